@@ -1,0 +1,311 @@
+/**
+ * Every identifier and file name of the output, decided once. A name is a pure function of its key; where
+ * two keys of one family claim the same name, all of them move to their next candidate, so that no name
+ * depends on the order of declarations. Numbers are never appended.
+ */
+
+import { singularize } from 'inflection';
+import type { Report } from './diagnostics.js';
+import type { Api, Entity, Operation, Project } from './ir.js';
+import { RESERVED_WORDS } from './print/ident.js';
+
+/** The types that belong to one entity, named `Goal` + part. No part is the end of another. */
+export const ENTITY_PARTS = [
+  'Create',
+  'Update',
+  'Links',
+  'Where',
+  'OrderBy',
+  'Fields',
+  'Shape',
+] as const;
+export type EntityPart = (typeof ENTITY_PARTS)[number];
+
+/** The types that belong to one operation: `AdminQuery` + part. */
+export const OPERATION_PARTS = ['Request', 'Response', 'Errors'] as const;
+export type OperationPart = (typeof OPERATION_PARTS)[number];
+
+export interface Names {
+  /** `goals` → `Goal`. */
+  entity(key: string): string;
+  /** `goals`, `Create` → `GoalCreate`. */
+  entityPart(key: string, part: EntityPart): string;
+  /** A local type that the schema's type arguments need: its own name unless that is taken. */
+  declaration(key: string): string;
+  /** Component schema → type name. */
+  schema(key: string): string;
+  /** Operation key → function name. */
+  operation(key: string): string;
+  operationPart(key: string, part: OperationPart): string;
+  /** The file an operation stands in: `operations/auth`. */
+  operationFile(key: string): string;
+  /** Whether an emitted type has the name of a global (`Date`), which must then be reached by `globalThis`. */
+  shadows(global: string): boolean;
+}
+
+/** Names that the config pins, by entity, schema or operation key. */
+export interface Pins {
+  readonly entities?: Readonly<Record<string, string>>;
+  readonly schemas?: Readonly<Record<string, string>>;
+  readonly operations?: Readonly<Record<string, string>>;
+}
+
+interface Claim {
+  readonly key: string;
+  /** From the best to the one that cannot collide. */
+  readonly candidates: readonly string[];
+}
+
+export function nameProject(
+  project: Project,
+  taken: ReadonlySet<string>,
+  pins: Pins,
+  report: Report,
+): Names {
+  const used = new Set(taken);
+  const entities = settle(
+    (project.store?.entities ?? []).map((entity) => entityClaim(entity, pins.entities)),
+    used,
+    (name) => [name, ...ENTITY_PARTS.map((part) => name + part)],
+  );
+  for (const entity of project.store?.entities ?? []) {
+    const first = pins.entities?.[entity.key] ?? entityCandidates(entity.key)[0];
+    const got = entities.get(entity.key);
+    if (got !== undefined && first !== undefined && got !== first) {
+      report({
+        severity: 'note',
+        code: 'names-entity-qualified',
+        message: `The type of entity ${JSON.stringify(entity.key)} is called ${got}, because ${first} is taken.`,
+        remedy: `To choose another name, set names.entities[${JSON.stringify(entity.key)}] in the config.`,
+        at: entity.at,
+      });
+    }
+  }
+  const declarations = settle(
+    (project.store?.declarations ?? []).map((each) => ({
+      key: each.key,
+      candidates: [each.key, `${each.key}Type`, `${escaped(each.key)}_`],
+    })),
+    used,
+    (name) => [name],
+  );
+  const operations = settle(
+    (project.api?.operations ?? []).map((each) => ({
+      key: each.key,
+      candidates: pinned(pins.operations, each.key) ?? operationCandidates(each),
+    })),
+    used,
+    (name) => [name, ...OPERATION_PARTS.map((part) => pascal(name) + part)],
+  );
+  const schemas = settle(
+    (project.api?.schemas ?? []).map((each) => ({
+      key: each.key,
+      candidates: pinned(pins.schemas, each.key) ?? schemaCandidates(each.key),
+    })),
+    used,
+    (name) => [name],
+  );
+  const files = operationFiles(project.api);
+  return {
+    entity: (key) => get(entities, key),
+    entityPart: (key, part) => get(entities, key) + part,
+    declaration: (key) => get(declarations, key),
+    schema: (key) => get(schemas, key),
+    operation: (key) => get(operations, key),
+    operationPart: (key, part) => pascal(get(operations, key)) + part,
+    operationFile: (key) => get(files, key),
+    shadows: (global) => used.has(global) && !taken.has(global),
+  };
+}
+
+function get(names: ReadonlyMap<string, string>, key: string): string {
+  const name = names.get(key);
+  if (name === undefined) throw new Error(`No name was decided for ${JSON.stringify(key)}`);
+  return name;
+}
+
+function pinned(
+  pins: Readonly<Record<string, string>> | undefined,
+  key: string,
+): readonly string[] | undefined {
+  return pins !== undefined && Object.hasOwn(pins, key) ? [pins[key] ?? ''] : undefined;
+}
+
+/**
+ * Gives each claim the first of its candidates that nobody else wants. Names in `used` are out of reach;
+ * the names given are added to it. `expand` lists all the names that come with one.
+ */
+function settle(
+  claims: readonly Claim[],
+  used: Set<string>,
+  expand: (name: string) => readonly string[],
+): ReadonlyMap<string, string> {
+  const level = new Map(claims.map((claim) => [claim.key, 0]));
+  const nameOf = (claim: Claim): string => claim.candidates[level.get(claim.key) ?? 0] ?? '';
+  for (let settled = false; !settled;) {
+    settled = true;
+    const wanted = new Map<string, Claim[]>();
+    for (const claim of claims) {
+      for (const name of expand(nameOf(claim)))
+        wanted.set(name, [...(wanted.get(name) ?? []), claim]);
+    }
+    const losers = new Set<Claim>();
+    for (const [name, parties] of wanted) {
+      if (used.has(name) || parties.length > 1) parties.forEach((party) => losers.add(party));
+    }
+    for (const claim of losers) {
+      const at = level.get(claim.key) ?? 0;
+      if (at + 1 < claim.candidates.length) {
+        level.set(claim.key, at + 1);
+        settled = false;
+      }
+    }
+  }
+  const names = new Map<string, string>();
+  for (const claim of claims) {
+    const name = nameOf(claim);
+    names.set(claim.key, name);
+    for (const each of expand(name)) used.add(each);
+  }
+  return names;
+}
+
+function entityClaim(entity: Entity, pins: Pins['entities']): Claim {
+  return { key: entity.key, candidates: pinned(pins, entity.key) ?? entityCandidates(entity.key) };
+}
+
+/**
+ * `goals` → `Goal`, else `Goals`, else `GoalsEntity`, else an escape that is one-to-one. A name that ends in
+ * one of the parts gets `Entity` appended, whoever else there is: `GoalCreate` is never an entity.
+ */
+function entityCandidates(key: string): readonly string[] {
+  const plain = key.replace(/^\$/, '');
+  const prefix = key.startsWith('$') ? '$' : '';
+  const guard = (name: string): string =>
+    ENTITY_PARTS.some((part) => name.length > part.length && name.endsWith(part))
+      ? `${name}Entity`
+      : name;
+  const whole = pascal(plain);
+  const words = splitWords(plain);
+  const last = words.at(-1) ?? '';
+  const single = pascal([...words.slice(0, -1), singular(last)].join('_'));
+  const candidates = [single, whole]
+    .filter((name) => name !== '')
+    .map((name) => guard(prefix + startable(name)));
+  if (whole !== '') candidates.push(`${prefix}${startable(whole)}Entity`);
+  return [...new Set([...candidates, `${escaped(key)}_Entity`])];
+}
+
+function singular(word: string): string {
+  const one = singularize(word.toLowerCase());
+  if (one === '' || one === word.toLowerCase()) return word;
+  return word === word.toUpperCase() && word.length > 1 ? one.toUpperCase() : one;
+}
+
+function operationCandidates(operation: Operation): readonly string[] {
+  const verbPath = `${operation.method.toLowerCase()} ${operation.path.replace(/\{([^}]*)\}/g, ' by $1 ')}`;
+  const named = camel(operation.id ?? verbPath);
+  const tagged = camel(`${operation.tags[0] ?? ''} ${operation.id ?? verbPath}`);
+  return [
+    ...new Set([
+      named,
+      tagged,
+      camel(verbPath),
+      `op_${escaped(operation.key)}_${escaped(operation.method)}_${escaped(operation.path)}`,
+    ]),
+  ]
+    .filter((name) => name !== '')
+    .map((name) => (RESERVED_WORDS.has(name) ? `${name}Operation` : startable(name)));
+}
+
+function schemaCandidates(key: string): readonly string[] {
+  const name = startable(pascal(key));
+  return [...new Set([name, `${name}Schema`, `${escaped(key)}_Schema`])].filter(
+    (each) => each !== '_',
+  );
+}
+
+/** `operations/<tag>`, the first path segment where there is no tag; unique without regard to case. */
+function operationFiles(api: Api | undefined): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const groups = new Map<string, string>();
+  for (const operation of api?.operations ?? []) {
+    const group =
+      operation.tags[0] ??
+      operation.path.split('/').find((part) => part !== '' && !part.startsWith('{')) ??
+      'root';
+    groups.set(group, '');
+    files.set(operation.key, group);
+  }
+  const stems = settle(
+    [...groups.keys()].map((group) => ({
+      key: group,
+      candidates: [fileStem(group), `${fileStem(group)}-${escaped(group).toLowerCase()}`],
+    })),
+    new Set(['index']),
+    (name) => [name],
+  );
+  return new Map([...files].map(([key, group]) => [key, `operations/${stems.get(group) ?? ''}`]));
+}
+
+/** Legal on every file system, Windows' device names included. */
+function fileStem(text: string): string {
+  const stem =
+    splitWords(text)
+      .join('-')
+      .toLowerCase()
+      .replace(/[^\p{ID_Continue}-]/gu, '') || 'other';
+  return /^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(stem) ? `${stem}-operations` : stem;
+}
+
+/** Words of an identifier-like text: split at anything that is no letter or digit and at case changes. */
+export function splitWords(text: string): readonly string[] {
+  return text
+    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** `blog-posts` → `BlogPosts`; capitals inside words stay: `imageURL` → `ImageURL`. */
+export function pascal(text: string): string {
+  return splitWords(text)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+    .normalize('NFC')
+    .replace(/[^$_\p{ID_Continue}]/gu, '');
+}
+
+export function camel(text: string): string {
+  const words = splitWords(text);
+  const first = words[0] ?? '';
+  const lower =
+    first === first.toUpperCase()
+      ? first.toLowerCase()
+      : first.charAt(0).toLowerCase() + first.slice(1);
+  return (
+    lower +
+    words
+      .slice(1)
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join('')
+  )
+    .normalize('NFC')
+    .replace(/[^$_\p{ID_Continue}]/gu, '');
+}
+
+/** Prefixes a name that cannot start an identifier. */
+function startable(name: string): string {
+  return /^[$_\p{ID_Start}]/u.test(name) ? name : `_${name}`;
+}
+
+/** One-to-one: every character outside a–z, A–Z, 0–9 becomes its code point between dollar signs. */
+function escaped(text: string): string {
+  return [...text]
+    .map((character) =>
+      /[a-zA-Z0-9]/.test(character)
+        ? character
+        : `$${(character.codePointAt(0) ?? 0).toString(16)}$`,
+    )
+    .join('');
+}

@@ -1,0 +1,122 @@
+/**
+ * The one module through which text of documents and schemas reaches emitted code: quoting, escaping and
+ * the test of what may stand as an identifier.
+ */
+
+const IDENTIFIER = /^[$_\p{ID_Start}][$\u200c\u200d\p{ID_Continue}]*$/u;
+
+/** Words that cannot name a variable, function, type or parameter in strict mode code. */
+export const RESERVED_WORDS: ReadonlySet<string> = new Set(
+  (
+    'any arguments as async await bigint boolean break case catch class const continue debugger declare default ' +
+    'delete do else enum eval export extends false finally for function if implements import in infer ' +
+    'instanceof interface is keyof let module namespace never new null number object of package private ' +
+    'protected public readonly require return set static string super switch symbol this throw true try ' +
+    'type typeof undefined unique unknown using var void while with yield'
+  ).split(' '),
+);
+
+/** Whether `text` may stand where a name is written; reserved words may not. */
+export function isIdentifier(text: string): boolean {
+  return IDENTIFIER.test(text) && !RESERVED_WORDS.has(text);
+}
+
+/** Whether `text` may be a property key without quotes. Prettier leaves ES5 names unquoted. */
+export function isPlainKey(text: string): boolean {
+  return /^[$_a-zA-Z][$_a-zA-Z0-9]*$/.test(text);
+}
+
+/** A string literal, in the quotes that need fewer escapes; single ones when it makes no difference. */
+export function quote(text: string): string {
+  let single = 0;
+  let double = 0;
+  for (const character of text) {
+    if (character === "'") single++;
+    else if (character === '"') double++;
+  }
+  const mark = single > double ? '"' : "'";
+  return mark + escape(text, mark) + mark;
+}
+
+/** A property key: bare where it may be, quoted otherwise; `__proto__` is computed, since bare it is a setter. */
+export function propertyKey(key: string): string {
+  return isPlainKey(key) ? key : quote(key);
+}
+
+function escape(text: string, mark: string): string {
+  let out = '';
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    const character = text[index] ?? '';
+    if (character === mark || character === '\\') out += '\\' + character;
+    else if (character === '\n') out += '\\n';
+    else if (character === '\r') out += '\\r';
+    else if (character === '\t') out += '\\t';
+    else if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || isInvisible(unit)) out += hex(unit);
+    else if (unit >= 0xd800 && unit <= 0xdfff) {
+      const next = text.charCodeAt(index + 1);
+      if (unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff) {
+        out += character + (text[index + 1] ?? '');
+        index++;
+      } else out += hex(unit);
+    } else out += character;
+  }
+  return out;
+}
+
+/** Line separators, byte order mark, bidirectional controls: legal in a literal, but not what a reader sees. */
+function isInvisible(unit: number): boolean {
+  return (
+    unit === 0x2028 ||
+    unit === 0x2029 ||
+    unit === 0xfeff ||
+    unit === 0xad ||
+    (unit >= 0x200b && unit <= 0x200f) ||
+    (unit >= 0x202a && unit <= 0x202e) ||
+    (unit >= 0x2060 && unit <= 0x206f)
+  );
+}
+
+function hex(unit: number): string {
+  return '\\u' + unit.toString(16).padStart(4, '0');
+}
+
+/** Text that cannot end or leave a block comment, in lines; tags at line starts are made literal. */
+export function commentLines(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const raw of text.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)) {
+    const clean = raw
+      .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ud800-\udfff]/gu, '\ufffd')
+      .replace(/[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f]/gu, '')
+      .replaceAll('*/', '*\\/')
+      .replaceAll('\t', '  ')
+      .trimEnd()
+      .replace(/^(\s*)@/, '$1\\@');
+    lines.push(...wrap(clean, width));
+  }
+  while (lines.length > 0 && lines[0]?.trim() === '') lines.shift();
+  while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
+  return lines;
+}
+
+/** Breaks a long line at spaces; list items and indented text keep their indentation. */
+function wrap(line: string, width: number): readonly string[] {
+  if (line.length <= width) return [line];
+  const lead = /^\s*(?:[-*+]\s+|\d+[.)]\s+)?/.exec(line)?.[0] ?? '';
+  const hang = ' '.repeat(lead.length);
+  const words = line.slice(lead.length).split(/ +/);
+  const lines: string[] = [];
+  let current = lead;
+  let empty = true;
+  for (const word of words) {
+    if (!empty && current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = hang;
+      empty = true;
+    }
+    current += (empty ? '' : ' ') + (empty ? word.replace(/^@/, '\\@') : word);
+    empty = false;
+  }
+  lines.push(current);
+  return lines;
+}
