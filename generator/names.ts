@@ -4,10 +4,10 @@
  * depends on the order of declarations. Numbers are never appended.
  */
 
-import { singularize } from 'inflection';
 import type { Report } from './diagnostics.js';
 import type { Api, Entity, Operation, Project } from './ir.js';
 import { RESERVED_WORDS } from './print/ident.js';
+import { camel, escaped, pascal, singular, splitWords, startable } from './words.js';
 
 /** The types that belong to one entity, named `Goal` + part. No part is the end of another. */
 export const ENTITY_PARTS = [
@@ -196,12 +196,6 @@ function entityCandidates(key: string): readonly string[] {
   return [...new Set([...candidates, `${escaped(key)}_Entity`])];
 }
 
-function singular(word: string): string {
-  const one = singularize(word.toLowerCase());
-  if (one === '' || one === word.toLowerCase()) return word;
-  return word === word.toUpperCase() && word.length > 1 ? one.toUpperCase() : one;
-}
-
 function operationCandidates(operation: Operation): readonly string[] {
   const verbPath = `${operation.method.toLowerCase()} ${operation.path.replace(/\{([^}]*)\}/g, ' by $1 ')}`;
   const named = camel(operation.id ?? verbPath);
@@ -256,56 +250,4 @@ function fileStem(text: string): string {
       .toLowerCase()
       .replace(/[^\p{ID_Continue}-]/gu, '') || 'other';
   return /^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(stem) ? `${stem}-operations` : stem;
-}
-
-/** Words of an identifier-like text: split at anything that is no letter or digit and at case changes. */
-export function splitWords(text: string): readonly string[] {
-  return text
-    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter((word) => word !== '');
-}
-
-/** `blog-posts` → `BlogPosts`; capitals inside words stay: `imageURL` → `ImageURL`. */
-export function pascal(text: string): string {
-  return splitWords(text)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('')
-    .normalize('NFC')
-    .replace(/[^$_\p{ID_Continue}]/gu, '');
-}
-
-export function camel(text: string): string {
-  const words = splitWords(text);
-  const first = words[0] ?? '';
-  const lower =
-    first === first.toUpperCase()
-      ? first.toLowerCase()
-      : first.charAt(0).toLowerCase() + first.slice(1);
-  return (
-    lower +
-    words
-      .slice(1)
-      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-      .join('')
-  )
-    .normalize('NFC')
-    .replace(/[^$_\p{ID_Continue}]/gu, '');
-}
-
-/** Prefixes a name that cannot start an identifier. */
-function startable(name: string): string {
-  return /^[$_\p{ID_Start}]/u.test(name) ? name : `_${name}`;
-}
-
-/** One-to-one: every character outside a–z, A–Z, 0–9 becomes its code point between dollar signs. */
-function escaped(text: string): string {
-  return [...text]
-    .map((character) =>
-      /[a-zA-Z0-9]/.test(character)
-        ? character
-        : `$${(character.codePointAt(0) ?? 0).toString(16)}$`,
-    )
-    .join('');
 }

@@ -1,0 +1,107 @@
+import type { Json, Place } from './place.js';
+import type { NamedSchema, Schema } from './schema.js';
+
+export interface Api {
+  readonly title: string;
+  readonly version?: string;
+  readonly description?: string;
+  readonly servers: readonly Server[];
+  readonly security: readonly SecurityScheme[];
+  readonly schemas: readonly NamedSchema[];
+  readonly operations: readonly Operation[];
+}
+
+export interface Server {
+  readonly url: string;
+  readonly description?: string;
+  readonly variables: readonly ServerVariable[];
+}
+
+export interface ServerVariable {
+  readonly name: string;
+  readonly default: string;
+  readonly values?: readonly string[];
+  readonly description?: string;
+}
+
+export type SecurityScheme = { readonly key: string; readonly doc?: string; readonly at: Place } & (
+  | { readonly kind: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
+  | { readonly kind: 'http'; readonly scheme: string }
+  | { readonly kind: 'oauth2' | 'openIdConnect' | 'mutualTLS' }
+);
+
+/** Schemes that must all be satisfied; an operation lists alternatives, an empty one means "none". */
+export type SecurityRequirement = readonly string[];
+
+export interface Operation {
+  /** `operationId`, or `"POST /admin/query"` where there is none: unique in the document. */
+  readonly key: string;
+  readonly id?: string;
+  readonly method: string;
+  readonly path: string;
+  readonly tags: readonly string[];
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly body?: Body;
+  readonly responses: readonly Response[];
+  /** Alternatives; empty: no security. */
+  readonly security: readonly SecurityRequirement[];
+  readonly servers: readonly Server[];
+  /** `x-retry`; absent: safe by method (GET, HEAD, PUT, DELETE, OPTIONS) as HTTP defines it. */
+  readonly retry?: 'safe' | 'never';
+  readonly at: Place;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'querystring';
+  readonly required: boolean;
+  readonly schema: Schema;
+  readonly style: string;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  /** Media type of a `content` parameter, which is serialised as that type says. */
+  readonly content?: string;
+  readonly doc?: string;
+  readonly deprecated: boolean;
+  readonly at: Place;
+}
+
+export interface Body {
+  readonly required: boolean;
+  readonly contents: readonly Content[];
+  readonly doc?: string;
+}
+
+export interface Content {
+  readonly mediaType: string;
+  readonly schema: Schema;
+  /** Schema of one item of a sequential media type (`text/event-stream`, JSON lines). */
+  readonly items?: Schema;
+  readonly encoding: readonly PartEncoding[];
+  readonly examples: readonly Json[];
+}
+
+export interface PartEncoding {
+  readonly property: string;
+  readonly contentType?: string;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+  readonly headers: readonly { readonly name: string; readonly schema: Schema }[];
+}
+
+export interface Response {
+  /** `"200"`, `"4XX"` or `"default"`. */
+  readonly status: string;
+  readonly doc?: string;
+  readonly contents: readonly Content[];
+  readonly headers: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly schema: Schema;
+    readonly doc?: string;
+  }[];
+}

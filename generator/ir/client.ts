@@ -1,0 +1,51 @@
+import type { Json, Place } from './place.js';
+
+/** The rows of the client table that resolved, in the order of the table. */
+export interface Client {
+  readonly rows: readonly Row[];
+}
+
+/** One client method. `name` is dotted: `auth.createToken`. */
+export interface Row {
+  readonly name: string;
+  readonly does: RowAction;
+  readonly overloads: readonly Overload[];
+  /** Members that every request of this method carries, by target (`body.kind`). */
+  readonly constants: readonly { readonly to: string; readonly value: Json }[];
+  /** Path into the answer (`["user", "refresh_token"]`); empty: the whole answer. */
+  readonly pick: readonly string[];
+  readonly result: 'throw' | 'data-error' | 'error-only' | 'nothing';
+  /** Which identity the call is made with: the client's own, the impersonated one, or none. */
+  readonly auth?: string;
+  readonly deprecated?: string;
+  readonly doc?: string;
+  readonly at: Place;
+}
+
+export type RowAction =
+  | { readonly kind: 'call'; readonly operation: string }
+  | { readonly kind: 'recipe'; readonly recipe: string; readonly operations: readonly string[] };
+
+export interface Overload {
+  readonly args: readonly Argument[];
+}
+
+export interface Argument {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly default?: Json;
+  readonly to: ArgumentTarget;
+}
+
+/** `at`: the argument is that one member; `spread`: its members are those of that part of the request. */
+export type ArgumentTarget =
+  | { readonly kind: 'at'; readonly path: readonly string[] }
+  | { readonly kind: 'spread'; readonly path: readonly string[] }
+  | {
+      readonly kind: 'fields';
+      readonly fields: readonly {
+        readonly name: string;
+        readonly optional: boolean;
+        readonly to: readonly string[];
+      }[];
+    };

@@ -1,0 +1,52 @@
+/** Documentation comments. */
+
+import type { Json } from '../ir.js';
+import { commentLines } from './ident.js';
+import { hardline, join as joinLayouts, WIDTH } from './layout.js';
+import { nothing, type Code } from './piece.js';
+
+export interface Docs {
+  /** Paragraphs; text of the source. */
+  readonly text?: readonly (string | undefined)[];
+  readonly deprecated?: boolean | string;
+  readonly default?: Json;
+  readonly example?: string;
+  /** Where it comes from, as a last line: `POST /admin/query`. */
+  readonly source?: string;
+}
+
+/** A JSDoc comment; nothing where there is nothing to say. Repeated paragraphs are written once. */
+export function jsdoc(docs: Docs): Code {
+  const width = WIDTH - 12;
+  const paragraphs: (readonly string[])[] = [];
+  const seen = new Set<string>();
+  for (const text of docs.text ?? []) {
+    const normal = text?.trim().replace(/\s+/g, ' ').replace(/\.$/, '') ?? '';
+    if (text === undefined || normal === '' || seen.has(normal)) continue;
+    seen.add(normal);
+    const wrapped = commentLines(text, width);
+    if (wrapped.length > 0) paragraphs.push(wrapped);
+  }
+  if (docs.source !== undefined) {
+    paragraphs.push([
+      `\`${commentLines(docs.source.replaceAll('`', "'").replace(/\s+/g, ' '), 10_000)[0] ?? ''}\``,
+    ]);
+  }
+  const tags: string[] = [];
+  if (docs.default !== undefined) {
+    tags.push(`@default ${commentLines(JSON.stringify(docs.default), 10_000)[0] ?? ''}`);
+  }
+  if (docs.deprecated !== undefined && docs.deprecated !== false) {
+    const reason = docs.deprecated === true ? [] : commentLines(docs.deprecated, width);
+    tags.push(...['@deprecated', ...reason].join('\n').replace('\n', ' ').split('\n'));
+  }
+  if (docs.example !== undefined) tags.push('@example', ...commentLines(docs.example, 10_000));
+  if (tags.length > 0) paragraphs.push(tags);
+  const all = paragraphs.flatMap((paragraph, index) =>
+    index === 0 ? paragraph : ['', ...paragraph],
+  );
+  if (all.length === 0) return nothing;
+  if (all.length === 1) return { layout: `/** ${all[0]?.trim() ?? ''} */`, imports: [] };
+  const rows = ['/**', ...all.map((text) => (text === '' ? ' *' : ` * ${text}`)), ' */'];
+  return { layout: joinLayouts(rows, hardline), imports: [] };
+}

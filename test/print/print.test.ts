@@ -1,0 +1,207 @@
+import prettier from 'prettier';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import {
+  blocks,
+  braces,
+  code,
+  imported,
+  inlineBraces,
+  jsdoc,
+  key,
+  list,
+  literal,
+  member,
+  runtime,
+  runtimeType,
+  string,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
+import { printFile, specifierOf, type PrintSettings } from '../../generator/print/file.js';
+
+const settings: PrintSettings = {
+  importExtension: '.js',
+  runtime: { kind: 'emitted', path: 'runtime/abi' },
+  out: 'src/instant',
+  command: 'npx instant-codegen',
+};
+
+const print = (body: Code, path = 'client'): string =>
+  printFile({ path, source: 'instant.schema.ts', body, exports: [] }, settings);
+
+const HOSTILE = [
+  '*/ alert(1) /*',
+  '`${alert(1)}`',
+  `'"\\`,
+  '\u2028\u2029\u0085',
+  'line\nbreak\r\n\ttab',
+  '\ud800 lone',
+  '\u202e reversed',
+  '__proto__',
+  'constructor',
+  '',
+  ' ',
+  '</script>',
+  '// comment',
+  '\0nul',
+  '@deprecated',
+  '{@link x}',
+  '🔥',
+];
+
+describe('text of the input', () => {
+  it.each(HOSTILE)('%j arrives as a value, as a key and as a member', (text) => {
+    const body = code`
+      const it = { ${key(text)}: ${string(text)} };
+      const that = it${member(text)};
+    `;
+    const source = ts.createSourceFile('a.ts', print(body), ts.ScriptTarget.Latest, true);
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isPropertyAssignment(node)) {
+        found.push(
+          ts.isIdentifier(node.name) ? node.name.text : (node.name as ts.StringLiteral).text,
+        );
+        found.push((node.initializer as ts.StringLiteral).text);
+      }
+      if (ts.isElementAccessExpression(node))
+        found.push((node.argumentExpression as ts.StringLiteral).text);
+      if (ts.isPropertyAccessExpression(node)) found.push(node.name.text);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    expect(found).toEqual([text, text, text]);
+    expect(source.statements).toHaveLength(2);
+  });
+
+  it.each(HOSTILE)('%j cannot leave a comment', (text) => {
+    const body = code`
+      ${jsdoc({ text: [text, `x ${text}`], source: text, default: text, deprecated: text, example: text })}
+      export type A = 1;
+    `;
+    const source = ts.createSourceFile('a.ts', print(body), ts.ScriptTarget.Latest, true);
+    expect(source.statements).toHaveLength(1);
+    expect(source.statements[0]?.kind).toBe(ts.SyntaxKind.TypeAliasDeclaration);
+  });
+
+  it('refuses a plain string that is no identifier', () => {
+    expect(() => code`const ${'a; alert(1)'} = 1;`).toThrow('Not an identifier');
+  });
+
+  it('cannot leave the header', () => {
+    const text = printFile(
+      { path: 'a', source: 'a\nalert(1)\u2028b', body: code`export {};`, exports: [] },
+      settings,
+    );
+    expect(ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest).statements).toHaveLength(1);
+  });
+
+  it('reads back as the value it was', () => {
+    const value = {
+      a: [1, -0, 'x\u2028', null, true],
+      __proto__x: { ['__proto__']: 1 },
+      '': [[], {}],
+    };
+    const module = ts.transpile(print(code`export const value = ${literal(value)};`), {
+      module: ts.ModuleKind.CommonJS,
+    });
+    const exports: { value?: unknown } = {};
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the point of the test
+    new Function('exports', module)(exports);
+    const back = exports.value;
+    expect(back).toEqual(value);
+  });
+});
+
+describe('layout', () => {
+  const long = Array.from({ length: 12 }, (_, index) => `argumentNumber${String(index)}`);
+  const cases: Readonly<Record<string, Code>> = {
+    'a call that fits': code`export const a = f${list('(', ['x', 'y'])};`,
+    'parameters that do not fit': code`
+      export function f${list(
+        '(',
+        long.map((name) => code`${name}: string`),
+      )}: void {
+        return ${runtime('call')}${list('(', long)};
+      }
+    `,
+    'type parameters': code`export type A<T> = B${list('<', long, { trailingComma: false })};`,
+    'a union that fits': code`export type A = ${union(['B', 'C'])};`,
+    'a union that does not': code`export type A = ${union(long)};`,
+    'an interface': code`
+      export interface A ${braces([
+        code`
+          ${jsdoc({ text: ['One.'] })}
+          readonly ${key('a-b')}?: string | undefined
+        `,
+        code`${key('b')}: ${inlineBraces([code`x: 1`, code`y: 2`], ';')}`,
+        code`c: ${inlineBraces(
+          long.map((name) => code`${name}: 1`),
+          ';',
+        )}`,
+      ])}
+    `,
+    literals: code`export const a = ${literal({
+      short: [1, 2],
+      'long-key': long,
+      objects: [
+        { a: 1, b: 2 },
+        { a: 3, b: 4 },
+      ],
+    })};`,
+    imports: blocks([
+      ...long
+        .map(
+          (name) =>
+            code`export type T${imported({ kind: 'emitted', path: 'types' }, name, true)} = 1;`,
+        )
+        .slice(0, 0),
+      code`export const a = [${imported({ kind: 'emitted', path: 'x/y' }, 'b')}, ${runtime('call')}] as ${runtimeType('Call')};`,
+      code`export type L = ${list(
+        '[',
+        long.map((name) => imported({ kind: 'emitted', path: 'types' }, name, true)),
+      )};`,
+    ]),
+  };
+
+  it.each(Object.entries(cases))('%s is what prettier writes', async (_, body) => {
+    const text = print(body);
+    expect(
+      await prettier.format(text, { parser: 'typescript', singleQuote: true, printWidth: 100 }),
+    ).toBe(text);
+  });
+
+  it('drops a line that holds nothing, and keeps the indentation of what is put in', () => {
+    const inner = code`
+      one;
+      two;
+    `;
+    const text = print(code`
+      {
+        ${undefined}
+        ${inner}
+      }
+    `);
+    expect(text.split('\n').slice(2).join('\n')).toBe('{\n  one;\n  two;\n}\n');
+  });
+});
+
+describe('import specifiers', () => {
+  it.each([
+    [{ kind: 'emitted', path: 'types' }, 'operations/auth', '../types.js'],
+    [{ kind: 'emitted', path: 'operations/auth' }, 'index', './operations/auth.js'],
+    [{ kind: 'runtime' }, 'operations/auth', '../runtime/abi.js'],
+    [{ kind: 'file', path: 'src/lib/types.ts' }, 'entities', '../lib/types.js'],
+    [{ kind: 'file', path: 'instant.schema.mts' }, 'entities', '../../instant.schema.mjs'],
+    [{ kind: 'package', specifier: '@/lib/x' }, 'entities', '@/lib/x'],
+  ] as const)('%j from %s', (from, path, want) => {
+    expect(specifierOf(from, path, settings)).toBe(want);
+  });
+
+  it('follows the extension that the project needs', () => {
+    const from = { kind: 'file', path: 'src/a.tsx' } as const;
+    expect(specifierOf(from, 'b', { ...settings, importExtension: '' })).toBe('../a');
+    expect(specifierOf(from, 'b', { ...settings, importExtension: '.ts' })).toBe('../a.tsx');
+  });
+});
