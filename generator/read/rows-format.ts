@@ -1,0 +1,168 @@
+/**
+ * The format of a client table: what a person writes into `client.yml`, or under `client` in the config.
+ *
+ * A table is keyed by dotted method name. One row says which operation a method calls, which argument goes
+ * where in the request, and which part of the answer comes back:
+ *
+ * ```yaml
+ * auth.createToken:
+ *   call: createRefreshToken          # an operationId, or `POST /admin/refresh_tokens`
+ *   overloads:                        # tried in this order; `args: [...]` is short for one overload
+ *     - args: [{ name: user, spread: body }]            # the argument's members are those of the body
+ *     - args: [{ name: email, to: body.email }]         # the argument is this one member
+ *   pick: user.refresh_token          # what of the answer comes back; absent: all of it
+ *
+ * auth.checkMagicCode:
+ *   call: POST /admin/verify_magic_code
+ *   args:
+ *     - { name: email, to: body.email }
+ *     - { name: code, to: body.code }
+ *     - { name: options, optional: true, fields: { extraFields: body.extra-fields } }
+ *
+ * storage.list:                       # a call without `args` takes none
+ *   call: GET /admin/storage/files
+ *   constants: { query.limit: 100 }   # members that every request of this method carries
+ *   result: data-error                # throw (the default) | data-error | error-only | nothing
+ *   auth: none                        # which identity the request carries; absent: the client's own
+ *   deprecated: Query $files instead.
+ *   doc: Lists the files of the app.
+ *
+ * subscribeQuery:
+ *   recipe: subscribe                 # a composite that the runtime holds, with its own signature
+ *   operations: [adminSubscribe]      # what it is built on: without these the row is left out
+ *
+ * webhooks.delete: null               # in a user's table: removes the shipped row of this name
+ * ```
+ *
+ * A place in the request is `body`, `query`, `path`, `headers` or `cookies`, a dot, and the member; deeper
+ * dots go into the body (`body.user.email`), while for the others the rest is the name (`query.page.size`).
+ * A member whose name holds a dot is written as a list: `[body, a.b]`. `body` alone is the whole body,
+ * `options` the options of the call (its abort signal and the like).
+ */
+
+import type { z as Zod } from 'zod';
+import type { Json } from '../ir.js';
+
+/** A client table as written; `null` removes the shipped row of that name. */
+export type ClientTable = { readonly [method: string]: RowInput | null };
+
+/** One client method, as written. Exactly one of `call` and `recipe` stands in a row. */
+export interface RowInput {
+  /** An `operationId`, or method and path: `POST /admin/query`. */
+  readonly call?: string | undefined;
+  /** The name of a composite in the runtime. */
+  readonly recipe?: string | undefined;
+  /** The operations a recipe is built on, by `operationId` or method and path. */
+  readonly operations?: readonly string[] | undefined;
+  /** The arguments in order; short for `overloads` with one member. */
+  readonly args?: readonly ArgumentInput[] | undefined;
+  readonly overloads?: readonly { readonly args: readonly ArgumentInput[] }[] | undefined;
+  /** By place: `{ 'body.kind': 'guest' }`. */
+  readonly constants?: { readonly [place: string]: Json } | undefined;
+  readonly pick?: string | readonly string[] | undefined;
+  readonly result?: 'throw' | 'data-error' | 'error-only' | 'nothing' | undefined;
+  readonly auth?: string | undefined;
+  /** Why, and what to use instead. */
+  readonly deprecated?: string | undefined;
+  readonly doc?: string | undefined;
+}
+
+/** A place in the request: `'body.email'`, or `['body', 'a.b']` where a name holds a dot. */
+export type PlaceInput = string | readonly string[];
+
+/** Exactly one of `to`, `spread` and `fields` stands in an argument. */
+export interface ArgumentInput {
+  readonly name: string;
+  /** The argument is this member of the request. */
+  readonly to?: PlaceInput | undefined;
+  /** The members of the argument are those of this part of the request. */
+  readonly spread?: PlaceInput | undefined;
+  /** The argument is an object whose members go to these places. */
+  readonly fields?:
+    | {
+        readonly [field: string]:
+          PlaceInput | { readonly to: PlaceInput; readonly optional?: boolean | undefined };
+      }
+    | undefined;
+  readonly optional?: boolean | undefined;
+  /** Used where the caller leaves the argument out. */
+  readonly default?: Json | undefined;
+}
+
+/** The zod schema of a client table. zod is handed in, so that nothing loads it before it is needed. */
+export function tableSchema(z: typeof Zod) {
+  const place = z
+    .union([z.string().min(1), z.array(z.string()).min(1)])
+    .describe('A place in the request: body.email, query.id, path.petId, headers.X-Name, options');
+  const argument = z
+    .strictObject({
+      name: z.string().min(1).describe('Name of the argument'),
+      to: place.optional().describe('The argument is this member of the request'),
+      spread: place
+        .optional()
+        .describe('The members of the argument are those of this part of the request'),
+      fields: z
+        .record(
+          z.string(),
+          z.union([place, z.strictObject({ to: place, optional: z.boolean().optional() })]),
+        )
+        .optional()
+        .describe('The argument is an object whose members go to these places'),
+      optional: z.boolean().optional(),
+      default: z.json().optional().describe('Used where the caller leaves the argument out'),
+    })
+    .refine((each) => countOf(each.to, each.spread, each.fields) === 1, {
+      error: 'an argument needs exactly one of "to", "spread" and "fields"',
+      when: () => true,
+    })
+    .meta({
+      oneOf: [{ required: ['to'] }, { required: ['spread'] }, { required: ['fields'] }],
+    });
+  const row = z
+    .strictObject({
+      call: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('An operationId, or method and path: POST /admin/query'),
+      recipe: z.string().min(1).optional().describe('A composite that the runtime holds'),
+      operations: z
+        .array(z.string())
+        .optional()
+        .describe('The operations that a recipe is built on'),
+      args: z.array(argument).optional().describe('Short for overloads with one member'),
+      overloads: z
+        .array(z.strictObject({ args: z.array(argument) }))
+        .min(1)
+        .optional(),
+      constants: z
+        .record(z.string(), z.json())
+        .optional()
+        .describe('Members that every request of this method carries, by place'),
+      pick: z
+        .union([z.string().min(1), z.array(z.string())])
+        .optional()
+        .describe('What of the answer comes back: user.refresh_token'),
+      result: z.enum(['throw', 'data-error', 'error-only', 'nothing']).optional(),
+      auth: z.string().min(1).optional().describe('Which identity the request carries, or none'),
+      deprecated: z.string().optional().describe('Why, and what to use instead'),
+      doc: z.string().optional(),
+    })
+    .refine((each) => countOf(each.call, each.recipe) === 1, {
+      error: 'a row needs exactly one of "call" and "recipe"',
+      when: () => true,
+    })
+    .refine((each) => countOf(each.args, each.overloads) < 2, {
+      error: '"args" is short for "overloads" with one member; a row has only one of them',
+      when: () => true,
+    })
+    .meta({ oneOf: [{ required: ['call'] }, { required: ['recipe'] }] });
+  return z
+    .object({ $schema: z.string().optional().describe('For editors') })
+    .catchall(row.nullable())
+    .meta({ title: 'instant-codegen client table' });
+}
+
+function countOf(...values: readonly unknown[]): number {
+  return values.filter((value) => value !== undefined).length;
+}
