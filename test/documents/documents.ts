@@ -29,6 +29,12 @@ export function list(value: Json | undefined): readonly Json[] {
   return value as readonly Json[];
 }
 
+/** The value, which must be a string. */
+export function text(value: Json | undefined): string {
+  if (typeof value !== 'string') throw new Error(`not a string: ${JSON.stringify(value)}`);
+  return value;
+}
+
 export interface Operation {
   /** Such as `POST /admin/query`. */
   readonly name: string;
@@ -76,7 +82,7 @@ export function* objects(value: Json, at = ''): Generator<readonly [string, Json
   if (isObject(value)) yield [at, value];
   if (typeof value !== 'object' || value === null) return;
   for (const [key, child] of Object.entries(value)) {
-    yield* objects(child as Json, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    yield* objects(child, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
   }
 }
 
@@ -132,7 +138,7 @@ function merge(into: Json, from: Json): Json {
 export function applyOverlay(document: JsonObject, overlay: JsonObject): JsonObject {
   let result: Json = document;
   for (const action of list(overlay['actions']).map(object)) {
-    const path = selectors(String(action['target']));
+    const path = selectors(text(action['target']));
     const update = action['update'];
     result = object(
       changeAt(result, path, (node) => {

@@ -1,7 +1,17 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { follow, isObject, list, object, objects, operations, read, resolve } from './documents.js';
+import {
+  follow,
+  isObject,
+  list,
+  object,
+  objects,
+  operations,
+  read,
+  resolve,
+  text,
+} from './documents.js';
 import type { Json, JsonObject } from './documents.js';
 
 const document = read('openapi.yml');
@@ -76,7 +86,7 @@ function security(operation: JsonObject, parameters: readonly Json[]): string {
   const alternatives = list(operation['security'])
     .map((need) => requirements[Object.keys(object(need)).join('+')] ?? 'unknown')
     .join(' | ');
-  const names = parameters.map((one) => String(follow(document, one)['name']));
+  const names = parameters.map((one) => text(follow(document, one)['name']));
   const as = names.filter((name) => name.startsWith('As-')).join();
   if (as === '') return alternatives;
   return `${alternatives}, ${as === 'As-Email,As-Token,As-Guest' ? 'as' : as}`;
@@ -110,7 +120,7 @@ describe('openapi.yml', () => {
       const mapping = isObject(node['discriminator'])
         ? node['discriminator']['mapping']
         : undefined;
-      if (isObject(mapping)) for (const to of Object.values(mapping)) refs.add(String(to));
+      if (isObject(mapping)) for (const to of Object.values(mapping)) refs.add(text(to));
     }
     expect([...refs].filter((ref) => resolve(document, ref) === undefined)).toEqual([]);
     const unused = Object.keys(schemas).filter((key) => !refs.has(`#/components/schemas/${key}`));
@@ -182,7 +192,7 @@ describe('openapi.yml', () => {
         list(union['oneOf']).map((one) => object(one)['$ref']),
       );
       for (const [type, to] of mapping) {
-        const variant = object(resolve(document, String(to)));
+        const variant = object(resolve(document, text(to)));
         expect(object(object(variant['properties'])['type'])['const']).toBe(type);
         expect(list(variant['required'])).toEqual(expect.arrayContaining(['type', 'message']));
       }
