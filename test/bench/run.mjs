@@ -1,0 +1,29 @@
+// `npm run bench`: every figure this project promises, measured in one run. `npm run bench -- types` for one part.
+import { bundles } from './bundles.mjs';
+import { speed } from './speed.mjs';
+import { types } from './types.mjs';
+
+const parts = { speed, bundles, types };
+const wanted = process.argv.slice(2);
+let missed = 0;
+
+const format = (value) =>
+  value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toFixed(2);
+const report = (what, value, unit, limit) => {
+  const verdict =
+    limit === undefined
+      ? ''
+      : value <= limit
+        ? `  (at most ${format(limit)}: yes)`
+        : `  (at most ${format(limit)}: NO)`;
+  if (limit !== undefined && value > limit) missed++;
+  console.log(`  ${what.padEnd(62)} ${`${format(value)} ${unit}`.padStart(14)}${verdict}`);
+};
+
+for (const [name, part] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${name}`);
+  await part(report);
+}
+console.log(missed === 0 ? '\nAll figures are met.' : `\n${missed} figures are missed.`);
+process.exitCode = missed === 0 ? 0 : 1;
