@@ -52,6 +52,7 @@ export const jwks = {
 /** Builds the schema of the recorded cases with the given DSL. */
 export function makeSchema(i: SchemaDsl): unknown {
   const body = env.schemaSource.replace('export const makeSchema =', 'return');
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a committed fixture is code
   return (new Function(body) as () => (dsl: SchemaDsl) => unknown)()(i);
 }
 

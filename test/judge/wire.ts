@@ -125,6 +125,7 @@ async function settle(
 function compile(source: string, names: Readonly<Record<string, unknown>>): unknown {
   const head = /\bawait\b/.test(source) ? 'return (async () => {' : 'return (() => {';
   const keys = Object.keys(names);
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- recorded calls are source text
   const run = new Function(...keys, `'use strict'; ${head}${source}\n})()`) as (
     ...values: readonly unknown[]
   ) => unknown;

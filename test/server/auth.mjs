@@ -16,7 +16,10 @@ import { isObject, isUuid } from './values.mjs';
 /** @type {Viewer} */
 const admin = { admin: true, userId: null };
 
-/** The app a request names, by header or query. @param {App} app @param {Headers} headers @param {URLSearchParams} params */
+/**
+ * The app a request names, by header or query.
+ * @param {App} app @param {Headers} headers @param {URLSearchParams} params
+ */
 export function checkApp(app, headers, params) {
   const given = headers['app-id'] ?? params.get('app_id');
   if (given == null) throw paramMissing(['headers', 'app-id'], [['query-params', 'app_id']]);
@@ -37,8 +40,10 @@ export function checkAdmin(app, headers) {
   );
 }
 
-/** Who a request speaks for: a token and a guest need no admin, an email does. */
-/** @param {App} app @param {Headers} headers @returns {Viewer} */
+/**
+ * Who a request speaks for: a token and a guest need no admin, an email does.
+ * @param {App} app @param {Headers} headers @returns {Viewer}
+ */
 export function viewerOf(app, headers) {
   const token = headers['as-token'];
   if (typeof token === 'string') return { admin: false, userId: userByToken(app, token).id };
@@ -63,7 +68,10 @@ function userByToken(app, token) {
   return user;
 }
 
-/** `POST /admin/refresh_tokens` @param {App} app @param {Record<string, unknown>} body */
+/**
+ * `POST /admin/refresh_tokens`
+ * @param {App} app @param {Record<string, unknown>} body
+ */
 export function createToken(app, body) {
   const email = typeof body['email'] === 'string' ? normalEmail(body['email']) : undefined;
   const id = typeof body['id'] === 'string' ? body['id'] : undefined;
@@ -75,8 +83,10 @@ export function createToken(app, body) {
   return signIn(app, id, email, body['extra-fields']);
 }
 
-/** `POST /admin/magic_code` and `send_magic_code`; no mail is sent. */
-/** @param {App} app @param {Record<string, unknown>} body */
+/**
+ * `POST /admin/magic_code` and `send_magic_code`; no mail is sent.
+ * @param {App} app @param {Record<string, unknown>} body
+ */
 export function makeCode(app, body) {
   const email = requiredText(body, 'email');
   const code = newCode();
@@ -84,7 +94,10 @@ export function makeCode(app, body) {
   return { code };
 }
 
-/** `POST /admin/verify_magic_code` @param {App} app @param {Record<string, unknown>} body */
+/**
+ * `POST /admin/verify_magic_code`
+ * @param {App} app @param {Record<string, unknown>} body
+ */
 export function verifyCode(app, body) {
   const email = normalEmail(requiredText(body, 'email'));
   const code = requiredText(body, 'code');
@@ -93,13 +106,19 @@ export function verifyCode(app, body) {
   return signIn(app, undefined, email, body['extra-fields']);
 }
 
-/** `POST /admin/sign_in_guest` @param {App} app @param {Record<string, unknown>} body */
+/**
+ * `POST /admin/sign_in_guest`
+ * @param {App} app @param {Record<string, unknown>} body
+ */
 export function signInGuest(app, body) {
   const { user } = signIn(app, undefined, undefined, body['extra-fields']);
   return { user };
 }
 
-/** `POST /runtime/auth/verify_refresh_token` @param {App} app @param {Record<string, unknown>} body */
+/**
+ * `POST /runtime/auth/verify_refresh_token`
+ * @param {App} app @param {Record<string, unknown>} body
+ */
 export function verifyToken(app, body) {
   if (body['app-id'] !== app.appId) throw notFound('app', { 'app-id': body['app-id'] });
   const token = requiredText(body, 'refresh-token');
@@ -107,13 +126,19 @@ export function verifyToken(app, body) {
   return { user: { ...present(app, userByToken(app, token)), refresh_token: token } };
 }
 
-/** `GET /admin/users` @param {App} app @param {URLSearchParams} params */
+/**
+ * `GET /admin/users`
+ * @param {App} app @param {URLSearchParams} params
+ */
 export function getUser(app, params) {
   const user = lookUp(app, Object.fromEntries(params), ['email', 'refresh_token', 'id'], 'params');
   return { user: user === undefined ? null : present(app, user) };
 }
 
-/** `DELETE /admin/users` @param {App} app @param {URLSearchParams} params */
+/**
+ * `DELETE /admin/users`
+ * @param {App} app @param {URLSearchParams} params
+ */
 export function deleteUser(app, params) {
   const user = lookUp(app, Object.fromEntries(params), ['email', 'refresh_token', 'id'], 'params');
   if (user === undefined) return { deleted: null };
@@ -122,7 +147,10 @@ export function deleteUser(app, params) {
   return { deleted: present(app, user) };
 }
 
-/** `POST /admin/sign_out` @param {App} app @param {Record<string, unknown>} body */
+/**
+ * `POST /admin/sign_out`
+ * @param {App} app @param {Record<string, unknown>} body
+ */
 export function signOut(app, body) {
   const user = lookUp(app, body, ['id', 'email', 'refresh_token'], 'body');
   if (

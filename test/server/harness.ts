@@ -50,22 +50,35 @@ export const [g1, g2, g3, t1, t2] = [id(), id(), id(), id(), id()] as const;
 export async function seed(db: Db): Promise<void> {
   const { goals, todos, notes } = await db.query({ goals: {}, todos: {}, notes: {} });
   await db.transact([
-    ...notes.map((note) => db.tx.notes[note.id]!.delete()),
-    ...goals.map((goal) => db.tx.goals[goal.id]!.delete()),
-    ...todos.map((todo) => db.tx.todos[todo.id]!.delete()),
+    ...notes.map((note) => found(db.tx.notes[note.id]).delete()),
+    ...goals.map((goal) => found(db.tx.goals[goal.id]).delete()),
+    ...todos.map((todo) => found(db.tx.todos[todo.id]).delete()),
   ]);
   await db.transact(
-    db.tx.goals[g1]!.create({ title: 'Get fit', slug: 'fit', priority: 1, due: '2026-01-01' }),
+    found(db.tx.goals[g1]).create({
+      title: 'Get fit',
+      slug: 'fit',
+      priority: 1,
+      due: '2026-01-01',
+    }),
   );
   await db.transact([
-    db.tx.goals[g2]!.create({
+    found(db.tx.goals[g2]).create({
       title: 'get rich',
       slug: 'rich',
       priority: 3,
       due: Date.UTC(2025, 0),
     }),
-    db.tx.todos[t1]!.create({ title: 'run', order: 1 }).link({ goal: g1 }),
-    db.tx.todos[t2]!.create({ title: 'swim' }).link({ goal: g1 }),
+    found(db.tx.todos[t1]).create({ title: 'run', order: 1 }).link({ goal: g1 }),
+    found(db.tx.todos[t2]).create({ title: 'swim' }).link({ goal: g1 }),
   ]);
-  await db.transact(db.tx.goals[g3]!.create({ title: 'Read', done: true }).link({ parent: g1 }));
+  await db.transact(
+    found(db.tx.goals[g3]).create({ title: 'Read', done: true }).link({ parent: g1 }),
+  );
+}
+
+/** What a property access gives, where it is known to be there. */
+export function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('nothing there');
+  return value;
 }

@@ -40,12 +40,11 @@ const optionNames = new Set(['where', 'order', 'fields', 'limit', ...topLevelOnl
  */
 export function runQuery(context) {
   if (!isObject(context.query)) throw fail(context, [], 'Expected a map of entities', 'map?');
-  /** @type {Record<string, unknown>} */
-  const out = {};
-  for (const [etype, node] of Object.entries(context.query)) {
-    if (etype !== '$$ruleParams') out[etype] = rows(context, etype, node, null, [etype]);
-  }
-  return out;
+  return Object.fromEntries(
+    Object.entries(context.query)
+      .filter(([etype]) => etype !== '$$ruleParams')
+      .map(([etype, node]) => [etype, rows(context, etype, node, null, [etype])]),
+  );
 }
 
 /**
@@ -80,8 +79,10 @@ function select(context, etype, options, ids, path) {
   return all.filter((item) => isVisible(context.viewer, etype, item) && test(item.id));
 }
 
-/** Without rules of its own an app shows a user only themself, and files to admins only. */
-/** @param {Viewer} viewer @param {string} etype @param {Item} item */
+/**
+ * Without rules of its own an app shows a user only themself, and files to admins only.
+ * @param {Viewer} viewer @param {string} etype @param {Item} item
+ */
 function isVisible(viewer, etype, item) {
   if (viewer.admin) return true;
   if (etype === '$users') return item.id === viewer.userId;
@@ -94,21 +95,24 @@ function isVisible(viewer, etype, item) {
  */
 function row(context, etype, item, node, fields, path) {
   const wanted = Array.isArray(fields) ? new Set(fields) : null;
-  /** @type {Record<string, unknown>} */
-  const out = { id: item.id };
-  for (const [label, value] of Object.entries(item.values)) {
-    if (wanted === null || wanted.has(label)) out[label] = value;
-  }
-  if (etype === '$files' && (wanted === null || wanted.has('url')))
-    out['url'] = context.fileUrl(item);
-  for (const [label, child] of Object.entries(node)) {
-    if (label === '$') continue;
-    const end = context.state.model.entities.get(etype)?.links.get(label);
-    const ids = end === undefined ? [] : linkedIds(context.state, end, item.id);
-    const list = rows(context, end?.target ?? label, child, ids, [...path, label]);
-    out[label] = context.inference && end?.has === 'one' ? (list[0] ?? null) : list;
-  }
-  return out;
+  const has = (/** @type {string} */ label) => wanted === null || wanted.has(label);
+  const own = Object.entries(item.values).filter(([label]) => has(label));
+  const url = etype === '$files' && has('url') ? [['url', context.fileUrl(item)]] : [];
+  const links = Object.entries(node)
+    .filter(([label]) => label !== '$')
+    .map(([label, child]) => [label, linkedRows(context, etype, item, label, child, path)]);
+  return Object.fromEntries([['id', item.id], ...own, ...url, ...links]);
+}
+
+/**
+ * @param {Context} context @param {string} etype @param {Item} item
+ * @param {string} label @param {unknown} child @param {string[]} path
+ */
+function linkedRows(context, etype, item, label, child, path) {
+  const end = context.state.model.entities.get(etype)?.links.get(label);
+  const ids = end === undefined ? [] : linkedIds(context.state, end, item.id);
+  const list = rows(context, end?.target ?? label, child, ids, [...path, label]);
+  return context.inference && end?.has === 'one' ? (list[0] ?? null) : list;
 }
 
 /**

@@ -24,14 +24,19 @@ import { isObject } from './values.mjs';
 /** @param {Call} call */
 const viewer = ({ app, req }) => auth.viewerOf(app, req.headers);
 
-/** A route for admins only. @param {Route} route @returns {Route} */
+/**
+ * A route for admins only.
+ * @param {Route} route @returns {Route}
+ */
 const adminOnly = (route) => (call) => {
   auth.checkAdmin(call.app, call.req.headers);
   return route(call);
 };
 
-/** A route for admins with a JSON body. */
-/** @param {(app: App, body: Record<string, unknown>) => unknown} action @returns {Route} */
+/**
+ * A route for admins with a JSON body.
+ * @param {(app: App, body: Record<string, unknown>) => unknown} action @returns {Route}
+ */
 const adminPost = (action) => adminOnly(async ({ app, json }) => action(app, await json()));
 
 /** @type {Readonly<Record<string, Route>>} */

@@ -88,8 +88,10 @@ export function cloneModel(model) {
   return { ...model, entities };
 }
 
-/** Adds an untyped attribute, as the server does for one it has not seen. */
-/** @param {Model} model @param {string} etype @param {string} label */
+/**
+ * Adds an untyped attribute, as the server does for one it has not seen.
+ * @param {Model} model @param {string} etype @param {string} label
+ */
 export function addAttr(model, etype, label) {
   entityOf(model, etype).attrs.set(label, attr(null));
 }

@@ -1,10 +1,11 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- the server answers deprecated routes too */
 import { Readable } from 'node:stream';
 
 import { id, init } from '@instantdb/admin';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { adminToken, appId, presence, schema } from './fixture.js';
-import { connect, connectOpen, problem } from './harness.js';
+import { connect, connectOpen, found, problem } from './harness.js';
 import type { Db, OpenDb } from './harness.js';
 import { startServerProcess } from './process.js';
 import type { ServerProcess } from './process.js';
@@ -47,7 +48,9 @@ describe('identity', () => {
     const nobody = await problem(db.asUser({ email: 'no@b.co' }).query({ goals: {} }));
     expect(nobody.message).toBe('Record not found: app-user');
     const denied = await problem(
-      db.asUser({ email: 'a@b.co' }).transact(db.tx.$users[user.id]!.update({ nickname: 'x' })),
+      db
+        .asUser({ email: 'a@b.co' })
+        .transact(found(db.tx.$users[user.id]).update({ nickname: 'x' })),
     );
     expect(denied.type).toBe('permission-denied');
     await db.auth.signOut({ email: 'a@b.co' });
@@ -128,6 +131,18 @@ describe('files, rooms and the rest', () => {
       expect(await free.query({ cats: { $: { where: { 'dogs.age': { $gt: 4 } } } } })).toEqual({
         cats: [{ id: a, age: 3 }],
       });
+      // No name is special.
+      const odd = JSON.parse('{"__proto__": "p", "constructor": 1}') as object;
+      await free.transact([['update', 'valueless', a, odd]]);
+      const { valueless: rows } = await free.query({ valueless: {} });
+      expect(Object.entries(rows?.[0] ?? {})).toEqual([['id', a], ...Object.entries(odd)]);
+      await free.transact([['update', '__proto__', a, { x: 1 }]]);
+      const all = await free.query(
+        JSON.parse('{"__proto__": {}, "cats": {"constructor": {}}}') as object,
+      );
+      expect(JSON.stringify(all)).toBe(
+        `{"__proto__":[{"id":"${a}","x":1}],"cats":[{"id":"${a}","age":3,"constructor":[]}]}`,
+      );
     } finally {
       expect(await bare.stop()).toBe(0);
     }

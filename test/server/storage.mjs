@@ -27,7 +27,10 @@ export async function upload(app, viewer, req) {
   return receive(app, req, path);
 }
 
-/** Takes the bytes of a request into a file. @param {App} app @param {Request} req @param {string} path */
+/**
+ * Takes the bytes of a request into a file.
+ * @param {App} app @param {Request} req @param {string} path
+ */
 export async function receive(app, req, path) {
   const hash = createHash('sha256');
   /** @type {Buffer[]} */
@@ -56,8 +59,10 @@ export async function receive(app, req, path) {
   return { data: { id, 'location-id': locationId, size } };
 }
 
-/** Deletes by path; ids of those that were there. */
-/** @param {App} app @param {Viewer} viewer @param {readonly string[]} paths @returns {string[]} */
+/**
+ * Deletes by path; ids of those that were there.
+ * @param {App} app @param {Viewer} viewer @param {readonly string[]} paths @returns {string[]}
+ */
 export function deleteFiles(app, viewer, paths) {
   if (!viewer.admin) throw permissionDenied('$files', 'delete');
   const next = nextState(app.state);
@@ -72,7 +77,10 @@ export function deleteFiles(app, viewer, paths) {
   return ids;
 }
 
-/** `GET /admin/storage/files` @param {App} app */
+/**
+ * `GET /admin/storage/files`
+ * @param {App} app
+ */
 export function listFiles(app) {
   return itemsOf(app.state, '$files').map(({ values }) => ({
     key: `${app.appId}/${String(values['location-id'])}`,
@@ -83,13 +91,18 @@ export function listFiles(app) {
   }));
 }
 
-/** Address of the bytes of a file. @param {string} origin @param {Item} item */
+/**
+ * Address of the bytes of a file.
+ * @param {string} origin @param {Item} item
+ */
 export function fileUrl(origin, item) {
   return `${origin}/files/${String(item.values['location-id'])}`;
 }
 
-/** A header with a value: some clients write `null` or `undefined` for none. */
-/** @param {Request} req @param {string} name */
+/**
+ * A header with a value: some clients write `null` or `undefined` for none.
+ * @param {Request} req @param {string} name
+ */
 function header(req, name) {
   const value = req.headers[name];
   return typeof value !== 'string' || ['', 'null', 'undefined'].includes(value) ? undefined : value;

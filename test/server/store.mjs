@@ -28,7 +28,10 @@ export function emptyState(schema) {
   return { model: buildModel(schema), items: new Map(), pairs: new Map(), txId: 0, clock: 0 };
 }
 
-/** A copy in the time of a new transaction. @param {State} state @returns {State} */
+/**
+ * A copy in the time of a new transaction.
+ * @param {State} state @returns {State}
+ */
 export function nextState(state) {
   return {
     model: cloneModel(state.model),
@@ -64,11 +67,15 @@ export function putItem(state, etype, id, values) {
   state.items.set(etype, byId);
   const old = byId.get(id);
   const createdAt = old?.createdAt ?? state.clock;
-  byId.set(id, { id, createdAt, values: { ...old?.values, ...values } });
+  // Without a prototype, an attribute may be called `constructor` or `__proto__`.
+  const merged = Object.assign(Object.create(null), old?.values, values);
+  byId.set(id, { id, createdAt, values: merged });
 }
 
-/** The item whose attribute has the value. */
-/** @param {State} state @param {string} etype @param {string} label @param {unknown} value */
+/**
+ * The item whose attribute has the value.
+ * @param {State} state @param {string} etype @param {string} label @param {unknown} value
+ */
 export function findBy(state, etype, label, value) {
   const wanted = JSON.stringify(value);
   return itemsOf(state, etype).find((item) =>
@@ -76,7 +83,10 @@ export function findBy(state, etype, label, value) {
   );
 }
 
-/** Ids at the other end that exist. @param {State} state @param {LinkEnd} end @param {string} id */
+/**
+ * Ids at the other end that exist.
+ * @param {State} state @param {LinkEnd} end @param {string} id
+ */
 export function linkedIds(state, end, id) {
   const pairs = state.pairs.get(end.link);
   const ids = (end.forward ? pairs?.forward : pairs?.reverse)?.get(id) ?? [];

@@ -49,7 +49,10 @@ export function transact(state, rawSteps, throwOnMissing, viewer) {
   return next;
 }
 
-/** Adds what a step names for the first time. @param {State} state @param {Step} step */
+/**
+ * Adds what a step names for the first time.
+ * @param {State} state @param {Step} step
+ */
 function addMissing(state, { action, etype, ref, args }) {
   if (action === 'ruleParams' || action === 'delete') return [];
   const links = action === 'link' || action === 'unlink';
@@ -64,8 +67,10 @@ function addMissing(state, { action, etype, ref, args }) {
   return [...missingAttrs, ...missingLinks].map((label) => `${etype}.${label}`);
 }
 
-/** A create must make, and a strict update must find: judged before anything is applied. */
-/** @param {State} state @param {readonly Step[]} steps */
+/**
+ * A create must make, and a strict update must find: judged before anything is applied.
+ * @param {State} state @param {readonly Step[]} steps
+ */
 function checkModes(state, steps) {
   /** @type {Map<string, boolean>} whether an earlier step left the item there */
   const left = new Map();
@@ -147,15 +152,19 @@ function relink(state, action, etype, id, label, targets, touched) {
   }
 }
 
-/** In links a lookup comes as text: `lookup__<attribute>__<json>`. */
-/** @param {Reference} target @returns {Reference} */
+/**
+ * In links a lookup comes as text: `lookup__<attribute>__<json>`.
+ * @param {Reference} target @returns {Reference}
+ */
 function readReference(target) {
   const parts = typeof target === 'string' ? /^lookup__(.+?)__(.*)$/s.exec(target) : null;
   return parts === null ? target : [parts[1] ?? '', JSON.parse(parts[2] ?? 'null')];
 }
 
-/** The id of a reference; an item that a lookup does not find is made. */
-/** @param {State} state @param {string} etype @param {Reference} ref */
+/**
+ * The id of a reference; an item that a lookup does not find is made.
+ * @param {State} state @param {string} etype @param {Reference} ref
+ */
 function resolve(state, etype, ref) {
   if (!Array.isArray(ref)) return ref;
   const [label, value] = ref;
@@ -190,8 +199,10 @@ function merged(state, etype, id, args) {
   );
 }
 
-/** Objects are merged key by key, null takes a key away, anything else replaces. */
-/** @param {unknown} old @param {unknown} value @returns {unknown} */
+/**
+ * Objects are merged key by key, null takes a key away, anything else replaces.
+ * @param {unknown} old @param {unknown} value @returns {unknown}
+ */
 function deepMerge(old, value) {
   if (!isObject(value)) return value;
   const out = new Map(Object.entries(isObject(old) ? old : {}));
@@ -207,8 +218,10 @@ function touch(touched, etype, id) {
   touched.set(`${etype} ${id}`, [etype, id]);
 }
 
-/** What must hold of an item when its transaction ends. */
-/** @param {State} state @param {string} etype @param {string} id */
+/**
+ * What must hold of an item when its transaction ends.
+ * @param {State} state @param {string} etype @param {string} id
+ */
 function checkItem(state, etype, id) {
   const item = getItem(state, etype, id);
   const entity = state.model.entities.get(etype);

@@ -2,7 +2,7 @@ import { id, lookup } from '@instantdb/admin';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { adminToken, appId, presence, schema } from './fixture.js';
-import { connect, connectOpen, g1, g2, problem, seed, t1, t2 } from './harness.js';
+import { connect, connectOpen, found, g1, g2, problem, seed, t1, t2 } from './harness.js';
 import type { Db, OpenDb } from './harness.js';
 import { startServerProcess } from './process.js';
 import type { ServerProcess } from './process.js';
@@ -25,18 +25,22 @@ describe('transactions', () => {
     (await db.query({ goals: { $: { where: { id: goal } }, todos: {} } })).goals[0];
 
   it('updates, merges, links, unlinks and deletes', async () => {
-    const first = (await db.transact(db.tx.goals[g1]!.update({ meta: { a: { b: 1, c: 2 } } }))) as {
+    const first = (await db.transact(
+      found(db.tx.goals[g1]).update({ meta: { a: { b: 1, c: 2 } } }),
+    )) as {
       readonly 'tx-id': number;
     };
     const second = (await db.transact(
-      db.tx.goals[g1]!.merge({ meta: { a: { b: null, d: [1] } } }).unlink({ todos: t1 }),
+      found(db.tx.goals[g1])
+        .merge({ meta: { a: { b: null, d: [1] } } })
+        .unlink({ todos: t1 }),
     )) as { readonly 'tx-id': number };
     expect(second['tx-id']).toBeGreaterThan(first['tx-id']);
     expect(await read(g1)).toMatchObject({ meta: { a: { c: 2, d: [1] } }, todos: [{ id: t2 }] });
     // The has-one side lets go of what it held.
-    await db.transact(db.tx.goals[g2]!.link({ todos: [t1, t2] }));
+    await db.transact(found(db.tx.goals[g2]).link({ todos: [t1, t2] }));
     expect((await read(g1))?.todos).toEqual([]);
-    await db.transact(db.tx.goals[g2]!.delete());
+    await db.transact(found(db.tx.goals[g2]).delete());
     expect(await read(g2)).toBe(undefined);
     expect((await db.query({ todos: { goal: {} } })).todos.map(({ goal }) => goal)).toEqual([
       null,
@@ -90,7 +94,9 @@ describe('transactions', () => {
     expect(await message(['link', 'goals', g1, { todos: 'x' }])).toMatch("Invalid entity ID 'x'");
     expect(await message(['update', 'goals', g1, 'x'])).toBe('Validation failed for steps');
     expect(await message(['invent', 'goals', g1, {}])).toMatch('Unsupported action invent');
-    const missing = await problem(db.transact(db.tx.goals[g1]!.update({ nope: 1 } as object)));
+    const missing = await problem(
+      db.transact(found(db.tx.goals[g1]).update({ nope: 1 } as object)),
+    );
     expect(missing.hint).toMatchObject({ errors: [{ hint: { attributes: ['goals.nope'] } }] });
     await open.transact([
       ['update', 'goals', g1, { nope: 1 }],
@@ -101,8 +107,8 @@ describe('transactions', () => {
 
   it('deletes what is declared to go along', async () => {
     const user = id();
-    await db.transact(db.tx.$users[user]!.create({ email: 'o@b.co' }));
-    await db.transact(db.tx.goals[g1]!.link({ owner: user }));
+    await db.transact(found(db.tx.$users[user]).create({ email: 'o@b.co' }));
+    await db.transact(found(db.tx.goals[g1]).link({ owner: user }));
     await db.auth.deleteUser({ email: 'o@b.co' });
     expect(await read(g1)).toBe(undefined);
     expect(await read(g2)).toBeDefined();

@@ -1,8 +1,10 @@
 // @ts-check
 /** Types and order of stored values. */
 
-/** Does a value belong to a declared type? Untyped attributes take all. */
-/** @param {unknown} value @param {string | null} type */
+/**
+ * Does a value belong to a declared type? Untyped attributes take all.
+ * @param {unknown} value @param {string | null} type
+ */
 export function fitsType(value, type) {
   if (type === null) return true;
   if (type === 'date') return !Number.isNaN(timeOf(value));
@@ -16,8 +18,10 @@ export function describeType(value) {
   return typeof value;
 }
 
-/** Milliseconds of a stored date, which is a number or a text; NaN for anything else. */
-/** @param {unknown} value */
+/**
+ * Milliseconds of a stored date, which is a number or a text; NaN for anything else.
+ * @param {unknown} value
+ */
 export function timeOf(value) {
   if (typeof value === 'number') return value;
   return typeof value === 'string' ? Date.parse(value) : NaN;
