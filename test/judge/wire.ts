@@ -73,13 +73,14 @@ export async function runCall(
   call: Call,
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<Outcome> {
-  const closed = await closedOrigin();
   const stubs = call.stub === undefined ? undefined : [call.stub].flat();
   const recorder = await startRecorder({
     jwks,
     ...(stubs === undefined ? {} : { stubs }),
     ...(call.sse === undefined ? {} : { sse: call.sse }),
   });
+  // Taken second, so that it cannot be the port on which the recorder then listens.
+  const closed = await closedOrigin();
   const warnings: string[] = [];
   const warn = console.warn;
   console.warn = (...parts: unknown[]) => void warnings.push(parts.map(String).join(' '));
