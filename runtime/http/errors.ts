@@ -1,0 +1,40 @@
+import type { WebHeaders, WebResponse } from '../web.js';
+
+/** The server answered with a status that is an error. */
+export class ApiError<Body = unknown, Status extends number = number> extends Error {
+  override readonly name: string = 'ApiError';
+  declare readonly status: Status;
+  /** Decoded where it is JSON; else text, empty where there was none. */
+  declare readonly body: Body;
+  declare readonly headers: WebHeaders;
+  /** Id of the operation that was called. */
+  declare readonly operation: string;
+
+  constructor(operation: string, response: WebResponse, body: unknown) {
+    super((body as { message?: string } | null)?.message ?? `API Error (${response.status})`);
+    this.status = response.status as Status;
+    this.body = body as Body;
+    this.headers = response.headers;
+    this.operation = operation;
+  }
+}
+
+/** No answer came, or none that `fetch` could receive; `cause` is what it threw. */
+export class NetworkError extends Error {
+  override readonly name: string = 'NetworkError';
+}
+
+/** The answer did not come in time. */
+export class TimeoutError extends Error {
+  override readonly name: string = 'TimeoutError';
+}
+
+/** The answer is not what it should be: not JSON, cut short, empty. `cause` says which. */
+export class DecodeError extends Error {
+  override readonly name: string = 'DecodeError';
+}
+
+/** The arguments cannot make a request; nothing was sent. */
+export class ValidationError extends Error {
+  override readonly name: string = 'ValidationError';
+}

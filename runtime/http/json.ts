@@ -1,0 +1,9 @@
+import type { Reader, Writer } from './types.js';
+
+/** A JSON body; undefined sends none. */
+export const jsonBody: Writer = (draft, { body }) => {
+  if ((draft.body = JSON.stringify(body))) draft.headers['content-type'] = 'application/json';
+};
+
+export const jsonResult: Reader = (response) =>
+  response.status === 204 ? undefined : response.json();

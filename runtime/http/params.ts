@@ -1,0 +1,34 @@
+import type { Writer } from './types.js';
+
+/** Path parameters: text, numbers and booleans. Other kinds take `styledPath`. */
+export const pathParams: Writer = (draft, { path }) => {
+  draft.url = draft.url.replace(/{(.*?)}/g, (_, name: string) => {
+    const value = (path as Values)[name] ?? '';
+    // An empty segment or a dot would make the address that of something else.
+    if (/^\.{0,2}$/.test(value)) throw new TypeError(`Bad path parameter ${name}`);
+    return encodeURIComponent(value);
+  });
+};
+
+/** Query parameters: text, numbers, booleans, and arrays of them, repeated. Others take `styledQuery`. */
+export const queryParams: Writer = (draft, { query }) => {
+  for (const [name, value] of Object.entries((query ?? {}) as Values)) {
+    for (const item of [value].flat()) addQuery(draft, name, item);
+  }
+};
+
+/** What is not text is made text by whoever gets it. */
+interface Values {
+  readonly [name: string]: string;
+}
+
+/** Adds `name=value` to the address; undefined and null are left out. */
+export function addQuery(draft: { url: string }, name: string, value: string | undefined): void {
+  if (value != null) {
+    draft.url +=
+      (draft.url.includes('?') ? '&' : '?') +
+      encodeURIComponent(name) +
+      '=' +
+      encodeURIComponent(value);
+  }
+}

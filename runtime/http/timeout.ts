@@ -1,0 +1,34 @@
+import { webGlobal } from '../web.js';
+import { TimeoutError } from './errors.js';
+import { isStream, whenDone } from './stream.js';
+import type { Policy } from './types.js';
+
+/**
+ * Ends a request that takes longer than `milliseconds`, reading the answer included; it then rejects with
+ * a {@link TimeoutError}. A call's own `timeout` replaces the time. Of an answer that is a stream, only
+ * the beginning has to come in time.
+ */
+export function timeout(milliseconds: number): Policy {
+  return (next) => async (request) => {
+    const outer = request.signal;
+    const time = request.timeout ?? milliseconds;
+    const controller = new (webGlobal('AbortController'))();
+    const pass = (): void => controller.abort(outer?.reason);
+    const release = (): void => outer?.removeEventListener('abort', pass);
+    const timer = webGlobal('setTimeout')(() => {
+      controller.abort(new TimeoutError(`${request.operation.id}: no answer in ${time} ms`));
+    }, time);
+    outer?.addEventListener('abort', pass);
+    if (outer?.aborted) pass();
+    let streaming = false;
+    try {
+      const answer = await next({ ...request, signal: controller.signal });
+      if (!isStream(answer.body)) return answer;
+      streaming = true;
+      return { ...answer, body: whenDone(answer.body, release) };
+    } finally {
+      webGlobal('clearTimeout')(timer);
+      if (!streaming) release();
+    }
+  };
+}

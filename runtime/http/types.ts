@@ -1,0 +1,223 @@
+/** The shapes of an HTTP call: what emitted code describes, what policies see, what a caller gets. */
+
+import type { ApiError } from './errors.js';
+import type { Refusals, SuccessStatus } from './status.js';
+import type { Fetch, HeadersInput, WebFetchOptions, WebResponse, WebSignal } from '../web.js';
+
+/** An endpoint, as data. Capabilities are values, so that what no operation uses is not shipped. */
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  /** Template: `/pets/{petId}`. */
+  readonly path: string;
+  /** What writes the parts of the request, in order: `[secure, pathParams, queryParams, jsonBody]`. */
+  readonly write: readonly Writer[];
+  /** What reads the body of a success. */
+  readonly read: Reader;
+  /** Parameters that are not written in the usual way of their place, by name. */
+  readonly styles?: ParameterStyles;
+  /** Media type of the body where it is not that of its writer, for `contentType`. */
+  readonly contentType?: string;
+  /** Writers of the body by media type, for `bodyByType`. */
+  readonly bodies?: { readonly [mediaType: string]: Writer };
+  /** Parts of a form or multipart body that are not written in the usual way, by name. */
+  readonly parts?: { readonly [name: string]: PartSpec };
+  /** Media types of the answer, for `acceptHeader`. */
+  readonly accept?: string;
+  /** Readers by status (`"200"`, `"2XX"`) or media type (`"text/csv"`), for `resultByType`. */
+  readonly reads?: { readonly [statusOrMediaType: string]: Reader };
+  /** Alternatives, for `secure`; within one, all schemes are needed. */
+  readonly security?: readonly (readonly SecurityScheme[])[];
+  /** Base address where it is not the transport's, for `atServer`. */
+  readonly server?: string;
+  /** Whether sending it twice does the same as once. Absent: as HTTP defines the method. */
+  readonly retry?: 'safe' | 'never';
+}
+
+export interface ParameterStyles {
+  readonly path?: { readonly [name: string]: ParameterSpec };
+  readonly query?: { readonly [name: string]: ParameterSpec };
+  readonly headers?: { readonly [name: string]: ParameterSpec };
+  readonly cookies?: { readonly [name: string]: ParameterSpec };
+}
+
+export interface ParameterSpec {
+  readonly style: Style;
+  readonly explode?: boolean;
+  /** Leave the characters that have a meaning in an address as they are. */
+  readonly reserved?: boolean;
+}
+
+/** One parameter as text, already percent-encoded by `encode`; undefined: it is left out. */
+export type Style = (
+  name: string,
+  value: unknown,
+  encode: (text: string) => string,
+  explode: boolean,
+) => string | undefined;
+
+/** One part of a form. */
+export interface PartSpec {
+  readonly contentType?: string;
+  readonly style?: Style;
+  readonly explode?: boolean;
+  readonly reserved?: boolean;
+}
+
+/** The arguments of an endpoint function. */
+export interface RequestInput {
+  readonly path?: object | undefined;
+  readonly query?: object | undefined;
+  readonly headers?: object | undefined;
+  readonly cookies?: object | undefined;
+  readonly contentType?: string | undefined;
+  readonly body?: unknown;
+}
+
+/** The arguments of an endpoint that takes none. */
+export interface EmptyRequest {
+  readonly [name: string]: never;
+}
+
+/** A request as policies see it. Header names are lower case. */
+export interface HttpRequest {
+  readonly operation: Operation;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: unknown;
+  /** Set where the body is a stream, which cannot be sent twice; platforms want to be told. */
+  readonly duplex?: 'half';
+  readonly signal?: WebSignal | undefined;
+  /** Milliseconds that the caller asked for. */
+  readonly timeout?: number | undefined;
+  readonly fetchOptions?: WebFetchOptions | undefined;
+}
+
+/** A request being written. */
+export interface Draft extends HttpRequest {
+  url: string;
+  readonly headers: Record<string, string>;
+  body?: unknown;
+  duplex?: 'half';
+}
+
+export type Writer = (
+  draft: Draft,
+  request: RequestInput,
+  settings: TransportOptions,
+) => void | Promise<void>;
+
+/** Reads the body of an answer; what it throws becomes the cause of a `DecodeError`. */
+export type Reader = (response: WebResponse, operation: Operation) => unknown;
+
+/** An answer, read: `body` is decoded, for a status that is an error too. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly body: unknown;
+  /** The platform's own object; its body has been read. */
+  readonly response: WebResponse;
+}
+
+export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Wraps the sending of a request: what it does comes before, after or instead of `next`. */
+export type Policy = (next: Handler) => Handler;
+
+/** What endpoint functions send through. A function, so that nothing in it can be printed. */
+export type Transport = (
+  operation: Operation,
+  request: RequestInput,
+  options: CallOptions,
+) => Promise<Answer>;
+
+/** An answer as a call hands it on: `data`, or the error that it rejects with. */
+export interface Answer {
+  readonly status: number;
+  readonly response: WebResponse;
+  readonly data?: unknown;
+  readonly error?: unknown;
+}
+
+export interface TransportOptions {
+  readonly baseUrl: string;
+  /** Default: the platform's. */
+  readonly fetch?: Fetch | undefined;
+  /** Sent with every request; those of the operation and of the call replace them by name. */
+  readonly headers?: HeadersInput | undefined;
+  /** Credentials by the name of the security scheme. A function is asked before each request. */
+  readonly auth?: { readonly [scheme: string]: Credential | undefined } | undefined;
+  /** Outermost first: `[retry(), timeout(10_000)]` gives each attempt ten seconds. */
+  readonly use?: readonly Policy[] | undefined;
+}
+
+/** A token, a key or `user:password`, or what gets it. Undefined: there is none. */
+export type Credential = string | (() => string | undefined | Promise<string | undefined>);
+
+/** How a credential gets into a request. */
+export interface SecurityScheme {
+  /** Its name in the document, and in the transport's `auth`. */
+  readonly key: string;
+  /** Name of the header, query parameter or cookie; of the HTTP scheme: `Bearer`. */
+  readonly name?: string;
+  /** Absent: nothing is sent (mutual TLS). */
+  readonly apply?: (draft: Draft, credential: string, scheme: SecurityScheme) => void;
+}
+
+export interface CallOptions {
+  /** Aborts the call, which then rejects with the signal's own reason. */
+  readonly signal?: WebSignal | undefined;
+  /** Milliseconds; replaces the time of the transport's `timeout` policy. */
+  readonly timeout?: number | undefined;
+  readonly headers?: HeadersInput | undefined;
+  /** Passed to `fetch` as they are: `cache`, `credentials`, `next` … */
+  readonly fetchOptions?: WebFetchOptions | undefined;
+}
+
+/**
+ * A running call. Awaited, it gives the result or throws; `Errors` maps each status that is an error
+ * (`404`, `"4XX"`, `default`) to the type of its body.
+ */
+export interface Call<Result, Errors = object> extends Promise<Result> {
+  /** Never rejects: the result or the error, told apart by `status` or by `error`. */
+  safe(): Promise<Outcome<Result, Errors>>;
+  /** The result together with its status and the platform's response; throws as the call itself does. */
+  withResponse(): Promise<Success<Result>>;
+}
+
+export interface Success<Result> {
+  readonly data: Result;
+  readonly error?: undefined;
+  readonly status: SuccessStatus;
+  readonly response: WebResponse;
+}
+
+/** The server answered with an error. */
+export interface Refusal<Status extends number, Body> {
+  readonly data?: undefined;
+  readonly error: ApiError<Body, Status>;
+  readonly status: Status;
+  readonly response: WebResponse;
+}
+
+/** There was no answer that could be used: a network, timeout or decode error, or an abort. */
+export interface NoAnswer {
+  readonly data?: undefined;
+  readonly error: Error;
+  readonly status?: undefined;
+  readonly response?: undefined;
+}
+
+/** What `safe()` gives. A status that the document does not mention has a body of type `unknown`. */
+export type Outcome<Result, Errors> = Success<Result> | NoAnswer | Refusals<Errors>;
+
+export interface RetryOptions {
+  /** Further attempts after the first. Default: 2. */
+  readonly times?: number | undefined;
+  /** Which answers are worth another attempt. Default: status 429 and 503. */
+  readonly repeats?: ((answer: HttpResponse) => boolean) | undefined;
+  /** Milliseconds before the first repetition, doubled for each further one. Default: 500. */
+  readonly delay?: number | undefined;
+  /** The longest wait in milliseconds that is accepted; a server that asks for more is not asked again. Default: 30,000. */
+  readonly maxDelay?: number | undefined;
+}

@@ -1,0 +1,121 @@
+/**
+ * The web types the runtime needs: as the program around it knows them (DOM, Node, workers, Bun), and as
+ * minimal shapes where it knows none, so that `lib: es2022` alone compiles. Values are reached through
+ * {@link webGlobal}, for the same reason.
+ */
+
+export type WebHeaders = typeof globalThis extends { Headers: { prototype: infer Known } }
+  ? Known
+  : MinimalHeaders;
+export type WebResponse = typeof globalThis extends { Response: { prototype: infer Known } }
+  ? Known
+  : MinimalResponse;
+export type WebSignal = typeof globalThis extends { AbortSignal: { prototype: infer Known } }
+  ? Known
+  : MinimalSignal;
+export type WebBlob = typeof globalThis extends { Blob: { prototype: infer Known } }
+  ? Known
+  : MinimalBlob;
+export type WebFormData = typeof globalThis extends { FormData: { prototype: infer Known } }
+  ? Known
+  : MinimalFormData;
+export type WebFetchOptions = typeof globalThis extends {
+  fetch: (input: never, init?: infer Known) => unknown;
+}
+  ? NonNullable<Known>
+  : MinimalFetchOptions;
+
+/** What `fetch` must be: the platform's own fits, and so does a double in a test. */
+export type Fetch = (url: string, init: WebFetchOptions) => Promise<WebResponse>;
+
+/** Headers as callers may give them; undefined is as good as absent. */
+export type HeadersInput =
+  | Iterable<readonly [string, string] | readonly string[]>
+  | { readonly [name: string]: string | undefined };
+
+/** Bytes as callers may send them. */
+export type BinaryInput =
+  string | WebBlob | ArrayBuffer | ArrayBufferView | AsyncIterable<Uint8Array> | ByteStream;
+
+/** The part of a web `ReadableStream` that is used. */
+export interface ByteStream {
+  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> };
+}
+
+export interface MinimalHeaders extends Iterable<[string, string]> {
+  get(name: string): string | null;
+  has(name: string): boolean;
+}
+
+export interface MinimalResponse {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly headers: MinimalHeaders;
+  readonly body: MinimalStream | null;
+  json(): Promise<unknown>;
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  blob(): Promise<MinimalBlob>;
+  formData(): Promise<MinimalFormData>;
+}
+
+export interface MinimalStream {
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+    cancel(reason?: unknown): Promise<void>;
+  };
+  cancel(reason?: unknown): Promise<void>;
+}
+
+export interface MinimalSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+export interface MinimalBlob {
+  readonly size: number;
+  readonly type: string;
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  stream(): ByteStream;
+}
+
+export interface MinimalFormData {
+  append(name: string, value: string | MinimalBlob, filename?: string): void;
+  get(name: string): unknown;
+}
+
+export interface MinimalFetchOptions {
+  method?: string;
+  headers?: { [name: string]: string };
+  signal?: MinimalSignal | null;
+}
+
+/** Methods, not properties, so that a platform's narrower parameters fit. */
+interface WebGlobals {
+  fetch(url: string, init: object): Promise<WebResponse>;
+  setTimeout(callback: () => void, milliseconds: number): unknown;
+  clearTimeout(timer: unknown): void;
+  btoa(text: string): string;
+  readonly AbortController: new () => {
+    readonly signal: WebSignal;
+    abort(reason?: unknown): void;
+  };
+  readonly Blob: new (parts: never[], options?: { type?: string }) => WebBlob;
+  readonly FormData: new () => WebFormData;
+  readonly TextEncoder: new () => { encode(text: string): Uint8Array };
+  readonly TextDecoder: new () => { decode(bytes?: never, options?: { stream?: boolean }): string };
+}
+
+/** A global of the platform, looked up when it is needed. Throws `TypeError` where there is none. */
+export function webGlobal<Name extends keyof WebGlobals>(name: Name): WebGlobals[Name] {
+  const globals: Partial<WebGlobals> & { readonly Object: unknown } = globalThis;
+  const found: Partial<WebGlobals>[Name] = globals[name];
+  if (found === undefined) throw new TypeError(`This platform has no ${name}`);
+  return found;
+}
