@@ -1,0 +1,61 @@
+import type { Endpoint } from './method.js';
+import type { Session } from './session.js';
+import type { CallOptions } from '../http/types.js';
+
+interface SignedIn {
+  readonly user: unknown;
+}
+
+/** `db.auth.verifyToken`: needs neither the admin token nor an identity. */
+export function verifyTokenMethod<Method>(session: Session, endpoint: Endpoint): Method {
+  const verifyToken = (token: string, options?: CallOptions): Promise<unknown> =>
+    verify(session, endpoint, token, options);
+  return verifyToken as Method;
+}
+
+async function verify(
+  session: Session,
+  endpoint: Endpoint,
+  token: string,
+  options: CallOptions | undefined,
+): Promise<unknown> {
+  const body = { 'app-id': session.appId, 'refresh-token': token };
+  const answer = await endpoint(session.transport('none'), { body } as never, options);
+  return (answer as SignedIn).user;
+}
+
+/** The part of a `Request` that is read. */
+export interface RequestWithCookies {
+  readonly headers: { get(name: string): string | null };
+}
+
+export interface UserFromRequestOptions extends CallOptions {
+  /** Takes the cookie's word for it: no request is made. */
+  readonly disableValidation?: boolean | undefined;
+}
+
+/** `db.auth.getUserFromRequest`: the user of the cookie that Instant's route handler sets, or null. */
+export function userFromRequestMethod<Method>(session: Session, endpoint: Endpoint): Method {
+  const getUserFromRequest = async (
+    request: RequestWithCookies,
+    { disableValidation, ...options }: UserFromRequestOptions = {},
+  ): Promise<unknown> => {
+    const cookie = readCookie(request.headers.get('cookie') ?? '', `instant_user_${session.appId}`);
+    if (!cookie) return null;
+    const user = JSON.parse(cookie) as { readonly refresh_token?: string } | null;
+    if (!user?.refresh_token) return null;
+    return disableValidation ? user : verify(session, endpoint, user.refresh_token, options);
+  };
+  return getUserFromRequest as Method;
+}
+
+/** The value of the first cookie of that name, decoded where it can be. */
+function readCookie(header: string, name: string): string | undefined {
+  const pair = header.split(';').find((each) => each.split('=', 1)[0]?.trim() === name);
+  const value = pair?.slice(pair.indexOf('=') + 1).trim();
+  try {
+    return value === undefined ? undefined : decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

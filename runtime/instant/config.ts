@@ -1,0 +1,107 @@
+import { isUuid } from './ids.js';
+import { InstantError } from './errors.js';
+import { hideMember } from './redact.js';
+import type { Policy, RetryOptions } from '../http/types.js';
+import type { Fetch, HeadersInput } from '../web.js';
+
+/** What `init` takes. */
+export interface ClientConfig {
+  /** Id of the app, from its dashboard. */
+  readonly appId: string;
+  /**
+   * Secret of the app: with it, no permission rule applies. Without it, only `asUser` with a token or as
+   * guest can query and write.
+   */
+  readonly adminToken?: string | undefined;
+  /**
+   * Where the server is.
+   *
+   * @default 'https://api.instantdb.com'
+   */
+  readonly apiURI?: string | undefined;
+  /** Sends queries and transactions without checking them first. */
+  readonly disableValidation?: boolean | undefined;
+  /**
+   * Repeats what may safely be repeated after a network error, a 503 or a rate limit. `transact` is
+   * repeated only where nothing can have been sent.
+   *
+   * @default 2 repetitions, with growing pauses
+   */
+  readonly retry?: RetryOptions | false | undefined;
+  /**
+   * Milliseconds after which one attempt of a call fails with a `TimeoutError`. The server itself gives up
+   * on a query after 30 seconds.
+   *
+   * @default none
+   */
+  readonly timeout?: number | undefined;
+  /** Instead of the platform's `fetch`: a double in a test, or one that goes through a proxy. */
+  readonly fetch?: Fetch | undefined;
+  /** Headers of every request. */
+  readonly headers?: HeadersInput | undefined;
+  /** What requests and answers pass through, outermost first: `[hooks({ onRequest })]`. */
+  readonly use?: readonly Policy[] | undefined;
+}
+
+/** The configuration of a client: what `init` was given, trimmed and completed. */
+export type ResolvedConfig<Config extends ClientConfig = ClientConfig> = Omit<Config, 'apiURI'> & {
+  readonly apiURI: string;
+};
+
+const API_URI = 'https://api.instantdb.com';
+
+/**
+ * Completes the configuration. The admin token can be read from the result by its name, but is not listed.
+ * Warns on the console of an app id that is no UUID.
+ *
+ * @throws {TypeError} where `appId` or `adminToken` is no string.
+ */
+export function resolveConfig<Config extends ClientConfig>(
+  given: Config,
+  useDateObjects: boolean,
+): ResolvedConfig<Config> {
+  const { appId, adminToken, apiURI }: Partial<ClientConfig> = given;
+  if (!isUuid(appId)) {
+    warn(
+      `warning: Instant Admin DB must be initialized with a valid appId. Received: ${JSON.stringify(appId)}`,
+    );
+  }
+  const config = {
+    ...given,
+    apiURI: (apiURI || API_URI).replace(/\/+$/, ''),
+    appId: appId?.trim(),
+    adminToken: adminToken?.trim(),
+    useDateObjects,
+  };
+  return hideMember(config, 'adminToken') as ResolvedConfig<Config>;
+}
+
+function warn(message: string): void {
+  const { console }: { readonly console?: { warn(text: string): void }; readonly Object: unknown } =
+    globalThis;
+  console?.warn(message);
+}
+
+/** Whom a client acts as. One of the three; a token needs no admin token, and neither does a guest. */
+export type Identity =
+  | { readonly email: string; readonly token?: never; readonly guest?: never }
+  | { readonly token: string; readonly email?: never; readonly guest?: never }
+  | { readonly guest: true; readonly email?: never; readonly token?: never };
+
+/**
+ * The header by which a request says on whose behalf it is made.
+ *
+ * @throws {InstantError} for `guest: false`: the server takes any value of the header for a guest.
+ */
+export function identityHeaders({
+  email,
+  token,
+  guest,
+}: Identity): Readonly<Record<string, string>> {
+  if (email !== undefined) return { 'as-email': email };
+  if (token !== undefined) return { 'as-token': token };
+  if (guest) return { 'as-guest': 'true' };
+  throw new InstantError(
+    'asUser needs an email, a token or `guest: true`. To act as admin, use the db that `init` returned.',
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * Turns the dates of a query's answer into `Date` objects. A date attribute comes back as whoever wrote it
+ * stored it: a number of milliseconds, or one of the many formats that the server reads, all of them UTC
+ * where they name no zone. What cannot be read stays as it is.
+ */
+
+import { ownMember } from './schema.js';
+import type { SchemaTable } from './schema.js';
+
+type Row = { [key: string]: unknown };
+
+/** Converts, in place, the dates of an answer and of the linked entities nested in it. */
+export function convertDates(answer: unknown, schema: SchemaTable): unknown {
+  if (typeof answer !== 'object' || answer === null) return answer;
+  for (const [entity, rows] of Object.entries(answer)) convertRows(rows, entity, schema);
+  return answer;
+}
+
+function convertRows(rows: unknown, entity: string, schema: SchemaTable): void {
+  const table = ownMember(schema.entities, entity);
+  if (table === undefined) return;
+  const dates = Object.keys(table.attrs).filter((attr) => table.attrs[attr]?.startsWith('date'));
+  for (const row of Array.isArray(rows) ? (rows as readonly unknown[]) : [rows]) {
+    if (!isRow(row)) continue;
+    for (const attr of dates) {
+      if (Object.hasOwn(row, attr)) row[attr] = toDate(row[attr]);
+    }
+    for (const [label, link] of Object.entries(table.links)) {
+      if (Object.hasOwn(row, label) && !Object.hasOwn(table.attrs, label)) {
+        convertRows(row[label], link[1], schema);
+      }
+    }
+  }
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A stored date as a `Date`; what is no date, or reads as none, unchanged. */
+export function toDate(value: unknown): unknown {
+  if (typeof value !== 'number' && typeof value !== 'string') return value;
+  const time = typeof value === 'number' ? value : parse(value.trim());
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? value : date;
+}
+
+const YEAR_FIRST =
+  /^(\d{4,})[-./](\d{1,2})[-./](\d{1,2})(?:[ T](\d{1,2})(?::(\d{1,2}))?(?::(\d{1,2})(\.\d+)?)?)? ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/i;
+const MONTH_FIRST = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4,})(?:, (\d{1,2}):(\d\d):(\d\d) (AM|PM))?$/i;
+
+/** Milliseconds since 1970, or NaN. `Date.parse` alone would read texts without a zone as local time. */
+function parse(text: string): number {
+  if (text === 'epoch') return 0;
+  // A date that was stored as JSON text.
+  if (/^"[^"\\]*"$/.test(text)) return parse(text.slice(1, -1).trim());
+  const first = YEAR_FIRST.exec(text);
+  if (first !== null) {
+    const [, year, month, day, hour, minute, second, fraction = '', zone] = first;
+    const offset = zone === undefined || /^[ZU]/i.test(zone) ? 'Z' : longOffset(zone);
+    return Date.parse(
+      `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${fraction}${offset}`,
+    );
+  }
+  const us = MONTH_FIRST.exec(text);
+  if (us !== null) {
+    const [, month, day, year, hour = '0', minute, second, half = ''] = us;
+    const afternoon = half.toUpperCase() === 'PM' ? 12 : 0;
+    const hours = half === '' ? hour : String((Number(hour) % 12) + afternoon);
+    return Date.parse(
+      `${year}-${two(month)}-${two(day)}T${two(hours)}:${two(minute)}:${two(second)}Z`,
+    );
+  }
+  if (/^\w{3} \w{3} \d{2} \d{4}$/.test(text)) return Date.parse(`${text} UTC`);
+  return /\d/.test(text) ? Date.parse(text) : Number.NaN;
+}
+
+function two(part: string | undefined): string {
+  return (part ?? '').padStart(2, '0');
+}
+
+/** `-08` and `+0530` as `-08:00` and `+05:30`. */
+function longOffset(zone: string): string {
+  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
+  return `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`;
+}

@@ -1,0 +1,39 @@
+import { resolveConfig } from './config.js';
+import { hideMember } from './redact.js';
+import { createSession } from './session.js';
+import type { ClientConfig, Identity, ResolvedConfig } from './config.js';
+import type { SchemaTable } from './schema.js';
+import type { Session } from './session.js';
+
+/** The members of every client that are not rows of its table. */
+export interface DbCore<Db, Config extends ClientConfig = ClientConfig> {
+  /** The configuration; `adminToken` can be read by its name, and is not printed. */
+  readonly config: ResolvedConfig<Config>;
+  /** Whom this client acts as; undefined: the app itself. */
+  readonly impersonationOpts: Identity | undefined;
+  /** The same client, acting as a user or guest, under the permission rules. Calls may not be chained. */
+  asUser(identity: Identity): Db;
+}
+
+/**
+ * Makes a client. `build` gives the members that the client table lists, for one identity; it is called
+ * once here and once per `asUser`. No request is made.
+ *
+ * @throws {TypeError} where `appId` or `adminToken` is no string.
+ */
+export function createDb<Db extends DbCore<Db>>(
+  given: ClientConfig,
+  schema: SchemaTable | undefined,
+  build: (session: Session) => Omit<Db, keyof DbCore<Db>>,
+): Db {
+  const config = resolveConfig(given, schema?.dates === 'date');
+  const open = (identity: Identity | undefined): Db => {
+    const core: DbCore<Db> = {
+      config,
+      impersonationOpts: identity && hideMember(identity, 'token'),
+      asUser: open,
+    };
+    return { ...core, ...build(createSession(config, schema, identity)) } as Db;
+  };
+  return open(undefined);
+}

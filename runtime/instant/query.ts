@@ -1,0 +1,96 @@
+import { checkQuery } from './check-query.js';
+import { convertDates } from './dates.js';
+import type { Endpoint } from './method.js';
+import type { Session } from './session.js';
+import type { CallOptions } from '../http/types.js';
+import type { HeadersInput, WebFetchOptions } from '../web.js';
+
+/** What may be said of one query. */
+export interface QueryOptions extends CallOptions {
+  /** Values for `ruleParams` in the permission rules. */
+  readonly ruleParams?: { readonly [name: string]: unknown } | undefined;
+  /** Passed to `fetch`; `method`, `body` and the headers of the client itself win over it. */
+  readonly fetchOpts?: WebFetchOptions | undefined;
+}
+
+/** What a permission check may be told. `rules` stand in for the app's own. */
+export interface DebugOptions extends CallOptions {
+  readonly rules?: unknown;
+  /** Stands in for the address the request came from. */
+  readonly ip?: string | undefined;
+  /** Stands in for the page the request came from. */
+  readonly origin?: string | undefined;
+}
+
+export interface DebugQueryOptions extends DebugOptions {
+  readonly ruleParams?: { readonly [name: string]: unknown } | undefined;
+  /** Whether a link to one entity gives that entity, and not a list. */
+  readonly cardinalityInference?: boolean | undefined;
+}
+
+/** `db.query`: throws at once where the query is refused, or no token allows it. */
+export function queryMethod<Method>(session: Session, endpoint: Endpoint): Method {
+  const { schema } = session;
+  const query = (given: unknown, options: QueryOptions = {}): Promise<unknown> => {
+    const query = withRuleParams(given, options);
+    if (session.validates) checkQuery(query, schema);
+    const body = { query, 'inference?': schema !== undefined };
+    const call = endpoint(session.transport('asUser'), { body } as never, callOptions(options));
+    return schema?.dates === 'date' ? call.then((answer) => convertDates(answer, schema)) : call;
+  };
+  return query as Method;
+}
+
+/** `db.debugQuery`: the query is not checked here, since what is debugged may be what the server says. */
+export function debugQueryMethod<Method>(session: Session, endpoint: Endpoint): Method {
+  const { schema } = session;
+  const debugQuery = async (given: unknown, options: DebugQueryOptions = {}): Promise<unknown> => {
+    const body = {
+      query: withRuleParams(given, options),
+      'rules-override': options.rules,
+      'inference?': options.cardinalityInference ?? schema !== undefined,
+      ...overrides(options),
+    };
+    const transport = session.transport('asUser');
+    const answer = (await endpoint(transport, { body } as never, callOptions(options))) as {
+      readonly result: unknown;
+      readonly 'check-results': unknown;
+    };
+    return {
+      result: schema?.dates === 'date' ? convertDates(answer.result, schema) : answer.result,
+      checkResults: answer['check-results'],
+    };
+  };
+  return debugQuery as Method;
+}
+
+/** Members of the request that are left out unless they say something. */
+export function overrides({ ip, origin }: DebugOptions): object {
+  return {
+    ...(ip ? { 'ip-override': ip } : {}),
+    ...(origin ? { 'origin-override': origin } : {}),
+  };
+}
+
+function withRuleParams(query: unknown, options: QueryOptions | DebugQueryOptions): unknown {
+  return query && 'ruleParams' in options ? { $$ruleParams: options.ruleParams, ...query } : query;
+}
+
+/** The options of a call in one form: what stands in `fetchOpts` goes where the transport looks for it. */
+export function callOptions({ fetchOpts, ...options }: QueryOptions): CallOptions {
+  if (fetchOpts === undefined) return options;
+  const { method: _method, body: _body, headers, signal, ...rest } = fetchOpts as FetchOptions;
+  return {
+    signal,
+    headers,
+    ...options,
+    fetchOptions: { ...rest, ...options.fetchOptions },
+  } as CallOptions;
+}
+
+interface FetchOptions {
+  readonly method?: unknown;
+  readonly body?: unknown;
+  readonly headers?: HeadersInput;
+  readonly signal?: CallOptions['signal'];
+}

@@ -1,0 +1,58 @@
+/**
+ * The app's schema as emitted code carries it into the runtime: small, and read by the validators, the
+ * date conversion and the check of required links.
+ */
+
+/** `requiredLinks` says where a missing required link is caught, `dates` how date attributes come back. */
+export interface SchemaTable {
+  readonly entities: { readonly [entity: string]: EntityTable };
+  readonly dates: 'stored' | 'date';
+  readonly requiredLinks: 'types' | 'runtime' | 'off';
+  readonly rooms?: unknown;
+}
+
+export interface EntityTable {
+  /** The type, then any of `indexed`, `unique` and `optional`: `'string indexed optional'`. */
+  readonly attrs: { readonly [attr: string]: string };
+  readonly links: { readonly [label: string]: LinkTable };
+}
+
+/** How many there are, of which entity, the label at the other end, and whether one is required. */
+export type LinkTable =
+  | readonly [has: 'one' | 'many', entity: string, reverse: string]
+  | readonly [has: 'one' | 'many', entity: string, reverse: string, required: 'required'];
+
+/** The own member of a table; names like `constructor` find nothing that the table does not hold. */
+export function ownMember<Value>(
+  table: { readonly [name: string]: Value },
+  name: string,
+): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** The type word of an attribute as Instant's own messages call it: untyped attributes are `json`. */
+export function valueType(attr: string): string {
+  const word = attr.split(' ', 1)[0] ?? '';
+  return word === 'any' ? 'json' : word;
+}
+
+/** Names in a message: `a, b`, or `none`. */
+export function nameList(table: object): string {
+  return Object.keys(table).join(', ') || 'none';
+}
+
+/** Whether a value may stand where the schema has this type; null and undefined may stand anywhere. */
+export function fitsType(value: unknown, type: string): boolean {
+  if (value === null || value === undefined) return true;
+  switch (type) {
+    case 'string':
+    case 'boolean':
+      return typeof value === type;
+    case 'number':
+      return typeof value === 'number' && !Number.isNaN(value);
+    case 'date':
+      return value instanceof Date || typeof value === 'string' || typeof value === 'number';
+    default:
+      return true;
+  }
+}

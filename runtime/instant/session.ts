@@ -1,0 +1,139 @@
+import { InstantAPIError, InstantError } from './errors.js';
+import { redact, tokensIn } from './redact.js';
+import { createTransport } from '../http/transport.js';
+import { retry } from '../http/retry.js';
+import { timeout } from '../http/timeout.js';
+import { identityHeaders } from './config.js';
+import type { ClientConfig, Identity, ResolvedConfig } from './config.js';
+import type { SchemaTable } from './schema.js';
+import type { HttpResponse, Policy, Transport } from '../http/types.js';
+import type { Fetch } from '../web.js';
+
+/** The version of the official SDK whose requests these are: it tells the server what dialect to expect. */
+const DIALECT = 'v1.0.67';
+
+/** On whose behalf a request is made: the app's, that of `asUser` where it was called, or nobody's. */
+export type Auth = 'app' | 'asUser' | 'none';
+
+/** What the methods of one client share. */
+export interface Session {
+  readonly appId: string;
+  /** Absent: the client was generated without a schema. */
+  readonly schema: SchemaTable | undefined;
+  readonly validates: boolean;
+  readonly fetch: Fetch | undefined;
+  /**
+   * What a method sends through.
+   *
+   * @throws {Error} where the configuration lacks the token that this takes.
+   */
+  transport(auth: Auth): Transport;
+}
+
+export function createSession(
+  config: ResolvedConfig,
+  schema: SchemaTable | undefined,
+  identity: Identity | undefined,
+): Session {
+  const { appId, adminToken } = config;
+  const acting = identity && identityHeaders(identity);
+  const open = (auth: Auth): Transport => {
+    const headers = {
+      ...(auth === 'none' ? {} : { 'app-id': appId }),
+      ...(auth === 'none' || !adminToken ? {} : { authorization: `Bearer ${adminToken}` }),
+      ...(auth === 'asUser' ? acting : {}),
+      'instant-admin-version': DIALECT,
+      'instant-core-version': DIALECT,
+    };
+    const secrets = [adminToken ?? '', identity?.token ?? ''].filter((secret) => secret !== '');
+    return createTransport({
+      baseUrl: config.apiURI,
+      fetch: config.fetch,
+      headers: config.headers,
+      auth: auth === 'none' ? { appIdQuery: appId } : { appIdQuery: appId, appId, adminToken },
+      use: [dialect(headers, secrets), ...(config.use ?? []), ...policies(config)],
+    });
+  };
+  // One of each, so that what the policies of `use` remember outlives a call.
+  const transports: { [Each in Auth]?: Transport } = {};
+  return {
+    appId,
+    schema,
+    validates: !config.disableValidation,
+    fetch: config.fetch,
+    transport: (auth) => {
+      if (auth !== 'none') checkAuth(adminToken, auth === 'asUser' ? identity : undefined);
+      return (transports[auth] ??= open(auth));
+    },
+  };
+}
+
+function checkAuth(adminToken: string | undefined, identity: Identity | undefined): void {
+  if (adminToken || identity?.token !== undefined || identity?.guest) return;
+  throw new Error(
+    identity?.email === undefined
+      ? 'Admin token required. To run this operation pass `adminToken` to `init`, or use `db.asUser`.'
+      : 'Admin token required. To impersonate users with an email you must pass `adminToken` to `init`.',
+  );
+}
+
+function policies({ retry: retries, timeout: time }: ClientConfig): readonly Policy[] {
+  return [
+    ...(retries === false ? [] : [retry({ repeats, ...retries })]),
+    time === undefined ? timeoutOfCall : timeout(time),
+  ];
+}
+
+/** Without a time for all calls, those end in time that were given one. */
+const timeoutOfCall: Policy = (next) => {
+  const timed = timeout(0)(next);
+  return (request) => (request.timeout === undefined ? next : timed)(request);
+};
+
+/** Status 429 also says that a query took too long, and would again. */
+function repeats({ status, body }: HttpResponse): boolean {
+  return (
+    status === 503 || (status === 429 && (body as { type?: unknown })?.type === 'rate-limited')
+  );
+}
+
+/** What Instant's server expects of every request and means by every answer. */
+function dialect(own: { readonly [name: string]: string }, secrets: readonly string[]): Policy {
+  return (next) => async (request) => {
+    const isJson = request.body === undefined || typeof request.body === 'string';
+    const headers = {
+      ...request.headers,
+      ...own,
+      ...(isJson ? { 'content-type': 'application/json' } : {}),
+    };
+    for (const [name, value] of Object.entries(headers)) {
+      // The platform's own error would repeat the value, which may be a token.
+      if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+        throw new InstantError(
+          `The header "${name}" cannot be sent: no header carries such characters`,
+        );
+      }
+    }
+    const { status, body, response } = await next({
+      ...request,
+      headers,
+      fetchOptions: { ...uncached(), ...request.fetchOptions },
+    });
+    if (status === 200) return { status, body, response };
+    const tokens = [...secrets, ...tokensIn(request.url, request.body)];
+    throw new InstantAPIError({ status, body: redact(issueOf(body), tokens) });
+  };
+}
+
+/** The body of an error; text that is not JSON, as a proxy sends it, becomes the message. */
+function issueOf(body: unknown): unknown {
+  if (typeof body === 'object' && body !== null) return body;
+  return { type: undefined, message: body === undefined ? '' : String(body) };
+}
+
+/** Next 13 and 14 cache every `fetch` that does not object; from 15 on, they mark the global scope. */
+function uncached(): object {
+  const { fetch }: { readonly fetch?: object; readonly Object: unknown } = globalThis;
+  const caches = fetch !== undefined && Reflect.get(fetch, '__nextPatched');
+  return caches && !Reflect.has(globalThis, Symbol.for('next-patch')) ? { cache: 'no-store' } : {};
+}

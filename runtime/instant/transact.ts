@@ -1,0 +1,49 @@
+import { checkTransaction } from './check-transaction.js';
+import { overrides } from './query.js';
+import type { Endpoint } from './method.js';
+import type { DebugOptions } from './query.js';
+import type { Session } from './session.js';
+import type { CallOptions } from '../http/types.js';
+
+interface Chunk {
+  readonly __ops: readonly unknown[];
+}
+
+/** `db.transact`: throws at once where a chunk is refused, or no token allows it. */
+export function transactMethod<Method>(session: Session, endpoint: Endpoint): Method {
+  const transact = (chunks: unknown, options?: CallOptions): Promise<unknown> => {
+    if (session.validates) checkTransaction(chunks, session.schema);
+    const body = {
+      steps: stepsOf(chunks),
+      'throw-on-missing-attrs?': session.schema !== undefined,
+    };
+    return endpoint(session.transport('asUser'), { body } as never, options);
+  };
+  return transact as Method;
+}
+
+/** `__dangerouslyCommit` is for Instant's own tools: it writes what else would only be tried. */
+interface DebugTransactOptions extends DebugOptions {
+  readonly __dangerouslyCommit?: boolean | undefined;
+}
+
+/** `db.debugTransact`: nothing is checked here, and nothing is written there. */
+export function debugTransactMethod<Method>(session: Session, endpoint: Endpoint): Method {
+  const debugTransact = (chunks: unknown, options: DebugTransactOptions = {}): Promise<unknown> => {
+    const body = {
+      steps: stepsOf(chunks),
+      'rules-override': options.rules,
+      'dangerously-commit-tx': options.__dangerouslyCommit,
+      ...overrides(options),
+    };
+    return endpoint(session.transport('asUser'), { body } as never, options);
+  };
+  return debugTransact as Method;
+}
+
+/** The steps of all chunks, in order. */
+function stepsOf(chunks: unknown): readonly unknown[] {
+  return (Array.isArray(chunks) ? chunks : [chunks]).flatMap(
+    (chunk: Chunk): readonly unknown[] => chunk.__ops,
+  );
+}

@@ -1,0 +1,209 @@
+import type { Api, Operation, Project, Row } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import {
+  blocks,
+  braces,
+  code,
+  imported,
+  jsdoc,
+  key,
+  list,
+  objectKey,
+  runtime,
+  runtimeType,
+  type Code,
+} from '../../generator/print/code.js';
+import type { Emitter, Export } from '../../generator/stages.js';
+import { pascal } from '../../generator/words.js';
+import { OFFICIAL, officialTypes } from './official.js';
+import { RECIPES, type RecipeUse } from './recipes.js';
+import { methodType } from './signature.js';
+import { methodSpec } from './spec.js';
+import { methodTree, type MethodGroup } from './tree.js';
+
+/** The client: its configuration, the type of `db`, and `init`. */
+export const clientEmitter: Emitter = {
+  name: 'client',
+  emit(project, names) {
+    const { api, client, store } = project;
+    if (api === undefined || client === undefined || store === undefined) return [];
+    const context: Context = { project, api, names };
+    const tree = methodTree(client.rows);
+    return [
+      {
+        path: 'client',
+        source: 'the client table',
+        body: blocks([
+          configType(project),
+          ...groupTypes(tree, context),
+          dbType(tree, context),
+          initFunction(tree, context),
+          officialTypes(context),
+        ]),
+        exports: [...exportsOf(tree), ...OFFICIAL],
+      },
+    ];
+  },
+};
+
+interface Context {
+  readonly project: Project;
+  readonly api: Api;
+  readonly names: Names;
+}
+
+function configType({ store }: Project): Code {
+  const dates = store?.dates === 'date';
+  return code`
+    ${jsdoc({ text: ['What `init` takes.'] })}
+    export interface InstantConfig extends ${runtimeType('ClientConfig')} {
+      ${jsdoc({ text: ['Accepted and ignored, so that it may stay where it was: the types are those of this folder.'] })}
+      readonly schema?: unknown;
+      ${jsdoc({
+        text: [
+          dates
+            ? 'Dates come back as `Date` objects; to change that, generate this folder with `dates: stored`.'
+            : 'Dates come back as they are stored; to change that, generate this folder with `dates: date`.',
+        ],
+      })}
+      readonly useDateObjects?: ${dates ? 'true' : 'false'} | undefined;
+    }
+  `;
+}
+
+function groupTypes(group: MethodGroup, context: Context): readonly Code[] {
+  return group.members.flatMap((member) => {
+    if (member.kind === 'method') return [];
+    return [
+      code`
+        ${jsdoc({ text: [`What \`db.${member.path.join('.')}\` can do.`] })}
+        export interface ${groupName(member.path)} ${braces(memberTypes(member.group, context))}
+      `,
+      ...groupTypes(member.group, context),
+    ];
+  });
+}
+
+function dbType(group: MethodGroup, context: Context): Code {
+  const tx = imported({ kind: 'emitted', path: 'tx' }, 'Tx', true);
+  const members = [
+    code`
+      ${jsdoc({ text: ['Builds what `transact` writes: `db.tx.goals[id()].update({ title: … })`.'] })}
+      readonly tx: ${tx}
+    `,
+    ...memberTypes(group, context),
+  ];
+  return code`
+    ${jsdoc({ text: ['A client of one app, as `init` returns it. Its methods may be taken off it and passed around.'] })}
+    export interface Db extends ${runtimeType('DbCore')}<Db, InstantConfig> ${braces(members)}
+  `;
+}
+
+function memberTypes(group: MethodGroup, context: Context): readonly Code[] {
+  return group.members.map((member) =>
+    member.kind === 'group'
+      ? code`readonly ${key(member.name)}: ${groupName(member.path)}`
+      : code`
+          ${methodDocs(member.row, context)}
+          readonly ${key(member.name)}: ${typeOfMethod(member.row, context)}
+        `,
+  );
+}
+
+function methodDocs(row: Row, { api }: Context): Code {
+  const first = operationsOf(row, api)[0];
+  return jsdoc({
+    text: [row.doc ?? first?.summary],
+    ...(row.deprecated === undefined ? {} : { deprecated: row.deprecated }),
+    ...(first === undefined ? {} : { source: `${first.method.toUpperCase()} ${first.path}` }),
+  });
+}
+
+function typeOfMethod(row: Row, context: Context): Code {
+  const { project, api, names } = context;
+  const [first] = operationsOf(row, api);
+  if (row.does.kind === 'recipe') return recipeOf(row).type(recipeUse(row, context));
+  if (first === undefined) throw new Error(`No operation for ${row.name} of ${project.client}`);
+  return methodType(row, first, api, names);
+}
+
+function initFunction(group: MethodGroup, context: Context): Code {
+  const tx = imported({ kind: 'emitted', path: 'tx' }, 'tx');
+  const schema = context.project.store?.declared
+    ? imported({ kind: 'emitted', path: 'schema' }, 'schema')
+    : 'undefined';
+  const members = braces([tx, ...memberValues(group, context)], ',');
+  return code`
+    ${jsdoc({
+      text: [
+        'Makes a client of one app. Makes no request.',
+        'Warns on the console of an `appId` that is no UUID.',
+      ],
+      example:
+        'const db = init({\n  appId: process.env.INSTANT_APP_ID!,\n  adminToken: process.env.INSTANT_APP_ADMIN_TOKEN,\n});',
+    })}
+    export function init(config: InstantConfig): Db {
+      return ${runtime('createDb')}<Db>(config, ${schema}, (session) => (${members}));
+    }
+
+    ${jsdoc({ deprecated: 'Use `init`.' })}
+    export const init_experimental: typeof init = init;
+  `;
+}
+
+function memberValues(group: MethodGroup, context: Context): readonly Code[] {
+  return group.members.map((member) => {
+    const value =
+      member.kind === 'group'
+        ? braces(memberValues(member.group, context), ',')
+        : methodValue(member.row, context);
+    return code`${objectKey(member.name)}: ${value}`;
+  });
+}
+
+function methodValue(row: Row, { api, names }: Context): Code {
+  const endpoints = operationsOf(row, api).map((each) =>
+    imported({ kind: 'emitted', path: names.operationFile(each.key) }, names.operation(each.key)),
+  );
+  if (row.does.kind === 'recipe') {
+    return code`${runtime(recipeOf(row).make)}${list('(', ['session', ...endpoints])}`;
+  }
+  return code`${runtime('method')}${list('(', ['session', ...endpoints, methodSpec(row)])}`;
+}
+
+function recipeOf(row: Row) {
+  const name = row.does.kind === 'recipe' ? row.does.recipe : '';
+  const recipe = RECIPES[name];
+  if (recipe === undefined) throw new Error(`No recipe is called ${JSON.stringify(name)}`);
+  return recipe;
+}
+
+function recipeUse(row: Row, context: Context): RecipeUse {
+  return { row, operations: operationsOf(row, context.api), ...context };
+}
+
+function operationsOf(row: Row, api: Api): readonly Operation[] {
+  const keys = row.does.kind === 'call' ? [row.does.operation] : row.does.operations;
+  return keys.flatMap((each) => api.operations.filter((operation) => operation.key === each));
+}
+
+/** `auth` → `DbAuth`. */
+function groupName(path: readonly string[]): string {
+  return `Db${path.map(pascal).join('')}`;
+}
+
+function exportsOf(group: MethodGroup): readonly Export[] {
+  const inner = (each: MethodGroup): readonly Export[] =>
+    each.members.flatMap((member) =>
+      member.kind === 'group'
+        ? [{ name: groupName(member.path), type: true }, ...inner(member.group)]
+        : [],
+    );
+  return [
+    { name: 'init', type: false },
+    { name: 'init_experimental', type: false },
+    { name: 'Db', type: true },
+    { name: 'InstantConfig', type: true },
+    ...inner(group),
+  ];
+}

@@ -1,0 +1,75 @@
+/** Types of places in a request or an answer, found by walking the schemas of the document. */
+
+import type { Api, Content, Operation, Schema } from '../../generator/ir.js';
+
+/** The schemas that can stand at a path below a schema; more than one where a union branches. */
+export interface Found {
+  readonly schemas: readonly Schema[];
+  /** Something on the way may be missing. */
+  readonly optional: boolean;
+}
+
+const NOTHING: Found = { schemas: [], optional: false };
+
+/** What may stand at `body.email`, `query.id` or `headers.Path` of a request. */
+export function inRequest(operation: Operation, path: readonly string[], api: Api): Found {
+  const [part = '', ...rest] = path;
+  if (part === 'body') {
+    const body = jsonOf(operation.body?.contents ?? [])?.schema;
+    return body === undefined ? NOTHING : below(body, rest, api);
+  }
+  const name = rest.join('.');
+  const place = part === 'headers' ? 'header' : part === 'cookies' ? 'cookie' : part;
+  const parameter = operation.parameters.find(
+    (each) =>
+      each.in === place &&
+      (each.name === name ||
+        (place === 'header' && each.name.toLowerCase() === name.toLowerCase())),
+  );
+  return parameter === undefined
+    ? NOTHING
+    : { schemas: [parameter.schema], optional: !parameter.required };
+}
+
+/** What may stand at a path into the answer of success. */
+export function inAnswer(operation: Operation, path: readonly string[], api: Api): Found {
+  const success = operation.responses.find((each) => /^2/.test(each.status));
+  const body = jsonOf(success?.contents ?? [])?.schema;
+  return body === undefined ? NOTHING : below(body, path, api);
+}
+
+function jsonOf(contents: readonly Content[]): Content | undefined {
+  return contents.find((each) => /\bjson\b/.test(each.mediaType)) ?? contents[0];
+}
+
+function below(schema: Schema, path: readonly string[], api: Api): Found {
+  const [name, ...rest] = path;
+  if (name === undefined) return { schemas: [schema], optional: false };
+  switch (schema.kind) {
+    case 'ref': {
+      const target = api.schemas.find((each) => each.key === schema.to);
+      return target === undefined ? NOTHING : below(target.schema, path, api);
+    }
+    case 'object': {
+      const property = schema.props.find((each) => each.key === name);
+      const found = property?.schema ?? schema.rest;
+      if (found === undefined) return NOTHING;
+      const inner = below(found, rest, api);
+      return { ...inner, optional: inner.optional || property?.required !== true };
+    }
+    case 'union':
+    case 'all': {
+      const inner = schema.of.map((each) => below(each, path, api)).filter(isFound);
+      return {
+        schemas: inner.flatMap((each) => each.schemas),
+        optional: inner.length < schema.of.length || inner.some((each) => each.optional),
+      };
+    }
+    default:
+      return NOTHING;
+  }
+}
+
+function isFound(found: Found): boolean {
+  return found.schemas.length > 0;
+}

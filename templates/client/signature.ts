@@ -1,0 +1,127 @@
+/** The TypeScript type of a method that a row describes. */
+
+import type { Api, Argument, Operation, Overload, Row, Schema } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import {
+  code,
+  inlineBraces,
+  key,
+  list,
+  runtimeType,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
+import { propertyKey } from '../../generator/print/ident.js';
+import { typeOf } from '../api/type.js';
+import { inAnswer, inRequest, type Found } from './place.js';
+
+/** `(email: string, code: string, options?: CallOptions) => Promise<User>`; several as call signatures. */
+export function methodType(row: Row, operation: Operation, api: Api, names: Names): Code {
+  const result = resultType(row, operation, api, names);
+  const signatures = sameNames(row.overloads)
+    ? [row.overloads]
+    : row.overloads.map((each) => [each]);
+  const parameters = signatures.map((overloads) => {
+    const own = (overloads[0]?.args ?? []).map((argument, index) => {
+      const types = overloads.flatMap((each) => {
+        const other = each.args[index];
+        return other === undefined ? [] : argumentTypes(other, operation, api, names);
+      });
+      return code`${argument.name}${optional(argument)}: ${unionOf(types)}`;
+    });
+    return list('(', [...own, code`options?: ${runtimeType('CallOptions')}`]);
+  });
+  if (parameters.length === 1) return code`${parameters} => ${result}`;
+  return code`{ ${parameters.map((each) => code`${each}: ${result};`)} }`;
+}
+
+/** What a call resolves to, in the shape that the row asks for. */
+export function resultType(row: Row, operation: Operation, api: Api, names: Names): Code {
+  const data = answerType(operation, row.pick, api, names);
+  switch (row.result) {
+    case 'nothing':
+      return code`Promise<void>`;
+    case 'error-only':
+      return code`Promise<{ error: unknown }>`;
+    case 'data-error':
+      return code`Promise<${union([code`{ data: ${data}; error: null }`, code`{ data: null; error: unknown }`])}>`;
+    case 'throw':
+      return code`Promise<${data}>`;
+  }
+}
+
+/** The type of a part of an answer: `user.refresh_token`. */
+export function answerType(
+  operation: Operation,
+  pick: readonly string[],
+  api: Api,
+  names: Names,
+): Code {
+  const found = inAnswer(operation, pick, api);
+  return unionOf([
+    ...typesOf(found, names),
+    ...(found.optional && pick.length > 0 ? [code`undefined`] : []),
+  ]);
+}
+
+function sameNames(overloads: readonly Overload[]): boolean {
+  const spelled = overloads.map((each) =>
+    each.args.map((argument) => `${argument.name}${argument.optional ? '?' : ''}`).join(),
+  );
+  return new Set(spelled).size <= 1;
+}
+
+function optional(argument: Argument): Code | undefined {
+  return argument.optional ? code`?` : undefined;
+}
+
+function argumentTypes(
+  argument: Argument,
+  operation: Operation,
+  api: Api,
+  names: Names,
+): readonly Code[] {
+  const { to } = argument;
+  if (to.kind === 'at' && to.path[0] === 'options') return [code`${runtimeType('CallOptions')}`];
+  if (to.kind === 'at') return typesOf(inRequest(operation, to.path, api), names);
+  if (to.kind === 'spread') {
+    if (to.path[0] === 'body') return typesOf(inRequest(operation, to.path, api), names);
+    const request = operationRequest(operation, names);
+    return [code`NonNullable<${request}[${partLiteral(to.path[0] ?? '')}]>`];
+  }
+  const fields = to.fields.map((field) => {
+    const type = unionOf(typesOf(inRequest(operation, field.to, api), names));
+    return field.optional
+      ? code`${key(field.name)}?: ${type} | undefined`
+      : code`${key(field.name)}: ${type}`;
+  });
+  return [inlineBraces(fields, ';')];
+}
+
+function operationRequest(operation: Operation, names: Names): Code {
+  const name = names.operationPart(operation.key, 'Request');
+  const path = names.operationFile(operation.key);
+  return {
+    layout: name,
+    imports: [{ from: { kind: 'emitted', path }, name, type: true }],
+  };
+}
+
+function partLiteral(part: string): Code {
+  return { layout: `'${propertyKey(part)}'`, imports: [] };
+}
+
+function typesOf(found: Found, names: Names): readonly Code[] {
+  return found.schemas.map((schema: Schema) => typeOf(schema, names));
+}
+
+/** Types side by side, each once; `unknown` where there is none. */
+export function unionOf(types: readonly Code[]): Code {
+  if (types.length === 0) return code`unknown`;
+  const distinct = types.filter(
+    (type, index) =>
+      types.findIndex((each) => JSON.stringify(each.layout) === JSON.stringify(type.layout)) ===
+      index,
+  );
+  return union(distinct);
+}

@@ -1,0 +1,75 @@
+/** The data by which the runtime makes a method: where its arguments go and what comes back. */
+
+import type { Argument, Row } from '../../generator/ir.js';
+import {
+  code,
+  inlineBraces,
+  list,
+  literal,
+  objectKey,
+  type Code,
+} from '../../generator/print/code.js';
+
+/** `{ args: ['body.email'], pick: 'user' }`; nothing where there is nothing to say. */
+export function methodSpec(row: Row): Code | undefined {
+  const overloads = mergeFields(row.overloads.map((each) => each.args));
+  const [first = []] = overloads;
+  const members = [
+    overloads.length > 1 && code`overloads: ${list('[', overloads.map(argumentList))}`,
+    overloads.length === 1 && first.length > 0 && code`args: ${argumentList(first)}`,
+    row.constants.length > 0 &&
+      code`constants: ${inlineBraces(
+        row.constants.map((each) => code`${objectKey(each.to)}: ${literal(each.value)}`),
+        ',',
+      )}`,
+    row.pick.length > 0 && code`pick: ${place(row.pick)}`,
+    row.result !== 'throw' && code`result: ${literal(row.result)}`,
+    row.auth !== undefined && code`auth: ${literal(row.auth)}`,
+  ].filter((each) => each !== false);
+  return members.length === 0 ? undefined : inlineBraces(members, ',');
+}
+
+/**
+ * Overloads that differ only in the members of one object (`{ email }`, `{ id }`) are one to the runtime,
+ * which passes on the members that are there.
+ */
+function mergeFields(
+  overloads: readonly (readonly Argument[])[],
+): readonly (readonly Argument[])[] {
+  const [first, ...others] = overloads;
+  if (first === undefined || others.length === 0) return overloads;
+  const [only] = first;
+  const mergeable = overloads.every((each) => each.length === 1 && each[0]?.to.kind === 'fields');
+  if (only === undefined || !mergeable) return overloads;
+  const fields = overloads.flatMap((each) =>
+    each[0]?.to.kind === 'fields' ? each[0].to.fields : [],
+  );
+  return [[{ ...only, to: { kind: 'fields', fields } }]];
+}
+
+function argumentList(args: readonly Argument[]): Code {
+  return list('[', args.map(argumentSpec));
+}
+
+function argumentSpec({ to, default: standard }: Argument): Code {
+  switch (to.kind) {
+    case 'at':
+      return standard === undefined
+        ? place(to.path)
+        : inlineBraces([code`to: ${place(to.path)}`, code`default: ${literal(standard)}`], ',');
+    case 'spread':
+      return inlineBraces([code`spread: ${place(to.path)}`], ',');
+    case 'fields': {
+      const fields = to.fields.map((each) => code`${objectKey(each.name)}: ${place(each.to)}`);
+      return inlineBraces([code`fields: ${inlineBraces(fields, ',')}`], ',');
+    }
+  }
+}
+
+/** `'body.email'`; a list where a name in the body holds a dot. */
+function place(path: readonly string[]): Code {
+  const [part, ...rest] = path;
+  const dotted = rest.some((name) => name.includes('.'));
+  const inBody = part === 'body' || !/^(?:query|path|headers|cookies)$/.test(part ?? '');
+  return literal((dotted && inBody) || (rest.length > 1 && !inBody) ? path : path.join('.'));
+}
