@@ -1,0 +1,95 @@
+/** The command line as data. Loads nothing: the gate reads it before anything else is known. */
+
+export const COMMANDS = ['generate', 'rows', 'help', 'version'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** Flags with a value, and what the value is called in the help text. */
+export const VALUE_FLAGS = ['target', 'openapi', 'schema', 'out', 'config', 'runtime'] as const;
+export type ValueFlag = (typeof VALUE_FLAGS)[number];
+
+export const SWITCHES = [
+  'check',
+  'watch',
+  'force',
+  'json',
+  'quiet',
+  'format',
+  'help',
+  'version',
+] as const;
+export type Switch = (typeof SWITCHES)[number];
+
+const SHORT: Readonly<Record<string, Switch>> = {
+  h: 'help',
+  v: 'version',
+  w: 'watch',
+  q: 'quiet',
+  f: 'force',
+};
+
+export interface Options {
+  readonly command: CommandName;
+  readonly values: Readonly<Partial<Record<ValueFlag, string>>>;
+  readonly switches: ReadonlySet<Switch>;
+}
+
+/** What is wrong with an argument: it is unknown, lacks its value, or has one that it cannot take. */
+export interface ArgvProblem {
+  readonly kind: 'unknown-flag' | 'unknown-command' | 'needs-value' | 'takes-no-value' | 'extra';
+  readonly argument: string;
+}
+
+export interface Argv {
+  readonly options: Options;
+  readonly problems: readonly ArgvProblem[];
+}
+
+/** Reads the arguments after the script's name. Never throws; what is wrong is listed. */
+export function parseArgv(args: readonly string[]): Argv {
+  const values: Partial<Record<ValueFlag, string>> = {};
+  const switches = new Set<Switch>();
+  const problems: ArgvProblem[] = [];
+  let command: CommandName | undefined;
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index] ?? '';
+    if (!argument.startsWith('-')) {
+      const known = COMMANDS.find((each) => each === argument);
+      if (command !== undefined) problems.push({ kind: 'extra', argument });
+      else if (known === undefined) problems.push({ kind: 'unknown-command', argument });
+      command ??= known;
+      continue;
+    }
+    const equals = argument.indexOf('=');
+    const flag = equals < 0 ? argument : argument.slice(0, equals);
+    const name = flag.startsWith('--') ? flag.slice(2) : (SHORT[flag.slice(1)] ?? flag);
+    const inline = equals < 0 ? undefined : argument.slice(equals + 1);
+    const valued = VALUE_FLAGS.find((each) => each === name);
+    const plain = SWITCHES.find((each) => each === name);
+    if (valued !== undefined) {
+      const next = inline ?? args[index + 1];
+      if (next === undefined || next === '' || (inline === undefined && next.startsWith('-')))
+        problems.push({ kind: 'needs-value', argument: flag });
+      else {
+        values[valued] = next;
+        if (inline === undefined) index++;
+      }
+    } else if (plain !== undefined) {
+      if (inline !== undefined) problems.push({ kind: 'takes-no-value', argument: flag });
+      switches.add(plain);
+    } else problems.push({ kind: 'unknown-flag', argument: flag });
+  }
+  if (switches.has('help')) command = 'help';
+  else if (switches.has('version')) command = 'version';
+  return { options: { command: command ?? 'generate', values, switches }, problems };
+}
+
+/** The options that decide what is written: recorded in the manifest and compared by the gate. */
+export function decidingOptions(options: Options): Readonly<Record<string, string>> {
+  const deciding: Record<string, string> = {};
+  for (const name of VALUE_FLAGS) {
+    const value = options.values[name];
+    if (value !== undefined) deciding[name] = value;
+  }
+  if (options.switches.has('format')) deciding['format'] = 'true';
+  return deciding;
+}

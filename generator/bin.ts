@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+/** The command `instant-codegen`: arguments in, exit code out. Everything heavy is behind the gate. */
+
+import { parseArgv } from './argv.js';
+import { upToDate } from './gate.js';
+
+const { options, problems } = parseArgv(process.argv.slice(2));
+const idle = ['check', 'watch', 'force'] as const;
+const done =
+  problems.length === 0 &&
+  options.command === 'generate' &&
+  !idle.some((each) => options.switches.has(each))
+    ? upToDate(process.cwd(), options, process.env)
+    : undefined;
+
+if (done === undefined) {
+  const { main } = await import('./main.js');
+  process.exitCode = await main(options, problems, process);
+} else if (options.switches.has('json')) {
+  const clients = done.map((out) => ({ out, upToDate: true }));
+  process.stdout.write(`${JSON.stringify({ exitCode: 0, diagnostics: [], clients })}\n`);
+} else if (!options.switches.has('quiet')) {
+  process.stdout.write(`instant-codegen: ${done.join(', ')} is up to date.\n`);
+}

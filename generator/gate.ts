@@ -1,0 +1,130 @@
+/**
+ * Is there anything to do? Answered from hashes alone, before the configuration is executed or any package
+ * is loaded: node: built-ins only. A wrong guess at where the output lies costs a run, never a stale file:
+ * every manifest is believed only after everything it recorded has been compared.
+ */
+
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { decidingOptions, type Options } from './argv.js';
+import {
+  hash,
+  hashNames,
+  isRecord,
+  listFolder,
+  LOCK,
+  MANIFEST,
+  readFileOrNothing,
+  readManifest,
+  STAGE,
+  type Asked,
+  type Manifest,
+} from './manifest.js';
+import { packageVersion } from './package.js';
+
+export const CONFIG_FILES = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map(
+  (extension) => `instant-codegen.config.${extension}`,
+);
+export const CONFIG_KEY = 'instant-codegen';
+
+/** Output folders of targets that name none in the configuration. */
+export const DEFAULT_OUTS = ['src/instant', 'src/api'] as const;
+
+/** The project root: the folder of the configuration, or the current one. */
+export function projectRoot(cwd: string, options: Options): string {
+  const config = options.values.config;
+  return config === undefined ? cwd : dirname(resolve(cwd, config));
+}
+
+/** Folders whose files are all as the last run left them, made from what there is now; else undefined. */
+export function upToDate(
+  cwd: string,
+  options: Options,
+  env: NodeJS.ProcessEnv,
+): readonly string[] | undefined {
+  const root = projectRoot(cwd, options);
+  const version = packageVersion();
+  const deciding = JSON.stringify(decidingOptions(options));
+  const holds = (out: string): Manifest | undefined => {
+    const folder = resolve(root, out);
+    const manifest = readManifest(folder);
+    if (manifest === undefined || manifest.version !== version) return undefined;
+    if (JSON.stringify(manifest.options) !== deciding) return undefined;
+    if (resolve(folder, manifest.root) !== resolve(root)) return undefined;
+    if (existsSync(join(folder, STAGE)) || existsSync(join(folder, LOCK))) return undefined;
+    return unchanged(root, manifest.asked, env) && written(folder, manifest) ? manifest : undefined;
+  };
+  for (const out of candidates(cwd, root, options)) {
+    if (!existsSync(join(resolve(root, out), MANIFEST))) continue;
+    const manifest = holds(out);
+    if (manifest?.clients.every((each) => holds(each) !== undefined)) return manifest.clients;
+  }
+  return undefined;
+}
+
+/** Whether everything that a run asked for would be answered the same now. */
+export function unchanged(root: string, asked: Asked, env: NodeJS.ProcessEnv): boolean {
+  return firstChange(root, asked, env) === undefined;
+}
+
+/** What would be answered differently now: a path or the name of a variable. */
+export function firstChange(
+  root: string,
+  asked: Asked,
+  env: NodeJS.ProcessEnv,
+): string | undefined {
+  for (const [name, known] of Object.entries(asked.env)) {
+    const value = env[name];
+    if ((value === undefined ? null : hash(value)) !== known) return name;
+  }
+  const present = asked.absent.find((path) => isFile(join(root, path)));
+  if (present !== undefined) return present;
+  for (const [path, known] of Object.entries(asked.folders)) {
+    const names = listFolder(join(root, path));
+    if ((names === undefined ? null : hashNames(names)) !== known) return path;
+  }
+  for (const [path, known] of Object.entries(asked.files)) {
+    const bytes = readFileOrNothing(join(root, path));
+    if (bytes === undefined || hash(bytes) !== known) return path;
+  }
+  return undefined;
+}
+
+function written(folder: string, manifest: Manifest): boolean {
+  return Object.entries(manifest.outputs).every(([path, known]) => {
+    const bytes = readFileOrNothing(join(folder, path));
+    return bytes !== undefined && hash(bytes) === known;
+  });
+}
+
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Where the output may lie. A configuration is not executed here: its text is searched for `out: '…'`. */
+function candidates(cwd: string, root: string, options: Options): readonly string[] {
+  if (options.values.out !== undefined) return [resolve(cwd, options.values.out)];
+  const given = options.values.config;
+  const configs =
+    given === undefined
+      ? [...CONFIG_FILES, 'package.json'].map((file) => join(root, file))
+      : [resolve(cwd, given)];
+  const found: string[] = [];
+  for (const file of configs) {
+    const text = readFileOrNothing(file)?.toString('utf8');
+    if (text === undefined) continue;
+    if (file.endsWith('package.json') && !hasConfigKey(text)) continue;
+    for (const match of text.matchAll(/\bout["']?\s*:\s*(["'`])([^"'`\n]+)\1/g))
+      found.push(match[2] ?? '');
+  }
+  return [...new Set([...found, ...DEFAULT_OUTS])];
+}
+
+function hasConfigKey(text: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isRecord(parsed) && CONFIG_KEY in parsed;
+  } catch {
+    return false;
+  }
+}

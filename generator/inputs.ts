@@ -1,0 +1,111 @@
+/** The outside world as a run sees it: every question is written down, for the gate and for `--watch`. */
+
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isFile } from './gate.js';
+import { hash, hashNames, listFolder, readFileOrNothing, type Asked } from './manifest.js';
+import type { Inputs } from './stages.js';
+
+export interface Recorder extends Inputs {
+  /** Value of an environment variable. */
+  env(name: string): string | undefined;
+  /** Path relative to the root, `/` separated, of a path as the user gave it relative to `base`. */
+  toRoot(path: string, base?: string): string;
+  /** What was asked so far, sorted. */
+  asked(): Asked;
+}
+
+/**
+ * `root`: absolute path of the project root. `shipped`: files of this package under the names by which a
+ * run speaks of them (`instant-codegen/openapi.yml`); the tool's version stands for them in the manifest.
+ */
+export function recordInputs(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  shipped: ReadonlyMap<string, string>,
+): Recorder {
+  const files = new Map<string, string>();
+  const texts = new Map<string, string>();
+  const absent = new Set<string>();
+  const folders = new Map<string, string | null>();
+  const names = new Map<string, string | null>();
+  const read = (given: string): string | undefined => {
+    const path = normal(given);
+    const known = texts.get(path);
+    if (known !== undefined) return known;
+    const own = shipped.get(path);
+    const bytes = readFileOrNothing(own ?? join(root, path));
+    if (bytes === undefined) {
+      absent.add(path);
+      return undefined;
+    }
+    const text = bytes.toString('utf8');
+    texts.set(path, text);
+    if (own === undefined) files.set(path, hash(bytes));
+    return text;
+  };
+  return {
+    root,
+    read,
+    exists(given) {
+      const path = normal(given);
+      if (!isFile(shipped.get(path) ?? join(root, path))) {
+        absent.add(path);
+        return false;
+      }
+      read(path);
+      return true;
+    },
+    list(given) {
+      const path = normal(given);
+      const found = listFolder(join(root, path));
+      folders.set(path, found === undefined ? null : hashNames(found));
+      return found;
+    },
+    env(name) {
+      const value = env[name];
+      names.set(name, value === undefined ? null : hash(value));
+      return value;
+    },
+    toRoot(path, base = root) {
+      return toPosix(relative(root, isAbsolute(path) ? path : resolve(base, path))) || '.';
+    },
+    asked() {
+      return {
+        files: sorted(files),
+        absent: [...absent].filter((path) => !files.has(path)).sort(),
+        folders: sorted(folders),
+        env: sorted(names),
+      };
+    },
+  };
+}
+
+/** What several runs asked, as one. */
+export function mergeAsked(all: readonly Asked[]): Asked {
+  const merge = <T>(pick: (asked: Asked) => Readonly<Record<string, T>>): Record<string, T> =>
+    sorted(new Map(all.flatMap((asked) => Object.entries(pick(asked)))));
+  return {
+    files: merge((asked) => asked.files),
+    absent: [...new Set(all.flatMap((asked) => asked.absent))].sort(),
+    folders: merge((asked) => asked.folders),
+    env: merge((asked) => asked.env),
+  };
+}
+
+function sorted<T>(map: ReadonlyMap<string, T>): Record<string, T> {
+  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+function normal(path: string): string {
+  const parts: string[] = [];
+  for (const part of toPosix(path).split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.length === 0 ? '.' : parts.join('/');
+}
+
+function toPosix(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}

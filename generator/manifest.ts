@@ -1,0 +1,115 @@
+/**
+ * The manifest: what a run read and what it wrote, as hashes, in a file beside the output. It answers two
+ * questions later: is there anything to do, and which files are ours. node: built-ins only.
+ */
+
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const MANIFEST = '.instant-codegen.json';
+/** Folder of staged files, and the lock that its owner holds; both only while files are being written. */
+export const STAGE = '.instant-codegen.tmp';
+export const LOCK = '.instant-codegen.lock';
+
+/** What a run asked of the outside world. Paths are relative to the project root, `/` separated. */
+export interface Asked {
+  /** Hash of each file that was read. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Paths where a file was looked for and none was found. */
+  readonly absent: readonly string[];
+  /** Hash of the names in each folder that was listed; null where there was no folder. */
+  readonly folders: Readonly<Record<string, string | null>>;
+  /** Hash of the value of each environment variable that was asked for; null where it is not set. */
+  readonly env: Readonly<Record<string, string | null>>;
+}
+
+export interface Manifest {
+  readonly about: string;
+  /** Of the tool. */
+  readonly version: string;
+  /** From the output folder to the project root. */
+  readonly root: string;
+  /** Command line options that decide what is written. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Output folders of all clients of the same configuration, relative to the root. */
+  readonly clients: readonly string[];
+  readonly asked: Asked;
+  /** Hash of each file written, by its path in the output folder. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export const ABOUT =
+  'Lets instant-codegen see whether there is anything to do and which files are its own. Commit it.';
+
+/** Hash of bytes; line ends count as one, so that a checkout which converts them changes nothing. */
+export function hash(bytes: Buffer | string): string {
+  const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+  const content = buffer.includes('\r\n')
+    ? Buffer.from(buffer.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
+    : buffer;
+  return createHash('sha256').update(content).digest('hex').slice(0, 24);
+}
+
+export function hashNames(names: readonly string[]): string {
+  return hash([...names].sort().join('\n'));
+}
+
+/** Files that tools of the user drop beside sources, which say nothing about the input. */
+export function isNoise(name: string): boolean {
+  return /^\.(?:DS_Store|instant-codegen\..*|.*\.sw[a-z])$|~$|^4913$|^#.*#$/.test(name);
+}
+
+/** Names in a folder without editors' droppings, sorted; undefined where there is no folder. */
+export function listFolder(path: string): readonly string[] | undefined {
+  try {
+    return readdirSync(path)
+      .filter((name) => !isNoise(name))
+      .sort();
+  } catch {
+    return undefined;
+  }
+}
+
+export function readFileOrNothing(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The manifest in an output folder; undefined where there is none or it cannot be understood. */
+export function readManifest(folder: string): Manifest | undefined {
+  return parseManifest(readFileOrNothing(join(folder, MANIFEST)));
+}
+
+/** Undefined where the bytes are no manifest: a merge conflict may stand in it, or anything else. */
+export function parseManifest(bytes: Buffer | undefined): Manifest | undefined {
+  try {
+    const parsed: unknown = JSON.parse(bytes?.toString('utf8') ?? 'null');
+    return isManifest(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isManifest(value: unknown): value is Manifest {
+  if (!isRecord(value) || !isRecord(value['asked'])) return false;
+  const asked = value['asked'];
+  return (
+    typeof value['version'] === 'string' &&
+    typeof value['root'] === 'string' &&
+    isRecord(value['options']) &&
+    Array.isArray(value['clients']) &&
+    isRecord(value['outputs']) &&
+    isRecord(asked['files']) &&
+    Array.isArray(asked['absent']) &&
+    isRecord(asked['folders']) &&
+    isRecord(asked['env'])
+  );
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,138 @@
+/** Diagnostics as people read them, with the line they are about, and as JSON for tools. */
+
+import type { Diagnostic } from './diagnostics.js';
+import { locatePointer, type Span } from './locate.js';
+
+/** A diagnostic with everything that can be shown of its place. Lines and columns count from 1. */
+export interface Located {
+  readonly severity: Diagnostic['severity'];
+  readonly code: string;
+  readonly message: string;
+  readonly remedy?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** The text of the line, and how much of it is meant. */
+  readonly text?: string;
+  readonly length?: number;
+}
+
+/** Finds the places and sorts by them; `read` gives the text of a file as it was read. */
+export function locate(
+  diagnostics: readonly Diagnostic[],
+  read: (file: string) => string | undefined,
+): readonly Located[] {
+  const seen = new Set<string>();
+  return diagnostics
+    .map((diagnostic) => locateOne(diagnostic, read))
+    .sort(
+      (a, b) =>
+        compare(a.file ?? '', b.file ?? '') ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0) ||
+        compare(a.code, b.code) ||
+        compare(a.message, b.message),
+    )
+    .filter((each) => {
+      const text = JSON.stringify(each);
+      return !seen.has(text) && seen.add(text).size > 0;
+    });
+}
+
+function locateOne(
+  diagnostic: Diagnostic,
+  read: (file: string) => string | undefined,
+): Located {
+  const { severity, code, message, remedy, at } = diagnostic;
+  const base: Located = { severity, code, message, ...(remedy === undefined ? {} : { remedy }) };
+  if (at === undefined) return base;
+  const text = read(at.file);
+  if (text === undefined) return { ...base, file: at.file };
+  const span: Span = 'pointer' in at ? locatePointer(text, at.pointer) : at;
+  const before = text.slice(0, span.offset);
+  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+  const lineText = /^[^\r\n]*/.exec(text.slice(lineStart))?.[0] ?? '';
+  const column = span.offset - lineStart;
+  return {
+    ...base,
+    file: at.file,
+    line: before.split(/\r\n|\n|\r/).length,
+    column: column + 1,
+    text: lineText,
+    length: Math.max(1, Math.min(span.length, lineText.length - column)),
+  };
+}
+
+/** Text styles of a terminal; all of them do nothing where colours are not wanted. */
+export interface Paint {
+  bold(text: string): string;
+  dim(text: string): string;
+  red(text: string): string;
+  yellow(text: string): string;
+  green(text: string): string;
+  cyan(text: string): string;
+}
+
+/** Colours only on a terminal, as `NO_COLOR` and `FORCE_COLOR` ask. */
+export function painter(isTerminal: boolean, env: NodeJS.ProcessEnv): Paint {
+  const wanted = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
+  const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+  const on = !refused && (isTerminal || wanted);
+  const style =
+    (start: number, end: number) =>
+    (text: string): string =>
+      on ? `\u001b[${String(start)}m${text}\u001b[${String(end)}m` : text;
+  return {
+    bold: style(1, 22),
+    dim: style(2, 22),
+    red: style(31, 39),
+    yellow: style(33, 39),
+    green: style(32, 39),
+    cyan: style(36, 39),
+  };
+}
+
+/** Widest part of a source line that is shown: minified documents have one line of megabytes. */
+const FRAME_WIDTH = 96;
+
+/** All diagnostics as one text, ended by a new line; empty for none. */
+export function renderDiagnostics(all: readonly Located[], paint: Paint): string {
+  return all.map((each) => `${renderOne(each, paint)}\n\n`).join('');
+}
+
+function renderOne(each: Located, paint: Paint): string {
+  const colour = { error: paint.red, warning: paint.yellow, note: paint.cyan }[each.severity];
+  const place =
+    each.file === undefined
+      ? ''
+      : `${paint.bold(visible(each.file))}${each.line === undefined ? '' : `:${String(each.line)}:${String(each.column ?? 1)}`} `;
+  const rows = [`${place}${colour(each.severity)} ${paint.dim(each.code)}`];
+  rows.push(`  ${visible(each.message)}`);
+  if (each.line !== undefined && each.text !== undefined && each.text.trim() !== '')
+    rows.push(...frame(each, each.line, each.text, paint));
+  if (each.remedy !== undefined) rows.push(`  ${visible(each.remedy)}`);
+  return rows.join('\n');
+}
+
+function frame(each: Located, line: number, text: string, paint: Paint): readonly string[] {
+  const column = (each.column ?? 1) - 1;
+  const from = column > FRAME_WIDTH - 20 ? column - 20 : 0;
+  const shown = visible(text.slice(from, from + FRAME_WIDTH).replaceAll('\t', ' '));
+  const number = String(line);
+  const marks = '^'.repeat(Math.max(1, Math.min(each.length ?? 1, shown.length - (column - from))));
+  return [
+    `${paint.dim(`  ${number} |`)} ${shown}`,
+    `${paint.dim(`  ${' '.repeat(number.length)} |`)} ${' '.repeat(column - from)}${paint.red(marks)}`,
+  ];
+}
+
+/** Text of a document on a terminal: control characters, which could rewrite the screen, are shown as such. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) =>
+    character === '\n' ? '\n  ' : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
