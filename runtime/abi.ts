@@ -39,3 +39,66 @@ export type {
   TransportOptions,
 } from './http/types.js';
 export type { BinaryInput, Fetch, HeadersInput, WebBlob, WebResponse, WebSignal } from './web.js';
+
+// ------------------------------------------------------------------------------- client of Instant
+
+export { createDb } from './instant/db.js';
+export { method } from './instant/method.js';
+export { debugQueryMethod, queryMethod } from './instant/query.js';
+export { debugTransactMethod, transactMethod } from './instant/transact.js';
+export { userFromRequestMethod, verifyTokenMethod } from './instant/auth.js';
+export { uploadFileMethod, uploadMethod } from './instant/storage.js';
+export { presenceMethod } from './instant/rooms.js';
+export { id } from './instant/ids.js';
+export { InstantAPIError, InstantError } from './instant/errors.js';
+export { QueryValidationError } from './instant/check-query.js';
+export { TransactionValidationError } from './instant/check-transaction.js';
+export type { ClientConfig, Identity, ResolvedConfig } from './instant/config.js';
+export type { DbCore } from './instant/db.js';
+export type { DebugOptions, DebugQueryOptions, QueryOptions } from './instant/query.js';
+export type { RequestWithCookies, UserFromRequestOptions } from './instant/auth.js';
+export type { FileOpts, UploadBody } from './instant/storage.js';
+export type { PresencePeer, PresenceResult } from './instant/rooms.js';
+export type { InstantIssue, InstantIssueBody } from './instant/issue.js';
+export type { EntityTable, LinkTable, SchemaTable } from './instant/schema.js';
+
+// ------------------------------------------------------------------------------------------- InstaQL
+
+export { createQueryBuilder } from './instaql/builder.js';
+export { createTx, lookup } from './instaql/tx.js';
+export type {
+  Chunk,
+  EntityTx,
+  EntityTxMethods,
+  MergeArgs,
+  Step,
+  TransactionChunk,
+  UpdateOptions,
+} from './instaql/chunk.js';
+export type {
+  Cursor,
+  DateInput,
+  Direction,
+  Filter,
+  IndexedFilter,
+  IndexedTextFilter,
+  NodeOptions,
+  OptionalFilter,
+  OptionalIndexedFilter,
+  OptionalIndexedTextFilter,
+  PageOptions,
+  RuleParams,
+  Scalar,
+  TopLevel,
+} from './instaql/filters.js';
+export type {
+  OpenEntity,
+  OpenFound,
+  OpenLinks,
+  OpenQuery,
+  OpenShape,
+  OpenSteps,
+  OpenAttributes,
+} from './instaql/open.js';
+export type { CheckQuery, EntityShape, Found, FoundLink } from './instaql/query.js';
+export type { AnyBuiltQuery, BuiltQuery } from './instaql/steps.js';
