@@ -11,8 +11,44 @@ export { call } from './http/call.js';
 export { createTransport } from './http/transport.js';
 export { retry } from './http/retry.js';
 export { timeout } from './http/timeout.js';
+export { hooks, redact } from './http/hooks.js';
 export { pathParams, queryParams } from './http/params.js';
+export {
+  cookieParams,
+  headerParams,
+  queryString,
+  styledPath,
+  styledQuery,
+} from './http/styled.js';
+export {
+  cookieForm,
+  deepObject,
+  form,
+  jsonPair,
+  jsonValue,
+  label,
+  matrix,
+  pipeDelimited,
+  simple,
+  spaceDelimited,
+  tabDelimited,
+} from './http/styles.js';
+export { acceptHeader, atServer } from './http/server.js';
 export { jsonBody, jsonResult } from './http/json.js';
+export { binaryBody, bodyByType, contentType, formBody, textBody } from './http/bodies.js';
+export { multipartBody } from './http/multipart.js';
+export { binaryResult, emptyResult, resultByType, textResult } from './http/results.js';
+export { eventResult, jsonEventResult, jsonLinesResult } from './http/events.js';
+export {
+  secure,
+  sendBasic,
+  sendCookie,
+  sendHeader,
+  sendQuery,
+  sendToken,
+} from './http/security.js';
+export type { ServerEvent } from './http/events.js';
+export type { Hooks, SeenRequest } from './http/hooks.js';
 export {
   ApiError,
   DecodeError,

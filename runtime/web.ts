@@ -16,9 +16,6 @@ export type WebSignal = typeof globalThis extends { AbortSignal: { prototype: in
 export type WebBlob = typeof globalThis extends { Blob: { prototype: infer Known } }
   ? Known
   : MinimalBlob;
-export type WebFormData = typeof globalThis extends { FormData: { prototype: infer Known } }
-  ? Known
-  : MinimalFormData;
 export type WebFetchOptions = typeof globalThis extends {
   fetch: (input: never, init?: infer Known) => unknown;
 }
@@ -58,7 +55,6 @@ export interface MinimalResponse {
   text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;
   blob(): Promise<MinimalBlob>;
-  formData(): Promise<MinimalFormData>;
 }
 
 export interface MinimalStream {
@@ -85,11 +81,6 @@ export interface MinimalBlob {
   stream(): ByteStream;
 }
 
-export interface MinimalFormData {
-  append(name: string, value: string | MinimalBlob, filename?: string): void;
-  get(name: string): unknown;
-}
-
 export interface MinimalFetchOptions {
   method?: string;
   headers?: { [name: string]: string };
@@ -107,7 +98,10 @@ interface WebGlobals {
     abort(reason?: unknown): void;
   };
   readonly Blob: new (parts: never[], options?: { type?: string }) => WebBlob;
-  readonly FormData: new () => WebFormData;
+  readonly ReadableStream: new (source: {
+    pull(controller: { enqueue(chunk: never): void; close(): void }): Promise<void>;
+    cancel(): Promise<void>;
+  }) => object;
   readonly TextEncoder: new () => { encode(text: string): Uint8Array };
   readonly TextDecoder: new () => { decode(bytes?: never, options?: { stream?: boolean }): string };
 }

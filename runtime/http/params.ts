@@ -23,12 +23,16 @@ interface Values {
 }
 
 /** Adds `name=value` to the address; undefined and null are left out. */
-export function addQuery(draft: { url: string }, name: string, value: string | undefined): void {
-  if (value != null) {
-    draft.url +=
-      (draft.url.includes('?') ? '&' : '?') +
-      encodeURIComponent(name) +
-      '=' +
-      encodeURIComponent(value);
-  }
+export function addQuery(draft: Address, name: string, value: string | undefined): void {
+  if (value != null)
+    addQueryText(draft, encodeURIComponent(name) + '=' + encodeURIComponent(value));
+}
+
+/** Adds what is encoded already. */
+export function addQueryText(draft: Address, text: string): void {
+  draft.url += (draft.url.includes('?') ? '&' : '?') + text;
+}
+
+interface Address {
+  url: string;
 }

@@ -147,6 +147,8 @@ export interface TransportOptions {
   readonly headers?: HeadersInput | undefined;
   /** Credentials by the name of the security scheme. A function is asked before each request. */
   readonly auth?: { readonly [scheme: string]: Credential | undefined } | undefined;
+  /** Addresses to use in place of those that single operations declare. */
+  readonly servers?: { readonly [declared: string]: string } | undefined;
   /** Outermost first: `[retry(), timeout(10_000)]` gives each attempt ten seconds. */
   readonly use?: readonly Policy[] | undefined;
 }

@@ -1,0 +1,81 @@
+/** Writers of bodies other than JSON. */
+
+import { webGlobal } from '../web.js';
+import { form, text } from './styles.js';
+import { reservedEncode } from './reserved.js';
+import type { Draft, Writer } from './types.js';
+
+/** `a=1&b=2`. A list is repeated and an object is JSON, where the operation's `parts` say nothing else. */
+export const formBody: Writer = (draft, { body }) => {
+  if (body === undefined) return;
+  const pairs = Object.entries(body as object).map(([name, value]: [string, unknown]) => {
+    const spec = partOf(draft, name);
+    const encode = spec?.reserved ? reservedEncode : encodeURIComponent;
+    if (spec?.style) return spec.style(name, value, encode, spec.explode ?? true);
+    return form(name, Array.isArray(value) || value == null ? value : text(value), encode, true);
+  });
+  draft.body = pairs.filter((pair) => pair !== undefined).join('&');
+  draft.headers['content-type'] = 'application/x-www-form-urlencoded';
+};
+
+export const textBody: Writer = (draft, { body }) => {
+  if (body === undefined) return;
+  draft.body = String(body);
+  draft.headers['content-type'] = 'text/plain';
+};
+
+/** Text, bytes, a `Blob`, a web stream or anything that gives chunks of bytes (a Node stream). */
+export const binaryBody: Writer = (draft, { body }) => {
+  if (body === undefined) return;
+  draft.headers['content-type'] = (body as { type?: string }).type || 'application/octet-stream';
+  const streams = typeof body === 'object' && body !== null && !('size' in body);
+  if (streams && 'getReader' in body) draft.body = body;
+  else if (streams && Symbol.asyncIterator in body) {
+    draft.body = streamOf(body as AsyncIterable<Uint8Array>);
+  } else {
+    draft.body = body;
+    return;
+  }
+  draft.duplex = 'half';
+};
+
+function streamOf(chunks: AsyncIterable<Uint8Array>): object {
+  const iterator = chunks[Symbol.asyncIterator]();
+  return new (webGlobal('ReadableStream'))({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value as never);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+
+/** The body in the media type that the caller chose, or the first that the operation has. */
+export const bodyByType: Writer = async (draft, request, settings) => {
+  const bodies = Object.entries(draft.operation.bodies ?? {});
+  const type = request.contentType ?? bodies[0]?.[0];
+  const write = bodies.find(([name]) => name === type)?.[1];
+  if (!write) throw new TypeError(`${draft.operation.id}: cannot send ${type}`);
+  await write(draft, request, settings);
+  setType(draft, type);
+};
+
+/** The operation's own media type in place of the usual one of the kind of body. */
+export const contentType: Writer = (draft) => setType(draft, draft.operation.contentType);
+
+function setType(draft: Draft, type: string | undefined): void {
+  // A multipart type carries its boundary, and a wildcard is no type.
+  if (draft.body !== undefined && type && !/^multipart\/|\*/.test(type)) {
+    draft.headers['content-type'] = type;
+  }
+}
+
+function partOf(
+  { operation: { parts } }: Draft,
+  name: string,
+): (typeof parts & object)[string] | undefined {
+  return parts && Object.hasOwn(parts, name) ? parts[name] : undefined;
+}

@@ -1,0 +1,9 @@
+/**
+ * Percent-encoding that leaves the characters alone which have a meaning in addresses, and what is
+ * encoded already; not those that would end the parameter (`& # [ ] = +`).
+ */
+export function reservedEncode(value: string): string {
+  return encodeURIComponent(value)
+    .replace(/%25(?=[0-9A-Fa-f]{2})/g, '%')
+    .replace(/%(?:3A|2F|3F|40|24|2C|3B)/g, decodeURIComponent);
+}

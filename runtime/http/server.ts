@@ -1,0 +1,14 @@
+import type { Writer } from './types.js';
+
+/** Sends to the server that the operation names itself, or to what the transport has for it. */
+export const atServer: Writer = (draft, _, { baseUrl, servers = {} }) => {
+  const { server = '', path } = draft.operation;
+  const base = Object.hasOwn(servers, server) ? (servers[server] ?? server) : server;
+  const origin = base.startsWith('/') ? (/^\w+:\/\/[^/]+/.exec(baseUrl)?.[0] ?? '') : '';
+  draft.url = origin + base.replace(/\/$/, '') + path;
+};
+
+/** Asks for the media types that the operation declares. */
+export const acceptHeader: Writer = (draft) => {
+  draft.headers['accept'] = draft.operation.accept ?? '*/*';
+};

@@ -1,0 +1,79 @@
+/** Writers of parameters of every kind, by the styles that the operation declares. */
+
+import { addCookies } from './cookies.js';
+import { addQuery, addQueryText } from './params.js';
+import { reservedEncode } from './reserved.js';
+import { simple, text } from './styles.js';
+import type { ParameterSpec, Writer } from './types.js';
+
+type Specs = { readonly [name: string]: ParameterSpec } | undefined;
+
+export const styledPath: Writer = (draft, { path }) => {
+  draft.url = draft.url.replace(/{(.*?)}/g, (_, name: string) => {
+    const spec = specOf(draft.operation.styles?.path, name);
+    const encode = spec?.reserved ? reservedEncode : encodeURIComponent;
+    const value = own(path, name);
+    const segment = (spec?.style ?? simple)(name, value, encode, spec?.explode ?? false) ?? '';
+    if (/^(?:\.{0,2}|.*\/\.\.?(?:\/.*)?|\.\.?\/.*)$/.test(segment)) {
+      throw new TypeError(`Bad path parameter ${name}`);
+    }
+    return segment;
+  });
+};
+
+export const styledQuery: Writer = (draft, { query }) => {
+  for (const [name, value] of members(query)) {
+    const spec = specOf(draft.operation.styles?.query, name);
+    if (spec) {
+      const encode = spec.reserved ? reservedEncode : encodeURIComponent;
+      const pairs = spec.style(name, value, encode, spec.explode ?? true);
+      if (pairs) addQueryText(draft, pairs);
+    } else {
+      for (const item of [value].flat() as readonly string[]) addQuery(draft, name, item);
+    }
+  }
+};
+
+/** The whole query string is one parameter: text as it is, an object as a form. */
+export const queryString: Writer = (draft, { query }) => {
+  for (const [, value] of members(query)) {
+    if (typeof value === 'string') addQueryText(draft, value.replace(/^\?/, ''));
+    else for (const [name, member] of members(value)) addQuery(draft, name, text(member));
+  }
+};
+
+/** Header parameters. Lists are written `1,2`, others as the operation's styles say. */
+export const headerParams: Writer = (draft, { headers }) => {
+  for (const [name, value] of members(headers)) {
+    const spec = specOf(draft.operation.styles?.headers, name);
+    const content = (spec?.style ?? simple)(name, value, String, spec?.explode ?? false);
+    if (content !== undefined) draft.headers[name.toLowerCase()] = content;
+  }
+};
+
+export const cookieParams: Writer = (draft, { cookies }) => {
+  const pairs: string[] = [];
+  for (const [name, value] of members(cookies)) {
+    const spec = specOf(draft.operation.styles?.cookies, name);
+    const encode = spec?.reserved ? String : encodeURIComponent;
+    const pair = spec
+      ? spec.style(name, value, encode, spec.explode ?? true)
+      : value == null
+        ? undefined
+        : `${name}=${encode(text(value))}`;
+    if (pair !== undefined) pairs.push(pair);
+  }
+  addCookies(draft.headers, pairs);
+};
+
+function members(value: unknown): readonly [string, unknown][] {
+  return Object.entries(value ?? {});
+}
+
+function specOf(specs: Specs, name: string): ParameterSpec | undefined {
+  return specs && Object.hasOwn(specs, name) ? specs[name] : undefined;
+}
+
+function own(values: object | undefined, name: string): unknown {
+  return values && Object.hasOwn(values, name) ? Reflect.get(values, name) : undefined;
+}
