@@ -6,7 +6,7 @@ import { timeout } from '../http/timeout.js';
 import { identityHeaders } from './config.js';
 import type { ClientConfig, Identity, ResolvedConfig } from './config.js';
 import type { SchemaTable } from './schema.js';
-import type { HttpResponse, Policy, Transport } from '../http/types.js';
+import type { HttpRequest, HttpResponse, Policy, Transport } from '../http/types.js';
 import type { Fetch } from '../web.js';
 
 /** The version of the official SDK whose requests these are: it tells the server what dialect to expect. */
@@ -21,6 +21,8 @@ export interface Session {
   /** Absent: the client was generated without a schema. */
   readonly schema: SchemaTable | undefined;
   readonly validates: boolean;
+  /** Whether it acts as a user or guest. */
+  readonly acts: boolean;
   readonly fetch: Fetch | undefined;
   /**
    * What a method sends through.
@@ -50,8 +52,7 @@ export function createSession(
       baseUrl: config.apiURI,
       fetch: config.fetch,
       headers: config.headers,
-      auth: auth === 'none' ? { appIdQuery: appId } : { appIdQuery: appId, appId, adminToken },
-      use: [dialect(headers, secrets), ...(config.use ?? []), ...policies(config)],
+      use: [dialect(appId, headers, secrets), ...(config.use ?? []), ...policies(config)],
     });
   };
   // One of each, so that what the policies of `use` remember outlives a call.
@@ -60,6 +61,7 @@ export function createSession(
     appId,
     schema,
     validates: !config.disableValidation,
+    acts: identity !== undefined,
     fetch: config.fetch,
     transport: (auth) => {
       if (auth !== 'none') checkAuth(adminToken, auth === 'asUser' ? identity : undefined);
@@ -98,14 +100,18 @@ function repeats({ status, body }: HttpResponse): boolean {
 }
 
 /** What Instant's server expects of every request and means by every answer. */
-function dialect(own: { readonly [name: string]: string }, secrets: readonly string[]): Policy {
+function dialect(
+  appId: string,
+  own: { readonly [name: string]: string },
+  secrets: readonly string[],
+): Policy {
   return (next) => async (request) => {
     const isJson = request.body === undefined || typeof request.body === 'string';
-    const headers = {
+    const headers = withoutEmpty({
       ...request.headers,
       ...own,
       ...(isJson ? { 'content-type': 'application/json' } : {}),
-    };
+    });
     for (const [name, value] of Object.entries(headers)) {
       // The platform's own error would repeat the value, which may be a token.
       if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
@@ -117,12 +123,18 @@ function dialect(own: { readonly [name: string]: string }, secrets: readonly str
     const { status, body, response } = await next({
       ...request,
       headers,
+      url: request.url.replace(/\?|$/, (mark) => `?app_id=${appId}${mark && '&'}`),
       fetchOptions: { ...uncached(), ...request.fetchOptions },
     });
     if (status === 200) return { status, body, response };
     const tokens = [...secrets, ...tokensIn(request.url, request.body)];
     throw new InstantAPIError({ status, body: redact(issueOf(body), tokens) });
   };
+}
+
+/** Headers that say something: an upload without a type has an empty one, in place of a guessed one. */
+export function withoutEmpty(headers: HttpRequest['headers']): HttpRequest['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
 }
 
 /** The body of an error; text that is not JSON, as a proxy sends it, becomes the message. */

@@ -1,6 +1,14 @@
+import { InstantError } from './errors.js';
+import { binaryBody } from '../http/bodies.js';
+import { call } from '../http/call.js';
+import { mergeHeaders } from '../http/headers.js';
+import { jsonBody, jsonResult } from '../http/json.js';
+import { createTransport } from '../http/transport.js';
+import { webGlobal } from '../web.js';
+import { withoutEmpty } from './session.js';
 import type { Endpoint } from './method.js';
 import type { Session } from './session.js';
-import type { CallOptions } from '../http/types.js';
+import type { Answer, CallOptions, Operation } from '../http/types.js';
 import type { BinaryInput } from '../web.js';
 
 /** What can be stored: text, bytes, blobs and files, streams of the web and of Node. */
@@ -14,31 +22,139 @@ export interface FileOpts {
   readonly fileSize?: number | undefined;
 }
 
-/**
- * `db.storage.uploadFile`. A path travels in a header, which carries the characters up to U+00FF; another
- * path goes the way of a signed URL, which is open to the app itself only.
- */
+/** `db.storage.uploadFile`. */
 export function uploadFileMethod<Method>(session: Session, endpoint: Endpoint): Method {
   const uploadFile = async (
     path: string,
     file: UploadBody,
-    { contentType, contentDisposition, fileSize }: FileOpts = {},
+    about: FileOpts = {},
     options: CallOptions = {},
   ): Promise<unknown> => {
     const transport = session.transport('asUser');
-    if (isStream(file) && fileSize === undefined) {
-      throw new Error('fileSize is required in metadata when uploading streams');
-    }
-    const headers = {
-      'content-type': contentType,
-      'content-disposition': contentDisposition,
-      'content-length': isStream(file) ? String(fileSize) : undefined,
-    };
-    return endpoint(transport, { headers: { path, ...headers }, body: file } as never, options);
+    const headers = headersOf(file, about, options);
+    // A path travels in a header, which carries the characters up to U+00FF.
+    if (/[^\0-\xff]/.test(path)) return uploadAnyPath(session, path, file, about, options);
+    if (about.contentDisposition) headers['content-disposition'] = about.contentDisposition;
+    const request = { headers: { path, Path: path }, body: bytesOf(file) };
+    return endpoint(transport, request as never, { ...options, headers });
   };
   return uploadFile as Method;
 }
 
-function isStream(file: UploadBody): boolean {
-  return typeof file === 'object' && ('getReader' in file || Symbol.asyncIterator in file);
+/** `db.storage.upload`: whether a file could be stored by way of a signed URL. */
+export function uploadMethod<Method>(session: Session, endpoint: Endpoint): Method {
+  const upload = async (
+    pathname: string,
+    file: UploadBody,
+    about: FileOpts = {},
+    options: CallOptions = {},
+  ): Promise<boolean> => {
+    const body = { app_id: session.appId, filename: pathname };
+    const answer = await endpoint(session.transport('app'), { body } as never, options);
+    const { response } = await putSigned(session, (answer as SignedUrl).data, file, about, options);
+    return response.ok;
+  };
+  return upload as Method;
+}
+
+interface SignedUrl {
+  readonly data: string;
+}
+
+/** Asks for a URL that takes one upload; the path is in the JSON body. */
+const createUploadUrl: Operation = {
+  id: 'adminStorageCreateUploadUrl',
+  method: 'POST',
+  path: '/admin/storage/signed-upload-url',
+  write: [jsonBody],
+  read: jsonResult,
+  retry: 'never',
+};
+
+/** Sends the bytes to such a URL. */
+const putFile: Operation = {
+  id: 'storageConsumeUploadUrl',
+  method: 'PUT',
+  path: '',
+  write: [binaryBody],
+  read: (response) => response.text(),
+  retry: 'never',
+};
+
+/** The way of a signed URL, which takes any path, and is open to the app itself only. */
+async function uploadAnyPath(
+  session: Session,
+  path: string,
+  file: UploadBody,
+  about: FileOpts,
+  options: CallOptions,
+): Promise<unknown> {
+  if (session.acts || about.contentDisposition !== undefined) {
+    throw new InstantError(
+      `The path ${JSON.stringify(path)} has characters that only the app itself can upload to, and without contentDisposition.`,
+    );
+  }
+  const body = { app_id: session.appId, filename: path };
+  const signed = await call<SignedUrl>(
+    session.transport('app'),
+    createUploadUrl,
+    { body },
+    options,
+  );
+  const { data, error } = await putSigned(session, signed.data, file, about, options);
+  if (error) throw error;
+  return JSON.parse(String(data));
+}
+
+function putSigned(
+  session: Session,
+  url: string,
+  file: UploadBody,
+  about: FileOpts,
+  options: CallOptions,
+): Promise<Answer> {
+  const transport = createTransport({
+    baseUrl: url,
+    fetch: session.fetch,
+    use: [(next) => (request) => next({ ...request, headers: withoutEmpty(request.headers) })],
+  });
+  const headers = headersOf(file, about, options);
+  return transport(putFile, { body: bytesOf(file) }, { ...options, headers });
+}
+
+/** Headers of a file. Without a type it has an empty one, which is not sent. */
+function headersOf(
+  file: UploadBody,
+  { contentType, fileSize }: FileOpts,
+  { headers }: CallOptions,
+): Record<string, string> {
+  const stream = typeof file === 'object' && ('getReader' in file || isChunks(file));
+  if (stream && fileSize === undefined) {
+    throw new Error('fileSize is required in metadata when uploading streams');
+  }
+  return {
+    ...mergeHeaders({}, headers),
+    'content-type': contentType ?? '',
+    ...(stream ? { 'content-length': String(fileSize) } : {}),
+  };
+}
+
+function isChunks(file: object): file is AsyncIterable<Uint8Array | string> {
+  return Symbol.asyncIterator in file && !('getReader' in file);
+}
+
+/** Text as bytes, of a stream too: `fs.createReadStream(path, 'utf8')` gives text. */
+function bytesOf(file: UploadBody): UploadBody {
+  if (typeof file === 'string') return encode(file);
+  return typeof file === 'object' && isChunks(file) ? encodeChunks(file) : file;
+}
+
+async function* encodeChunks(
+  chunks: AsyncIterable<Uint8Array | string>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of chunks) yield typeof chunk === 'string' ? encode(chunk) : chunk;
+}
+
+function encode(text: string): Uint8Array {
+  return new (webGlobal('TextEncoder'))().encode(text);
 }

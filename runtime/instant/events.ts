@@ -1,0 +1,90 @@
+import { createSseParser } from './sse.js';
+import { TimeoutError } from '../http/errors.js';
+import { webGlobal } from '../web.js';
+import type { WebResponse, WebSignal } from '../web.js';
+
+export interface EventsOptions {
+  /** Sends the request. */
+  connect(signal: WebSignal): Promise<WebResponse>;
+  onOpen(): void;
+  onData(data: string): void;
+  onRetry?(milliseconds: number): void;
+  /** Milliseconds without a sign of life after which the connection is given up; 0 waits for ever. */
+  readonly stall: number;
+}
+
+/**
+ * How a connection ended. `lost`: it broke off, or there was none; another attempt may succeed. `refused`:
+ * the server answered with something else than events.
+ */
+export type EventsEnd =
+  | { readonly kind: 'lost'; readonly cause: unknown }
+  | { readonly kind: 'refused'; readonly status: number; readonly body: unknown };
+
+/** The server sends a comment every 15 seconds; four missing ones mean that it is gone. */
+export const STALL = 60_000;
+
+/** One connection that receives server-sent events until it ends. Never rejects, and leaves nothing behind. */
+export async function receiveEvents(options: EventsOptions, outer: WebSignal): Promise<EventsEnd> {
+  const controller = new (webGlobal('AbortController'))();
+  const pass = (): void => controller.abort(outer.reason);
+  let timer: unknown;
+  const alive = (): void => {
+    webGlobal('clearTimeout')(timer);
+    if (options.stall > 0) timer = webGlobal('setTimeout')(giveUp, options.stall);
+  };
+  const giveUp = (): void =>
+    controller.abort(new TimeoutError(`no sign of life in ${options.stall} ms`));
+  outer.addEventListener('abort', pass);
+  try {
+    if (outer.aborted) pass();
+    alive();
+    const response = await options.connect(controller.signal);
+    const { status, body } = response;
+    const type = response.headers.get('content-type') ?? '';
+    if (status !== 200 || !/^text\/event-stream\b/i.test(type) || body === null) {
+      return { kind: 'refused', status, body: await reasonOf(response) };
+    }
+    options.onOpen();
+    const parse = createSseParser({
+      onData: (data) => {
+        if (!controller.signal.aborted) options.onData(data);
+      },
+      onRetry: (wait) => options.onRetry?.(wait),
+    });
+    const reader = body.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || value === undefined) return { kind: 'lost', cause: undefined };
+      alive();
+      parse(value);
+    }
+  } catch (cause) {
+    return { kind: 'lost', cause };
+  } finally {
+    webGlobal('clearTimeout')(timer);
+    outer.removeEventListener('abort', pass);
+    controller.abort();
+  }
+}
+
+/** What an answer that is no stream of events says, as the body of an error. */
+async function reasonOf(response: WebResponse): Promise<unknown> {
+  const { ok, status } = response;
+  if (ok) return { type: undefined, message: misplaced(status) };
+  const text = await response.text();
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null) return body;
+  } catch {
+    // Not every server on the way writes JSON.
+  }
+  return { type: undefined, message: text };
+}
+
+function misplaced(status: number): string {
+  if (status === 204) return 'Server sent HTTP 204, not reconnecting';
+  return status === 200
+    ? 'Invalid content type, expected "text/event-stream"'
+    : `Non-200 status code (${status})`;
+}

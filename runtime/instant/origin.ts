@@ -1,0 +1,73 @@
+import { identityHeaders } from './config.js';
+import { mergeHeaders } from '../http/headers.js';
+import { webGlobal } from '../web.js';
+import type { Identity, ResolvedConfig } from './config.js';
+import type { SchemaTable } from './schema.js';
+import type { Fetch } from '../web.js';
+
+/** The version of the official SDK whose requests these are: it tells the server what dialect to expect. */
+export const DIALECT = 'v1.0.67';
+
+/** What requests on connections of their own say they come from. */
+export const VERSIONS = { '@instantdb/admin': DIALECT, '@instantdb/core': DIALECT };
+
+/** What features that hold connections of their own, or call other addresses, need of a client. */
+export interface Origin {
+  readonly appId: string;
+  readonly apiURI: string;
+  readonly fetch: Fetch;
+  /** Absent: the client was generated without a schema. */
+  readonly schema: SchemaTable | undefined;
+  readonly validates: boolean;
+  /** The admin token. A function, so that printing an origin does not show it. */
+  readonly token: () => string | undefined;
+  /** Texts that must not show up in errors. */
+  readonly secrets: () => readonly string[];
+  /**
+   * Headers of a request that acts as whom the client acts as.
+   *
+   * @throws {Error} where the configuration lacks the token that this takes.
+   */
+  readonly headers: () => Record<string, string>;
+}
+
+/** The part of a client that {@link originOf} reads; every `db` fits. */
+export interface LiveClient {
+  readonly config: ResolvedConfig;
+  readonly impersonationOpts: Identity | undefined;
+}
+
+export function originOf(
+  { config, impersonationOpts: identity }: LiveClient,
+  schema: SchemaTable | undefined,
+): Origin {
+  const { appId, adminToken } = config;
+  return {
+    appId,
+    apiURI: config.apiURI,
+    fetch: (url, init) => (config.fetch ?? webGlobal('fetch'))(url, init),
+    schema,
+    validates: !config.disableValidation,
+    token: () => adminToken,
+    secrets: () => [adminToken, identity?.token].filter((secret) => secret !== undefined),
+    headers: () => {
+      checkAuth(adminToken, identity);
+      return {
+        ...mergeHeaders({}, config.headers),
+        'content-type': 'application/json',
+        'app-id': appId,
+        ...(adminToken ? { authorization: `Bearer ${adminToken}` } : {}),
+        ...(identity && identityHeaders(identity)),
+      };
+    },
+  };
+}
+
+function checkAuth(adminToken: string | undefined, identity: Identity | undefined): void {
+  if (adminToken || identity?.token !== undefined || identity?.guest) return;
+  throw new Error(
+    identity?.email === undefined
+      ? 'Admin token required. To run this operation pass `adminToken` to `init`, or use `db.asUser`.'
+      : 'Admin token required. To impersonate users with an email you must pass `adminToken` to `init`.',
+  );
+}
