@@ -37,6 +37,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'generator/stages.ts',
     'generator/diagnostics.ts',
     'generator/lazy.ts',
+    'generator/print/ident.ts',
   ],
   'generator/targets/': ['generator/stages.ts', 'generator/ir'],
   'templates/': [
@@ -48,8 +49,11 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'generator/print/ident.ts',
   ],
   'runtime/': [],
-  'generator/gate.ts': [],
-  'generator/bin.ts': ['generator/gate.ts'],
+  'generator/argv.ts': [],
+  'generator/package.ts': [],
+  'generator/manifest.ts': [],
+  'generator/gate.ts': ['generator/argv.ts', 'generator/manifest.ts', 'generator/package.ts'],
+  'generator/bin.ts': ['generator/argv.ts', 'generator/gate.ts'],
 };
 
 /** Only the registry knows the backends. */

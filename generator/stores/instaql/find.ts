@@ -1,0 +1,47 @@
+import type { Inputs } from '../../stages.js';
+
+const EXTENSIONS = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'];
+
+/** Folders of Instant's own search, with how many levels below them it looks. */
+const FOLDERS: readonly (readonly [folder: string, levels: number])[] = [
+  ['', 0],
+  ['src', 3],
+  ['lib', 2],
+  ['app', 0],
+];
+
+/**
+ * The first `instant.schema.*` where Instant's own command looks: the root, `src/` to three levels, `lib/` to
+ * two, `app/`. A shallower file comes before a deeper one, then the order of names decides.
+ */
+export function findSchema(inputs: Inputs): string | undefined {
+  for (const [folder, levels] of FOLDERS) {
+    let level: readonly string[] = [folder];
+    for (let depth = 0; depth <= levels; depth++) {
+      for (const path of level) {
+        const found = schemaIn(inputs, path);
+        if (found !== undefined) return found;
+      }
+      if (depth < levels) level = level.flatMap((path) => foldersIn(inputs, path));
+    }
+  }
+  return undefined;
+}
+
+function schemaIn(inputs: Inputs, folder: string): string | undefined {
+  return EXTENSIONS.map((extension) => join(folder, `instant.schema.${extension}`)).find((path) =>
+    inputs.exists(path),
+  );
+}
+
+/** Names without an extension may be folders; listing one that is not gives nothing. */
+function foldersIn(inputs: Inputs, folder: string): readonly string[] {
+  return (inputs.list(folder) ?? [])
+    .filter((name) => !name.startsWith('.') && name !== 'node_modules' && !/\.\w+$/.test(name))
+    .map((name) => join(folder, name))
+    .sort((a, b) => (a < b ? -1 : 1));
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}

@@ -1,0 +1,73 @@
+import type { Diagnostic, Report } from '../../diagnostics.js';
+import type { InstaqlStore } from '../../ir.js';
+import { loadTypeScript } from '../../lazy.js';
+import type { Inputs, StoreReader } from '../../stages.js';
+import { assemble } from './assemble.js';
+import { checkStore } from './checks.js';
+import { isBroken, load } from './files.js';
+import { findSchema } from './find.js';
+import { locateSchema } from './locate.js';
+import type { Reading } from './reading.js';
+
+/** InstantDB's `instant.schema.ts`, read by syntax and never run. */
+export const instaqlReader: StoreReader = {
+  kind: 'instaql',
+  find: findSchema,
+  read: readSchema,
+};
+
+/** An app without a schema: entities are whatever they are. */
+const UNDECLARED: InstaqlStore = {
+  kind: 'instaql',
+  declared: false,
+  entities: [],
+  rooms: [],
+  declarations: [],
+  dates: 'stored',
+  requiredLinks: 'types',
+};
+
+function readSchema(
+  path: string | undefined,
+  inputs: Inputs,
+  report: Report,
+): InstaqlStore | undefined {
+  if (path === undefined) return UNDECLARED;
+  const errors: Diagnostic[] = [];
+  const seen = new Set<string>();
+  const once: Report = (diagnostic) => {
+    if (diagnostic.severity === 'error') errors.push(diagnostic);
+    const key = keyOf(diagnostic);
+    if (seen.has(key)) return;
+    seen.add(key);
+    report(diagnostic);
+  };
+  const reading = newReading(inputs, once);
+  const module = load(reading, path);
+  if (isBroken(module)) {
+    module.forEach(once);
+    return undefined;
+  }
+  const schema = locateSchema(reading, module);
+  const store = schema && assemble(reading, schema);
+  if (store !== undefined) checkStore(store, once);
+  return errors.length > 0 ? undefined : store;
+}
+
+function newReading(inputs: Inputs, report: Report): Reading {
+  return {
+    ts: loadTypeScript(),
+    inputs,
+    report,
+    modules: new Map(),
+    aliases: new Map(),
+    bindings: new Map(),
+    declarations: { keys: new Map(), taken: new Set(), types: [], queue: [] },
+    budget: { steps: 0, depth: 0 },
+  };
+}
+
+/** One mistake in a shared part of a schema is met from several sides, and said once. */
+function keyOf({ code, message, at }: Diagnostic): string {
+  return JSON.stringify([code, message, at]);
+}

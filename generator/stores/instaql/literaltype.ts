@@ -1,0 +1,48 @@
+import type { ts } from 'ts-morph';
+import { propertyKey, quote } from '../../print/ident.js';
+import type { Evaluate } from './env.js';
+import type { TypeEnv } from './typeenv.js';
+import type { Value } from './values.js';
+
+/**
+ * The type of an unexported constant, where its text tells: `const STATES = ['open', 'shut'] as const` is
+ * `readonly ['open', 'shut']`. Undefined for everything that only a type checker knows.
+ */
+export function literalType(
+  env: TypeEnv,
+  name: ts.Identifier,
+  evaluate: Evaluate,
+): string | undefined {
+  const { ts } = env.reading;
+  const binding = env.module.values.get(name.text);
+  if (binding?.kind !== 'variable' || binding.keys.length > 0) return undefined;
+  const { initializer, type } = binding.node;
+  if (initializer === undefined || type !== undefined) return undefined;
+  const isConst = (binding.statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
+  const frozen =
+    ts.isAsExpression(initializer) && initializer.type.getText(env.module.source) === 'const';
+  const value = evaluate({ ...env, scope: undefined }, initializer);
+  if (frozen || (isConst && value.kind === 'literal')) return print(value, 0);
+  return undefined;
+}
+
+function print(value: Value, depth: number): string | undefined {
+  if (depth > 20) return undefined;
+  if (value.kind === 'literal') {
+    return typeof value.value === 'string' ? quote(value.value) : String(value.value);
+  }
+  if (value.kind === 'array') {
+    const items = value.items.map((item) => print(item, depth + 1));
+    if (items.includes(undefined)) return undefined;
+    const text = `readonly [${items.join(', ')}]`;
+    return depth === 0 ? `(${text})` : text;
+  }
+  if (value.kind !== 'object' || value.unread.length > 0 || value.attr !== undefined) {
+    return undefined;
+  }
+  const members = [...value.entries].map(([key, entry]) => {
+    const type = print(entry.value, depth + 1);
+    return type === undefined ? undefined : `readonly ${propertyKey(key)}: ${type}`;
+  });
+  return members.includes(undefined) ? undefined : `{ ${members.join('; ')} }`;
+}

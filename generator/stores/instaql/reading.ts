@@ -1,0 +1,38 @@
+import type { Diagnostic, Report } from '../../diagnostics.js';
+import type { LocalType } from '../../ir.js';
+import type { Inputs } from '../../stages.js';
+import type { Alias } from './aliases.js';
+import type { Module, TypeScript } from './module.js';
+import type { Value } from './values.js';
+import type { ts } from 'ts-morph';
+
+/** What one reading of a schema knows and remembers; it lives as long as the reading. */
+export interface Reading {
+  readonly ts: TypeScript;
+  readonly inputs: Inputs;
+  readonly report: Report;
+  readonly modules: Map<string, Module | readonly Diagnostic[]>;
+  /** By folder. */
+  readonly aliases: Map<string, readonly Alias[]>;
+  /** Top-level bindings that were read, and those being read: meeting one of these again is a circle. */
+  readonly bindings: Map<ts.Node, Map<string, Value | 'reading'>>;
+  readonly declarations: Declarations;
+  readonly budget: Budget;
+}
+
+export interface Declarations {
+  readonly keys: Map<ts.Node, string>;
+  readonly taken: Set<string>;
+  readonly types: LocalType[];
+  /** Declarations that were named and are not converted yet. */
+  readonly queue: (() => void)[];
+}
+
+/** Ends what would go on for ever, or for too long: a schema is data, and small. */
+export interface Budget {
+  steps: number;
+  depth: number;
+}
+
+export const MAX_STEPS = 400_000;
+export const MAX_DEPTH = 250;
