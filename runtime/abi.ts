@@ -81,6 +81,8 @@ export type { BinaryInput, Fetch, HeadersInput, WebBlob, WebResponse, WebSignal 
 export { createDb } from './instant/db.js';
 export { method } from './instant/method.js';
 export { debugQueryMethod, queryMethod } from './instant/query.js';
+export { convertDates } from './instant/dates.js';
+export { checkRequiredLinks } from './instant/required-links.js';
 export { debugTransactMethod, transactMethod } from './instant/transact.js';
 export { userFromRequestMethod, verifyTokenMethod } from './instant/auth.js';
 export { uploadFileMethod, uploadMethod } from './instant/storage.js';

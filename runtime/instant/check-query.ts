@@ -16,6 +16,10 @@ export class QueryValidationError extends Error {
   }
 }
 
+function refuse(message: string, path?: string): never {
+  throw new QueryValidationError(message, path);
+}
+
 type Members = { readonly [key: string]: unknown };
 type Entities = SchemaTable['entities'];
 
@@ -36,19 +40,16 @@ const ID_ATTR = 'string indexed';
 export function checkQuery(query: unknown, schema: SchemaTable | undefined): void {
   if (!isMembers(query) || Array.isArray(query)) {
     const hint = query === null ? ' (null)' : '';
-    throw new QueryValidationError(`Query must be an object, but received: ${typeof query}${hint}`);
+    refuse(`Query must be an object, but received: ${typeof query}${hint}`);
   }
   const entities = schema?.entities;
   for (const [name, node] of Object.entries(query)) {
     if (Array.isArray(node)) {
-      throw new QueryValidationError(
-        'Query keys must be strings, but found key of type: string',
-        name,
-      );
+      refuse('Query keys must be strings, but found key of type: string', name);
     }
     if (name === '$$ruleParams') continue;
     if (entities !== undefined && !Object.hasOwn(entities, name)) {
-      throw new QueryValidationError(
+      refuse(
         `Entity '${name}' does not exist in schema. Available entities: ${nameList(entities)}`,
         name,
       );
@@ -65,7 +66,7 @@ function checkNode(
   top: boolean,
 ): void {
   if (!isMembers(node)) {
-    throw new QueryValidationError(
+    refuse(
       `Query part for entity '${entity}' must be an object, but received: ${typeof node}`,
       path,
     );
@@ -73,7 +74,7 @@ function checkNode(
   for (const [key, part] of Object.entries(node)) {
     if (key === '$') {
       if (!isMembers(part)) {
-        throw new QueryValidationError(
+        refuse(
           `Query parameter '$' must be an object in entity '${entity}', but received: ${typeof part}`,
           `${path}.$`,
         );
@@ -83,7 +84,7 @@ function checkNode(
       const links = ownMember(entities, entity)?.links ?? {};
       const link = ownMember(links, key);
       if (link === undefined) {
-        throw new QueryValidationError(
+        refuse(
           `Link '${key}' does not exist on entity '${entity}'. Available links: ${nameList(links)}`,
           `${path}.${key}`,
         );
@@ -102,7 +103,7 @@ function checkOptions(
 ): void {
   for (const key of Object.keys(options)) {
     if (!OPTIONS.includes(key)) {
-      throw new QueryValidationError(
+      refuse(
         `Invalid query parameter '${key}' in $ object. Valid parameters are: ${OPTIONS.join(', ')}. Found: ${key}`,
         path,
       );
@@ -111,7 +112,7 @@ function checkOptions(
   if (!top) {
     for (const key of TOP_LEVEL_ONLY) {
       if (options[key] !== undefined) {
-        throw new QueryValidationError(
+        refuse(
           `'${key}' can only be used on top-level namespaces. It cannot be used in nested queries.`,
           path,
         );
@@ -121,7 +122,7 @@ function checkOptions(
   const where = options['where'];
   if (!where || entities === undefined) return;
   if (!isMembers(where)) {
-    throw new QueryValidationError(
+    refuse(
       `'where' clause must be an object in entity '${entity}', but received: ${typeof where}`,
       `${path}.where`,
     );
@@ -142,7 +143,7 @@ function checkWhere(where: Members, entity: string, entities: Entities, path: st
     else if (table !== undefined) {
       const attr = ownMember(table.attrs, key);
       if (attr === undefined && !Object.hasOwn(table.links, key)) {
-        throw new QueryValidationError(
+        refuse(
           `Attribute or link '${key}' does not exist on entity '${entity}'. ` +
             `Available attributes: ${nameList(table.attrs)}. Available links: ${nameList(table.links)}`,
           at,
@@ -168,14 +169,14 @@ function checkDotted(
   let table: EntityTable | undefined = ownMember(entities, entity);
   for (const label of parts) {
     if (table === undefined) {
-      throw new QueryValidationError(
+      refuse(
         `Entity '${entity}' does not exist in schema while traversing dot notation path '${dotted}'.`,
         path,
       );
     }
     const link = ownMember(table.links, label);
     if (link === undefined) {
-      throw new QueryValidationError(
+      refuse(
         `Link '${label}' does not exist on entity '${entity}' in dot notation path '${dotted}'. ` +
           `Available links: ${nameList(table.links)}`,
         path,
@@ -185,7 +186,7 @@ function checkDotted(
     table = ownMember(entities, entity);
   }
   if (table === undefined) {
-    throw new QueryValidationError(
+    refuse(
       `Target entity '${entity}' does not exist in schema for dot notation path '${dotted}'.`,
       path,
     );
@@ -194,7 +195,7 @@ function checkDotted(
   if (last === 'id') checkId(value, 'id field', entity, path);
   else if (Object.hasOwn(table.links, last)) checkId(value, `link '${last}'`, entity, path);
   else if (attr === undefined) {
-    throw new QueryValidationError(
+    refuse(
       `Attribute '${last}' does not exist on entity '${entity}' in dot notation path '${dotted}'. ` +
         `Available attributes: ${[...Object.keys(table.attrs), 'id'].join(', ')}`,
       path,
@@ -208,7 +209,7 @@ function checkDotted(
 
 function checkId(value: unknown, what: string, entity: string, path: string): void {
   if (typeof value === 'string' && !isUuid(value)) {
-    throw new QueryValidationError(
+    refuse(
       `Invalid value for ${what} in entity '${entity}'. Expected a UUID, but received: ${value}`,
       path,
     );
@@ -231,7 +232,7 @@ function checkCondition(
       checkOperator(operator, operand, type, name, attr, entity, `${path}.${operator}`);
     }
   } else if (!fitsType(value, type)) {
-    throw new QueryValidationError(
+    refuse(
       `Invalid value for attribute '${name}' in entity '${entity}'. Expected ${type}, but received: ${typeof value}`,
       path,
     );
@@ -249,7 +250,7 @@ function checkOperator(
 ): void {
   const expect = (value: unknown, expected: string): void => {
     if (!fitsType(value, expected)) {
-      throw new QueryValidationError(
+      refuse(
         `Invalid value for operator '${operator}' on attribute '${name}' in entity '${entity}'. ` +
           `Expected ${expected}, but received: ${typeof value}`,
         path,
@@ -260,7 +261,7 @@ function checkOperator(
     case 'in':
     case '$in':
       if (!Array.isArray(operand)) {
-        throw new QueryValidationError(
+        refuse(
           `Operator '${operator}' for attribute '${name}' in entity '${entity}' must be an array, but received: ${typeof operand}`,
           path,
         );
@@ -279,7 +280,7 @@ function checkOperator(
     case '$ilike':
       expect(operand, 'string');
       if (operator === '$ilike' && !attr.split(' ').includes('indexed')) {
-        throw new QueryValidationError(
+        refuse(
           `Operator '$ilike' can only be used with indexed attributes, but '${name}' in entity '${entity}' is not indexed`,
           path,
         );
@@ -289,10 +290,7 @@ function checkOperator(
       expect(operand, 'boolean');
       break;
     default:
-      throw new QueryValidationError(
-        `Unknown operator '${operator}' for attribute '${name}' in entity '${entity}'`,
-        path,
-      );
+      refuse(`Unknown operator '${operator}' for attribute '${name}' in entity '${entity}'`, path);
   }
 }
 

@@ -12,6 +12,10 @@ export class TransactionValidationError extends Error {
   override readonly name: string = 'TransactionValidationError';
 }
 
+function refuse(message: string): never {
+  throw new TransactionValidationError(message);
+}
+
 /** One step as it is sent: action, entity, id or `[attr, value]`, arguments. */
 type Step = readonly unknown[];
 
@@ -21,54 +25,43 @@ type Step = readonly unknown[];
  * @throws {TransactionValidationError} for the first thing that is wrong.
  */
 export function checkTransaction(chunks: unknown, schema: SchemaTable | undefined): void {
-  const steps: Step[] = [];
   for (const chunk of Array.isArray(chunks) ? (chunks as readonly unknown[]) : [chunks]) {
     if (!chunk || typeof chunk !== 'object') {
-      throw new TransactionValidationError(
-        `Transaction chunk must be an object, but received: ${typeof chunk}`,
-      );
+      refuse(`Transaction chunk must be an object, but received: ${typeof chunk}`);
     }
     const ops: unknown = Reflect.get(chunk, '__ops');
     if (!Array.isArray(ops)) {
-      throw new TransactionValidationError(
-        `Transaction chunk must have __ops array, but received: ${typeof ops}`,
-      );
+      refuse(`Transaction chunk must have __ops array, but received: ${typeof ops}`);
     }
     for (const op of ops as readonly unknown[]) {
       if (!Array.isArray(op)) {
-        throw new TransactionValidationError(
-          `Transaction operation must be an array, but received: ${typeof op}`,
-        );
+        refuse(`Transaction operation must be an array, but received: ${typeof op}`);
       }
       if (schema !== undefined) checkStep(op, schema);
-      steps.push(op);
     }
   }
-  if (schema?.requiredLinks === 'runtime') checkRequiredLinks(steps, schema);
 }
 
 function checkStep(step: Step, { entities }: SchemaTable): void {
   const [action, entity, id, args] = step;
   if (!Array.isArray(id) && !isUuid(id)) {
-    throw new TransactionValidationError(
+    refuse(
       `Invalid id for entity '${String(entity)}'. Expected a UUID, but received: ${String(id)}`,
     );
   }
   if (typeof entity !== 'string') {
-    throw new TransactionValidationError(
-      `Entity name must be a string, but received: ${typeof entity}`,
-    );
+    refuse(`Entity name must be a string, but received: ${typeof entity}`);
   }
   const data = action === 'create' || action === 'update' || action === 'merge';
   if (args === undefined || (!data && action !== 'link' && action !== 'unlink')) return;
   const table = ownMember(entities, entity);
   if (table === undefined) {
-    throw new TransactionValidationError(
+    refuse(
       `Entity '${entity}' does not exist in schema. Available entities: ${nameList(entities)}`,
     );
   }
   if (typeof args !== 'object' || args === null) {
-    throw new TransactionValidationError(
+    refuse(
       `Arguments for ${data ? 'data' : 'link'} operation on entity '${entity}' must be an object, but received: ${typeof args}`,
     );
   }
@@ -82,7 +75,7 @@ function checkValues(values: Entries, entity: string, { attrs }: EntityTable): v
   for (const [name, value] of values) {
     const attr = name === 'id' ? undefined : ownMember(attrs, name);
     if (attr === undefined || fitsType(value, valueType(attr))) continue;
-    throw new TransactionValidationError(
+    refuse(
       `Invalid value for attribute '${name}' in entity '${entity}'. Expected ${valueType(attr)}, but received: ${typeof value}`,
     );
   }
@@ -91,7 +84,7 @@ function checkValues(values: Entries, entity: string, { attrs }: EntityTable): v
 function checkTargets(targets: Entries, entity: string, { links }: EntityTable): void {
   for (const [label, target] of targets) {
     if (!Object.hasOwn(links, label)) {
-      throw new TransactionValidationError(
+      refuse(
         `Link '${label}' does not exist on entity '${entity}'. Available links: ${nameList(links)}`,
       );
     }
@@ -99,44 +92,13 @@ function checkTargets(targets: Entries, entity: string, { links }: EntityTable):
     if (Array.isArray(target)) {
       for (const each of target as readonly unknown[]) {
         if (isEntityId(each)) continue;
-        throw new TransactionValidationError(
+        refuse(
           `Invalid entity ID in link '${label}' for entity '${entity}'. Expected a UUID or a lookup, but received: ${String(each)}`,
         );
       }
     } else if (!isEntityId(target)) {
-      throw new TransactionValidationError(
+      refuse(
         `Invalid UUID in link '${label}' for entity '${entity}'. Expected a UUID, but received: ${String(target)}`,
-      );
-    }
-  }
-}
-
-/**
- * Every entity that the call creates must get its required links somewhere in the same call, from either
- * end. Where a lookup stands in for an id, nobody here can tell what it names, so the check lets it pass.
- */
-function checkRequiredLinks(steps: readonly Step[], { entities }: SchemaTable): void {
-  const given = new Set<string>();
-  const key = (entity: unknown, id: unknown, label: string): string =>
-    JSON.stringify([entity, isLookup(id) ? '*' : String(id).toLowerCase(), label]);
-  for (const [action, entity, id, args] of steps) {
-    if (action !== 'link' || typeof entity !== 'string') continue;
-    for (const [label, target] of Object.entries(args ?? {})) {
-      const link = ownMember(ownMember(entities, entity)?.links ?? {}, label);
-      if (link === undefined || target === null || target === undefined) continue;
-      const targets: readonly unknown[] = Array.isArray(target) ? target : [target];
-      if (targets.length > 0) given.add(key(entity, id, label));
-      for (const each of targets) given.add(key(link[1], each, link[2]));
-    }
-  }
-  for (const [action, entity, id] of steps) {
-    if (action !== 'create' || typeof entity !== 'string' || typeof id !== 'string') continue;
-    for (const [label, link] of Object.entries(ownMember(entities, entity)?.links ?? {})) {
-      if (link[3] === undefined || given.has(key(entity, id, label))) continue;
-      if (given.has(key(entity, 'lookup__', label))) continue;
-      throw new TransactionValidationError(
-        `Required link '${label}' of entity '${entity}' is not given for ${id}. ` +
-          `Add .link({ ${label}: … }) to its chunk, or link it from '${link[1]}' in the same transaction.`,
       );
     }
   }

@@ -5,10 +5,10 @@ import type { WebResponse, WebSignal } from '../web.js';
 
 export interface EventsOptions {
   /** Sends the request. */
-  connect(signal: WebSignal): Promise<WebResponse>;
-  onOpen(): void;
-  onData(data: string): void;
-  onRetry?(milliseconds: number): void;
+  readonly connect: (signal: WebSignal) => Promise<WebResponse>;
+  readonly onOpen: () => void;
+  readonly onData: (data: string) => void;
+  readonly onRetry?: (milliseconds: number) => void;
   /** Milliseconds without a sign of life after which the connection is given up; 0 waits for ever. */
   readonly stall: number;
 }
@@ -54,7 +54,7 @@ export async function receiveEvents(options: EventsOptions, outer: WebSignal): P
     });
     const reader = body.getReader();
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = (await reader.read()) as Chunk;
       if (done || value === undefined) return { kind: 'lost', cause: undefined };
       alive();
       parse(value);
@@ -66,6 +66,11 @@ export async function receiveEvents(options: EventsOptions, outer: WebSignal): P
     outer.removeEventListener('abort', pass);
     controller.abort();
   }
+}
+
+interface Chunk {
+  readonly done: boolean;
+  readonly value?: Uint8Array | undefined;
 }
 
 /** What an answer that is no stream of events says, as the body of an error. */

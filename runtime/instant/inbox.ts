@@ -13,9 +13,9 @@ export interface InboxOptions<Item> {
   /** How many items wait at most. Default: any number. */
   readonly limit?: number;
   /** Gives the item that is read next after `count` older ones had to go. */
-  marked?(item: Item, count: number): Item;
+  readonly marked?: (item: Item, count: number) => Item;
   /** The reader has left before the end. */
-  onLeave?(): void;
+  readonly onLeave?: () => void;
 }
 
 export function createInbox<Item>(options: InboxOptions<Item> = {}): Inbox<Item> {
@@ -48,7 +48,10 @@ export function createInbox<Item>(options: InboxOptions<Item> = {}): Inbox<Item>
     push(item) {
       if (ended) return;
       const resolve = waiting.shift();
-      if (resolve) return resolve({ done: false, value: item });
+      if (resolve) {
+        resolve({ done: false, value: item });
+        return;
+      }
       items.push(item);
       if (items.length > limit) {
         items.shift();
@@ -59,10 +62,8 @@ export function createInbox<Item>(options: InboxOptions<Item> = {}): Inbox<Item>
     clear,
     iterator: {
       next() {
-        // Cast-free reading of a hole is not possible: an item may itself be undefined.
         if (items.length > 0) {
-          const [item] = items.splice(0, 1) as [Item];
-          return Promise.resolve({ done: false, value: take(item) });
+          return Promise.resolve({ done: false, value: take(items.shift() as Item) });
         }
         if (ended) return Promise.resolve({ done: true, value: undefined });
         return new Promise((resolve) => waiting.push(resolve));
@@ -73,7 +74,7 @@ export function createInbox<Item>(options: InboxOptions<Item> = {}): Inbox<Item>
       },
       throw(error: unknown) {
         leave();
-        return Promise.reject(error);
+        return Promise.reject(error as Error);
       },
       [Symbol.asyncIterator]() {
         return this;

@@ -1,6 +1,6 @@
 import { checkQuery } from './check-query.js';
-import { convertDates } from './dates.js';
 import type { Endpoint } from './method.js';
+import type { SchemaTable } from './schema.js';
 import type { Session } from './session.js';
 import type { CallOptions } from '../http/types.js';
 import type { HeadersInput, WebFetchOptions } from '../web.js';
@@ -28,21 +28,32 @@ export interface DebugQueryOptions extends DebugOptions {
   readonly cardinalityInference?: boolean | undefined;
 }
 
+/** A conversion of answers that is imported only where the schema's `dates` is `date`. */
+type Convert = (answer: unknown, schema: SchemaTable) => unknown;
+
 /** `db.query`: throws at once where the query is refused, or no token allows it. */
-export function queryMethod<Method>(session: Session, endpoint: Endpoint): Method {
+export function queryMethod<Method>(
+  session: Session,
+  endpoint: Endpoint,
+  convert?: Convert,
+): Method {
   const { schema } = session;
   const query = (given: unknown, options: QueryOptions = {}): Promise<unknown> => {
     const query = withRuleParams(given, options);
     if (session.validates) checkQuery(query, schema);
     const body = { query, 'inference?': schema !== undefined };
     const call = endpoint(session.transport('asUser'), { body } as never, callOptions(options));
-    return schema?.dates === 'date' ? call.then((answer) => convertDates(answer, schema)) : call;
+    return convert && schema ? call.then((answer) => convert(answer, schema)) : call;
   };
   return query as Method;
 }
 
 /** `db.debugQuery`: the query is not checked here, since what is debugged may be what the server says. */
-export function debugQueryMethod<Method>(session: Session, endpoint: Endpoint): Method {
+export function debugQueryMethod<Method>(
+  session: Session,
+  endpoint: Endpoint,
+  convert?: Convert,
+): Method {
   const { schema } = session;
   const debugQuery = async (given: unknown, options: DebugQueryOptions = {}): Promise<unknown> => {
     const body = {
@@ -57,7 +68,7 @@ export function debugQueryMethod<Method>(session: Session, endpoint: Endpoint): 
       readonly 'check-results': unknown;
     };
     return {
-      result: schema?.dates === 'date' ? convertDates(answer.result, schema) : answer.result,
+      result: convert && schema ? convert(answer.result, schema) : answer.result,
       checkResults: answer['check-results'],
     };
   };

@@ -2,9 +2,9 @@ import { webGlobal } from '../web.js';
 
 export interface SseHandlers {
   /** The data of one event, its lines joined by line feeds. */
-  onData(data: string): void;
+  readonly onData: (data: string) => void;
   /** Milliseconds to wait before connecting again. */
-  onRetry(milliseconds: number): void;
+  readonly onRetry: (milliseconds: number) => void;
 }
 
 /**

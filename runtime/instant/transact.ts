@@ -2,20 +2,31 @@ import { checkTransaction } from './check-transaction.js';
 import { overrides } from './query.js';
 import type { Endpoint } from './method.js';
 import type { DebugOptions } from './query.js';
+import type { SchemaTable } from './schema.js';
 import type { Session } from './session.js';
 import type { CallOptions } from '../http/types.js';
 
 interface Chunk {
-  readonly __ops: readonly unknown[];
+  readonly __ops: readonly (readonly unknown[])[];
 }
 
+/** A check that is imported only where the schema's `requiredLinks` is `runtime`. */
+type CheckLinks = (steps: readonly (readonly unknown[])[], schema: SchemaTable) => void;
+
 /** `db.transact`: throws at once where a chunk is refused, or no token allows it. */
-export function transactMethod<Method>(session: Session, endpoint: Endpoint): Method {
+export function transactMethod<Method>(
+  session: Session,
+  endpoint: Endpoint,
+  checkLinks?: CheckLinks,
+): Method {
   const transact = (chunks: unknown, options?: CallOptions): Promise<unknown> => {
-    if (session.validates) checkTransaction(chunks, session.schema);
+    const { schema } = session;
+    if (session.validates) checkTransaction(chunks, schema);
+    const steps = stepsOf(chunks);
+    if (session.validates && schema !== undefined) checkLinks?.(steps, schema);
     const body = {
-      steps: stepsOf(chunks),
-      'throw-on-missing-attrs?': session.schema !== undefined,
+      steps,
+      'throw-on-missing-attrs?': schema !== undefined,
     };
     return endpoint(session.transport('asUser'), { body } as never, options);
   };
@@ -42,8 +53,6 @@ export function debugTransactMethod<Method>(session: Session, endpoint: Endpoint
 }
 
 /** The steps of all chunks, in order. */
-function stepsOf(chunks: unknown): readonly unknown[] {
-  return (Array.isArray(chunks) ? chunks : [chunks]).flatMap(
-    (chunk: Chunk): readonly unknown[] => chunk.__ops,
-  );
+function stepsOf(chunks: unknown): readonly (readonly unknown[])[] {
+  return (Array.isArray(chunks) ? chunks : [chunks]).flatMap((chunk: Chunk) => chunk.__ops);
 }

@@ -1,0 +1,61 @@
+import { convertDates } from './dates.js';
+import type { Origin } from './origin.js';
+import type { PageInfo, SubscriptionPayload, SubscriptionSession } from './subscription.js';
+
+/** What the server says on the connection of a subscription. There may be more, of no use here. */
+export type Message =
+  | { readonly op: 'sse-init'; readonly 'machine-id': string; readonly 'session-id': string }
+  | { readonly op: 'add-query-ok'; readonly result: unknown; readonly 'result-meta'?: Meta }
+  | { readonly op: 'refresh-ok'; readonly computations: readonly Computation[] }
+  | { readonly op: 'error'; readonly status: number };
+
+interface Computation {
+  readonly 'instaql-result': unknown;
+  readonly 'result-meta'?: Meta;
+}
+
+interface Meta {
+  readonly 'page-info'?: { readonly [entity: string]: WirePage } | null;
+  readonly aggregate?: object | null;
+}
+
+interface WirePage {
+  readonly 'start-cursor': PageInfo['startCursor'];
+  readonly 'end-cursor': PageInfo['endCursor'];
+  readonly 'has-next-page?': boolean;
+  readonly 'has-previous-page?': boolean;
+}
+
+/** The payload for a result and what the server says of it. */
+export function payloadOf(
+  result: unknown,
+  meta: Meta | undefined,
+  sessionInfo: SubscriptionSession | null,
+  { schema }: Origin,
+): SubscriptionPayload {
+  const pages = meta?.['page-info'];
+  const { aggregate } = meta ?? {};
+  return {
+    type: 'ok',
+    data: schema?.dates === 'date' ? convertDates(result, schema) : result,
+    pageInfo: pages ? pageInfoOf(pages) : undefined,
+    ...(aggregate && Object.keys(aggregate).length > 0 ? { aggregate } : {}),
+    sessionInfo,
+  };
+}
+
+/** The pages of a query, as the server writes them, in this language's spelling. */
+export function pageInfoOf(pages: { readonly [entity: string]: WirePage }): {
+  readonly [entity: string]: PageInfo;
+} {
+  const entries = Object.entries(pages).map(([entity, page]): [string, PageInfo] => [
+    entity,
+    {
+      startCursor: page['start-cursor'],
+      endCursor: page['end-cursor'],
+      hasNextPage: page['has-next-page?'],
+      hasPreviousPage: page['has-previous-page?'],
+    },
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,257 @@
+import { checkQuery } from './check-query.js';
+import { InstantAPIError } from './errors.js';
+import { receiveEvents, STALL } from './events.js';
+import { id } from './ids.js';
+import { createInbox } from './inbox.js';
+import { VERSIONS } from './origin.js';
+import { payloadOf } from './payload.js';
+import { redact } from './redact.js';
+import { mergeHeaders } from '../http/headers.js';
+import { pause } from '../http/pause.js';
+import { webGlobal } from '../web.js';
+import type { Inbox } from './inbox.js';
+import type { InstantIssue } from './issue.js';
+import type { Origin } from './origin.js';
+import type { Message } from './payload.js';
+import type {
+  SubscribeOptions,
+  Subscription,
+  SubscriptionPayload,
+  SubscriptionReadyState,
+  SubscriptionSession,
+} from './subscription.js';
+import type { HeadersInput, WebSignal } from '../web.js';
+
+type Payload = SubscriptionPayload;
+
+/** Milliseconds before another attempt, as long as the server names none. */
+const RETRY = 3000;
+/** Milliseconds without connection after which it is worth telling. */
+const LATE = 5000;
+
+/**
+ * Follows a query: the connection is made at once, and made again whenever it breaks off.
+ *
+ * @throws {QueryValidationError} for a query that the schema does not allow.
+ * @throws {Error} where no token allows it.
+ */
+export function subscribe(
+  origin: Origin,
+  given: unknown,
+  callback?: (payload: Payload) => void,
+  options: SubscribeOptions = {},
+): Subscription {
+  const query =
+    given && 'ruleParams' in options ? { $$ruleParams: options.ruleParams, ...given } : given;
+  if (origin.validates) checkQuery(query, origin.schema);
+  const request = requestOf(origin, query, options);
+  const secrets = origin.secrets();
+
+  const controller = new (webGlobal('AbortController'))();
+  const { signal } = controller;
+  const inboxes = new Set<Inbox<Payload>>();
+  let readyState: SubscriptionReadyState = 'connecting';
+  let sessionInfo: SubscriptionSession | null = null;
+  let retry = RETRY;
+  let late: unknown;
+
+  const deliver = (payload: Payload): void => {
+    if (signal.aborted) return;
+    try {
+      callback?.(payload);
+    } catch (error) {
+      report(error);
+    }
+    for (const inbox of inboxes) inbox.push(payload);
+  };
+  const deliverError = (issue: InstantIssue<unknown>, cause?: unknown): void => {
+    const error = new InstantAPIError({ ...issue, body: redact(issue.body, secrets) });
+    if (cause !== undefined) error.cause = cause;
+    deliver({
+      type: 'error',
+      error: error as InstantAPIError,
+      get readyState() {
+        return readyState;
+      },
+      get isClosed() {
+        return readyState === 'closed';
+      },
+      sessionInfo,
+    });
+  };
+
+  const stop = (): void => {
+    readyState = 'closed';
+    webGlobal('clearTimeout')(late);
+    options.signal?.removeEventListener('abort', close);
+    outer?.removeEventListener('abort', close);
+    controller.abort();
+  };
+  const close = (): void => {
+    stop();
+    for (const inbox of inboxes) inbox.clear();
+    inboxes.clear();
+  };
+
+  const onMessage = (message: Message | null): void => {
+    switch (message?.op) {
+      case undefined:
+        break;
+      case 'sse-init':
+        sessionInfo = { machineId: message['machine-id'], sessionId: message['session-id'] };
+        break;
+      case 'add-query-ok':
+        deliver(payloadOf(message.result, message['result-meta'], sessionInfo, origin));
+        break;
+      case 'refresh-ok':
+        // Only what concerns this query is computed; there may be nothing.
+        for (const { 'instaql-result': result, 'result-meta': meta } of message.computations.slice(
+          0,
+          1,
+        )) {
+          deliver(payloadOf(result, meta, sessionInfo, origin));
+        }
+        break;
+      case 'error':
+        deliverError({ status: message.status, body: message });
+    }
+  };
+  const onData = (data: string): void => {
+    try {
+      onMessage(JSON.parse(data) as Message | null);
+    } catch (cause) {
+      const text = 'The server sent an event that cannot be read.';
+      deliverError({ status: 500, body: { type: undefined, message: text } }, cause);
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    while (!signal.aborted) {
+      readyState = 'connecting';
+      const end = await receiveEvents(
+        {
+          connect: (attempt) => origin.fetch(...request(attempt)),
+          onOpen: () => {
+            readyState = 'open';
+            webGlobal('clearTimeout')(late);
+            late = undefined;
+          },
+          onData,
+          onRetry: (wait) => (retry = wait),
+          stall: options.stall ?? STALL,
+        },
+        signal,
+      );
+      if (signal.aborted) return;
+      if (end.kind === 'refused') {
+        readyState = 'closed';
+        deliverError(end);
+        stop();
+        for (const inbox of inboxes) inbox.end();
+        return;
+      }
+      readyState = 'connecting';
+      late ??= webGlobal('setTimeout')(() => {
+        late = undefined;
+        const message = messageOf(end.cause);
+        deliverError({ status: 500, body: { type: undefined, message } }, end.cause);
+      }, LATE);
+      await pause(retry, signal).catch(() => {});
+    }
+  };
+
+  const open = (): Inbox<Payload> => {
+    const inbox = createInbox<Payload>({
+      limit: options.queue ?? 100,
+      marked: (payload, lost) =>
+        Object.defineProperties(
+          { lost },
+          Object.getOwnPropertyDescriptors(payload),
+        ) as unknown as Payload,
+      onLeave: () => {
+        inboxes.delete(inbox);
+        if (callback === undefined && inboxes.size === 0) close();
+      },
+    });
+    inboxes.add(inbox);
+    if (readyState === 'closed') inbox.end();
+    return inbox;
+  };
+  // Until somebody reads: what comes is kept for the first loop.
+  let first = callback === undefined ? open() : undefined;
+
+  const outer = (options.fetchOpts as { readonly signal?: WebSignal | null } | undefined)?.signal;
+  for (const each of [options.signal, outer]) {
+    each?.addEventListener('abort', close);
+    if (each?.aborted) close();
+  }
+  void run();
+
+  const subscription = {
+    close,
+    get readyState() {
+      return readyState;
+    },
+    get isClosed() {
+      return readyState === 'closed';
+    },
+    get sessionInfo() {
+      return sessionInfo;
+    },
+    [Symbol.asyncIterator]: () => {
+      const inbox = first ?? open();
+      first = undefined;
+      return inbox.iterator;
+    },
+    [Symbol.iterator]: (): never => {
+      throw new Error(
+        'subscribeQuery does not support synchronous iteration. Use `for await` instead.',
+      );
+    },
+    ...disposal(close),
+  };
+  return subscription as Subscription;
+}
+
+/** What is sent on each attempt, always the same, so that the server knows it for the same subscription. */
+function requestOf(
+  origin: Origin,
+  query: unknown,
+  { fetchOpts, headers }: SubscribeOptions,
+): (signal: WebSignal) => [url: string, init: object] {
+  const given = fetchOpts as { readonly headers?: HeadersInput } | undefined;
+  const own = origin.headers();
+  const url = `${origin.apiURI}/admin/subscribe-query?local_connection_id=${id()}`;
+  const init = {
+    cache: 'no-store',
+    ...fetchOpts,
+    method: 'POST',
+    headers: mergeHeaders(mergeHeaders(mergeHeaders({}, given?.headers), headers), own),
+    body: JSON.stringify({
+      query,
+      'inference?': origin.schema !== undefined,
+      versions: VERSIONS,
+    }),
+  };
+  return (signal) => [url, { ...init, signal }];
+}
+
+/** The method of `await using`, on platforms that know it. */
+function disposal(close: () => void): object {
+  const key: unknown = Reflect.get(Symbol, 'asyncDispose');
+  return typeof key === 'symbol' ? { [key]: async () => close() } : {};
+}
+
+function report(error: unknown): void {
+  const {
+    console,
+  }: { readonly console?: { error(...parts: unknown[]): void }; readonly Object: unknown } =
+    globalThis;
+  console?.error('Error in subscribeQuery callback', error);
+}
+
+/** `fetch` says little itself; what it says stands in its cause. */
+function messageOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'The connection broke off.';
+  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
+}
