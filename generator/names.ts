@@ -15,6 +15,7 @@ export const ENTITY_PARTS = [
   'Update',
   'Links',
   'Where',
+  'Subquery',
   'OrderBy',
   'Fields',
   'Shape',
@@ -34,9 +35,15 @@ export interface Names {
   declaration(key: string): string;
   /** Component schema → type name. */
   schema(key: string): string;
+  /** The same for requests: another name where request and response shapes differ. */
+  schemaInput(key: string): string;
   /** Operation key → function name. */
   operation(key: string): string;
   operationPart(key: string, part: OperationPart): string;
+  /** The constant that describes the operation, private to its file. */
+  operationValue(key: string): string;
+  /** Security scheme → constant. */
+  security(key: string): string;
   /** The file an operation stands in: `operations/auth`. */
   operationFile(key: string): string;
   /** Whether an emitted type has the name of a global (`Date`), which must then be reached by `globalThis`. */
@@ -89,18 +96,36 @@ export function nameProject(
     used,
     (name) => [name],
   );
+  // Schemas bear the names of the document; what is made for operations gives way to them.
+  const splits = new Set(project.api?.schemas.filter((each) => each.splits).map((each) => each.key));
+  const schemas = settle(
+    (project.api?.schemas ?? []).map((each) => ({
+      key: each.key,
+      candidates: pinned(pins.schemas, each.key) ?? schemaCandidates(each.key),
+    })),
+    used,
+    (name, key) => (splits.has(key) ? [name, `${name}Input`] : [name]),
+  );
   const operations = settle(
     (project.api?.operations ?? []).map((each) => ({
       key: each.key,
       candidates: pinned(pins.operations, each.key) ?? operationCandidates(each),
     })),
     used,
-    (name) => [name, ...OPERATION_PARTS.map((part) => pascal(name) + part)],
+    (name) => [name, `${name}Operation`],
   );
-  const schemas = settle(
-    (project.api?.schemas ?? []).map((each) => ({
-      key: each.key,
-      candidates: pinned(pins.schemas, each.key) ?? schemaCandidates(each.key),
+  const parts = settle(
+    [...operations].map(([key, name]) => ({
+      key,
+      candidates: [pascal(name), `${pascal(name)}Call`, `${escaped(name)}_Call`],
+    })),
+    used,
+    (name) => OPERATION_PARTS.map((part) => name + part),
+  );
+  const schemes = settle(
+    (project.api?.security ?? []).map(({ key }) => ({
+      key,
+      candidates: securityCandidates(key),
     })),
     used,
     (name) => [name],
@@ -111,9 +136,12 @@ export function nameProject(
     entityPart: (key, part) => get(entities, key) + part,
     declaration: (key) => get(declarations, key),
     schema: (key) => get(schemas, key),
+    schemaInput: (key) => get(schemas, key) + (splits.has(key) ? 'Input' : ''),
     operation: (key) => get(operations, key),
-    operationPart: (key, part) => pascal(get(operations, key)) + part,
+    operationPart: (key, part) => get(parts, key) + part,
+    operationValue: (key) => `${get(operations, key)}Operation`,
     operationFile: (key) => get(files, key),
+    security: (key) => get(schemes, key),
     shadows: (global) => used.has(global) && !taken.has(global),
   };
 }
@@ -138,7 +166,7 @@ function pinned(
 function settle(
   claims: readonly Claim[],
   used: Set<string>,
-  expand: (name: string) => readonly string[],
+  expand: (name: string, key: string) => readonly string[],
 ): ReadonlyMap<string, string> {
   const level = new Map(claims.map((claim) => [claim.key, 0]));
   const nameOf = (claim: Claim): string => claim.candidates[level.get(claim.key) ?? 0] ?? '';
@@ -146,7 +174,7 @@ function settle(
     settled = true;
     const wanted = new Map<string, Claim[]>();
     for (const claim of claims) {
-      for (const name of expand(nameOf(claim)))
+      for (const name of expand(nameOf(claim), claim.key))
         wanted.set(name, [...(wanted.get(name) ?? []), claim]);
     }
     const losers = new Set<Claim>();
@@ -165,7 +193,7 @@ function settle(
   for (const claim of claims) {
     const name = nameOf(claim);
     names.set(claim.key, name);
-    for (const each of expand(name)) used.add(each);
+    for (const each of expand(name, claim.key)) used.add(each);
   }
   return names;
 }
@@ -217,6 +245,15 @@ function schemaCandidates(key: string): readonly string[] {
   return [...new Set([name, `${name}Schema`, `${escaped(key)}_Schema`])].filter(
     (each) => each !== '_',
   );
+}
+
+/** `adminToken` → `adminTokenAuth`. */
+function securityCandidates(key: string): readonly string[] {
+  const name = camel(key.replace(/[-_ ]?auth$/i, ''));
+  return [
+    ...(name === '' ? [] : [`${startable(name)}Auth`, `${startable(name)}SchemeAuth`]),
+    `${escaped(key)}_Auth`,
+  ];
 }
 
 /** `operations/<tag>`, the first path segment where there is no tag; unique without regard to case. */
