@@ -178,7 +178,7 @@ describe('openapi.yml', () => {
     expect(problems(ref('TransactStep'), ['upsert', 'goals', 'x', {}])).not.toEqual([]);
     expect(problems(ref('CreateTokenRequest'), {})).not.toEqual([]);
     expect(problems(ref('SignOutRequest'), {})).not.toEqual([]);
-    expect(problems(ref('InstantIssue'), { message: 'no type' })).not.toEqual([]);
+    expect(problems(ref('InstantIssueBody'), { message: 'no type' })).not.toEqual([]);
     expect(problems(ref('UntypedIssue'), {})).not.toEqual([]);
   });
 
@@ -201,7 +201,7 @@ describe('openapi.yml', () => {
     expect(types('BadRequestIssue').toSorted()).toEqual(badRequests.toSorted());
     expect(types('TooManyRequestsIssue').toSorted()).toEqual(['rate-limited', 'timeout']);
     expect(types('ServerIssue').toSorted()).toEqual(serverErrors.toSorted());
-    expect(types('InstantIssue').toSorted()).toEqual(
+    expect(types('InstantIssueBody').toSorted()).toEqual(
       [...badRequests, 'rate-limited', 'timeout', ...serverErrors].toSorted(),
     );
   });

@@ -56,7 +56,7 @@ describe('the overlay over the seed document', () => {
         expect(components(shipped, section)[key]).toEqual(value);
       }
     }
-    expect(components(mended, 'schemas')).toHaveProperty('InstantIssue');
+    expect(components(mended, 'schemas')).toHaveProperty('InstantIssueBody');
     expect(mended).toMatchObject({ openapi: '3.1.1', 'x-instant-codegen-target': 'instant' });
   });
 

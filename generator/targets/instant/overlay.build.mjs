@@ -41,7 +41,7 @@ const operations = Object.entries(older.paths).flatMap(([path, item]) =>
 
 const found = new Map();
 // No operation of the older description refers to it, but it is the type of every failure.
-collect({ $ref: '#/components/schemas/InstantIssue' }, found);
+collect({ $ref: '#/components/schemas/InstantIssueBody' }, found);
 const schemes = new Set();
 for (const [path, method] of operations) {
   const operation = shipped.paths[path][method];
