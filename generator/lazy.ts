@@ -21,3 +21,8 @@ export function loadFastYaml(): typeof import('js-yaml') {
 export function loadZod(): typeof import('zod') {
   return require('zod');
 }
+
+/** JSONPath by RFC 9535, for overlays. */
+export function loadJsonPath(): typeof import('json-p3') {
+  return require('json-p3');
+}

@@ -1,0 +1,114 @@
+/** A whole schema: its own keywords merged with `allOf`, `oneOf`, `anyOf` and `not`. */
+
+import type { Schema } from '../ir.js';
+import { intersect, type Merge } from './intersect.js';
+import type { Reading } from './reading.js';
+import { literalOf } from './schema-enum.js';
+import { readOwn } from './schema-own.js';
+import { elements, isData, member, type Data, type Node } from './source.js';
+import { readTags, unionTags } from './tags.js';
+
+/**
+ * @param view `base` leaves `oneOf` and `anyOf` out: what a member of these inherits by `allOf`
+ * @returns without what the node says about itself, which the caller adds
+ */
+export function compose(reading: Reading, node: Node, value: Data, view: 'whole' | 'base'): Schema {
+  const merge: Merge = { reading, node, self: reading.schemas.current.at(-1) };
+  const own = readOwn(reading, node, value);
+  const parts: Schema[] = parted(reading, node, 'allOf').map(reading.read);
+  if (own.schema !== undefined) parts.push(own.schema);
+  if (view === 'whole') {
+    for (const keyword of ['oneOf', 'anyOf'] as const) {
+      const union = readUnion(reading, node, keyword);
+      if (union !== undefined) parts.push(union);
+    }
+  }
+  const negated = member(node, 'not');
+  if (negated !== undefined && allowsAll(negated.value)) return { kind: 'never' };
+  let result: Schema | undefined;
+  for (const part of parts) {
+    const merged: Schema | undefined = result === undefined ? part : intersect(merge, result, part);
+    if (merged === undefined) {
+      reading.complain(
+        'warning',
+        'openapi-allof-contradiction',
+        node,
+        'The parts of this schema contradict each other, so that nothing fits them all; the last part counts.',
+        'Remove the part that is wrong.',
+      );
+    }
+    result = merged ?? part;
+  }
+  if (result === undefined) return { kind: 'unknown' };
+  return own.nullable ? orNull(result) : result;
+}
+
+function allowsAll(schema: unknown): boolean {
+  return schema === true || (isData(schema) && Object.keys(schema).length === 0);
+}
+
+export function orNull(schema: Schema): Schema {
+  if (schema.kind === 'unknown' || schema.kind === 'null') return schema;
+  if (schema.kind !== 'union') return { kind: 'union', of: [schema, { kind: 'null' }] };
+  if (schema.of.some((each) => each.kind === 'null')) return schema;
+  return { ...schema, of: [...schema.of, { kind: 'null' }] };
+}
+
+/** The members of `allOf`, `oneOf` or `anyOf`; malformed ones are reported. */
+function parted(reading: Reading, node: Node, keyword: string): readonly Node[] {
+  const written = member(node, keyword);
+  if (written === undefined || written.value === null) return [];
+  if (Array.isArray(written.value)) return elements(written);
+  reading.complain(
+    'warning',
+    'openapi-composition-malformed',
+    written,
+    `"${keyword}" must be a list of schemas; ${isData(written.value) ? 'the one given is read as its only member' : 'it is left out'}.`,
+    `Write ${keyword} as a list.`,
+  );
+  return isData(written.value) ? [written] : [];
+}
+
+function readUnion(reading: Reading, node: Node, keyword: 'oneOf' | 'anyOf'): Schema | undefined {
+  const nodes = parted(reading, node, keyword);
+  if (nodes.length === 0) return undefined;
+  const tags = readTags(reading, node);
+  const of: Schema[] = [];
+  const seen = new Set<string>();
+  for (const each of nodes.map(reading.read)) {
+    // A union inside of a union is part of it, unless it has its own tag or documentation.
+    const flat =
+      each.kind === 'union' && each.discriminator === undefined && each.doc === undefined
+        ? each.of
+        : [each];
+    for (const schema of flat) {
+      const key = identity(schema);
+      if (schema.kind === 'never' || (key !== undefined && seen.has(key))) continue;
+      if (key !== undefined) seen.add(key);
+      of.push(schema);
+    }
+  }
+  const [only] = of;
+  if (only === undefined) return { kind: 'never' };
+  const any = of.find((each) => each.kind === 'unknown');
+  if (any !== undefined) return { kind: 'unknown' };
+  const literal = literalOf(of);
+  if (literal !== undefined && of.length > 1) return literal;
+  if (of.length === 1) return only;
+  const discriminator = tags === undefined ? undefined : unionTags(reading, tags, of);
+  return { kind: 'union', of, ...(discriminator === undefined ? {} : { discriminator }) };
+}
+
+/** Equal for members that say the same; undefined where that is not worth finding out. */
+function identity(schema: Schema): string | undefined {
+  switch (schema.kind) {
+    case 'ref':
+      return `ref ${schema.to}`;
+    case 'null':
+    case 'boolean':
+    case 'binary':
+      return schema.kind;
+    default:
+      return undefined;
+  }
+}

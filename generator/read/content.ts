@@ -1,0 +1,165 @@
+/** Bodies, responses and headers: what an operation sends and gets. */
+
+import type { Body, Content, Json, PartEncoding, Response, Schema } from '../ir.js';
+import type { Reading } from './reading.js';
+import { elements, isData, member, members, text, toJson, truth, type Node } from './source.js';
+
+/** Renames references to schemas whose name was decided after they were read. */
+export function readBody(reading: Reading, written: Node): Body | undefined {
+  const node = reading.refs.follow(written);
+  if (node === undefined || !isData(node.value)) {
+    if (node !== undefined) malformed(reading, node, 'A request body');
+    return undefined;
+  }
+  const doc = text(written, 'description') ?? text(node, 'description');
+  return {
+    required: truth(node, 'required'),
+    contents: readContents(reading, member(node, 'content')),
+    ...(doc === undefined ? {} : { doc }),
+  };
+}
+
+/** A `content` map. Media types that differ only in case or spaces are one; the first counts. */
+export function readContents(reading: Reading, node: Node | undefined): readonly Content[] {
+  const contents: Content[] = [];
+  const seen = new Set<string>();
+  for (const [key, written] of members(node)) {
+    const mediaType = key.trim();
+    const media = reading.refs.follow(written);
+    if (mediaType === '' || media === undefined || seen.has(mediaType.toLowerCase())) continue;
+    seen.add(mediaType.toLowerCase());
+    contents.push(readContent(reading, mediaType, media));
+  }
+  return contents;
+}
+
+function readContent(reading: Reading, mediaType: string, node: Node): Content {
+  const schema = member(node, 'schema');
+  const items = member(node, 'itemSchema');
+  return {
+    mediaType,
+    schema:
+      schema === undefined ? unsaid(mediaType) : plainOrBinary(reading.read(schema), mediaType),
+    ...(items === undefined ? {} : { items: reading.read(items) }),
+    encoding: members(member(node, 'encoding')).map(([property, each]) =>
+      readEncoding(reading, property, each),
+    ),
+    examples: readExamples(reading, node),
+  };
+}
+
+/** A media type without a schema still says whether it is text or bytes. */
+function unsaid(mediaType: string): Schema {
+  if (/[/+]json\b|^\*\/\*$|form|xml|jsonl|ndjson/i.test(mediaType)) return { kind: 'unknown' };
+  return /^text\//i.test(mediaType) ? { kind: 'string' } : { kind: 'binary' };
+}
+
+/** From 3.1 on, `schema: {}` is how a body of bytes is written. */
+function plainOrBinary(schema: Schema, mediaType: string): Schema {
+  return schema.kind === 'unknown' && unsaid(mediaType).kind === 'binary'
+    ? { ...schema, kind: 'binary' }
+    : schema;
+}
+
+function readEncoding(reading: Reading, property: string, node: Node): PartEncoding {
+  const contentType = text(node, 'contentType');
+  const style = text(node, 'style');
+  const explode = isData(node.value) ? node.value['explode'] : undefined;
+  return {
+    property,
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(style === undefined ? {} : { style }),
+    ...(typeof explode === 'boolean' ? { explode } : {}),
+    ...(truth(node, 'allowReserved') ? { allowReserved: true } : {}),
+    headers: readHeaders(reading, member(node, 'headers')),
+  };
+}
+
+/** `example` and `examples`; what stands in other files or behind an address is not looked at. */
+export function readExamples(reading: Reading, node: Node): readonly Json[] {
+  const { value } = node;
+  if (!isData(value)) return [];
+  const examples: Json[] = [];
+  if (value['example'] !== undefined) examples.push(toJson(value['example']));
+  for (const [, each] of members(member(node, 'examples'))) {
+    const ref = text(each, '$ref');
+    const target =
+      ref?.startsWith('#/components/examples/') === true ? reading.refs.follow(each) : each;
+    if (target === undefined || !isData(target.value)) continue;
+    const { value: given, dataValue } = target.value;
+    if (given !== undefined) examples.push(toJson(given));
+    else if (dataValue !== undefined) examples.push(toJson(dataValue));
+  }
+  for (const each of elements(member(node, 'examples'))) examples.push(toJson(each.value));
+  return examples;
+}
+
+export function readResponses(reading: Reading, node: Node | undefined): readonly Response[] {
+  const responses: Response[] = [];
+  for (const [key, written] of members(node)) {
+    if (key.startsWith('x-')) continue;
+    const status = statusOf(key);
+    if (status === undefined) {
+      reading.complain(
+        'warning',
+        'openapi-status-unknown',
+        written,
+        `There is no response status ${JSON.stringify(key)}; it is left out.`,
+        'Write a number from 100 to 599, a range such as 4XX, or default.',
+      );
+      continue;
+    }
+    const response = reading.refs.follow(written);
+    if (response === undefined) {
+      responses.push({ status, contents: [], headers: [] });
+      continue;
+    }
+    if (!isData(response.value)) malformed(reading, response, 'A response');
+    const doc = text(written, 'description') ?? text(response, 'description');
+    responses.push({
+      status,
+      ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
+      contents: readContents(reading, member(response, 'content')),
+      headers: readHeaders(reading, member(response, 'headers')),
+    });
+  }
+  return responses;
+}
+
+function statusOf(key: string): string | undefined {
+  if (/^default$/i.test(key)) return 'default';
+  if (/^[1-5]xx$/i.test(key)) return key.toUpperCase();
+  return /^[1-5]\d\d$/.test(key) ? key : undefined;
+}
+
+/** Headers of a response or a part. `Content-Type` is said by the media type, so its entry is ignored. */
+function readHeaders(reading: Reading, node: Node | undefined): Response['headers'] {
+  return members(node).flatMap(([name, written]) => {
+    const header = reading.refs.follow(written);
+    if (header === undefined || !isData(header.value) || /^content-type$/i.test(name)) return [];
+    const doc = text(header, 'description');
+    const schema = member(header, 'schema') ?? firstSchema(member(header, 'content'));
+    return [
+      {
+        name,
+        required: truth(header, 'required'),
+        schema: schema === undefined ? { kind: 'string' } : reading.read(schema),
+        ...(doc === undefined ? {} : { doc }),
+      },
+    ];
+  });
+}
+
+function firstSchema(content: Node | undefined): Node | undefined {
+  const [first] = members(content);
+  return first === undefined ? undefined : member(first[1], 'schema');
+}
+
+export function malformed(reading: Reading, node: Node, what: string): void {
+  reading.complain(
+    'warning',
+    'openapi-malformed',
+    node,
+    `${what} must be an object; it is left out.`,
+  );
+}

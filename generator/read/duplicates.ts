@@ -1,0 +1,85 @@
+/**
+ * Duplicate keys of JSON texts, which `JSON.parse` takes silently. Counting comes first, because nearly all
+ * documents have none: as many colons outside of strings as keys in the data means that none was lost.
+ */
+
+export interface DuplicateKey {
+  readonly key: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** @param data what `JSON.parse` made of the text */
+export function duplicateKeys(text: string, data: unknown): readonly DuplicateKey[] {
+  return countColons(text) === countKeys(data) ? [] : findDuplicates(text);
+}
+
+function countColons(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) i = stringEnd(text, i);
+    else if (code === 0x3a) count++;
+  }
+  return count;
+}
+
+/** Offset of the quote that ends the string starting at `start`. */
+function stringEnd(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes++;
+    if (slashes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+function countKeys(data: unknown): number {
+  let count = 0;
+  const open: unknown[] = [data];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) {
+      for (const each of value) if (typeof each === 'object' && each !== null) open.push(each);
+      continue;
+    }
+    for (const each of Object.values(value)) {
+      count++;
+      if (typeof each === 'object' && each !== null) open.push(each);
+    }
+  }
+  return count;
+}
+
+function findDuplicates(text: string): readonly DuplicateKey[] {
+  const found: DuplicateKey[] = [];
+  const open: Set<string>[] = [];
+  let lastString: [number, number] = [0, 0];
+  for (let i = 0; i < text.length; i++) {
+    switch (text.charAt(i)) {
+      case '"': {
+        const end = stringEnd(text, i);
+        lastString = [i, end + 1];
+        i = end;
+        break;
+      }
+      case '{':
+      case '[':
+        open.push(new Set());
+        break;
+      case '}':
+      case ']':
+        open.pop();
+        break;
+      case ':': {
+        const [offset, end] = lastString;
+        const key = String(JSON.parse(text.slice(offset, end)));
+        const keys = open.at(-1);
+        if (keys?.has(key)) found.push({ key, offset, length: end - offset });
+        keys?.add(key);
+        break;
+      }
+    }
+  }
+  return found;
+}

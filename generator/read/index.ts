@@ -1,0 +1,103 @@
+/** Documents and client tables → IR. */
+
+import type { Report } from '../diagnostics.js';
+import type { Api } from '../ir.js';
+import type { Inputs } from '../stages.js';
+import { applyOverlays } from './overlay.js';
+import { openApiVersion, readOpenApi } from './openapi.js';
+import { isData, openSources, type Sources } from './source.js';
+import { parseText } from './yaml.js';
+
+export { locate, locateAll, type Span } from './locate.js';
+
+/** A document or overlay: a file below the root, or a text with the name that diagnostics give it. */
+export type DocumentInput = string | { readonly text: string; readonly file: string };
+
+/** A kind of document. The first that accepts one reads it. */
+interface DocumentReader {
+  readonly accepts: (root: unknown) => boolean;
+  readonly read: (sources: Sources) => Api | undefined;
+}
+
+const READERS: readonly DocumentReader[] = [
+  {
+    accepts: (root) => openApiVersion(root) !== undefined,
+    read: (sources) => readOpenApi(sources, openApiVersion(sources.root.value) ?? 30),
+  },
+  {
+    accepts: (root) => isData(root) && root['swagger'] !== undefined,
+    read(sources) {
+      sources.report({
+        severity: 'error',
+        code: 'openapi-swagger-2',
+        message: `${sources.root.file} is Swagger 2.0, which this version does not read.`,
+        remedy: 'Convert it to OpenAPI 3, for example with editor.swagger.io.',
+        at: { file: sources.root.file, pointer: '/swagger' },
+      });
+      return undefined;
+    },
+  },
+];
+
+/**
+ * Reads an API description.
+ *
+ * @param overlays applied in order before anything is read
+ * @returns undefined when errors were reported
+ */
+export function readDocument(
+  document: DocumentInput,
+  inputs: Inputs,
+  overlays: readonly DocumentInput[],
+  report: Report,
+): Api | undefined {
+  let failed = false;
+  const watch: Report = (diagnostic) => {
+    if (diagnostic.severity === 'error') failed = true;
+    report(diagnostic);
+  };
+  const source = textOf(document, inputs, watch);
+  if (source === undefined) return undefined;
+  const data = parseText(source.text, source.file, watch);
+  if (data === undefined) return undefined;
+  const texts = overlays.flatMap((each) => textOf(each, inputs, watch) ?? []);
+  const { data: mended, moved } = applyOverlays(data, source.file, texts, watch);
+  const mayHaveIds = [source, ...texts].some(
+    ({ text }) => text.includes('$id') || text.includes('$self'),
+  );
+  const sources = openSources(
+    { file: source.file, data: mended, mayHaveIds, moved },
+    inputs,
+    watch,
+  );
+  const reader = READERS.find(({ accepts }) => accepts(mended));
+  if (reader === undefined) {
+    watch({
+      severity: 'error',
+      code: 'openapi-not-a-document',
+      message: `${source.file} does not say which version of OpenAPI it is.`,
+      remedy: 'Begin it with openapi: 3.1.0.',
+      at: { file: source.file, pointer: '' },
+    });
+    return undefined;
+  }
+  const api = reader.read(sources);
+  return failed ? undefined : api;
+}
+
+function textOf(
+  input: DocumentInput,
+  inputs: Inputs,
+  report: Report,
+): { readonly text: string; readonly file: string } | undefined {
+  if (typeof input !== 'string') return input;
+  const text = inputs.read(input);
+  if (text !== undefined) return { text, file: input };
+  report({
+    severity: 'error',
+    code: 'openapi-file-not-found',
+    message: `There is no file ${JSON.stringify(input)}.`,
+    remedy: 'Correct the path, which is relative to the root of the project.',
+  });
+  return undefined;
+}

@@ -1,0 +1,101 @@
+/** OpenAPI 3.0, 3.1 and 3.2 → the IR. */
+
+import type { Api, Operation, Schema } from '../ir.js';
+import { readOperations, readSecuritySchemes, readServers } from './operations.js';
+import type { Reading } from './reading.js';
+import { openRefs } from './refs.js';
+import { expandNamed, readSchema } from './schema.js';
+import { componentSchemas, finishSchemas, readRegistered, registerComponents } from './schemas.js';
+import { isData, member, text, type Sources } from './source.js';
+
+/** The version of a 3.x document; undefined for anything else. */
+export function openApiVersion(root: unknown): number | undefined {
+  if (!isData(root)) return undefined;
+  // `openapi: 3.1` without quotes is a number in YAML.
+  const written = root['openapi'];
+  const match = /^\s*v?3(?:\.(\d+))?/.exec(
+    typeof written === 'number' ? String(written) : typeof written === 'string' ? written : '',
+  );
+  return match === null ? undefined : 30 + Math.min(Number(match[1] ?? 0), 2);
+}
+
+/** @returns the API; problems are reported, and what they concern is read as their message says */
+export function readOpenApi(sources: Sources, version: number): Api {
+  const reading = openReading(sources, version);
+  const { root } = sources;
+  registerComponents(reading, componentSchemas(root));
+  readRegistered(reading);
+  const security = readSecuritySchemes(reading);
+  const operations = readOperations(reading, security);
+  // Operations may refer to places that turn out to need a name.
+  readRegistered(reading);
+  const { schemas, rename } = finishSchemas(reading);
+  const info = member(root, 'info') ?? root;
+  const description = text(info, 'description');
+  const version_ = isData(info.value) ? info.value['version'] : undefined;
+  return {
+    title: text(info, 'title') ?? '',
+    ...(typeof version_ === 'string' || typeof version_ === 'number'
+      ? { version: String(version_) }
+      : {}),
+    ...(description === undefined ? {} : { description }),
+    servers: readServers(reading, member(root, 'servers')),
+    security,
+    schemas,
+    operations: operations.map((each) => renameOperation(each, rename)),
+  };
+}
+
+function openReading(sources: Sources, version: number): Reading {
+  const reading: Reading = {
+    version,
+    sources,
+    refs: openRefs(sources),
+    schemas: {
+      named: new Map(),
+      byKey: new Map(),
+      inlined: new Map(),
+      open: new WeakSet(),
+      tags: [],
+      parents: new Map(),
+      current: [],
+      depth: 0,
+      inlinedNodes: 0,
+    },
+    read: (node) => readSchema(reading, node),
+    expand: (key) => expandNamed(reading, key),
+    complain(severity, code, node, message, remedy) {
+      sources.report({
+        severity,
+        code,
+        message,
+        ...(remedy === undefined ? {} : { remedy }),
+        at: sources.place(node),
+      });
+    },
+  };
+  return reading;
+}
+
+function renameOperation(operation: Operation, rename: (schema: Schema) => Schema): Operation {
+  const schemaOf = <T extends { readonly schema: Schema }>(each: T): T => ({
+    ...each,
+    schema: rename(each.schema),
+  });
+  const content = (each: NonNullable<Operation['body']>['contents'][number]): typeof each => ({
+    ...schemaOf(each),
+    ...(each.items === undefined ? {} : { items: rename(each.items) }),
+    encoding: each.encoding.map((part) => ({ ...part, headers: part.headers.map(schemaOf) })),
+  });
+  const { body } = operation;
+  return {
+    ...operation,
+    parameters: operation.parameters.map(schemaOf),
+    ...(body === undefined ? {} : { body: { ...body, contents: body.contents.map(content) } }),
+    responses: operation.responses.map((each) => ({
+      ...each,
+      contents: each.contents.map(content),
+      headers: each.headers.map(schemaOf),
+    })),
+  };
+}

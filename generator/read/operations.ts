@@ -1,0 +1,194 @@
+/** Operations: what can be called, and as whom. */
+
+import type { Operation, SecurityRequirement, SecurityScheme, Server } from '../ir.js';
+import { readBody, readResponses } from './content.js';
+import { readParameters } from './parameters.js';
+import type { Reading } from './reading.js';
+import { elements, isData, member, members, text, truth, type Node } from './source.js';
+
+const METHODS: readonly string[] = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+  'query',
+];
+
+export function readOperations(
+  reading: Reading,
+  schemes: readonly SecurityScheme[],
+): readonly Operation[] {
+  const { root } = reading.sources;
+  const found: Operation[] = [];
+  const known = new Set(schemes.map(({ key }) => key));
+  for (const [path, written] of members(member(root, 'paths'))) {
+    if (path.startsWith('x-')) continue;
+    const item = reading.refs.follow(written);
+    if (item === undefined) continue;
+    for (const [method, node] of methodsOf(item)) {
+      if (!isData(node.value)) {
+        if (node.value === null) continue;
+        reading.complain(
+          'warning',
+          'openapi-operation-malformed',
+          node,
+          `${method.toUpperCase()} ${path} must be an object; it is left out.`,
+        );
+        continue;
+      }
+      found.push(readOperation(reading, path, method, item, node, known));
+    }
+  }
+  return uniqueKeys(reading, found);
+}
+
+function methodsOf(item: Node): readonly (readonly [string, Node])[] {
+  const methods = members(item).filter(([key]) => METHODS.includes(key.toLowerCase()));
+  // 3.2: methods without a keyword of their own.
+  return [...methods, ...members(member(item, 'additionalOperations'))];
+}
+
+function readOperation(
+  reading: Reading,
+  path: string,
+  method: string,
+  item: Node,
+  node: Node,
+  schemes: ReadonlySet<string>,
+): Operation {
+  const upper = method.toUpperCase();
+  const id = text(node, 'operationId')?.trim();
+  const summary = text(node, 'summary');
+  const description = text(node, 'description');
+  const body = member(node, 'requestBody');
+  const read = body === undefined ? undefined : readBody(reading, body);
+  const retry = text(node, 'x-retry');
+  const servers = member(node, 'servers') ?? member(item, 'servers');
+  return {
+    key: id === undefined || id === '' ? `${upper} ${path}` : id,
+    ...(id === undefined || id === '' ? {} : { id }),
+    method: upper,
+    path,
+    tags: elements(member(node, 'tags')).flatMap(({ value }) =>
+      typeof value === 'string' && value.trim() !== '' ? [value] : [],
+    ),
+    ...(summary === undefined || summary.trim() === '' ? {} : { summary }),
+    ...(description === undefined || description.trim() === '' ? {} : { description }),
+    deprecated: truth(node, 'deprecated'),
+    parameters: readParameters(reading, path, item, node),
+    ...(read === undefined ? {} : { body: read }),
+    responses: readResponses(reading, member(node, 'responses')),
+    security: readSecurity(
+      reading,
+      member(node, 'security') ?? member(reading.sources.root, 'security'),
+      schemes,
+    ),
+    servers: readServers(reading, servers),
+    ...(retry === 'safe' || retry === 'never' ? { retry } : {}),
+    at: reading.sources.place(node),
+  };
+}
+
+/** Operations that share an id are all told apart by method and path. */
+function uniqueKeys(reading: Reading, operations: readonly Operation[]): readonly Operation[] {
+  const uses = new Map<string, number>();
+  for (const { key } of operations) uses.set(key, (uses.get(key) ?? 0) + 1);
+  return operations.map((operation) => {
+    if (uses.get(operation.key) === 1) return operation;
+    const { id: _, ...rest } = operation;
+    reading.sources.report({
+      severity: 'warning',
+      code: 'openapi-operation-id-twice',
+      message: `Several operations have the operationId ${JSON.stringify(operation.key)}; this one is called by its method and path.`,
+      remedy: 'Give each operation an operationId of its own.',
+      at: operation.at,
+    });
+    return { ...rest, key: `${operation.method} ${operation.path}` };
+  });
+}
+
+function readSecurity(
+  reading: Reading,
+  node: Node | undefined,
+  schemes: ReadonlySet<string>,
+): readonly SecurityRequirement[] {
+  return elements(node).flatMap((each): readonly SecurityRequirement[] => {
+    const wanted = members(each);
+    const unknown = wanted.find(([key]) => !schemes.has(key));
+    if (unknown === undefined) return [wanted.map(([key]) => key)];
+    reading.complain(
+      'warning',
+      'openapi-security-unknown',
+      unknown[1],
+      `There is no security scheme ${JSON.stringify(unknown[0])}; what needs it is left out.`,
+      'Declare it under components.securitySchemes.',
+    );
+    return [];
+  });
+}
+
+export function readSecuritySchemes(reading: Reading): readonly SecurityScheme[] {
+  const components = member(reading.sources.root, 'components');
+  const written = components === undefined ? undefined : member(components, 'securitySchemes');
+  return members(written).flatMap(([key, each]): readonly SecurityScheme[] => {
+    const node = reading.refs.follow(each);
+    if (node === undefined) return [];
+    const doc = text(node, 'description');
+    const head = { key, ...(doc === undefined ? {} : { doc }), at: reading.sources.place(node) };
+    const type = text(node, 'type');
+    const place = text(node, 'in');
+    const name = text(node, 'name');
+    if (type === 'apiKey' && name !== undefined) {
+      if (place === 'header' || place === 'query' || place === 'cookie') {
+        return [{ ...head, kind: 'apiKey', in: place, name }];
+      }
+    }
+    if (type === 'http') {
+      return [{ ...head, kind: 'http', scheme: (text(node, 'scheme') ?? 'bearer').toLowerCase() }];
+    }
+    if (type === 'basic') return [{ ...head, kind: 'http', scheme: 'basic' }];
+    if (type === 'oauth2' || type === 'openIdConnect' || type === 'mutualTLS') {
+      return [{ ...head, kind: type }];
+    }
+    reading.complain(
+      'warning',
+      'openapi-security-malformed',
+      node,
+      `The security scheme ${JSON.stringify(key)} is of no known type; it is left out.`,
+      'Write type: apiKey (with name and in), http (with scheme), oauth2, openIdConnect or mutualTLS.',
+    );
+    return [];
+  });
+}
+
+export function readServers(reading: Reading, node: Node | undefined): readonly Server[] {
+  return elements(node).flatMap((each) => {
+    const url = text(each, 'url');
+    if (url === undefined) {
+      reading.complain(
+        'warning',
+        'openapi-server-malformed',
+        each,
+        'A server without "url" is left out.',
+      );
+      return [];
+    }
+    const description = text(each, 'description');
+    const variables = members(member(each, 'variables')).map(([name, variable]) => {
+      const doc = text(variable, 'description');
+      const fallback = isData(variable.value) ? variable.value['default'] : undefined;
+      const values = elements(member(variable, 'enum')).map(({ value }) => String(value));
+      return {
+        name,
+        default: fallback === undefined || fallback === null ? (values[0] ?? '') : String(fallback),
+        ...(values.length === 0 ? {} : { values }),
+        ...(doc === undefined ? {} : { description: doc }),
+      };
+    });
+    return [{ url, ...(description === undefined ? {} : { description }), variables }];
+  });
+}

@@ -1,0 +1,201 @@
+/** Parameters of an operation: its own over those of its path, and those that the path alone knows. */
+
+import type { Parameter, Schema } from '../ir.js';
+import type { Reading } from './reading.js';
+import { elements, isData, member, members, text, truth, type Node } from './source.js';
+
+const STYLES: Readonly<Record<Parameter['in'], readonly string[]>> = {
+  path: ['simple', 'label', 'matrix'],
+  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+  header: ['simple'],
+  cookie: ['form', 'cookie'],
+  querystring: [],
+};
+
+/** The specification ignores parameters of these names: other parts of a document say them. */
+const IGNORED_HEADERS = /^(?:accept|content-type|authorization)$/i;
+
+/** @param path the template, `/pets/{id}` */
+export function readParameters(
+  reading: Reading,
+  path: string,
+  item: Node,
+  operation: Node,
+): readonly Parameter[] {
+  const own = listed(reading, operation);
+  const inherited = listed(reading, item).filter(
+    (each) => !own.some((other) => other.in === each.in && sameName(other, each)),
+  );
+  const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''));
+  const found: Parameter[] = [];
+  for (const each of [...inherited, ...own]) {
+    if (each.in !== 'path') {
+      found.push(each);
+      continue;
+    }
+    const name = names.has(each.name) ? each.name : misspelled(each.name, names);
+    if (name === undefined) {
+      reading.sources.report({
+        severity: 'warning',
+        code: 'openapi-parameter-not-in-path',
+        message: `The path ${path} has no place for the parameter ${JSON.stringify(each.name)}; it is left out.`,
+        remedy: `Write {${each.name}} into the path, or remove the parameter.`,
+        at: each.at,
+      });
+      continue;
+    }
+    names.delete(name);
+    found.push({ ...each, name, required: true });
+  }
+  for (const name of names) {
+    reading.complain(
+      'warning',
+      'openapi-parameter-undeclared',
+      operation,
+      `Nothing declares the parameter {${name}} of ${path}; it is read as a string.`,
+      `Add { name: ${name}, in: path, required: true, schema: { type: string } }.`,
+    );
+    found.push({
+      name,
+      in: 'path',
+      required: true,
+      schema: { kind: 'string' },
+      style: 'simple',
+      explode: false,
+      allowReserved: false,
+      deprecated: false,
+      at: reading.sources.place(operation),
+    });
+  }
+  return found;
+}
+
+function sameName(a: Parameter, b: Parameter): boolean {
+  return a.in === 'header' ? a.name.toLowerCase() === b.name.toLowerCase() : a.name === b.name;
+}
+
+/** `petID` for `{petId}`, `{id}` for `{id}`, `:id` for `{id}`. */
+function misspelled(name: string, names: ReadonlySet<string>): string | undefined {
+  const plain = (each: string): string => each.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return [...names].find((each) => plain(each) === plain(name));
+}
+
+function listed(reading: Reading, owner: Node): readonly Parameter[] {
+  const written = member(owner, 'parameters');
+  if (written !== undefined && written.value !== null && !Array.isArray(written.value)) {
+    reading.complain(
+      'warning',
+      'openapi-parameters-malformed',
+      written,
+      '"parameters" must be a list; it is left out.',
+      'Write each parameter as an element of a list.',
+    );
+  }
+  const found: Parameter[] = [];
+  for (const each of elements(written)) {
+    const node = reading.refs.follow(each);
+    if (node === undefined) continue;
+    const parameter = readParameter(reading, node);
+    if (parameter === undefined) continue;
+    if (found.some((other) => other.in === parameter.in && sameName(other, parameter))) {
+      reading.complain(
+        'warning',
+        'openapi-parameter-twice',
+        node,
+        `The ${parameter.in} parameter ${JSON.stringify(parameter.name)} is listed twice; the first one counts.`,
+        'Remove one of the two.',
+      );
+      continue;
+    }
+    found.push(parameter);
+  }
+  return found;
+}
+
+function readParameter(reading: Reading, node: Node): Parameter | undefined {
+  const name = text(node, 'name');
+  const place = placeOf(text(node, 'in'));
+  if (name === undefined || name === '' || place === undefined || !isData(node.value)) {
+    const lacks = name === undefined || name === '' ? '"name"' : 'a known "in"';
+    reading.complain(
+      'warning',
+      'openapi-parameter-malformed',
+      node,
+      `A parameter without ${lacks} is left out.`,
+      'Write name, and in: path, query, header or cookie.',
+    );
+    return undefined;
+  }
+  if (place === 'header' && IGNORED_HEADERS.test(name)) return undefined;
+  const [content] = members(member(node, 'content'));
+  const doc = text(node, 'description');
+  const wanted = text(node, 'style');
+  const styles = STYLES[place];
+  if (wanted !== undefined && !styles.includes(wanted)) {
+    reading.complain(
+      'warning',
+      'openapi-parameter-style',
+      node,
+      `A ${place} parameter cannot have the style ${JSON.stringify(wanted)}; it is read as ${styles[0] ?? 'none'}.`,
+      `Write one of ${styles.join(', ')}.`,
+    );
+  }
+  const style = wanted !== undefined && styles.includes(wanted) ? wanted : (styles[0] ?? 'form');
+  const explode: unknown = node.value['explode'];
+  return {
+    name,
+    in: place,
+    required: truth(node, 'required') || place === 'path',
+    schema: schemaOf(reading, node, content?.[1]),
+    style,
+    explode: typeof explode === 'boolean' ? explode : style === 'form' || style === 'cookie',
+    allowReserved: truth(node, 'allowReserved'),
+    ...(content === undefined ? {} : { content: content[0].trim() }),
+    ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
+    deprecated: truth(node, 'deprecated'),
+    at: reading.sources.place(node),
+  };
+}
+
+function placeOf(written: string | undefined): Parameter['in'] | undefined {
+  switch (written?.trim().toLowerCase()) {
+    case 'path':
+      return 'path';
+    case 'query':
+      return 'query';
+    case 'header':
+      return 'header';
+    case 'cookie':
+      return 'cookie';
+    case 'querystring':
+      return 'querystring';
+    default:
+      return undefined;
+  }
+}
+
+function schemaOf(reading: Reading, node: Node, content: Node | undefined): Schema {
+  const media = content === undefined ? undefined : reading.refs.follow(content);
+  const schema =
+    member(node, 'schema') ?? (media === undefined ? undefined : member(media, 'schema'));
+  if (schema !== undefined) return reading.read(schema);
+  if (media !== undefined) return { kind: 'unknown' };
+  // Documents half-way from 2.0 have the type on the parameter itself.
+  if (text(node, 'type') !== undefined) {
+    reading.complain(
+      'warning',
+      'openapi-parameter-type',
+      node,
+      'The type of a parameter belongs into its schema; it is read as if it stood there.',
+      'Write schema: { type: … }.',
+    );
+    const {
+      name: _,
+      in: _in,
+      required: _required,
+      ...rest
+    } = node.value as Record<string, unknown>;
+    return reading.read({ ...node, value: rest });
+  }
+  return { kind: 'string' };
+}

@@ -1,0 +1,231 @@
+/** Where a `$ref` leads: pointers into anything, other files, `$id` and `$anchor`. Nothing is fetched. */
+
+import { unescapeToken } from './pointer.js';
+import {
+  elements,
+  isData,
+  member,
+  members,
+  relativeTo,
+  text,
+  type Node,
+  type Sources,
+} from './source.js';
+
+/** Names that JSON Schema gives to places of a file. */
+interface Index {
+  readonly ids: readonly { readonly uri: string; readonly node: Node }[];
+  readonly anchors: readonly { readonly name: string; readonly node: Node }[];
+}
+
+export interface Refs {
+  /** The node a reference names; undefined where it leads nowhere, which is reported once per reference. */
+  resolve(ref: string, from: Node): Node | undefined;
+  /** Follows the `$ref`s of a node until there is none; undefined as for `resolve`, or in a circle. */
+  follow(node: Node): Node | undefined;
+}
+
+/** Members whose content is data of the author, in which no name is declared and no reference followed. */
+const OPAQUE: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const']);
+
+/** The reference that stands in a node. */
+export function refOf(node: Node): string | undefined {
+  if (!isData(node.value)) return undefined;
+  const { $ref, $dynamicRef, $recursiveRef } = node.value;
+  const ref = $ref ?? $dynamicRef ?? $recursiveRef;
+  return typeof ref === 'string' ? ref : undefined;
+}
+
+export function openRefs(sources: Sources): Refs {
+  const indices = new Map<string, Index>();
+  const reported = new Set<string>();
+
+  const indexOf = (file: Node): Index => {
+    let index = indices.get(file.file);
+    if (index === undefined) indices.set(file.file, (index = buildIndex(file)));
+    return index;
+  };
+  const fail = (
+    from: Node,
+    ref: string,
+    severity: 'error' | 'warning',
+    code: string,
+    message: string,
+    remedy: string,
+  ): undefined => {
+    const key = `${from.file} ${ref}`;
+    if (!reported.has(key)) {
+      reported.add(key);
+      sources.report({ severity, code, message, remedy, at: sources.place(from) });
+    }
+    return undefined;
+  };
+
+  const resolve = (ref: string, from: Node): Node | undefined => {
+    const hash = ref.indexOf('#');
+    const uri = hash === -1 ? ref : ref.slice(0, hash);
+    const fragment = hash === -1 ? '' : ref.slice(hash + 1);
+    const document = sources.file(from.file, from);
+    if (document === undefined) return undefined;
+    const resources = targets(uri, document, from);
+    if (resources === undefined) return undefined;
+    for (const resource of resources) {
+      const found =
+        fragment === '' || fragment.startsWith('/')
+          ? walk(resource, fragment, 0)
+          : anchored(resource, decoded(fragment));
+      if (found !== undefined) return found;
+    }
+    return fail(
+      from,
+      ref,
+      'warning',
+      'openapi-ref-not-found',
+      `The reference ${JSON.stringify(ref)} leads nowhere; it is read as if anything could stand there.`,
+      'Correct the reference, or declare what it names.',
+    );
+  };
+
+  /** The wholes that the fragment may be meant in, the likeliest first. */
+  const targets = (uri: string, document: Node, from: Node): readonly Node[] | undefined => {
+    if (uri === '' && !sources.mayHaveIds(document.file)) return [document];
+    const index = indexOf(document);
+    const enclosing = index.ids
+      .filter(({ node }) => node.pointer !== '' && inside(from.pointer, node.pointer))
+      .at(-1);
+    if (uri === '') return enclosing === undefined ? [document] : [enclosing.node, document];
+    const base = enclosing?.uri ?? index.ids.find(({ node }) => node.pointer === '')?.uri;
+    const absolute = absoluteUri(uri, base);
+    const declared = [...index.ids, ...indexOf(sources.root).ids].find(
+      (each) => each.uri === absolute || each.uri === uri,
+    );
+    if (declared !== undefined) return [declared.node];
+    if (/^[a-z][a-z0-9+.-]*:/i.test(uri) || uri.startsWith('//')) {
+      return fail(
+        from,
+        uri,
+        'error',
+        'openapi-ref-remote',
+        `The reference ${JSON.stringify(uri)} leads to another machine; only files are read.`,
+        'Save that document beside this one, and refer to the file.',
+      );
+    }
+    if (uri.startsWith('/') || uri.includes('\\')) {
+      return fail(
+        from,
+        uri,
+        'error',
+        'openapi-ref-absolute',
+        `The reference ${JSON.stringify(uri)} is not relative to the file it stands in.`,
+        'Write the path from this file to the other one, with "/" between folders.',
+      );
+    }
+    const file = sources.file(relativeTo(from.file, decoded(uri)), from);
+    return file === undefined ? undefined : [file];
+  };
+
+  /** Steps along a pointer, through references where one stands in the way. */
+  const walk = (start: Node, fragment: string, hops: number): Node | undefined => {
+    let at: Node | undefined = start;
+    if (fragment === '') return at;
+    for (const raw of fragment.slice(1).split('/')) {
+      if (at === undefined) return undefined;
+      const here: Node = at;
+      const step = (node: Node): Node | undefined =>
+        member(node, unescapeToken(decoded(raw))) ?? member(node, unescapeToken(raw));
+      at = step(here);
+      const ref = at === undefined ? refOf(here) : undefined;
+      if (ref !== undefined && hops < 32) {
+        hops++;
+        const through = resolve(ref, here);
+        at = through === undefined ? undefined : step(through);
+      }
+    }
+    return at;
+  };
+
+  const anchored = (resource: Node, name: string): Node | undefined => {
+    const document = resource.pointer === '' ? resource : sources.file(resource.file, resource);
+    const anchors = document === undefined ? [] : indexOf(document).anchors;
+    const named = anchors.filter((each) => each.name === name);
+    return (named.find(({ node }) => inside(node.pointer, resource.pointer)) ?? named[0])?.node;
+  };
+
+  const follow = (node: Node): Node | undefined => {
+    let at = node;
+    const seen = new Set<string>();
+    for (let ref = refOf(at); ref !== undefined; ref = refOf(at)) {
+      const place = `${at.file}#${at.pointer}`;
+      if (seen.has(place)) {
+        return fail(
+          node,
+          ref,
+          'warning',
+          'openapi-ref-circular',
+          `The reference ${JSON.stringify(ref)} leads back to itself.`,
+          'Let one of the references in the circle hold the value.',
+        );
+      }
+      seen.add(place);
+      const next = resolve(ref, at);
+      if (next === undefined) return undefined;
+      at = next;
+    }
+    return at;
+  };
+  return { resolve, follow };
+}
+
+function inside(pointer: string, outer: string): boolean {
+  return pointer === outer || pointer.startsWith(`${outer}/`);
+}
+
+function buildIndex(file: Node): Index {
+  const ids: { uri: string; node: Node }[] = [];
+  const anchors: { name: string; node: Node }[] = [];
+  const self = text(file, '$self');
+  if (self !== undefined) ids.push({ uri: self, node: file });
+  const visit = (node: Node, base: string | undefined): void => {
+    let here = base;
+    const id = text(node, '$id');
+    if (id !== undefined) {
+      here = absoluteUri(id, base).replace(/#$/, '');
+      ids.push({ uri: here, node });
+    }
+    for (const key of ['$anchor', '$dynamicAnchor']) {
+      const name = text(node, key);
+      if (name !== undefined) anchors.push({ name, node });
+    }
+    const inner = Array.isArray(node.value)
+      ? elements(node)
+      : members(node).flatMap(([key, each]) =>
+          // A property may have any name, an `example` keyword never holds a schema.
+          (OPAQUE.has(key) && !node.pointer.endsWith('/properties')) || key.startsWith('x-')
+            ? []
+            : [each],
+        );
+    for (const each of inner) {
+      if (typeof each.value === 'object' && each.value !== null) visit(each, here);
+    }
+  };
+  visit(file, self);
+  return { ids, anchors };
+}
+
+function absoluteUri(uri: string, base: string | undefined): string {
+  if (base === undefined) return uri;
+  try {
+    return new URL(uri, base).href;
+  } catch {
+    return uri;
+  }
+}
+
+function decoded(token: string): string {
+  if (!token.includes('%')) return token;
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return token;
+  }
+}

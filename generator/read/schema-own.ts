@@ -1,0 +1,220 @@
+/** What the keywords of one schema say by themselves, its `allOf`, `oneOf` and `anyOf` left aside. */
+
+import type { NumberSchema, ObjectSchema, Property, Schema, StringSchema } from '../ir.js';
+import type { Reading } from './reading.js';
+import { readLiteral } from './schema-enum.js';
+import { readTypes } from './schema-types.js';
+import { elements, isData, member, members, text, type Data, type Node } from './source.js';
+
+/** `null` stands apart from the shape, because it is meant for the whole, whatever is merged into it. */
+export interface Own {
+  /** Undefined where the keywords say nothing about the shape, which is then any. */
+  readonly schema?: Schema;
+  readonly nullable: boolean;
+}
+
+export function readOwn(reading: Reading, node: Node, value: Data): Own {
+  const types = readTypes(reading, node, value);
+  const plain = types.names.filter((name) => name !== 'null');
+  const hasNull = plain.length < types.names.length;
+  const nullable = value['nullable'] === true || value['x-nullable'] === true;
+  const literal = readLiteral(reading, node, value, plain);
+  if (literal !== undefined) {
+    const listed = literal.kind === 'literal' && literal.values.includes(null);
+    return { schema: literal, nullable: nullable && !listed };
+  }
+  if (plain.length === 0) {
+    return hasNull ? { schema: { kind: 'null' }, nullable: false } : { nullable };
+  }
+  const of = plain.map((name) => readTyped(reading, node, value, name, types.format));
+  return { schema: unionOf(of), nullable: nullable || hasNull };
+}
+
+function unionOf(of: readonly Schema[]): Schema {
+  const [only] = of;
+  return only !== undefined && of.length === 1 ? only : { kind: 'union', of };
+}
+
+function readTyped(
+  reading: Reading,
+  node: Node,
+  value: Data,
+  type: string,
+  implied: string | undefined,
+): Schema {
+  switch (type) {
+    case 'boolean':
+      return { kind: 'boolean' };
+    case 'integer':
+    case 'number':
+      return readNumber(value, type === 'integer', implied);
+    case 'file':
+      return { kind: 'binary' };
+    case 'array':
+      return readArray(reading, node, value);
+    case 'object':
+      return readObject(reading, node, value);
+    default:
+      return readString(value, implied);
+  }
+}
+
+function numberAt<Key extends string>(value: Data, key: Key): { readonly [Each in Key]?: number } {
+  const found = value[key];
+  const empty: { [Each in Key]?: number } = {};
+  if (typeof found === 'number' && Number.isFinite(found)) empty[key] = found;
+  return empty;
+}
+
+function readNumber(value: Data, integer: boolean, implied: string | undefined): NumberSchema {
+  const format = typeof value['format'] === 'string' ? value['format'] : implied;
+  const { minimum } = numberAt(value, 'minimum');
+  const { maximum } = numberAt(value, 'maximum');
+  // In 3.0 `exclusiveMinimum` is a flag on `minimum`, from 3.1 on a bound of its own.
+  const exclusiveMinimum =
+    value['exclusiveMinimum'] === true
+      ? minimum
+      : numberAt(value, 'exclusiveMinimum').exclusiveMinimum;
+  const exclusiveMaximum =
+    value['exclusiveMaximum'] === true
+      ? maximum
+      : numberAt(value, 'exclusiveMaximum').exclusiveMaximum;
+  return {
+    kind: 'number',
+    integer,
+    ...(format === undefined ? {} : { format }),
+    ...(minimum === undefined || value['exclusiveMinimum'] === true ? {} : { minimum }),
+    ...(maximum === undefined || value['exclusiveMaximum'] === true ? {} : { maximum }),
+    ...(exclusiveMinimum === undefined ? {} : { exclusiveMinimum }),
+    ...(exclusiveMaximum === undefined ? {} : { exclusiveMaximum }),
+    ...numberAt(value, 'multipleOf'),
+  };
+}
+
+function readString(value: Data, implied: string | undefined): Schema {
+  const format = typeof value['format'] === 'string' ? value['format'] : implied;
+  const encoding = value['contentEncoding'];
+  const media = value['contentMediaType'];
+  if (format === 'binary') return { kind: 'binary' };
+  if (
+    typeof media === 'string' &&
+    encoding === undefined &&
+    /^(?:application\/octet-stream|(?:image|audio|video)\/)/i.test(media)
+  ) {
+    return { kind: 'binary' };
+  }
+  const base64 = format === undefined && typeof encoding === 'string' && /^base64$/i.test(encoding);
+  const schema: StringSchema = {
+    kind: 'string',
+    ...(format === undefined ? {} : { format }),
+    ...(base64 ? { format: 'byte' } : {}),
+    ...(typeof value['pattern'] === 'string' ? { pattern: value['pattern'] } : {}),
+    ...numberAt(value, 'minLength'),
+    ...numberAt(value, 'maxLength'),
+  };
+  return schema;
+}
+
+function readArray(reading: Reading, node: Node, value: Data): Schema {
+  const items = member(node, 'items');
+  const tuple = Array.isArray(value['prefixItems'])
+    ? member(node, 'prefixItems')
+    : Array.isArray(value['items'])
+      ? items
+      : undefined;
+  const { minItems } = numberAt(value, 'minItems');
+  if (tuple !== undefined) {
+    const of = elements(tuple).map(reading.read);
+    const rest =
+      tuple === items
+        ? member(node, 'additionalItems')
+        : items?.value === false
+          ? undefined
+          : items;
+    return {
+      kind: 'tuple',
+      items: of,
+      required: minItems === undefined ? of.length : Math.min(minItems, of.length),
+      ...(rest === undefined || rest.value === false ? {} : { rest: reading.read(rest) }),
+    };
+  }
+  return {
+    kind: 'array',
+    items: items === undefined ? { kind: 'unknown' } : reading.read(items),
+    ...(minItems === undefined ? {} : { minItems }),
+    ...numberAt(value, 'maxItems'),
+  };
+}
+
+function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
+  const required = requiredKeys(reading, node, value);
+  const props: Property[] = [];
+  const declared = propertiesOf(reading, node, value);
+  for (const [key, each] of members(declared)) {
+    const flagged = isData(each.value) && each.value['required'] === true;
+    props.push({ key, required: required.has(key) || flagged, schema: reading.read(each) });
+    required.delete(key);
+  }
+  const patterns = members(member(node, 'patternProperties')).map(([pattern, each]) => ({
+    pattern,
+    schema: reading.read(each),
+  }));
+  const further = member(node, 'additionalProperties') ?? member(node, 'unevaluatedProperties');
+  const rest =
+    further === undefined || further.value === false
+      ? undefined
+      : further.value === true
+        ? ({ kind: 'unknown' } satisfies Schema)
+        : reading.read(further);
+  for (const key of required) {
+    props.push({ key, required: true, schema: rest ?? { kind: 'unknown' } });
+  }
+  const free = props.length === 0 && patterns.length === 0 && further === undefined;
+  const schema: ObjectSchema = {
+    kind: 'object',
+    props,
+    patterns,
+    ...(rest === undefined ? (free ? { rest: { kind: 'unknown' } } : {}) : { rest }),
+  };
+  if (free) reading.schemas.open.add(schema);
+  return schema;
+}
+
+/** `properties: '#/…'` occurs in published documents: the properties of what it names. */
+function propertiesOf(reading: Reading, node: Node, value: Data): Node | undefined {
+  const written = member(node, 'properties');
+  if (written === undefined || isData(written.value)) return written;
+  if (value['properties'] === null) return undefined;
+  const target =
+    typeof written.value === 'string' && written.value.includes('#')
+      ? reading.refs.resolve(written.value, written)
+      : undefined;
+  reading.complain(
+    'warning',
+    'openapi-properties-malformed',
+    written,
+    '"properties" must be an object of schemas' +
+      (target === undefined ? '; it is left out.' : '; it is read as those of what it names.'),
+    target === undefined ? undefined : 'Use { $ref } in place of this schema.',
+  );
+  if (target === undefined) return undefined;
+  return member(target, 'properties') ?? target;
+}
+
+function requiredKeys(reading: Reading, node: Node, value: Data): Set<string> {
+  const written: unknown = value['required'];
+  if (Array.isArray(written)) {
+    return new Set(written.filter((each): each is string => typeof each === 'string'));
+  }
+  if (written !== undefined && written !== null && typeof written !== 'boolean') {
+    reading.complain(
+      'warning',
+      'openapi-required-malformed',
+      node,
+      `"required" must be a list of property names${text(node, 'required') === undefined ? '' : ', also of one'}.`,
+      'Write required: [name].',
+    );
+    if (typeof written === 'string') return new Set([written]);
+  }
+  return new Set();
+}

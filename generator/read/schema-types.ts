@@ -1,0 +1,133 @@
+/** Which types a schema names, in whatever spelling. */
+
+import type { Reading } from './reading.js';
+import { isData, type Data, type Node } from './source.js';
+
+export interface Types {
+  readonly names: readonly string[];
+  /** A format that the spelling implies: `type: uuid`. */
+  readonly format?: string;
+}
+
+const KNOWN: ReadonlySet<string> = new Set([
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'object',
+  'array',
+  'null',
+  'file',
+]);
+
+/** Spellings that occur in published documents. */
+const SPELLINGS: ReadonlyMap<string, readonly [type: string, format?: string]> = new Map([
+  ['int', ['integer']],
+  ['int32', ['integer', 'int32']],
+  ['int64', ['integer', 'int64']],
+  ['long', ['integer', 'int64']],
+  ['float', ['number', 'float']],
+  ['double', ['number', 'double']],
+  ['decimal', ['number']],
+  ['numeric', ['number']],
+  ['bool', ['boolean']],
+  ['str', ['string']],
+  ['text', ['string']],
+  ['date', ['string', 'date']],
+  ['datetime', ['string', 'date-time']],
+  ['date-time', ['string', 'date-time']],
+  ['timestamp', ['string', 'date-time']],
+  ['uuid', ['string', 'uuid']],
+  ['email', ['string', 'email']],
+  ['url', ['string', 'uri']],
+  ['uri', ['string', 'uri']],
+  ['dict', ['object']],
+  ['map', ['object']],
+  ['list', ['array']],
+  ['binary', ['file']],
+]);
+
+const STRING_FORMATS: ReadonlySet<string> = new Set([
+  'date',
+  'date-time',
+  'time',
+  'duration',
+  'email',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'uri',
+  'url',
+  'uuid',
+  'byte',
+  'binary',
+  'password',
+  'string',
+]);
+const NUMBER_FORMATS: ReadonlySet<string> = new Set(['float', 'double', 'decimal', 'number']);
+const INTEGER_FORMATS: ReadonlySet<string> = new Set(['int32', 'int64', 'integer']);
+
+/** The types as the specification spells them; none where anything may stand. */
+export function readTypes(reading: Reading, node: Node, value: Data): Types {
+  const written: unknown = value['type'];
+  if (written === undefined || written === null) {
+    return { names: written === null ? ['null'] : implied(value) };
+  }
+  const names: string[] = [];
+  let format: string | undefined;
+  for (const each of Array.isArray(written) ? written : [written]) {
+    const found = typeof each === 'string' ? spelled(each) : each === null ? ['null'] : undefined;
+    if (found === undefined) {
+      // `any` says what leaving the type out says.
+      if (typeof each === 'string' && /^(?:any|mixed|unknown)$/i.test(each)) return { names: [] };
+      reading.complain(
+        'warning',
+        'openapi-type-unknown',
+        node,
+        `There is no type ${JSON.stringify(each)}; it is read as if anything could stand there.`,
+        `Write one of ${[...KNOWN].filter((name) => name !== 'file').join(', ')}.`,
+      );
+      return { names: implied(value) };
+    }
+    const [type, implies] = found;
+    if (type !== each && each !== null) {
+      reading.complain(
+        'warning',
+        'openapi-type-spelling',
+        node,
+        `There is no type ${JSON.stringify(each)}; it is read as ${JSON.stringify(type)}.`,
+        `Write ${type ?? ''}${implies === undefined ? '' : ` with format: ${implies}`}.`,
+      );
+    }
+    if (type !== undefined && !names.includes(type)) names.push(type);
+    format ??= implies;
+  }
+  return { names, ...(format === undefined ? {} : { format }) };
+}
+
+function spelled(name: string): readonly (string | undefined)[] | undefined {
+  if (KNOWN.has(name)) return [name];
+  const lower = name.trim().toLowerCase();
+  return KNOWN.has(lower) ? [lower] : SPELLINGS.get(lower);
+}
+
+/** What a schema without `type` describes, by the keywords it has. */
+function implied(value: Data): readonly string[] {
+  if (
+    isData(value['properties']) ||
+    typeof value['properties'] === 'string' ||
+    Object.hasOwn(value, 'additionalProperties') ||
+    isData(value['patternProperties']) ||
+    Array.isArray(value['required'])
+  ) {
+    return ['object'];
+  }
+  if (Object.hasOwn(value, 'items') || Array.isArray(value['prefixItems'])) return ['array'];
+  const { format } = value;
+  if (typeof format === 'string') {
+    if (STRING_FORMATS.has(format)) return ['string'];
+    if (NUMBER_FORMATS.has(format)) return ['number'];
+    if (INTEGER_FORMATS.has(format)) return ['integer'];
+  }
+  return [];
+}

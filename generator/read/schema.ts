@@ -1,0 +1,271 @@
+/** One schema → the IR: references followed, named or written out. */
+
+import type { Schema } from '../ir.js';
+import { compose, orNull } from './compose.js';
+import { ancestors, lists } from './inheritance.js';
+import { intersect } from './intersect.js';
+import { idOf, type NamedEntry, type Reading } from './reading.js';
+import { refOf } from './refs.js';
+import { bare, withMeta } from './schema-meta.js';
+import { isData, type Data, type Node } from './source.js';
+import { hasDiscriminator, readTags } from './tags.js';
+
+/** Nesting of schemas in schemas beyond this is refused. */
+const MAX_DEPTH = 200;
+/** So many nodes are written out in place of references; after that a reference gets a name instead. */
+const MAX_INLINED = 50_000;
+
+/** Members that may stand beside a `$ref` in every version, because they change no shape. */
+const ANNOTATIONS: ReadonlySet<string> = new Set([
+  '$ref',
+  '$dynamicRef',
+  '$recursiveRef',
+  '$defs',
+  '$id',
+  '$schema',
+  '$anchor',
+  '$dynamicAnchor',
+  '$comment',
+  'definitions',
+  'title',
+  'description',
+  'summary',
+  'default',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'example',
+  'examples',
+  'externalDocs',
+  'xml',
+  'nullable',
+  'discriminator',
+]);
+
+export function readSchema(reading: Reading, node: Node): Schema {
+  const { schemas } = reading;
+  if (schemas.depth >= MAX_DEPTH) {
+    reading.complain(
+      'error',
+      'openapi-schema-too-deep',
+      node,
+      `Schemas are nested more than ${MAX_DEPTH} levels deep here.`,
+      'Name the inner schemas under components, and refer to them.',
+    );
+    return { kind: 'unknown' };
+  }
+  schemas.depth++;
+  const schema = readAny(reading, node);
+  schemas.depth--;
+  return schema;
+}
+
+function readAny(reading: Reading, node: Node): Schema {
+  const { value } = node;
+  if (value === true) return { kind: 'unknown', at: reading.sources.place(node) };
+  if (value === false) return { kind: 'never', at: reading.sources.place(node) };
+  if (!isData(value)) return readMalformed(reading, node);
+  const ref = refOf(node);
+  if (ref !== undefined) return readRef(reading, node, value, ref);
+  return withMeta(reading, compose(reading, node, value, 'whole'), node);
+}
+
+function readMalformed(reading: Reading, node: Node): Schema {
+  const { value } = node;
+  const ref = typeof value === 'string' && value.includes('#') ? value : undefined;
+  reading.complain(
+    'warning',
+    'openapi-schema-malformed',
+    node,
+    `A schema must be an object; ${ref === undefined ? 'this one is read as if anything could stand there' : 'this text is read as a reference'}.`,
+    ref === undefined ? undefined : `Write { $ref: ${JSON.stringify(ref)} }.`,
+  );
+  return ref === undefined
+    ? { kind: 'unknown', at: reading.sources.place(node) }
+    : referenced(reading, node, ref, 0);
+}
+
+function readRef(reading: Reading, node: Node, value: Data, ref: string): Schema {
+  const target = referenced(reading, node, ref, 0);
+  const siblings = Object.keys(value).filter(
+    (key) => !ANNOTATIONS.has(key) && !key.startsWith('x-'),
+  );
+  let schema = target;
+  if (siblings.length > 0 && reading.version >= 31) {
+    const { $ref: _, $dynamicRef: _dynamic, $recursiveRef: _recursive, ...rest } = value;
+    const beside = compose(reading, { ...node, value: rest }, rest, 'whole');
+    const self = reading.schemas.current.at(-1);
+    schema = intersect({ reading, node, self }, target, beside) ?? target;
+  } else if (siblings.length > 0 && !siblings.every((key) => key === 'type' || key === 'format')) {
+    reading.complain(
+      'warning',
+      'openapi-ref-siblings',
+      node,
+      `Before OpenAPI 3.1, nothing beside a $ref counts: ${siblings.join(', ')}.`,
+      'Write allOf: [{ $ref }, { … }], or declare openapi: 3.1.0.',
+    );
+  }
+  if (value['nullable'] === true || value['x-nullable'] === true) schema = orNull(schema);
+  const only = Object.keys(value).length === 1;
+  return only && schema.kind === 'ref'
+    ? { ...bare(schema), at: reading.sources.place(node) }
+    : withMeta(reading, schema, node);
+}
+
+/** What a reference is in the IR: a `ref` to a named schema, or the schema itself. */
+function referenced(reading: Reading, from: Node, ref: string, hops: number): Schema {
+  const target = reading.refs.resolve(ref, from);
+  if (target === undefined) return { kind: 'unknown' };
+  const { named, inlined } = reading.schemas;
+  const id = idOf(target);
+  const entry = named.get(id);
+  if (entry !== undefined) return { kind: 'ref', to: entry.key };
+  const onward = refOf(target);
+  if (onward !== undefined && isData(target.value) && Object.keys(target.value).length === 1) {
+    // A circle of bare references says nothing; `follow` reports it.
+    if (hops > 32)
+      return reading.refs.follow(target) === undefined ? { kind: 'unknown' } : { kind: 'never' };
+    return referenced(reading, target, onward, hops + 1);
+  }
+  if (deservesName(reading, target)) return { kind: 'ref', to: addNamed(reading, target, id).key };
+  const known = inlined.get(id);
+  if (known?.schema !== undefined) {
+    return reading.schemas.inlinedNodes < MAX_INLINED
+      ? inline(reading, known.schema)
+      : { kind: 'ref', to: addNamed(reading, target, id).key };
+  }
+  if (known !== undefined) {
+    known.recursive = true;
+    return { kind: 'ref', to: id };
+  }
+  const place: { state: 'reading' | 'done'; recursive: boolean; schema?: Schema } = {
+    state: 'reading',
+    recursive: false,
+  };
+  inlined.set(id, place);
+  const schema = reading.read(target);
+  if (place.recursive) {
+    const made = addNamed(reading, target, id);
+    made.schema = schema;
+    made.state = 'done';
+    inlined.delete(id);
+    return { kind: 'ref', to: made.key };
+  }
+  place.state = 'done';
+  place.schema = schema;
+  return schema;
+}
+
+function inline(reading: Reading, schema: Schema): Schema {
+  reading.schemas.inlinedNodes += sizeOf(schema);
+  return schema;
+}
+
+function sizeOf(schema: Schema): number {
+  switch (schema.kind) {
+    case 'array':
+      return 1 + sizeOf(schema.items);
+    case 'object':
+      return schema.props.reduce((sum, each) => sum + sizeOf(each.schema), 1);
+    case 'union':
+    case 'all':
+      return schema.of.reduce((sum, each) => sum + sizeOf(each), 1);
+    case 'tuple':
+      return schema.items.reduce((sum, each) => sum + sizeOf(each), 1);
+    default:
+      return 1;
+  }
+}
+
+/** Shapes that have a name of their own where they stand: in `$defs`, or in another file. */
+function deservesName(reading: Reading, target: Node): boolean {
+  const { value } = target;
+  if (!isData(value)) return false;
+  const shaped = ['properties', 'allOf', 'oneOf', 'anyOf', 'enum', 'additionalProperties'].some(
+    (key) => value[key] !== undefined,
+  );
+  if (!shaped) return false;
+  return (
+    target.file !== reading.sources.root.file ||
+    /\/(?:\$defs|definitions)\/[^/]+$/.test(target.pointer)
+  );
+}
+
+/** A schema that is no component, named at the end of reading; until then its id stands for the name. */
+export function addNamed(reading: Reading, node: Node, id: string, key = id): NamedEntry {
+  const entry: NamedEntry = { id, key, node, state: 'unread', readingBase: false };
+  reading.schemas.named.set(id, entry);
+  reading.schemas.byKey.set(key, entry);
+  return entry;
+}
+
+export function readNamed(reading: Reading, entry: NamedEntry): void {
+  if (entry.state !== 'unread') return;
+  entry.state = 'reading';
+  const { current, parents } = reading.schemas;
+  current.push(entry);
+  const { depth } = reading.schemas;
+  const { node } = entry;
+  if (
+    hasDiscriminator(node) &&
+    isData(node.value) &&
+    !node.value['oneOf'] &&
+    !node.value['anyOf']
+  ) {
+    const tags = readTags(reading, node);
+    if (tags !== undefined) parents.set(entry.id, tags);
+  }
+  entry.schema = reading.read(node);
+  entry.state = 'done';
+  reading.schemas.depth = depth;
+  current.pop();
+}
+
+/** See {@link Reading.expand}. */
+export function expandNamed(reading: Reading, key: string): Schema | undefined {
+  const seen = new Set<string>();
+  for (let at = key; !seen.has(at);) {
+    seen.add(at);
+    const entry = reading.schemas.byKey.get(at);
+    if (entry === undefined) return reading.schemas.inlined.get(at)?.schema;
+    const self = reading.schemas.current.at(-1);
+    // The base of a union's member is what stands beside that union.
+    if (self !== undefined && lists(reading, entry, self)) return baseOf(reading, entry);
+    if (entry.state === 'reading') return circular(reading, entry);
+    readNamed(reading, entry);
+    const { schema } = entry;
+    if (schema?.kind !== 'ref') return schema === undefined ? undefined : kept(reading, schema);
+    at = schema.to;
+  }
+  return undefined;
+}
+
+/** Without what is said about it; the mark of an implied rest stays. */
+function kept(reading: Reading, schema: Schema): Schema {
+  const shape = bare(schema);
+  if (reading.schemas.open.has(schema)) reading.schemas.open.add(shape);
+  return shape;
+}
+
+function baseOf(reading: Reading, entry: NamedEntry): Schema | undefined {
+  if (entry.base !== undefined) return entry.base;
+  const { value } = entry.node;
+  if (entry.readingBase || !isData(value) || refOf(entry.node) !== undefined) return undefined;
+  entry.readingBase = true;
+  entry.base = compose(reading, entry.node, value, 'base');
+  entry.readingBase = false;
+  return entry.base;
+}
+
+/** A schema may hold itself; only by `allOf` it may not. */
+function circular(reading: Reading, entry: NamedEntry): Schema | undefined {
+  if (!ancestors(reading, entry.node).has(entry.id)) return undefined;
+  reading.complain(
+    'warning',
+    'openapi-allof-circular',
+    entry.node,
+    'This schema is part of itself by allOf; the circle is cut here.',
+    'Remove one of the references in the circle.',
+  );
+  return { kind: 'unknown' };
+}

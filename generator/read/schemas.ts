@@ -1,0 +1,207 @@
+/** All named schemas of a document: read, tagged, named, and flagged. */
+
+import { posix } from 'node:path';
+import type { NamedSchema, Schema } from '../ir.js';
+import { withFlags } from './graph.js';
+import { pointerKeys } from './pointer.js';
+import { idOf, type NamedEntry, type Reading, type SchemaId } from './reading.js';
+import { refOf } from './refs.js';
+import { addNamed, readNamed } from './schema.js';
+import { isData, member, members, type Node } from './source.js';
+import { applyTags } from './tags.js';
+
+/**
+ * Makes the components known by name before anything refers to them. A component that only refers to a
+ * schema elsewhere (another file) gives that schema its name.
+ */
+export function registerComponents(
+  reading: Reading,
+  components: readonly (readonly [string, Node])[],
+): void {
+  for (const [key, node] of components) addNamed(reading, node, idOf(node), key);
+  for (const [key, node] of components) {
+    const entry = reading.schemas.byKey.get(key);
+    if (refOf(node) === undefined || !isData(node.value) || entry === undefined) continue;
+    if (Object.keys(node.value).length > 1) continue;
+    const target = reading.refs.follow(node);
+    if (target === undefined || reading.schemas.named.has(idOf(target))) continue;
+    const own: NamedEntry = { ...entry, id: idOf(target), node: target };
+    reading.schemas.named.set(own.id, own);
+    reading.schemas.named.set(entry.id, own);
+    reading.schemas.byKey.set(key, own);
+  }
+}
+
+/** Components of the document's root, in source order. */
+export function componentSchemas(root: Node): readonly (readonly [string, Node])[] {
+  const components = member(root, 'components');
+  return components === undefined ? [] : members(member(components, 'schemas'));
+}
+
+/** Reads what is registered, and whatever turns out to need a name on the way. */
+export function readRegistered(reading: Reading): void {
+  // The map grows while it is walked.
+  for (const entry of reading.schemas.named.values()) readNamed(reading, entry);
+}
+
+/**
+ * @param rename maps ids that stand in `ref`s of operations to the names decided here
+ */
+export function finishSchemas(reading: Reading): {
+  readonly schemas: readonly NamedSchema[];
+  readonly rename: (schema: Schema) => Schema;
+} {
+  const entries = [...new Set(reading.schemas.named.values())];
+  applyTags(reading);
+  cutAliases(reading, entries);
+  const names = nameUnnamed(entries, reading.sources.root.file);
+  const rename = names.size === 0 ? (schema: Schema): Schema => schema : renamer(names);
+  const schemas = entries.flatMap((entry) =>
+    entry.schema === undefined
+      ? []
+      : [
+          {
+            key: names.get(entry.key) ?? entry.key,
+            schema: rename(entry.schema),
+            at: reading.sources.place(entry.node),
+          },
+        ],
+  );
+  return { schemas: withFlags(schemas), rename };
+}
+
+/** A named schema that is only a reference to itself, by however many steps, says nothing. */
+function cutAliases(reading: Reading, entries: readonly NamedEntry[]): void {
+  for (const entry of entries) {
+    const seen = new Set<string>();
+    let at: NamedEntry | undefined = entry;
+    while (at?.schema?.kind === 'ref' && !seen.has(at.key)) {
+      seen.add(at.key);
+      at = reading.schemas.byKey.get(at.schema.to);
+    }
+    if (at?.schema?.kind !== 'ref') continue;
+    reading.complain(
+      'warning',
+      'openapi-ref-circular',
+      entry.node,
+      `The schema ${JSON.stringify(entry.key)} is only a reference that leads back to itself; it is read as if anything could stand there.`,
+      'Let one of the schemas in the circle have a shape.',
+    );
+    at.schema = { kind: 'unknown', at: reading.sources.place(at.node) };
+  }
+}
+
+/** Names for schemas that are no components; on a collision all parties take their longer name. */
+function nameUnnamed(
+  entries: readonly NamedEntry[],
+  rootFile: string,
+): ReadonlyMap<SchemaId, string> {
+  const unnamed = entries.filter((entry) => entry.key === entry.id);
+  const names = new Map<SchemaId, string>();
+  if (unnamed.length === 0) return names;
+  const taken = new Set(entries.filter((entry) => entry.key !== entry.id).map(({ key }) => key));
+  let open = unnamed;
+  for (const level of [0, 1, 2]) {
+    const wanted = new Map<string, NamedEntry[]>();
+    for (const entry of open) {
+      const name = candidate(entry.node, rootFile, level);
+      const parties = wanted.get(name);
+      if (parties === undefined) wanted.set(name, [entry]);
+      else parties.push(entry);
+    }
+    open = [];
+    for (const [name, parties] of wanted) {
+      const [only] = parties;
+      if (only !== undefined && parties.length === 1 && !taken.has(name)) names.set(only.id, name);
+      else open.push(...parties);
+    }
+    for (const name of names.values()) taken.add(name);
+  }
+  for (const entry of open) names.set(entry.id, entry.id);
+  return names;
+}
+
+/** Tokens of a pointer that say what kind of thing follows, not which. */
+const STRUCTURAL: ReadonlySet<string> = new Set([
+  'components',
+  'schemas',
+  'schema',
+  '$defs',
+  'definitions',
+  'properties',
+  'items',
+  'prefixItems',
+  'allOf',
+  'oneOf',
+  'anyOf',
+  'content',
+  'paths',
+  'application/json',
+]);
+
+function candidate(node: Node, rootFile: string, level: number): string {
+  const stem = posix.basename(node.file).replace(/(?:\.(?:ya?ml|json|schema|openapi))+$/i, '');
+  const keys = pointerKeys(node.pointer);
+  const last = Math.max(...['schemas', '$defs', 'definitions'].map((key) => keys.lastIndexOf(key)));
+  const near = (last >= 0 && level === 0 ? keys.slice(last + 1) : keys).filter(
+    (key) => !STRUCTURAL.has(key),
+  );
+  if (level === 2) return `${node.file}#${node.pointer}`;
+  if (near.length === 0) return stem;
+  const inRoot = node.file === rootFile;
+  return (level === 0 || inRoot ? near : [stem, ...near]).join('_');
+}
+
+function renamer(names: ReadonlyMap<SchemaId, string>): (schema: Schema) => Schema {
+  const name = (key: string): string => names.get(key) ?? key;
+  const known = new WeakMap<Schema, Schema>();
+  const rename = (schema: Schema): Schema => {
+    const done = known.get(schema);
+    if (done !== undefined) return done;
+    const made = renamed(schema);
+    known.set(schema, made);
+    return made;
+  };
+  const renamed = (schema: Schema): Schema => {
+    switch (schema.kind) {
+      case 'ref':
+        return { ...schema, to: name(schema.to) };
+      case 'array':
+        return { ...schema, items: rename(schema.items) };
+      case 'tuple':
+        return {
+          ...schema,
+          items: schema.items.map(rename),
+          ...(schema.rest === undefined ? {} : { rest: rename(schema.rest) }),
+        };
+      case 'object':
+        return {
+          ...schema,
+          props: schema.props.map((each) => ({ ...each, schema: rename(each.schema) })),
+          patterns: schema.patterns.map((each) => ({ ...each, schema: rename(each.schema) })),
+          ...(schema.rest === undefined ? {} : { rest: rename(schema.rest) }),
+        };
+      case 'all':
+        return { ...schema, of: schema.of.map(rename) };
+      case 'union':
+        return {
+          ...schema,
+          of: schema.of.map(rename),
+          ...(schema.discriminator === undefined
+            ? {}
+            : {
+                discriminator: {
+                  property: schema.discriminator.property,
+                  mapping: schema.discriminator.mapping.map(({ value, to }) => ({
+                    value,
+                    to: name(to),
+                  })),
+                },
+              }),
+        };
+      default:
+        return schema;
+    }
+  };
+  return rename;
+}

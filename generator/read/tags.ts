@@ -1,0 +1,157 @@
+/** Discriminators: which value of which property says which schema it is. */
+
+import { posix } from 'node:path';
+import type { Discriminator, ObjectSchema, Property, Schema } from '../ir.js';
+import { ancestors } from './inheritance.js';
+import { pointerKeys } from './pointer.js';
+import { idOf, type NamedEntry, type Reading, type SchemaId, type Tags } from './reading.js';
+import { isData, member, members, text, type Node } from './source.js';
+
+/** The `discriminator` of a schema, with its mapping resolved; undefined where there is none. */
+export function readTags(reading: Reading, node: Node): Tags | undefined {
+  const written = member(node, 'discriminator');
+  if (written === undefined) return undefined;
+  // Swagger 2.0 has the bare name.
+  const property =
+    typeof written.value === 'string' ? written.value : text(written, 'propertyName');
+  if (property === undefined) {
+    reading.complain(
+      'warning',
+      'openapi-discriminator-malformed',
+      written,
+      'A discriminator needs a propertyName; it is left out.',
+      'Write discriminator: { propertyName: … }.',
+    );
+    return undefined;
+  }
+  const mapping = members(member(written, 'mapping')).flatMap(([value, each]) => {
+    const target = typeof each.value === 'string' ? mapped(reading, each.value, each) : undefined;
+    if (target !== undefined) return [{ value, to: idOf(target) }];
+    reading.complain(
+      'warning',
+      'openapi-discriminator-mapping',
+      each,
+      `The discriminator maps ${JSON.stringify(value)} to a schema that does not exist; the entry is left out.`,
+      'Write the name of a schema or a reference to one.',
+    );
+    return [];
+  });
+  return { property, mapping };
+}
+
+/** A mapping holds the name of a component or a reference. */
+function mapped(reading: Reading, target: string, from: Node): Node | undefined {
+  const schemas = member(reading.sources.root, 'components');
+  const component = schemas && member(schemas, 'schemas');
+  const named = component && member(component, target);
+  if (named !== undefined) return named;
+  return /[#./]/.test(target) ? reading.refs.resolve(target, from) : undefined;
+}
+
+/**
+ * The discriminator of a union, as the IR has it. What the mapping leaves out is named by its key, as the
+ * specification says; the members are given the tag once all schemas are read.
+ */
+export function unionTags(
+  reading: Reading,
+  tags: Tags,
+  of: readonly Schema[],
+): Discriminator | undefined {
+  const mapping: { value: string; to: string }[] = [];
+  for (const each of of) {
+    if (each.kind !== 'ref') continue;
+    const entry = reading.schemas.byKey.get(each.to);
+    if (entry === undefined) continue;
+    const values = valuesFor(reading, tags, entry);
+    reading.schemas.tags.push({ to: entry.id, property: tags.property, values });
+    mapping.push(...values.map((value) => ({ value, to: entry.key })));
+  }
+  return mapping.length === 0 ? undefined : { property: tags.property, mapping };
+}
+
+function valuesFor(reading: Reading, tags: Tags, entry: NamedEntry): readonly string[] {
+  const explicit = tags.mapping
+    .filter(({ to }) => (reading.schemas.named.get(to)?.id ?? to) === entry.id)
+    .map(({ value }) => value);
+  if (explicit.length > 0) return explicit;
+  if (entry.key !== entry.id) return [entry.key];
+  // No component: the last part of where it stands is the nearest thing to a name.
+  const last = pointerKeys(entry.node.pointer).at(-1);
+  return [last ?? posix.basename(entry.node.file).replace(/\.[^.]*$/, '')];
+}
+
+/** Gives every member of a union and every heir of a parent its tag. Runs once, when all schemas are read. */
+export function applyTags(reading: Reading): void {
+  const { named, parents, tags } = reading.schemas;
+  const all = [...tags];
+  if (parents.size > 0) {
+    for (const [id, entry] of named) {
+      for (const ancestor of ancestors(reading, entry.node)) {
+        const parent = parents.get(ancestor);
+        if (parent === undefined) continue;
+        all.push({
+          to: id,
+          property: parent.property,
+          values: valuesFor(reading, parent, entry),
+        });
+      }
+    }
+  }
+  const wanted = new Map<SchemaId, Map<string, Set<string>>>();
+  for (const tag of all) {
+    const properties = wanted.get(tag.to) ?? new Map<string, Set<string>>();
+    const values = properties.get(tag.property) ?? new Set<string>();
+    tag.values.forEach((value) => values.add(value));
+    wanted.set(tag.to, properties.set(tag.property, values));
+  }
+  for (const [id, properties] of wanted) {
+    const entry = named.get(id);
+    if (entry?.schema?.kind !== 'object') continue;
+    for (const [property, values] of properties) {
+      entry.schema = setTag(reading, entry.schema, property, [...values]);
+    }
+  }
+}
+
+/** The object with the tag as a required literal. What it already says of the tag by values stands. */
+export function setTag<T extends Schema & ObjectSchema>(
+  reading: Reading,
+  schema: T,
+  property: string,
+  values: readonly string[],
+): T {
+  const index = schema.props.findIndex((each) => each.key === property);
+  const before = schema.props[index];
+  const tagged: Property = {
+    key: property,
+    required: true,
+    schema:
+      before === undefined
+        ? { kind: 'literal', values }
+        : tagSchema(reading, before.schema, values),
+  };
+  const props = before === undefined ? [...schema.props, tagged] : schema.props.with(index, tagged);
+  return { ...schema, props };
+}
+
+function tagSchema(reading: Reading, schema: Schema, values: readonly string[]): Schema {
+  const shape = schema.kind === 'ref' ? reading.expand(schema.to) : schema;
+  if (shape?.kind === 'literal') {
+    const kept = values.filter((value) => shape.values.includes(value));
+    if (kept.length === 0 || kept.length === shape.values.length) return schema;
+    return { ...said(schema), kind: 'literal', values: kept };
+  }
+  return { ...said(schema), kind: 'literal', values };
+}
+
+function said(schema: Schema): Pick<Schema, 'at' | 'doc'> {
+  return {
+    ...(schema.at === undefined ? {} : { at: schema.at }),
+    ...(schema.doc === undefined ? {} : { doc: schema.doc }),
+  };
+}
+
+/** Whether a value is a mapping at all; a schema's discriminator matters only then. */
+export function hasDiscriminator(node: Node): boolean {
+  return isData(node.value) && node.value['discriminator'] !== undefined;
+}

@@ -1,0 +1,181 @@
+/**
+ * Text → plain data. JSON by `JSON.parse`, YAML by the fast parser; where either refuses, the tolerant one
+ * reads the text again and says what is wrong, and where. Timestamps stay strings (YAML's core schema).
+ */
+
+import type { Diagnostic, Report } from '../diagnostics.js';
+import { loadFastYaml, loadYaml } from '../lazy.js';
+import { duplicateKeys } from './duplicates.js';
+
+/** Nesting beyond this is refused: every later stage walks the data by recursion. */
+const MAX_DEPTH = 1_000;
+/** Nodes that a document may have once its aliases are expanded. */
+const MAX_EXPANDED = 20_000_000;
+
+/** Mistakes after which the tolerant parser still reads what the author meant. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'DUPLICATE_KEY',
+  'TAB_AS_INDENT',
+  'BAD_SCALAR_START',
+  'MULTIPLE_DOCS',
+]);
+
+/**
+ * Parses YAML or JSON.
+ *
+ * @param file what diagnostics call the text; `.json` makes no difference, the text itself decides
+ * @returns the data; undefined when errors were reported (an empty text is one)
+ */
+export function parseText(text: string, file: string, report: Report): unknown {
+  const marked = text.startsWith('\uFEFF');
+  const data = marked
+    ? parse(text.slice(1), file, (each) => report(shifted(each)))
+    : parse(text, file, report);
+  if (data === undefined || !bounded(data, text, file, report)) return undefined;
+  return data;
+}
+
+/** Places found in a text without its byte order mark, moved behind it. */
+function shifted(diagnostic: Diagnostic): Diagnostic {
+  const { at } = diagnostic;
+  return at !== undefined && 'offset' in at
+    ? { ...diagnostic, at: { ...at, offset: at.offset + 1 } }
+    : diagnostic;
+}
+
+function parse(text: string, file: string, report: Report): unknown {
+  const first = text.trimStart().charAt(0);
+  if (first === '') {
+    report({
+      severity: 'error',
+      code: 'yaml-empty',
+      message: `${file} is empty.`,
+      at: { file, offset: 0, length: 0 },
+    });
+    return undefined;
+  }
+  if (first === '{' || first === '[') {
+    const json = parseJson(text);
+    if (json !== undefined) {
+      for (const place of duplicateKeys(text, json)) {
+        report({
+          severity: 'warning',
+          code: 'yaml-duplicate-key',
+          message: `The key ${JSON.stringify(place.key)} stands twice in one object; the last one counts.`,
+          remedy: 'Remove one of the two.',
+          at: { file, offset: place.offset, length: place.length },
+        });
+      }
+      return json;
+    }
+  }
+  try {
+    const yaml = loadFastYaml();
+    return yaml.load(text, {
+      schema: yaml.CORE_SCHEMA.withTags(yaml.mergeTag),
+      maxDepth: MAX_DEPTH,
+      maxTotalMergeKeys: 1_000_000,
+    });
+  } catch {
+    return parseTolerantly(text, file, report);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseTolerantly(text: string, file: string, report: Report): unknown {
+  const yaml = loadYaml();
+  let broken = false;
+  const complain = (code: string, message: string, offset: number, end: number): void => {
+    const harmless = HARMLESS.has(code);
+    if (!harmless) broken = true;
+    report({
+      severity: harmless ? 'warning' : 'error',
+      code: `yaml-${code.toLowerCase().replaceAll('_', '-')}`,
+      message:
+        code === 'MULTIPLE_DOCS'
+          ? 'The file holds several documents; the first one counts.'
+          : message,
+      at: { file, offset, length: Math.max(1, end - offset) },
+    });
+  };
+  try {
+    const document = yaml.parseDocument(text, { schema: 'core', merge: true, prettyErrors: false });
+    for (const each of document.errors) {
+      complain(each.code, `This is not sound YAML: ${each.message}.`, each.pos[0], each.pos[1]);
+      if (broken) return undefined;
+    }
+    for (const each of document.warnings) {
+      report({
+        severity: 'warning',
+        code: `yaml-${each.code.toLowerCase().replaceAll('_', '-')}`,
+        message: `${each.message}.`,
+        at: { file, offset: each.pos[0], length: Math.max(1, each.pos[1] - each.pos[0]) },
+      });
+    }
+    return document.toJS({ maxAliasCount: -1 });
+  } catch (error) {
+    complain('unreadable', error instanceof Error ? error.message : String(error), 0, 1);
+    return undefined;
+  }
+}
+
+/**
+ * Whether the data is shallow enough to walk and, with every alias written out, small enough. The parsers
+ * share what an alias names, so the size is counted once per shared node.
+ */
+function bounded(data: unknown, text: string, file: string, report: Report): boolean {
+  const refuse = (code: string, message: string): false => {
+    report({ severity: 'error', code, message, at: { file, offset: 0, length: 0 } });
+    return false;
+  };
+  const measured = measure(data);
+  if (measured === 'deep') {
+    return refuse('yaml-too-deep', `${file} is nested more than ${MAX_DEPTH} levels deep.`);
+  }
+  if (measured === 'circular') {
+    return refuse('yaml-circular', `An alias in ${file} stands inside of what it names.`);
+  }
+  // Without aliases the text bounds the size.
+  if (measured > MAX_EXPANDED && measured > text.length) {
+    return refuse(
+      'yaml-alias-bomb',
+      `With its aliases written out, ${file} would have more than ${MAX_EXPANDED} nodes.`,
+    );
+  }
+  return true;
+}
+
+function measure(root: unknown): number | 'deep' | 'circular' {
+  const sizes = new Map<object, number>();
+  let problem: 'deep' | 'circular' | undefined;
+  const visit = (value: unknown, depth: number): number => {
+    if (typeof value !== 'object' || value === null || problem !== undefined) return 1;
+    const known = sizes.get(value);
+    if (known !== undefined) {
+      if (known === 0) problem = 'circular';
+      return known;
+    }
+    if (depth > MAX_DEPTH) {
+      problem = 'deep';
+      return 1;
+    }
+    sizes.set(value, 0);
+    let size = 1;
+    if (Array.isArray(value)) {
+      for (const each of value) size += visit(each, depth + 1);
+    } else {
+      for (const each of Object.values(value)) size += visit(each, depth + 1);
+    }
+    sizes.set(value, size);
+    return size;
+  };
+  const size = visit(root, 0);
+  return problem ?? size;
+}
