@@ -1,0 +1,79 @@
+/**
+ * The types of `db.tx`: chunks of a transaction, built by chained calls. All of an entity's own types come
+ * from its emitted shape.
+ */
+
+import type { RuleParams } from './filters.js';
+import type { EntityShape } from './query.js';
+
+/** One step of a transaction as it is sent: action, entity, id or lookup, arguments, options. */
+export type Step = readonly [
+  action: string,
+  entity: string,
+  id: string | readonly [attribute: string, value: unknown],
+  args: unknown,
+  options?: unknown,
+];
+
+/** What `transact` takes: any chunk whose required links are given. */
+export interface TransactionChunk<_Schema = unknown, _Entity = unknown> {
+  readonly __etype: string;
+  readonly __ops: readonly Step[];
+  readonly 'required links not given'?: undefined;
+}
+
+export interface UpdateOptions {
+  /** `false`: fail where there is no such entity, instead of creating it. */
+  readonly upsert?: boolean | undefined;
+}
+
+/**
+ * Steps for one entity. `Left` are the required links that no step of the chain has given so far, and
+ * `Owed` those among them that the chain needs, since it creates the entity.
+ */
+export interface Chunk<Shape extends EntityShape, Left = Shape['requires'], Owed = never> {
+  readonly __etype: string;
+  readonly __ops: readonly Step[];
+  readonly 'required links not given'?: Owed | undefined;
+  /** Creates the entity; fails where the id is taken. */
+  create(args: Shape['create']): Chunk<Shape, Left, Left>;
+  /** Writes attributes; creates the entity where there is none, unless `upsert` is false. */
+  update(args: Shape['update'], options?: UpdateOptions): Chunk<Shape, Left, Owed>;
+  /** Writes into JSON attributes, object by object; `null` takes a key away. */
+  merge(args: MergeArgs<Shape['update']>, options?: UpdateOptions): Chunk<Shape, Left, Owed>;
+  /** Links to others, by id or `lookup()`. A link that has one replaces it. */
+  link<Label extends keyof Shape['links']>(
+    args: Pick<Shape['links'], Label>,
+  ): Chunk<Shape, Exclude<Left, Label>, Exclude<Owed, Label>>;
+  /** Takes links away, by the ids at their other ends. */
+  unlink(args: Shape['links']): Chunk<Shape, Left, Owed>;
+  delete(): Chunk<Shape, Left, Owed>;
+  /** Values for the permission rules of this entity in this transaction. */
+  ruleParams(params: RuleParams): Chunk<Shape, Left, Owed>;
+}
+
+/** Where the chunks of one entity start. */
+export type EntityTx<Shape extends EntityShape> = EntityTxMethods<Shape> & {
+  readonly [id: string]: Chunk<Shape>;
+};
+
+export interface EntityTxMethods<Shape extends EntityShape> {
+  /** The entity of this id: as `tx.goals[id]`, without a `!` under noUncheckedIndexedAccess. */
+  id(id: string): Chunk<Shape>;
+  /** The entity whose unique attribute has this value. */
+  lookup<Attribute extends keyof Shape['unique']>(
+    attribute: Attribute,
+    value: Shape['unique'][Attribute],
+  ): Chunk<Shape>;
+}
+
+/** Any part of the attributes, down into JSON objects. */
+export type MergeArgs<Update> = {
+  readonly [Attribute in keyof Update]?: MergePart<Update[Attribute]>;
+};
+
+type MergePart<Value> = Value extends object
+  ? Value extends readonly unknown[] | Date
+    ? Value
+    : { readonly [Key in keyof Value]?: MergePart<Value[Key]> | null | undefined }
+  : Value;

@@ -1,0 +1,181 @@
+/**
+ * What a query asks and what it brings: a check that says in words what is wrong, and the result. Both look
+ * keys up in the interfaces of the emitted files and infer nothing, so that they cost little and read well.
+ */
+
+import type { PageOptions, RuleParams } from './filters.js';
+
+/** All that the types must know of one entity; emitted as `GoalShape` and so on. */
+export interface EntityShape {
+  readonly name: string;
+  readonly entity: object;
+  /** `entity` without the attributes that a link of the same name takes the place of. */
+  readonly linked: object;
+  readonly create: object;
+  readonly update: object;
+  readonly where: object;
+  readonly subquery: object;
+  readonly orderBy: object;
+  readonly fields: string;
+  readonly links: object;
+  /** The shapes at the other ends, by label. */
+  readonly to: object;
+  /** How many there are at the other ends, by label: `'many'`, `'one'` or `'required'`. */
+  readonly has: object;
+  /** The types of the unique attributes, which `lookup` takes. */
+  readonly unique: object;
+  /** The labels of the links that an entity cannot be created without. */
+  readonly requires: string;
+}
+
+/** No entity of the schema has this name. */
+export interface UnknownEntity<Name> {
+  readonly 'is not an entity of the schema': Name;
+}
+
+/** The entity has no link of this name. */
+export interface UnknownLink<Name, Of> {
+  readonly 'is not a link of the entity': [Name, Of];
+}
+
+/** The entity has no attribute and no link of this name. */
+export interface UnknownAttribute<Name, Of> {
+  readonly 'is not an attribute or link of the entity': [Name, Of];
+}
+
+/** `$` takes no option of this name here. */
+export interface UnknownOption<Name> {
+  readonly 'is not an option here': Name;
+}
+
+/** A page is an option of the first level of a query only. */
+export interface TopLevelOnly<Name> {
+  readonly 'is an option of the first level only': Name;
+}
+
+/** A filter without an operator finds nothing: the server refuses it. */
+export interface EmptyFilter<Name> {
+  readonly 'has no operator': Name;
+}
+
+/** The server sorts by one attribute. */
+export interface OrderTakesOneKey<Names> {
+  readonly 'is one key too many': Names;
+}
+
+/** Of these options the server takes one. */
+export interface OnlyOneOf<Names> {
+  readonly 'excludes another option': Names;
+}
+
+/** A query as it must be: equal to `Query` where that is right, an error in words where it is not. */
+export type CheckQuery<Query, Shapes> = {
+  readonly [Name in keyof Query]: Name extends keyof Shapes
+    ? Shapes[Name] extends EntityShape
+      ? CheckNode<Query[Name], Shapes[Name], PageOptions>
+      : never
+    : Name extends '$$ruleParams'
+      ? RuleParams | undefined
+      : UnknownEntity<Name>;
+};
+
+/** One entity of a query or one link in it. `Page` holds the options of pages where they are allowed. */
+export type CheckNode<Node, Shape extends EntityShape, Page> = {
+  readonly [Label in keyof Node]: Label extends '$'
+    ? CheckOptions<Node[Label], Shape, Page>
+    : Label extends keyof Shape['to']
+      ? Shape['to'][Label] extends EntityShape
+        ? CheckNode<Node[Label], Shape['to'][Label], unknown>
+        : never
+      : UnknownLink<Label, Shape['name']>;
+};
+
+type CheckOptions<Options, Shape extends EntityShape, Page> = {
+  readonly [Name in keyof Options]: Name extends 'where'
+    ? CheckWhere<Options[Name], Shape>
+    : Name extends 'order'
+      ? CheckOrder<keyof Options[Name], Shape>
+      : Name extends 'fields'
+        ? readonly Shape['fields'][] | undefined
+        : Name extends keyof Page
+          ? Name extends 'limit' | 'first' | 'last'
+            ? CheckCount<Name, keyof Options & ('limit' | 'first' | 'last')>
+            : Page[Name]
+          : Name extends 'limit'
+            ? number | undefined
+            : Name extends keyof PageOptions
+              ? TopLevelOnly<Name>
+              : UnknownOption<Name>;
+};
+
+type CheckOrder<Names, Shape extends EntityShape> = [Names] extends [OneOf<Names>]
+  ? Shape['orderBy'] | undefined
+  : OrderTakesOneKey<Names>;
+
+/** `Names` where it is one name, `never` where it is a union of several. */
+type OneOf<Names, All = Names> = Names extends unknown ? ([All] extends [Names] ? Names : never) : never;
+
+type CheckCount<Name, All> = [All] extends [Name] ? number | undefined : OnlyOneOf<All>;
+
+/** The keys of a filter: attributes, links, dotted paths, and lists of filters in `and` and `or`. */
+export type CheckWhere<Where, Shape extends EntityShape> = {
+  readonly [Path in keyof Where]: Path extends `${string}.${string}`
+    ? CheckFilter<Where[Path], Path, AtPath<Path, Shape>>
+    : Path extends keyof Shape['where']
+      ? Path extends 'and' | 'or'
+        ? CheckLegs<Where[Path], Path, Shape>
+        : CheckFilter<Where[Path], Path, Shape['where'][Path]>
+      : UnknownAttribute<Path, Shape['name']>;
+};
+
+type CheckLegs<Legs, Path extends PropertyKey, Shape extends EntityShape> = Legs extends readonly unknown[]
+  ? { readonly [Leg in keyof Legs]: CheckWhere<Legs[Leg], Shape> }
+  : Shape['where'][Path & keyof Shape['where']];
+
+type CheckFilter<Value, Path, Filter> = Value extends { readonly [operator: string]: never }
+  ? EmptyFilter<Path>
+  : Filter;
+
+/** What may stand at the end of a path: the filter of its attribute or link, or an error in words. */
+export type AtPath<Path extends string, Shape extends EntityShape> =
+  Path extends `${infer Label}.${infer Rest}`
+    ? Label extends keyof Shape['to']
+      ? Shape['to'][Label] extends EntityShape
+        ? AtPath<Rest, Shape['to'][Label]>
+        : never
+      : UnknownLink<Label, Shape['name']>
+    : Path extends Shape['fields'] | keyof Shape['to']
+      ? Shape['where'][Path & keyof Shape['where']]
+      : UnknownAttribute<Path, Shape['name']>;
+
+/** What comes back for one entity of a query: its interface, and with it the links that were asked for. */
+export type Found<Node, Shape extends EntityShape> = [keyof Node & keyof Shape['to']] extends [never]
+  ? FoundFields<Node, Shape['entity']>
+  : FoundFields<Node, Shape['linked']> & {
+      -readonly [Label in keyof Node as Label & keyof Shape['to']]: FoundLink<
+        Node[Label] & {},
+        Shape['to'][Label & keyof Shape['to']],
+        Shape['has'][Label & keyof Shape['has']]
+      >;
+    };
+
+/** What comes back at the end of a link, or at the first level, where there are many. */
+export type FoundLink<Node, Target, Has> = Target extends EntityShape
+  ? Has extends 'many'
+    ? Found<Node, Target>[]
+    : Has extends 'one'
+      ? Found<Node, Target> | null
+      : Found<Node, Target>
+  : never;
+
+type FoundFields<Node, Entity> = '$' extends keyof Node ? FoundOptions<Node['$'], Entity> : Entity;
+
+type FoundOptions<Options, Entity> = Options extends unknown
+  ? 'fields' extends keyof Options
+    ? PickFields<Options['fields'], Entity>
+    : Entity
+  : never;
+
+type PickFields<Fields, Entity> = Fields extends readonly (infer Field)[]
+  ? Pick<Entity, ('id' | Field) & keyof Entity>
+  : Entity;

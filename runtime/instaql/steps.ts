@@ -1,0 +1,121 @@
+/** The types of the query builder; `builder.ts` is what it does. */
+
+import type { Cursor, Direction, RuleParams } from './filters.js';
+import type { AtPath, CheckNode, CheckWhere, EntityShape, UnknownLink } from './query.js';
+
+declare const built: unique symbol;
+
+/** A query that the builder made. */
+export interface AnyBuiltQuery {
+  readonly [built]: object;
+}
+
+/** A query of one entity: plain InstaQL, with the steps of the builder on its prototype. */
+export type BuiltQuery<Shape extends EntityShape, Node = {}, Hidden extends PropertyKey = never> = {
+  readonly [Name in Shape['name']]: Node;
+} & ([Hidden] extends [never]
+  ? QuerySteps<Shape, Node, Hidden>
+  : Omit<QuerySteps<Shape, Node, Hidden>, Exclude<Hidden, typeof built>>);
+
+/**
+ * The steps. Each gives a new query and leaves the old one as it was. `Hidden` are the steps that an entity
+ * of the schema has the name of: its own query would hide them.
+ */
+export declare class QuerySteps<
+  Shape extends EntityShape,
+  Node,
+  Hidden extends PropertyKey,
+> implements AnyBuiltQuery {
+  private constructor();
+  readonly [built]: { readonly name: Shape['name']; readonly node: Node };
+  /** Only what this filter finds; a second filter narrows the first. */
+  where<const Where extends Shape['where'] & Hops<Shape>>(
+    filter: Shape['where'] extends Where ? Where : CheckWhere<Where, Shape>,
+  ): BuiltQuery<Shape, Node, Hidden>;
+  /** As `where`, for one dotted path of any length. */
+  wherePath<const Path extends string>(
+    path: Path | CompletePath<Path, Shape>,
+    filter: AtPath<Path, Shape>,
+  ): BuiltQuery<Shape, Node, Hidden>;
+  /** Sorts by one indexed attribute or by `serverCreatedAt`. */
+  order(
+    attribute: keyof Shape['orderBy'],
+    direction: Direction,
+  ): BuiltQuery<Shape, Node, Hidden>;
+  limit(count: number): BuiltQuery<Shape, Node, Hidden>;
+  offset(count: number): BuiltQuery<Shape, Node & Paged, Hidden>;
+  first(count: number): BuiltQuery<Shape, Node & Paged, Hidden>;
+  last(count: number): BuiltQuery<Shape, Node & Paged, Hidden>;
+  after(cursor: Cursor, inclusive?: boolean): BuiltQuery<Shape, Node & Paged, Hidden>;
+  before(cursor: Cursor, inclusive?: boolean): BuiltQuery<Shape, Node & Paged, Hidden>;
+  /** Only these attributes come back, and `id`; a second call adds to the first. */
+  fields<Field extends Shape['fields']>(
+    ...names: readonly Field[]
+  ): BuiltQuery<Shape, Node & { readonly $: { readonly fields: readonly Field[] } }, Hidden>;
+  /** Linked entities come back too: by label, a query of the builder or a plain one. */
+  with<const Links extends LinkQueries<Shape>>(
+    links: LinkQueries<Shape> extends Links ? Links : CheckLinks<Links, Shape>,
+  ): BuiltQuery<Shape, WithLinks<Node, Links>, Hidden>;
+  /** Values for the app's permission rules. */
+  ruleParams(params: RuleParams): BuiltQuery<Shape, Node, Hidden>;
+}
+
+/** A node that asks for a page: it can stand at the first level of a query only. */
+type Paged = {
+  readonly $: { readonly offset?: number };
+};
+
+/** The paths of one hop, for completion: `todos.title`. */
+type Hops<Shape extends EntityShape> = {
+  readonly [Path in HopPaths<Shape['to']>]?: AtPath<Path, Shape>;
+};
+
+type HopPaths<To> = {
+  [Label in keyof To & string]: To[Label] extends EntityShape
+    ? `${Label}.${Names<To[Label]>}`
+    : never;
+}[keyof To & string];
+
+type Names<Shape extends EntityShape> = Shape['fields'] | (keyof Shape['to'] & string);
+
+/** What `Path` may go on as: itself where it is right, else its last right part and each next name. */
+type CompletePath<Path extends string, Shape extends EntityShape, Before extends string = ''> =
+  Path extends `${infer Label}.${infer Rest}`
+    ? Label extends keyof Shape['to']
+      ? Shape['to'][Label] extends EntityShape
+        ? CompletePath<Rest, Shape['to'][Label], `${Before}${Label}.`>
+        : never
+      : `${Before}${Names<Shape>}`
+    : `${Before}${Names<Shape>}`;
+
+type LinkQueries<Shape extends EntityShape> = {
+  readonly [Label in keyof Shape['to']]?: LinkQuery<Shape['to'][Label]>;
+};
+
+type LinkQuery<Target> = Target extends EntityShape
+  ? Target['subquery'] | QueryOf<Target['name']>
+  : never;
+
+/** A query of the builder for this entity, without a page. */
+interface QueryOf<Name> extends AnyBuiltQuery {
+  readonly [built]: { readonly name: Name; readonly node: Unpaged };
+}
+
+interface Unpaged {
+  readonly $?: { readonly fields?: readonly string[]; readonly offset?: never };
+  readonly [label: string]: unknown;
+}
+
+type CheckLinks<Links, Shape extends EntityShape> = {
+  readonly [Label in keyof Links]: Links[Label] extends AnyBuiltQuery
+    ? Links[Label]
+    : Label extends keyof Shape['to'] ? Shape['to'][Label] extends EntityShape ? CheckNode<Links[Label], Shape['to'][Label], unknown> : never : UnknownLink<Label, Shape['name']>;
+};
+
+type WithLinks<Node, Links> = {
+  readonly [Label in keyof Node | keyof Links]: Label extends keyof Links
+    ? Links[Label] extends { readonly [built]: { readonly node: infer Linked } }
+      ? Linked
+      : Links[Label]
+    : Node[Label & keyof Node];
+};

@@ -1,0 +1,142 @@
+/** `compat`: the type names of the official SDK. Where it takes the schema as a parameter, so do these. */
+
+import type { InstaqlStore } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import { blocks, code, globalName, list, string, type Code } from '../../generator/print/code.js';
+import type { Emitter } from '../../generator/stages.js';
+import { emittedType, outFile, shared, storeOf, typeExports } from './shared.js';
+
+const EXPORTS = [
+  'AppSchema',
+  'CreateParams',
+  'InstaQLEntity',
+  'InstaQLEntitySubquery',
+  'InstaQLFields',
+  'InstaQLResponse',
+  'InstaQLResult',
+  'InstantEntity',
+  'InstantQuery',
+  'InstantQueryResult',
+  'InstantSchema',
+  'InstantUnknownSchema',
+  'LinkParams',
+  'PresenceOf',
+  'Query',
+  'QueryResponse',
+  'RoomsOf',
+  'UpdateParams',
+  'ValidQuery',
+];
+
+export const compat: Emitter = {
+  name: 'compat',
+  emit(project, names) {
+    const store = storeOf(project);
+    if (store === undefined) return [];
+    return [outFile(store, 'compat', aliases(store, names), typeExports(EXPORTS))];
+  },
+};
+
+function aliases(store: InstaqlStore, names: Names): Code {
+  const shapes = emittedType('query', 'Shapes');
+  const appQuery = emittedType('query', 'AppQuery');
+  const roomTypes = emittedType('rooms', 'Rooms');
+  const listOf = (item: Code): Code => code`${item}[]`;
+  const found = store.declared
+    ? code`${shared('FoundLink', names)}${list('<', [code`Query[Name] & {}`, code`${shapes}[Name & keyof ${shapes}]`, string('many')], { trailingComma: false })}`
+    : code`${shared('OpenFound', names)}<Query[Name] & {}>[]`;
+  const entity = store.declared
+    ? code`${shared('Found', names)}<Subquery & { readonly $: { readonly fields: Fields } }, ${shapes}[Name]>`
+    : code`${shared('OpenFound', names)}<Subquery>`;
+  return blocks([
+    code`
+      /** The schema of this app, as a type to write where the official SDK wants one. */
+      export interface AppSchema {
+        entities: ${shapes};
+        rooms: ${roomTypes};
+      }
+    `,
+    code`
+      export type InstantUnknownSchema = AppSchema;
+    `,
+    code`
+      type EntityName = keyof ${shapes};
+    `,
+    code`
+      /** What comes back for one entity, with the links and fields asked for. */
+      export type InstaQLEntity<
+        _Schema,
+        Name extends EntityName,
+        Subquery = {},
+        ${store.declared ? code`Fields` : code`_Fields`} = undefined,
+        _UseDates = unknown,
+      > = ${entity};
+    `,
+    code`
+      /** What comes back for a query. */
+      export type InstaQLResult<_Schema, Query, _UseDates = unknown> = {
+        -readonly [Name in keyof Query as ${store.declared ? code`Name & EntityName` : code`${globalName('Exclude', names)}<Name, '$$ruleParams'>`}]: ${found};
+      };
+    `,
+    code`
+      export type InstaQLResponse<Schema, Query, _UseDates = unknown> = InstaQLResult<Schema, Query>;
+    `,
+    code`
+      /** What may stand below an entity in a query: \`$\` and links. */
+      export type InstaQLEntitySubquery<_Schema, Name extends EntityName> = ${shapes}[Name]['subquery'];
+    `,
+    code`
+      /** The value of the option \`fields\`. */
+      export type InstaQLFields<_Schema, Name extends EntityName> = ${listOf(code`${shapes}[Name]['fields']`)};
+    `,
+    code`
+      export type ValidQuery<_Query, _Schema = unknown> = ${appQuery};
+    `,
+    code`
+      /** The argument of \`create\`. */
+      export type CreateParams<_Schema, Name extends EntityName> = ${shapes}[Name]['create'];
+    `,
+    code`
+      /** The argument of \`update\`. */
+      export type UpdateParams<_Schema, Name extends EntityName> = ${shapes}[Name]['update'];
+    `,
+    code`
+      /** The argument of \`link\`. */
+      export type LinkParams<_Schema, Name extends EntityName> = ${shapes}[Name]['links'];
+    `,
+    code`
+      export type RoomsOf<_Schema = unknown> = ${roomTypes};
+    `,
+    code`
+      /** What is present in a room. */
+      export type PresenceOf<_Schema, Room extends keyof ${roomTypes}> = ${roomTypes}[Room]['presence'];
+    `,
+    code`
+      export type Query = ${appQuery};
+    `,
+    code`
+      export type QueryResponse<
+        Query,
+        Schema = unknown,
+        _Inference = unknown,
+        _UseDates = unknown,
+      > = InstaQLResult<Schema, Query>;
+    `,
+    code`
+      /** @deprecated Write \`InstaQLParams\`. */
+      export type InstantQuery<_Db = unknown> = ${appQuery};
+    `,
+    code`
+      /** @deprecated Write \`InstaQLResult\`. */
+      export type InstantQueryResult<Db, Query> = InstaQLResult<Db, Query>;
+    `,
+    code`
+      /** @deprecated Write the entity's own type, or \`InstaQLEntity\`. */
+      export type InstantEntity<Db, Name extends EntityName, Query = {}> = InstaQLEntity<Db, Name, Query>;
+    `,
+    code`
+      /** @deprecated Write \`AppSchema\`. */
+      export type InstantSchema<_Db = unknown> = AppSchema;
+    `,
+  ]);
+}

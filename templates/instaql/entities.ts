@@ -1,0 +1,180 @@
+/** `entities`: the types of each entity, flat and named. */
+
+import type { Attr, Entity, InstaqlStore, LocalType } from '../../generator/ir.js';
+import type { EntityPart, Names } from '../../generator/names.js';
+import {
+  blocks,
+  braces,
+  code,
+  jsdoc,
+  key,
+  nothing,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
+import { ENTITY_PARTS } from '../../generator/names.js';
+import type { Emitter } from '../../generator/stages.js';
+import { entityShape } from './shape.js';
+import { outFile, shared, storeOf, typeExports } from './shared.js';
+import { typeTexts, type TypeTexts } from './typetext.js';
+import { attributeValues, isOptional, UNKNOWN, type Values } from './values.js';
+
+export const entities: Emitter = {
+  name: 'entities',
+  emit(project, names) {
+    const store = storeOf(project);
+    if (store === undefined || !store.declared) return [];
+    const texts = typeTexts(store, names);
+    const values = attributeValues(store.dates, texts, names);
+    const body = blocks([
+      ...store.entities.map((entity) => entityTypes(entity, store, values, names)),
+      ...store.declarations.map((each) => declaration(each, texts, names)),
+    ]);
+    const exported = store.entities.flatMap((entity) => [
+      names.entity(entity.key),
+      ...ENTITY_PARTS.map((part) => names.entityPart(entity.key, part)),
+    ]);
+    const declared = store.declarations.map((each) => names.declaration(each.key));
+    return [outFile(store, 'entities', body, typeExports([...exported, ...declared]))];
+  },
+};
+
+function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names: Names): Code {
+  const name = names.entity(entity.key);
+  const part = (each: EntityPart): string => names.entityPart(entity.key, each);
+  const attrs = entity.attrs.filter((attr) => attr.key !== 'id');
+  const demanded = attrs.filter((attr) => !isOptional(attr));
+  return blocks([
+    code`
+      ${jsdoc({ text: [entity.doc], source: entity.key })}
+      export interface ${name} ${braces([code`id: string`, ...attrs.map((attr) => readMember(attr, values))])}
+    `,
+    code`
+      export interface ${part('Update')} ${braces(orNone(attrs.map((attr) => writeMember(attr, values))))}
+    `,
+    code`
+      export interface ${part('Create')} extends ${part('Update')} ${braces(
+        demanded.map(
+          (attr) => code`readonly ${key(attr.key)}: ${union(unlessNull(values.write(attr)))}`,
+        ),
+      )}
+    `,
+    code`
+      export interface ${part('Links')} ${braces(orNone(entity.links.map(linkMember)))}
+    `,
+    code`
+      export interface ${part('Where')} ${braces(whereMembers(entity, values, names))}
+    `,
+    code`
+      export interface ${part('OrderBy')} ${braces(
+        [...attrs.filter(isSortable).map((attr) => key(attr.key)), code`serverCreatedAt`].map(
+          (each) => code`readonly ${each}?: ${shared('Direction', names)} | undefined`,
+        ),
+      )}
+    `,
+    code`
+      export type ${part('Fields')} = keyof ${name};
+    `,
+    code`
+      export interface ${part('Subquery')} ${braces([
+        code`readonly $?: ${shared('NodeOptions', names)}<${part('Where')}, ${part('OrderBy')}, ${part('Fields')}> | undefined`,
+        ...entity.links
+          .filter((link) => link.label !== '$')
+          .map(
+            (link) =>
+              code`readonly ${key(link.label)}?: ${names.entityPart(link.entity, 'Subquery')} | undefined`,
+          ),
+      ])}
+    `,
+    entityShape(entity, store, values, names),
+  ]);
+}
+
+function readMember(attr: Attr, values: Values): Code {
+  const type = values.read(attr);
+  return code`
+    ${jsdoc({ text: [attr.doc] })}
+    ${key(attr.key)}${isOptional(attr) ? code`?` : nothing}: ${union(isOptional(attr) ? orNull(type) : type)}
+  `;
+}
+
+function writeMember(attr: Attr, values: Values): Code {
+  const type = values.write(attr);
+  const whole = isUnknown(type)
+    ? type
+    : [...(isOptional(attr) ? orNull(type) : type), code`undefined`];
+  return code`
+    ${jsdoc({ text: [attr.doc] })}
+    readonly ${key(attr.key)}?: ${union(whole)}
+  `;
+}
+
+function linkMember(link: Entity['links'][number]): Code {
+  const ids = link.has === 'many' ? code`string | readonly string[]` : code`string`;
+  return code`
+    ${jsdoc({ text: [link.doc] })}
+    readonly ${key(link.label)}?: ${ids} | undefined
+  `;
+}
+
+/** Attributes and links in one: a label that is an attribute's name too takes what either takes. */
+function whereMembers(entity: Entity, values: Values, names: Names): readonly Code[] {
+  const filters = new Map<string, readonly Code[]>([
+    ['id', [code`string`, code`${shared('Filter', names)}<string>`]],
+  ]);
+  for (const attr of entity.attrs) {
+    if (attr.key !== 'id') filters.set(attr.key, values.filter(attr));
+  }
+  const linked = [code`string`, code`${shared('OptionalFilter', names)}<string>`];
+  for (const link of entity.links) {
+    filters.set(link.label, [...(filters.get(link.label) ?? []), ...linked]);
+  }
+  const legs = code`readonly ${names.entityPart(entity.key, 'Where')}[]`;
+  for (const word of ['and', 'or']) filters.set(word, [...(filters.get(word) ?? []), legs]);
+  return [
+    ...[...filters].map(
+      ([name, types]) => code`readonly ${key(name)}?: ${union([...types, code`undefined`])}`,
+    ),
+    code`readonly [path: \`\${string}.\${string}\`]: unknown`,
+  ];
+}
+
+/** The server sorts by indexed attributes whose type it checks. */
+function isSortable(attr: Attr): boolean {
+  return attr.indexed && attr.type !== 'json' && attr.type !== 'any';
+}
+
+/** An interface without members takes any object: this one takes none that has a key. */
+function orNone(members: readonly Code[]): readonly Code[] {
+  return members.length > 0 ? members : [code`readonly [name: string]: never`];
+}
+
+function orNull(type: readonly Code[]): readonly Code[] {
+  return isUnknown(type) ? type : [...type, code`null`];
+}
+
+function unlessNull(type: readonly Code[]): readonly Code[] {
+  return isUnknown(type) ? [code`{} | null`] : type;
+}
+
+function isUnknown(type: readonly Code[]): boolean {
+  return type.length === 1 && type[0] === UNKNOWN;
+}
+
+function declaration(type: LocalType, texts: TypeTexts, names: Names): Code {
+  const name = names.declaration(type.key);
+  const parameters =
+    type.parameters === undefined ? nothing : code`<${texts.render(type.parameters)}>`;
+  if (type.declares === 'alias') {
+    return code`
+      ${jsdoc({ text: [type.doc] })}
+      export type ${name}${parameters} = ${texts.render(type.type)};
+    `;
+  }
+  const heritage =
+    type.heritage === undefined ? nothing : code` extends ${texts.render(type.heritage)}`;
+  return code`
+    ${jsdoc({ text: [type.doc] })}
+    export interface ${name}${parameters}${heritage} ${texts.render(type.type)}
+  `;
+}

@@ -1,0 +1,50 @@
+/** Names that emitted files of a store use, whatever the schema holds: entities are called otherwise. */
+
+/** What the emitted files export, beside the types of entities and rooms. */
+export const STORE_EXPORTS: readonly string[] = [
+  'AppQuery',
+  'AppSchema',
+  'CreateParams',
+  'InstaQLEntity',
+  'InstaQLEntitySubquery',
+  'InstaQLFields',
+  'InstaQLParams',
+  'InstaQLResponse',
+  'InstaQLResult',
+  'InstantEntity',
+  'InstantQuery',
+  'InstantQueryResult',
+  'InstantSchema',
+  'InstantUnknownSchema',
+  'LinkParams',
+  'PresenceOf',
+  'Queries',
+  'Query',
+  'QueryMethod',
+  'QueryResponse',
+  'Rooms',
+  'RoomsOf',
+  'Shapes',
+  'TransactArgument',
+  'TransactionChunk',
+  'Tx',
+  'UpdateParams',
+  'ValidQuery',
+  'q',
+  'schema',
+  'tx',
+];
+
+/** What `entities` imports from the runtime; a user's type of such a name is imported under another. */
+export const RUNTIME_TYPES: ReadonlySet<string> = new Set([
+  'DateInput',
+  'Direction',
+  'Filter',
+  'IndexedFilter',
+  'IndexedTextFilter',
+  'NodeOptions',
+  'OptionalFilter',
+  'OptionalIndexedFilter',
+  'OptionalIndexedTextFilter',
+  'Scalar',
+]);

@@ -1,0 +1,55 @@
+/** `tx`: the types of `db.tx` and `db.transact`, and the builder that stands alone. */
+
+import {
+  blocks,
+  braces,
+  code,
+  key,
+  runtime,
+  type Code,
+} from '../../generator/print/code.js';
+import type { Emitter } from '../../generator/stages.js';
+import { entityType, outFile, shared, storeOf, typeExports } from './shared.js';
+
+export const tx: Emitter = {
+  name: 'tx',
+  emit(project, names) {
+    const store = storeOf(project);
+    if (store === undefined) return [];
+    const entityTx = shared('EntityTx', names);
+    const members: readonly Code[] = store.declared
+      ? store.entities.map(
+          (entity) =>
+            code`readonly ${key(entity.key)}: ${entityTx}<${entityType(names.entityPart(entity.key, 'Shape'))}>`,
+        )
+      : [code`readonly [entity: string]: ${entityTx}<${shared('OpenShape', names)}>`];
+    const chunk = {
+      ...shared('TransactionChunk', names),
+      layout: 'RuntimeChunk',
+      imports: shared('TransactionChunk', names).imports.map((each) => ({
+        ...each,
+        as: 'RuntimeChunk',
+      })),
+    };
+    const body = blocks([
+      code`
+        /** \`db.tx\`: steps of a transaction, by entity and id. */
+        export interface Tx ${braces(members)}
+      `,
+      code`
+        /** What \`db.transact\` takes; the parameters are those of the official SDK. */
+        export type TransactionChunk<_Schema = unknown, _Entity = unknown> = ${chunk};
+      `,
+      code`
+        /** The argument of \`db.transact\`: all of it happens, or nothing. */
+        export type TransactArgument = TransactionChunk | readonly TransactionChunk[];
+      `,
+      code`
+        /** The same as \`db.tx\`, for code that has no \`db\`. */
+        export const tx: Tx = /* @__PURE__ */ ${runtime('createTx')}<Tx>();
+      `,
+    ]);
+    const types = typeExports(['TransactArgument', 'TransactionChunk', 'Tx']);
+    return [outFile(store, 'tx', body, [...types, { name: 'tx', type: false }])];
+  },
+};

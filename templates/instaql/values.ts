@@ -1,0 +1,81 @@
+/** The types of one attribute: as it comes back, as it is written, as it is filtered by. */
+
+import type { Attr, InstaqlStore } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import { code, globalName, type Code } from '../../generator/print/code.js';
+import { shared } from './shared.js';
+import type { TypeTexts } from './typetext.js';
+
+export interface Values {
+  /** The members of a union, so that `null` and the like can stand beside them. */
+  read(attr: Attr): readonly Code[];
+  write(attr: Attr): readonly Code[];
+  filter(attr: Attr): readonly Code[];
+  /** What `lookup` takes for a unique attribute. */
+  lookup(attr: Attr): readonly Code[];
+  /** What a room carries: JSON, whose dates are never converted. */
+  sent(attr: Attr): readonly Code[];
+}
+
+/** What is typed by nobody. */
+export const UNKNOWN: Code = code`unknown`;
+
+const PRIMITIVES = {
+  string: code`string`,
+  number: code`number`,
+  boolean: code`boolean`,
+  json: UNKNOWN,
+  any: UNKNOWN,
+};
+
+/** Whether an entity may be without the attribute, and the types say so. */
+export function isOptional(attr: Attr): boolean {
+  return !attr.required && !attr.clientRequired;
+}
+
+export function attributeValues(
+  dates: InstaqlStore['dates'],
+  texts: TypeTexts,
+  names: Names,
+): Values {
+  const stored = [code`string`, code`number`];
+  const sent = (attr: Attr): readonly Code[] => {
+    if (attr.typed !== undefined) return [texts.operand(attr.typed)];
+    if (attr.type === 'date') return stored;
+    return [PRIMITIVES[attr.type]];
+  };
+  const comparable = (attr: Attr): readonly Code[] => {
+    if (attr.type === 'json' || attr.type === 'any') return [shared('Scalar', names)];
+    return attr.type === 'date' ? [shared('DateInput', names)] : sent(attr);
+  };
+  return {
+    sent,
+    read: (attr) =>
+      attr.type === 'date' && attr.typed === undefined && dates === 'date'
+        ? [globalName('Date', names), ...stored]
+        : sent(attr),
+    write: (attr) =>
+      attr.type === 'date' && attr.typed === undefined ? [shared('DateInput', names)] : sent(attr),
+    lookup: (attr) =>
+      attr.type === 'json' || attr.type === 'any' ? [shared('Scalar', names)] : sent(attr),
+    filter: (attr) => {
+      const value = comparable(attr);
+      return [...value, code`${shared(filterName(attr), names)}<${joined(value)}>`];
+    },
+  };
+}
+
+function filterName(attr: Attr): string {
+  const typed = attr.type !== 'json' && attr.type !== 'any';
+  const words = [
+    !isOptional(attr) ? '' : 'Optional',
+    attr.indexed && typed ? 'Indexed' : '',
+    attr.indexed && attr.type === 'string' ? 'Text' : '',
+    'Filter',
+  ];
+  return words.join('');
+}
+
+function joined(members: readonly Code[]): Code {
+  return members.reduce((before, next) => code`${before} | ${next}`);
+}

@@ -1,0 +1,45 @@
+/** What the store's emitters write for a schema, as texts by path. */
+
+import { readFileSync } from 'node:fs';
+import type { InstaqlStore, Project } from '../../generator/ir.js';
+import { nameProject } from '../../generator/names.js';
+import { printFile, type PrintSettings } from '../../generator/print/file.js';
+import { instaqlReader } from '../../generator/stores/instaql/index.js';
+import type { Inputs } from '../../generator/stages.js';
+import { instaqlEmitters, STORE_EXPORTS } from '../../templates/instaql/index.js';
+
+const SETTINGS: PrintSettings = {
+  importExtension: '.js',
+  runtime: { kind: 'emitted', path: 'runtime/abi' },
+  out: 'src/instant',
+  command: 'npx instant-codegen',
+};
+
+/** The emitted files of a store: path with extension → text. Throws where a name does not fit. */
+export function emitStore(store: InstaqlStore): ReadonlyMap<string, string> {
+  const project: Project = { store };
+  const names = nameProject(project, new Set(STORE_EXPORTS), {}, (problem) => {
+    if (problem.severity === 'error') throw new Error(problem.message);
+  });
+  const files = instaqlEmitters.flatMap((emitter) => emitter.emit(project, names));
+  return new Map(files.map((file) => [`${file.path}.ts`, printFile(file, SETTINGS)]));
+}
+
+/** Reads the text of a schema file, and no other file. Throws the first problem. */
+export function readStore(text: string, settings: Partial<InstaqlStore> = {}): InstaqlStore {
+  const inputs: Inputs = {
+    root: '/',
+    read: (path) => (path === 'instant.schema.ts' ? text : undefined),
+    exists: (path) => path === 'instant.schema.ts',
+    list: () => undefined,
+  };
+  const store = instaqlReader.read('instant.schema.ts', inputs, (problem) => {
+    if (problem.severity === 'error') throw new Error(problem.message);
+  });
+  if (store === undefined) throw new Error('no store was read');
+  return { ...store, ...settings };
+}
+
+export function fixture(name: string): string {
+  return readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8');
+}
