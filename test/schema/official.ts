@@ -14,6 +14,28 @@ interface EntityShape {
   readonly links: Readonly<Record<string, unknown>>;
 }
 
+interface RawAttr {
+  readonly valueType: string;
+  readonly required: boolean;
+  readonly isIndexed: boolean;
+  readonly config: unknown;
+}
+
+interface RawEntity {
+  readonly attrs: Readonly<Record<string, RawAttr>>;
+  readonly links: Readonly<Record<string, unknown>>;
+}
+
+interface RawRoom {
+  readonly presence: RawEntity;
+  readonly topics?: Readonly<Record<string, RawEntity>>;
+}
+
+interface RawSchema {
+  readonly entities: Readonly<Record<string, RawEntity>>;
+  readonly rooms?: Readonly<Record<string, RawRoom>>;
+}
+
 /** Runs a fixture with the real `i`; a fixture is ours, so running it is safe. */
 export function execute(entry: string): Shape {
   const { outputFiles } = buildSync({
@@ -40,28 +62,36 @@ export function executeText(text: string): Shape {
 
 function evaluate(code: string): Shape {
   const require = createRequire(import.meta.url);
-  const module: { exports: any } = { exports: {} };
+  const module: { exports: Readonly<Record<string, RawSchema>> | RawSchema } = { exports: {} };
   const load = (name: string): unknown => (/instantdb/.test(name) ? core : require(name));
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   new Function('require', 'module', 'exports', code)(load, module, module.exports);
-  const schema = module.exports.default ?? module.exports._schema ?? module.exports;
+  const schema = schemaIn(module.exports);
   const rooms: Record<string, unknown> = {};
-  for (const [key, room] of Object.entries<any>(schema.rooms ?? {})) {
-    const topics = Object.entries<any>(room.topics ?? {});
+  for (const [key, room] of Object.entries(schema.rooms ?? {})) {
+    const topics = Object.entries(room.topics ?? {});
     rooms[key] = {
       presence: attrsOf(room.presence.attrs),
       topics: fromEntries(topics.map(([topic, entity]) => [topic, attrsOf(entity.attrs)])),
     };
   }
-  const entities = Object.entries<any>(schema.entities).map(
+  const entities = Object.entries(schema.entities).map(
     ([key, { attrs, links }]) => [key, { attrs: attrsOf(attrs, true), links }] as const,
   );
   return { entities: fromEntries(entities), rooms };
 }
 
-function attrsOf(attrs: any, entity = false): Record<string, unknown> {
+function schemaIn(exported: Readonly<Record<string, RawSchema>> | RawSchema): RawSchema {
+  if ('entities' in exported && !('default' in exported)) return exported as RawSchema;
+  const named = exported as Readonly<Record<string, RawSchema>>;
+  const found = named['default'] ?? named['_schema'];
+  if (found === undefined) throw new Error('the fixture exports no schema');
+  return found;
+}
+
+function attrsOf(attrs: RawEntity['attrs'], entity = false): Record<string, unknown> {
   return fromEntries(
-    Object.entries<any>(attrs)
+    Object.entries(attrs)
       .filter(([key]) => !entity || key !== 'id')
       .map(([key, attr]) => {
         const { valueType, required, isIndexed, config } = attr;

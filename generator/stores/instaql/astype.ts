@@ -5,7 +5,7 @@ import { evaluate } from './evaluate.js';
 import { isBroken, load } from './files.js';
 import { importedName, nameOf } from './naming.js';
 import { problem } from './problem.js';
-import type { Reading } from './reading.js';
+import { MAX_STEPS, type Reading } from './reading.js';
 import { convertType } from './types.js';
 import { typeText, type Part } from './text.js';
 import type { TypeUse } from './values.js';
@@ -40,7 +40,8 @@ export function readAsType(reading: Reading, use: TypeUse): ReadonlyMap<string, 
 function membersOf(reading: Reading, use: TypeUse, hops: number): Members | undefined {
   const { ts } = reading;
   const { node } = use;
-  if (hops === 0) return undefined;
+  reading.budget.steps++;
+  if (hops === 0 || reading.budget.steps > MAX_STEPS) return undefined;
   const inside = (inner: ts.TypeNode): Members | undefined =>
     membersOf(reading, { ...use, node: inner }, hops - 1);
   if (ts.isParenthesizedTypeNode(node)) return inside(node.type);

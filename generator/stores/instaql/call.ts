@@ -74,16 +74,22 @@ function copy(
   // Notes pinned on an attribute or entity leave it what it is.
   if (first.kind !== 'object') return first;
   const entries = new Map<string, Entry>(first.entries);
-  const lost = [...first.unread];
+  const lost = new Set(first.unread);
   let { attr } = first;
   for (const value of rest) {
-    if (value.kind === 'unread') lost.push(value);
+    if (value.kind === 'unread') lost.add(value);
     else if (value.kind === 'attr') attr = value;
     else if (value.kind === 'object') {
       for (const [key, entry] of value.entries) entries.set(key, entry);
-      lost.push(...value.unread);
+      for (const each of value.unread) lost.add(each);
       attr = value.attr ?? attr;
     } else return undefined;
   }
-  return { kind: 'object', entries, unread: lost, origin, ...(attr === undefined ? {} : { attr }) };
+  return {
+    kind: 'object',
+    entries,
+    unread: [...lost],
+    origin,
+    ...(attr === undefined ? {} : { attr }),
+  };
 }

@@ -74,6 +74,7 @@ function localType(
   );
   const body: Part[] = [];
   for (const { members, end } of pieces) {
+    if (body.length > 0) body.push('\n');
     const parts = convert(inner, { start: members.pos, end: end - 1, nodes: members });
     if (parts === undefined) return undefined;
     body.push(...parts);

@@ -78,7 +78,9 @@ function read(env: Env, node: ts.Expression): Value {
   if (ts.isArrayLiteralExpression(node)) {
     return { kind: 'array', items: node.elements.map((item) => evaluate(env, item)), origin };
   }
-  if (ts.isTemplateExpression(node)) return template(env, node, evaluate);
+  if (ts.isTemplateExpression(node)) {
+    return template(env, node, evaluate) ?? cannot(env, node);
+  }
   if (ts.isConditionalExpression(node)) {
     const condition = evaluate(env, node.condition);
     const known = isTrue(condition);

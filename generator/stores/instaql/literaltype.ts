@@ -22,17 +22,18 @@ export function literalType(
   const frozen =
     ts.isAsExpression(initializer) && initializer.type.getText(env.module.source) === 'const';
   const value = evaluate({ ...env, scope: undefined }, initializer);
-  if (frozen || (isConst && value.kind === 'literal')) return print(value, 0);
+  if (frozen || (isConst && value.kind === 'literal')) return print(value, 0, { left: 2000 });
   return undefined;
 }
 
-function print(value: Value, depth: number): string | undefined {
-  if (depth > 20) return undefined;
+/** `budget`: constants that repeat each other grow faster than anyone writes. */
+function print(value: Value, depth: number, budget: { left: number }): string | undefined {
+  if (depth > 20 || budget.left-- <= 0) return undefined;
   if (value.kind === 'literal') {
     return typeof value.value === 'string' ? quote(value.value) : String(value.value);
   }
   if (value.kind === 'array') {
-    const items = value.items.map((item) => print(item, depth + 1));
+    const items = value.items.map((item) => print(item, depth + 1, budget));
     if (items.includes(undefined)) return undefined;
     const text = `readonly [${items.join(', ')}]`;
     return depth === 0 ? `(${text})` : text;
@@ -41,7 +42,7 @@ function print(value: Value, depth: number): string | undefined {
     return undefined;
   }
   const members = [...value.entries].map(([key, entry]) => {
-    const type = print(entry.value, depth + 1);
+    const type = print(entry.value, depth + 1, budget);
     return type === undefined ? undefined : `readonly ${propertyKey(key)}: ${type}`;
   });
   return members.includes(undefined) ? undefined : `{ ${members.join('; ')} }`;

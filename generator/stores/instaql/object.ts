@@ -16,7 +16,7 @@ export function readObject(env: Env, node: ts.ObjectLiteralExpression, evaluate:
   const { ts } = env.reading;
   const { module } = env;
   const entries = new Map<string, Entry>();
-  const lost: UnreadValue[] = [];
+  const lost = new Set<UnreadValue>();
   let attr: AttrValue | undefined;
   const add = (
     property: ts.ObjectLiteralElementLike,
@@ -36,16 +36,16 @@ export function readObject(env: Env, node: ts.ObjectLiteralExpression, evaluate:
   for (const property of node.properties) {
     if (ts.isSpreadAssignment(property)) {
       const spread = spreadOf(env, evaluate(env, property.expression), property, evaluate);
-      if (spread.kind === 'unread') lost.push(spread);
+      if (spread.kind === 'unread') lost.add(spread);
       else if (spread.kind === 'attr') attr = spread;
       else {
         for (const [key, entry] of spread.entries) entries.set(key, entry);
-        lost.push(...spread.unread);
+        for (const each of spread.unread) lost.add(each);
       }
       continue;
     }
     const key = keyOf(env, property.name, evaluate);
-    if (typeof key !== 'string') lost.push(key);
+    if (typeof key !== 'string') lost.add(key);
     else if (ts.isPropertyAssignment(property)) {
       const value = evaluate(env, property.initializer);
       add(property, property.name, key, value, property.initializer);
@@ -70,7 +70,13 @@ export function readObject(env: Env, node: ts.ObjectLiteralExpression, evaluate:
     }
   }
   const origin = { module, node };
-  return { kind: 'object', entries, unread: lost, origin, ...(attr === undefined ? {} : { attr }) };
+  return {
+    kind: 'object',
+    entries,
+    unread: [...lost],
+    origin,
+    ...(attr === undefined ? {} : { attr }),
+  };
 }
 
 /** A key, or why it is not known. */

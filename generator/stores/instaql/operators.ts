@@ -8,13 +8,20 @@ export function isTrue(value: Value): boolean | undefined {
   return value.kind === 'unread' || value.kind === 'package' ? undefined : true;
 }
 
+/** Text that doubles from constant to constant fills any memory. */
+const LONGEST = 10_000;
+
 /** `a ${b}`, when every part is known. */
-export function template(env: Env, node: ts.TemplateExpression, evaluate: Evaluate): Value {
+export function template(
+  env: Env,
+  node: ts.TemplateExpression,
+  evaluate: Evaluate,
+): Value | undefined {
   let text = node.head.text;
   for (const span of node.templateSpans) {
     const value = evaluate(env, span.expression);
     if (value.kind === 'unread') return value;
-    if (value.kind !== 'literal') break;
+    if (value.kind !== 'literal' || text.length > LONGEST) return undefined;
     text += String(value.value) + span.literal.text;
   }
   return { kind: 'literal', value: text, origin: { module: env.module, node } };
@@ -47,8 +54,9 @@ export function combine(
   if (operator === SyntaxKind.PlusToken) {
     const { value: a } = left;
     const { value: b } = right;
-    if (typeof a === 'string' || typeof b === 'string') {
-      return { kind: 'literal', value: String(a) + String(b), origin };
+    const text = String(a) + String(b);
+    if ((typeof a === 'string' || typeof b === 'string') && text.length <= LONGEST) {
+      return { kind: 'literal', value: text, origin };
     }
   }
   if (operator === SyntaxKind.EqualsEqualsEqualsToken) {

@@ -43,10 +43,20 @@ export function docText(blocks: readonly (readonly Comment[])[]): string | undef
 /** Drops commented-out code, with the lines above it in the same block, which speak of it. */
 function withoutCode(lines: readonly string[]): readonly string[] {
   if (lines.some((line) => BANNER.test(line))) return [];
-  let last = lines.findLastIndex((line) => CODE.test(line));
-  if (last < 0) return lines;
-  while (CODE_BESIDE.test(lines[last + 1] ?? '')) last++;
-  return lines.slice(last + 1);
+  let rest = 0;
+  let depth = 0;
+  for (const [index, line] of lines.entries()) {
+    const goes = depth > 0 || (rest === index && rest > 0 && CODE_BESIDE.test(line));
+    if (!goes && !CODE.test(line)) continue;
+    depth = Math.max(0, depth + opened(line));
+    rest = index + 1;
+  }
+  return lines.slice(rest);
+}
+
+/** How many more brackets a line opens than it closes. */
+function opened(line: string): number {
+  return (line.match(/[([{]/g)?.length ?? 0) - (line.match(/[)\]}]/g)?.length ?? 0);
 }
 
 function linesOf(comment: Comment): readonly string[] {

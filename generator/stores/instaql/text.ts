@@ -5,16 +5,17 @@ export type Part = TypeText['parts'][number];
 /** Text of the author's in the shape in which it is carried: two spaces per bracket, `\n`, no loose ends. */
 export function typeText(parts: readonly Part[]): TypeText {
   const out: (string | { readonly name: TypeName })[] = [];
-  let state: State = { depth: 0, inside: '' };
   for (const part of parts) {
-    if (typeof part !== 'string') out.push(part);
-    else {
-      const indented = reindent(part, state);
-      state = indented.state;
-      const last = out.at(-1);
-      if (typeof last === 'string') out[out.length - 1] = last + indented.text;
-      else if (indented.text !== '') out.push(indented.text);
-    }
+    const last = out.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
+    else if (part !== '') out.push(part);
+  }
+  let state: State = { depth: 0, inside: '' };
+  for (const [index, part] of out.entries()) {
+    if (typeof part !== 'string') continue;
+    const indented = reindent(part, state);
+    state = indented.state;
+    out[index] = indented.text;
   }
   return { parts: out };
 }

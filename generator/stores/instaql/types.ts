@@ -6,7 +6,7 @@ import { spanOf, type Convert, type TypeEnv } from './typeenv.js';
 import type { Evaluate } from './env.js';
 import { importedName, nameOf, type Named } from './naming.js';
 import { problem } from './problem.js';
-import { MAX_DEPTH, type Reading } from './reading.js';
+import { MAX_DEPTH, MAX_STEPS, type Reading } from './reading.js';
 import { typeText, type Part } from './text.js';
 import { introduced, parameterOf, segmentsOf } from './segments.js';
 import { literalType } from './literaltype.js';
@@ -79,7 +79,8 @@ type Bound = ReadonlySet<string>;
 function visit(collector: Collector, node: ts.Node, bound: Bound, depth: number): void {
   const { env } = collector;
   const { ts } = env.reading;
-  if (depth > MAX_DEPTH) {
+  env.reading.budget.steps++;
+  if (depth > MAX_DEPTH || env.reading.budget.steps > MAX_STEPS) {
     fail(
       collector,
       problem(
