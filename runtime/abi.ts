@@ -91,6 +91,7 @@ export { id } from './instant/ids.js';
 export { InstantAPIError, InstantError } from './instant/errors.js';
 export { QueryValidationError } from './instant/check-query.js';
 export { TransactionValidationError } from './instant/check-transaction.js';
+export { setInstantWarningsEnabled } from './instant/config.js';
 export type { ClientConfig, Identity, ResolvedConfig } from './instant/config.js';
 export type { DbCore } from './instant/db.js';
 export type { DebugOptions, DebugQueryOptions, QueryOptions } from './instant/query.js';

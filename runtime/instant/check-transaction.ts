@@ -3,7 +3,7 @@
  * but for the check of required links, which it does not have.
  */
 
-import { isEntityId, isLookup, isUuid } from './ids.js';
+import { isEntityId, isUuid } from './ids.js';
 import { fitsType, nameList, ownMember, valueType } from './schema.js';
 import type { EntityTable, SchemaTable } from './schema.js';
 

@@ -105,3 +105,10 @@ export function identityHeaders({
     'asUser needs an email, a token or `guest: true`. To act as admin, use the db that `init` returned.',
   );
 }
+
+/**
+ * Does nothing: it is here because the official SDK has it, where nothing reads what it sets.
+ *
+ * @deprecated
+ */
+export function setInstantWarningsEnabled(_enabled: boolean): void {}

@@ -9,14 +9,13 @@ import {
   key,
   list,
   objectKey,
-  runtime,
-  runtimeType,
   type Code,
 } from '../../generator/print/code.js';
 import type { Emitter, Export } from '../../generator/stages.js';
+import { runtimeName } from '../api/code.js';
 import { pascal } from '../../generator/words.js';
-import { OFFICIAL, officialTypes } from './official.js';
-import { RECIPES, type RecipeUse } from './recipes.js';
+import { OFFICIAL_EXPORTS, officialTypes } from './official.js';
+import { RECIPES, type Recipe, type RecipeUse } from './recipes.js';
 import { methodType } from './signature.js';
 import { methodSpec } from './spec.js';
 import { methodTree, type MethodGroup } from './tree.js';
@@ -29,22 +28,30 @@ export const clientEmitter: Emitter = {
     if (api === undefined || client === undefined || store === undefined) return [];
     const context: Context = { project, api, names };
     const tree = methodTree(client.rows);
+    const official = officialTypes(context);
     return [
       {
         path: 'client',
         source: 'the client table',
         body: blocks([
-          configType(project),
+          configType(context),
           ...groupTypes(tree, context),
           dbType(tree, context),
           initFunction(tree, context),
-          officialTypes(context),
+          official.body,
         ]),
-        exports: [...exportsOf(tree), ...OFFICIAL],
+        exports: [...exportsOf(tree), ...official.exports],
       },
     ];
   },
 };
+
+/** The names that the client exports: no entity, schema or operation may be called so. */
+export function clientNames({ client }: Project): readonly string[] {
+  return [...exportsOf(methodTree(client?.rows ?? [])), ...OFFICIAL_EXPORTS].map(
+    ({ name }) => name,
+  );
+}
 
 interface Context {
   readonly project: Project;
@@ -52,11 +59,11 @@ interface Context {
   readonly names: Names;
 }
 
-function configType({ store }: Project): Code {
-  const dates = store?.dates === 'date';
+function configType({ project, names }: Context): Code {
+  const dates = project.store?.dates === 'date';
   return code`
     ${jsdoc({ text: ['What `init` takes.'] })}
-    export interface InstantConfig extends ${runtimeType('ClientConfig')} {
+    export interface InstantConfig extends ${runtimeName('ClientConfig', names, true)} {
       ${jsdoc({ text: ['Accepted and ignored, so that it may stay where it was: the types are those of this folder.'] })}
       readonly schema?: unknown;
       ${jsdoc({
@@ -95,7 +102,7 @@ function dbType(group: MethodGroup, context: Context): Code {
   ];
   return code`
     ${jsdoc({ text: ['A client of one app, as `init` returns it. Its methods may be taken off it and passed around.'] })}
-    export interface Db extends ${runtimeType('DbCore')}<Db, InstantConfig> ${braces(members)}
+    export interface Db extends ${runtimeName('DbCore', context.names, true)}<Db, InstantConfig> ${braces(members)}
   `;
 }
 
@@ -123,7 +130,8 @@ function typeOfMethod(row: Row, context: Context): Code {
   const { project, api, names } = context;
   const [first] = operationsOf(row, api);
   if (row.does.kind === 'recipe') return recipeOf(row).type(recipeUse(row, context));
-  if (first === undefined) throw new Error(`No operation for ${row.name} of ${project.client}`);
+  if (first === undefined)
+    throw new Error(`No operation for ${row.name} of ${project.api?.title ?? ''}`);
   return methodType(row, first, api, names);
 }
 
@@ -143,7 +151,7 @@ function initFunction(group: MethodGroup, context: Context): Code {
         'const db = init({\n  appId: process.env.INSTANT_APP_ID!,\n  adminToken: process.env.INSTANT_APP_ADMIN_TOKEN,\n});',
     })}
     export function init(config: InstantConfig): Db {
-      return ${runtime('createDb')}<Db>(config, ${schema}, (session) => (${members}));
+      return ${runtimeName('createDb', context.names)}<Db>(config, ${schema}, (session) => (${members}));
     }
 
     ${jsdoc({ deprecated: 'Use `init`.' })}
@@ -161,17 +169,20 @@ function memberValues(group: MethodGroup, context: Context): readonly Code[] {
   });
 }
 
-function methodValue(row: Row, { api, names }: Context): Code {
+function methodValue(row: Row, context: Context): Code {
+  const { api, names } = context;
   const endpoints = operationsOf(row, api).map((each) =>
     imported({ kind: 'emitted', path: names.operationFile(each.key) }, names.operation(each.key)),
   );
   if (row.does.kind === 'recipe') {
-    return code`${runtime(recipeOf(row).make)}${list('(', ['session', ...endpoints])}`;
+    const recipe = recipeOf(row);
+    const extra = recipe.extra?.(recipeUse(row, context));
+    return code`${runtimeName(recipe.make, names)}${list('(', ['session', ...endpoints, extra])}`;
   }
-  return code`${runtime('method')}${list('(', ['session', ...endpoints, methodSpec(row)])}`;
+  return code`${runtimeName('method', names)}${list('(', ['session', ...endpoints, methodSpec(row)])}`;
 }
 
-function recipeOf(row: Row) {
+function recipeOf(row: Row): Recipe {
   const name = row.does.kind === 'recipe' ? row.does.recipe : '';
   const recipe = RECIPES[name];
   if (recipe === undefined) throw new Error(`No recipe is called ${JSON.stringify(name)}`);

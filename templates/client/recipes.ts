@@ -5,7 +5,16 @@
 
 import type { Api, Operation, Project, Row } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { code, imported, list, runtimeType, union, type Code } from '../../generator/print/code.js';
+import {
+  code,
+  globalName,
+  imported,
+  inlineBraces,
+  list,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
+import { runtimeName } from '../api/code.js';
 import { answerType } from './signature.js';
 
 export interface RecipeUse {
@@ -21,104 +30,112 @@ export interface Recipe {
   /** Name of the function in the runtime: called with the session and the endpoint functions. */
   readonly make: string;
   type(use: RecipeUse): Code;
+  /** What is passed besides: a capability that only some schemas ask for. */
+  extra?(use: RecipeUse): Code | undefined;
 }
 
 export const RECIPES: { readonly [name: string]: Recipe } = {
   'instaql.query': {
     make: 'queryMethod',
     type: () => imported({ kind: 'emitted', path: 'query' }, 'QueryMethod', true),
+    extra: convertDates,
   },
   'instaql.debugQuery': {
     make: 'debugQueryMethod',
-    type: () => imported({ kind: 'emitted', path: 'query' }, 'DebugQueryMethod', true),
+    type: (use) => {
+      const params = imported({ kind: 'emitted', path: 'query' }, 'InstaQLParams', true);
+      const found = imported({ kind: 'emitted', path: 'compat' }, 'InstaQLResult', true);
+      const schema = imported({ kind: 'emitted', path: 'compat' }, 'AppSchema', true);
+      const typed = method(
+        use,
+        [code`query: Q`, options(use, 'DebugQueryOptions')],
+        inlineBraces(
+          [
+            code`result: ${found}<${schema}, Q>`,
+            code`checkResults: ${answer(use, ['check-results'])}`,
+          ],
+          ';',
+        ),
+      );
+      return code`<const Q extends ${params}>${typed}`;
+    },
+    extra: convertDates,
   },
   'instaml.transact': {
     make: 'transactMethod',
-    type: (use) => method([code`chunks: ${transactArgument()}`, callOptions()], answer(use)),
+    type: (use) => method(use, [chunks(), options(use)], answer(use)),
+    extra: ({ project, names }) =>
+      project.store?.requiredLinks === 'runtime'
+        ? runtimeName('checkRequiredLinks', names)
+        : undefined,
   },
   'instaml.debugTransact': {
     make: 'debugTransactMethod',
-    type: (use) =>
-      method(
-        [code`chunks: ${transactArgument()}`, code`options?: ${runtimeType('DebugOptions')}`],
-        answer(use),
-      ),
+    type: (use) => method(use, [chunks(), options(use, 'DebugOptions')], answer(use)),
   },
   'auth.verifyToken': {
     make: 'verifyTokenMethod',
-    type: (use) => method([code`token: string`, callOptions()], answer(use, ['user'])),
+    type: (use) => method(use, [code`token: string`, options(use)], answer(use, ['user'])),
   },
   'auth.getUserFromRequest': {
     make: 'userFromRequestMethod',
     type: (use) =>
       method(
+        use,
         [
-          code`request: ${runtimeType('RequestWithCookies')}`,
-          code`options?: ${runtimeType('UserFromRequestOptions')}`,
+          code`request: ${runtimeName('RequestWithCookies', use.names, true)}`,
+          options(use, 'UserFromRequestOptions'),
         ],
         union([answer(use, ['user']), code`null`]),
       ),
   },
   'storage.uploadFile': {
     make: 'uploadFileMethod',
-    type: (use) =>
-      method(
-        [
-          code`path: string`,
-          code`file: ${runtimeType('UploadBody')}`,
-          code`metadata?: ${runtimeType('FileOpts')}`,
-          callOptions(),
-        ],
-        answer(use),
-      ),
+    type: (use) => method(use, [code`path: string`, ...file(use)], answer(use)),
   },
   'storage.upload': {
     make: 'uploadMethod',
-    type: () =>
-      method(
-        [
-          code`pathname: string`,
-          code`file: ${runtimeType('UploadBody')}`,
-          code`metadata?: { contentType?: string | undefined }`,
-          callOptions(),
-        ],
-        code`boolean`,
-      ),
+    type: (use) => method(use, [code`pathname: string`, ...file(use)], code`boolean`),
   },
   'rooms.getPresence': {
     make: 'presenceMethod',
-    type: ({ project }) => {
-      if ((project.store?.rooms.length ?? 0) === 0) {
-        const data = code`{ readonly [name: string]: unknown }`;
-        return method(
-          [code`roomType: string`, code`roomId: string`, callOptions()],
-          presence(data),
-        );
+    type: (use) => {
+      const presence = runtimeName('PresenceResult', use.names, true);
+      const rest = [code`roomId: string`, options(use)];
+      if ((use.project.store?.rooms.length ?? 0) === 0) {
+        const result = code`${presence}<{ readonly [name: string]: unknown }>`;
+        return method(use, [code`roomType: string`, ...rest], result);
       }
       const rooms = imported({ kind: 'emitted', path: 'rooms' }, 'Rooms', true);
-      const typed = method(
-        [code`roomType: Room`, code`roomId: string`, callOptions()],
-        presence(code`${rooms}[Room]['presence']`),
-      );
+      const result = code`${presence}<${rooms}[Room]['presence']>`;
+      const typed = method(use, [code`roomType: Room`, ...rest], result);
       return code`<Room extends keyof ${rooms}>${typed}`;
     },
   },
 };
 
-function method(parameters: readonly Code[], result: Code): Code {
-  return code`${list('(', parameters)} => Promise<${result}>`;
+function method({ names }: RecipeUse, parameters: readonly Code[], result: Code): Code {
+  return code`${list('(', parameters)} => ${globalName('Promise', names)}<${result}>`;
 }
 
-function presence(data: Code): Code {
-  return code`${runtimeType('PresenceResult')}<${data}>`;
+function options({ names }: RecipeUse, type = 'CallOptions'): Code {
+  return code`options?: ${runtimeName(type, names, true)}`;
 }
 
-function callOptions(): Code {
-  return code`options?: ${runtimeType('CallOptions')}`;
+function chunks(): Code {
+  return code`chunks: ${imported({ kind: 'emitted', path: 'tx' }, 'TransactArgument', true)}`;
 }
 
-function transactArgument(): Code {
-  return imported({ kind: 'emitted', path: 'tx' }, 'TransactArgument', true);
+function file(use: RecipeUse): readonly Code[] {
+  return [
+    code`file: ${runtimeName('UploadBody', use.names, true)}`,
+    code`metadata?: ${runtimeName('FileOpts', use.names, true)}`,
+    options(use),
+  ];
+}
+
+function convertDates({ project, names }: RecipeUse): Code | undefined {
+  return project.store?.dates === 'date' ? runtimeName('convertDates', names) : undefined;
 }
 
 /** What the first operation of the recipe answers, or a part of it. */

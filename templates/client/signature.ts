@@ -7,12 +7,14 @@ import {
   inlineBraces,
   key,
   list,
-  runtimeType,
+  globalName,
+  imported,
+  string,
   union,
   type Code,
 } from '../../generator/print/code.js';
-import { propertyKey } from '../../generator/print/ident.js';
-import { typeOf } from '../api/type.js';
+import { distinct, runtimeName } from '../api/code.js';
+import { typeOf, type Direction } from '../api/type.js';
 import { inAnswer, inRequest, type Found } from './place.js';
 
 /** `(email: string, code: string, options?: CallOptions) => Promise<User>`; several as call signatures. */
@@ -29,7 +31,7 @@ export function methodType(row: Row, operation: Operation, api: Api, names: Name
       });
       return code`${argument.name}${optional(argument)}: ${unionOf(types)}`;
     });
-    return list('(', [...own, code`options?: ${runtimeType('CallOptions')}`]);
+    return list('(', [...own, code`options?: ${runtimeName('CallOptions', names, true)}`]);
   });
   if (parameters.length === 1) return code`${parameters} => ${result}`;
   return code`{ ${parameters.map((each) => code`${each}: ${result};`)} }`;
@@ -37,16 +39,17 @@ export function methodType(row: Row, operation: Operation, api: Api, names: Name
 
 /** What a call resolves to, in the shape that the row asks for. */
 export function resultType(row: Row, operation: Operation, api: Api, names: Names): Code {
+  const promise = globalName('Promise', names);
   const data = answerType(operation, row.pick, api, names);
   switch (row.result) {
     case 'nothing':
-      return code`Promise<void>`;
+      return code`${promise}<void>`;
     case 'error-only':
-      return code`Promise<{ error: unknown }>`;
+      return code`${promise}<{ error: unknown }>`;
     case 'data-error':
-      return code`Promise<${union([code`{ data: ${data}; error: null }`, code`{ data: null; error: unknown }`])}>`;
+      return code`${promise}<${union([code`{ data: ${data}; error: null }`, code`{ data: null; error: unknown }`])}>`;
     case 'throw':
-      return code`Promise<${data}>`;
+      return code`${promise}<${data}>`;
   }
 }
 
@@ -59,7 +62,7 @@ export function answerType(
 ): Code {
   const found = inAnswer(operation, pick, api);
   return unionOf([
-    ...typesOf(found, names),
+    ...typesOf(found, names, 'response'),
     ...(found.optional && pick.length > 0 ? [code`undefined`] : []),
   ]);
 }
@@ -82,15 +85,21 @@ function argumentTypes(
   names: Names,
 ): readonly Code[] {
   const { to } = argument;
-  if (to.kind === 'at' && to.path[0] === 'options') return [code`${runtimeType('CallOptions')}`];
-  if (to.kind === 'at') return typesOf(inRequest(operation, to.path, api), names);
+  if (to.kind === 'at' && to.path[0] === 'options') {
+    return [runtimeName('CallOptions', names, true)];
+  }
+  if (to.kind === 'at') return typesOf(inRequest(operation, to.path, api), names, 'request');
   if (to.kind === 'spread') {
-    if (to.path[0] === 'body') return typesOf(inRequest(operation, to.path, api), names);
-    const request = operationRequest(operation, names);
-    return [code`NonNullable<${request}[${partLiteral(to.path[0] ?? '')}]>`];
+    if (to.path[0] === 'body') return typesOf(inRequest(operation, to.path, api), names, 'request');
+    const request = imported(
+      { kind: 'emitted', path: names.operationFile(operation.key) },
+      names.operationPart(operation.key, 'Request'),
+      true,
+    );
+    return [code`NonNullable<${request}[${string(to.path[0] ?? '')}]>`];
   }
   const fields = to.fields.map((field) => {
-    const type = unionOf(typesOf(inRequest(operation, field.to, api), names));
+    const type = unionOf(typesOf(inRequest(operation, field.to, api), names, 'request'));
     return field.optional
       ? code`${key(field.name)}?: ${type} | undefined`
       : code`${key(field.name)}: ${type}`;
@@ -98,30 +107,11 @@ function argumentTypes(
   return [inlineBraces(fields, ';')];
 }
 
-function operationRequest(operation: Operation, names: Names): Code {
-  const name = names.operationPart(operation.key, 'Request');
-  const path = names.operationFile(operation.key);
-  return {
-    layout: name,
-    imports: [{ from: { kind: 'emitted', path }, name, type: true }],
-  };
-}
-
-function partLiteral(part: string): Code {
-  return { layout: `'${propertyKey(part)}'`, imports: [] };
-}
-
-function typesOf(found: Found, names: Names): readonly Code[] {
-  return found.schemas.map((schema: Schema) => typeOf(schema, names));
+function typesOf(found: Found, names: Names, direction: Direction): readonly Code[] {
+  return found.schemas.map((schema: Schema) => typeOf(schema, names, direction));
 }
 
 /** Types side by side, each once; `unknown` where there is none. */
-export function unionOf(types: readonly Code[]): Code {
-  if (types.length === 0) return code`unknown`;
-  const distinct = types.filter(
-    (type, index) =>
-      types.findIndex((each) => JSON.stringify(each.layout) === JSON.stringify(type.layout)) ===
-      index,
-  );
-  return union(distinct);
+function unionOf(types: readonly Code[]): Code {
+  return types.length === 0 ? code`unknown` : union(distinct(types));
 }
