@@ -9,6 +9,8 @@ import { isData, openSources, type Sources } from './source.js';
 import { parseText } from './yaml.js';
 
 export { locate, locateAll, type Span } from './locate.js';
+export { printRows } from './rows-print.js';
+export { readRows, type Tables } from './rows.js';
 
 /** A document or overlay: a file below the root, or a text with the name that diagnostics give it. */
 export type DocumentInput = string | { readonly text: string; readonly file: string };
