@@ -83,7 +83,7 @@ function evaluate(code: string): Shape {
 
 function schemaIn(exported: Readonly<Record<string, RawSchema>> | RawSchema): RawSchema {
   if ('entities' in exported && !('default' in exported)) return exported as RawSchema;
-  const named = exported as Readonly<Record<string, RawSchema>>;
+  const named = exported;
   const found = named['default'] ?? named['_schema'];
   if (found === undefined) throw new Error('the fixture exports no schema');
   return found;

@@ -21,8 +21,6 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
 
 const ADDED = ['.ts', '.tsx', '.d.ts', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
-const CODE_FILE = /\.[cm]?[jt]sx?$/;
-
 /** Resolves as bundlers and `tsc` do together: relative paths, `paths` of tsconfig, `imports` of package.json. */
 export function resolve(reading: Reading, specifier: string, origin: Origin): Resolved {
   const folder = posix.dirname(origin.module.path);
@@ -40,6 +38,8 @@ export function resolve(reading: Reading, specifier: string, origin: Origin): Re
       ),
     };
   }
+  // Most schemas import nothing else: then no tsconfig has to be looked for.
+  if (specifier.startsWith('@instantdb/')) return { kind: 'package' };
   let aliases = reading.aliases.get(folder);
   if (aliases === undefined) {
     aliases = aliasesOf(reading.ts, reading.inputs, folder);
@@ -85,7 +85,8 @@ function candidates(path: string): readonly string[] {
   const extension = posix.extname(path);
   const stem = path.slice(0, path.length - extension.length);
   const sources = (SOURCES[extension] ?? []).map((source) => stem + source);
-  const exact = CODE_FILE.test(path) ? [path] : [];
+  // A folder may have the name without an extension.
+  const exact = extension === '' ? [] : [path];
   return [
     ...sources,
     ...exact,

@@ -34,10 +34,10 @@ function schemaIn(inputs: Inputs, folder: string): string | undefined {
   );
 }
 
-/** Names without an extension may be folders; listing one that is not gives nothing. */
+/** Names that are not folders list nothing, and hold no schema. */
 function foldersIn(inputs: Inputs, folder: string): readonly string[] {
   return (inputs.list(folder) ?? [])
-    .filter((name) => !name.startsWith('.') && name !== 'node_modules' && !/\.\w+$/.test(name))
+    .filter((name) => !name.startsWith('.') && name !== 'node_modules')
     .map((name) => join(folder, name))
     .sort((a, b) => (a < b ? -1 : 1));
 }
