@@ -74,7 +74,15 @@ export type {
   Transport,
   TransportOptions,
 } from './http/types.js';
-export type { BinaryInput, Fetch, HeadersInput, WebBlob, WebResponse, WebSignal } from './web.js';
+export type {
+  BinaryInput,
+  Fetch,
+  FileInput,
+  HeadersInput,
+  WebBlob,
+  WebResponse,
+  WebSignal,
+} from './web.js';
 
 // ------------------------------------------------------------------------------- client of Instant
 
@@ -97,7 +105,7 @@ export type { DbCore } from './instant/db.js';
 export type { DebugOptions, DebugQueryOptions, QueryOptions } from './instant/query.js';
 export type { RequestWithCookies, UserFromRequestOptions } from './instant/auth.js';
 export type { FileOpts, UploadBody } from './instant/storage.js';
-export type { PresencePeer, PresenceResult } from './instant/rooms.js';
+export type { PresencePeer, RoomPresence } from './instant/rooms.js';
 export type { InstantIssue, InstantIssueBody } from './instant/issue.js';
 export type { EntityTable, LinkTable, SchemaTable } from './instant/schema.js';
 

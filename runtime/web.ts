@@ -34,6 +34,9 @@ export type HeadersInput =
 export type BinaryInput =
   string | WebBlob | ArrayBuffer | ArrayBufferView | AsyncIterable<Uint8Array> | ByteStream;
 
+/** A file of a multipart body. */
+export type FileInput = WebBlob | ArrayBuffer | ArrayBufferView;
+
 /** The part of a web `ReadableStream` that is used. */
 export interface ByteStream {
   getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> };

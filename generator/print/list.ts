@@ -111,7 +111,7 @@ export function union(members: readonly Piece[]): Code {
         concat(
           choice(concat(softline, '| '), ''),
           joinLayouts(
-            codes.map((each) => each.layout),
+            codes.map((each) => nest(2, each.layout)),
             concat(line, '| '),
           ),
         ),
@@ -119,4 +119,10 @@ export function union(members: readonly Piece[]): Code {
     ),
     imports: gather(codes),
   };
+}
+
+/** `(A | B)`: a union as an operand. */
+export function parenthesized(piece: Piece): Code {
+  const { layout, imports } = toCode(piece);
+  return { layout: group(concat('(', layout, softline, ')')), imports };
 }

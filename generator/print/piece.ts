@@ -13,7 +13,7 @@
  */
 
 import { isIdentifier, isPlainKey, propertyKey, quote } from './ident.js';
-import { concat, hardline, join as joinLayouts, nest, type Layout } from './layout.js';
+import { concat, hardline, join as joinLayouts, nest, render, type Layout } from './layout.js';
 
 /** What a file must import for a piece of code to stand in it. */
 export interface Import {
@@ -164,6 +164,11 @@ export function runtimeType(name: string): Code {
 /** A global of the language or platform, reached by `globalThis` where an emitted type has its name. */
 export function globalName(name: string, names: { shadows(global: string): boolean }): Code {
   return { layout: names.shadows(name) ? `globalThis.${name}` : name, imports: [] };
+}
+
+/** The text of a piece as it stands alone, to compare pieces by. */
+export function textOf({ layout }: Code): string {
+  return render(layout);
 }
 
 /** A string as a literal. */

@@ -1,0 +1,61 @@
+/**
+ * Aliases that reach themselves without an object, array or tuple in between, which TypeScript refuses:
+ * `type A = A | B`. Such a reference adds nothing to a union, so it is left out.
+ */
+
+import type { Api, NamedSchema, Schema } from '../../generator/ir.js';
+
+/** Keys of the schemas that stand in such a cycle. */
+export function aliasCycles(api: Api): ReadonlySet<string> {
+  const byKey = new Map(api.schemas.map((each) => [each.key, each.schema]));
+  const cyclic = new Set<string>();
+  for (const { key, schema } of api.schemas) {
+    const seen = new Set<string>();
+    const stack = directRefs(schema);
+    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+      if (next === key) {
+        cyclic.add(key);
+        break;
+      }
+      const target = byKey.get(next);
+      if (seen.has(next) || target === undefined) continue;
+      seen.add(next);
+      stack.push(...directRefs(target));
+    }
+  }
+  return cyclic;
+}
+
+function directRefs(schema: Schema): string[] {
+  switch (schema.kind) {
+    case 'ref':
+      return [schema.to];
+    case 'union':
+    case 'all':
+      return schema.of.flatMap(directRefs);
+    default:
+      return [];
+  }
+}
+
+/** The schema with the references of its cycle replaced by what they stand for, itself left out. */
+export function acyclic(named: NamedSchema, api: Api, cycles: ReadonlySet<string>): Schema {
+  const byKey = new Map(api.schemas.map((each) => [each.key, each.schema]));
+  const resolve = (schema: Schema, path: ReadonlySet<string>): Schema | undefined => {
+    switch (schema.kind) {
+      case 'ref': {
+        const target = byKey.get(schema.to);
+        if (target === undefined || !cycles.has(schema.to)) return schema;
+        return path.has(schema.to) ? undefined : resolve(target, new Set([...path, schema.to]));
+      }
+      case 'union':
+      case 'all': {
+        const of = schema.of.flatMap((each) => resolve(each, path) ?? []);
+        return of.length === 0 ? undefined : { ...schema, of };
+      }
+      default:
+        return schema;
+    }
+  };
+  return { ...(resolve(named.schema, new Set([named.key])) ?? { kind: 'unknown' }) };
+}

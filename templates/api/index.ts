@@ -1,0 +1,7 @@
+import type { Emitter } from '../../generator/stages.js';
+import { operationsEmitter } from './operations.js';
+import { securityEmitter } from './security.js';
+import { typesEmitter } from './types.js';
+
+/** What is emitted for an API description. */
+export const apiEmitters: readonly Emitter[] = [typesEmitter, securityEmitter, operationsEmitter];

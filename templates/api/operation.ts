@@ -1,0 +1,113 @@
+/** One operation: its types, its description as data, its function. */
+
+import type { Api, Operation } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import {
+  blocks,
+  braces,
+  code,
+  imported,
+  jsdoc,
+  list,
+  string,
+  type Code,
+} from '../../generator/print/code.js';
+import { runtimeName } from './code.js';
+import { needsRequest, requestType } from './request.js';
+import { errorsType, readingOf, readsTable, responseType } from './response.js';
+import { writingOf } from './parameters.js';
+
+export function operationCode(operation: Operation, api: Api, names: Names): Code {
+  return blocks([
+    requestType(operation, api, names),
+    responseType(operation, api, names),
+    errorsType(operation, api, names),
+    operationValue(operation, api, names),
+    operationFunction(operation, names),
+  ]);
+}
+
+function operationValue(operation: Operation, api: Api, names: Names): Code {
+  const { writers, styles, parts, contentType, bodies } = writingOf(operation, api, names);
+  const { reader, reads, accept } = readingOf(operation, api);
+  const security = securityOf(operation, api, names);
+  const server = serverOf(operation);
+  const write = [
+    ...(server === undefined ? [] : ['atServer']),
+    ...(security === undefined ? [] : ['secure']),
+    ...writers,
+    ...(accept === undefined ? [] : ['acceptHeader']),
+  ];
+  const members = [
+    code`id: ${string(operation.key)}`,
+    code`method: ${string(operation.method.toUpperCase())}`,
+    code`path: ${string(operation.path)}`,
+    code`write: ${list(
+      '[',
+      write.map((each) => runtimeName(each, names)),
+    )}`,
+    code`read: ${runtimeName(reader, names)}`,
+    styles && code`styles: ${styles}`,
+    contentType !== undefined && code`contentType: ${string(contentType)}`,
+    bodies && code`bodies: ${bodies}`,
+    parts && code`parts: ${parts}`,
+    accept !== undefined && code`accept: ${string(accept)}`,
+    reads.length > 0 && code`reads: ${readsTable(reads, names)}`,
+    security && code`security: ${security}`,
+    server !== undefined && code`server: ${string(server)}`,
+    operation.retry !== undefined && code`retry: ${string(operation.retry)}`,
+  ];
+  const type = runtimeName('Operation', names, true);
+  return code`const ${names.operationValue(operation.key)}: ${type} = ${braces(members, ',')};`;
+}
+
+/** Alternatives that need nothing are left out: where no credential is there, none is sent anyway. */
+function securityOf({ security }: Operation, api: Api, names: Names): Code | undefined {
+  const known = new Set(api.security.map(({ key }) => key));
+  const alternatives = security.filter(
+    (schemes) => schemes.length > 0 && schemes.every((key) => known.has(key)),
+  );
+  if (alternatives.length === 0) return undefined;
+  return list(
+    '[',
+    alternatives.map((schemes) =>
+      list(
+        '[',
+        schemes.map((key) => imported({ kind: 'emitted', path: 'security' }, names.security(key))),
+      ),
+    ),
+  );
+}
+
+/** The first server of the operation itself, its variables at their defaults. */
+function serverOf({ servers: [server] }: Operation): string | undefined {
+  return server?.url.replace(
+    /\{([^}]*)\}/g,
+    (all, name: string) => server.variables.find((each) => each.name === name)?.default ?? all,
+  );
+}
+
+function operationFunction(operation: Operation, names: Names): Code {
+  const { key, summary, description, method, path, deprecated } = operation;
+  const docs = jsdoc({
+    text: [summary, description],
+    source: `${method.toUpperCase()} ${path}`,
+    deprecated,
+  });
+  const [request, response, errors] = (['Request', 'Response', 'Errors'] as const).map((part) =>
+    names.operationPart(key, part),
+  );
+  const optional = needsRequest(operation) ? undefined : code`?`;
+  const parameters = list('(', [
+    code`transport: ${runtimeName('Transport', names, true)}`,
+    code`request${optional}: ${request}`,
+    code`options?: ${runtimeName('CallOptions', names, true)}`,
+  ]);
+  const type = code`${runtimeName('Call', names, true)}${list('<', [response, errors], { trailingComma: false })}`;
+  return code`
+    ${docs}
+    export function ${names.operation(key)}${parameters}: ${type} {
+      return ${runtimeName('call', names)}(transport, ${names.operationValue(key)}, request, options);
+    }
+  `;
+}

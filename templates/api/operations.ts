@@ -1,0 +1,30 @@
+import type { Operation } from '../../generator/ir.js';
+import { OPERATION_PARTS } from '../../generator/names.js';
+import { blocks } from '../../generator/print/code.js';
+import type { Emitter, Export } from '../../generator/stages.js';
+import { sourceOf } from './code.js';
+import { operationCode } from './operation.js';
+
+/** One function per endpoint, in a file per tag. */
+export const operationsEmitter: Emitter = {
+  name: 'operations',
+  emit({ api }, names) {
+    if (api === undefined) return [];
+    const files = new Map<string, Operation[]>();
+    for (const operation of api.operations) {
+      const path = names.operationFile(operation.key);
+      const group = files.get(path);
+      if (group === undefined) files.set(path, [operation]);
+      else group.push(operation);
+    }
+    return [...files].map(([path, operations]) => ({
+      path,
+      source: sourceOf(api),
+      body: blocks(operations.map((each) => operationCode(each, api, names))),
+      exports: operations.flatMap(({ key }): readonly Export[] => [
+        { name: names.operation(key), type: false },
+        ...OPERATION_PARTS.map((part) => ({ name: names.operationPart(key, part), type: true })),
+      ]),
+    }));
+  },
+};

@@ -1,0 +1,220 @@
+/** How the parts of a request are written: which writers an operation needs, and with which styles. */
+
+import type { Api, Content, Operation, Parameter, Schema } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import {
+  braces,
+  code,
+  inlineBraces,
+  objectKey,
+  string,
+  type Code,
+} from '../../generator/print/code.js';
+import { runtimeName } from './code.js';
+import { essence, mediaKind, resolve } from './media.js';
+import { groupsOf } from './request.js';
+
+interface Spec {
+  readonly style: string;
+  readonly explode: boolean;
+  readonly reserved: boolean;
+}
+
+const STYLES: Readonly<Record<string, string>> = {
+  form: 'form',
+  spaceDelimited: 'spaceDelimited',
+  pipeDelimited: 'pipeDelimited',
+  tabDelimited: 'tabDelimited',
+  deepObject: 'deepObject',
+  simple: 'simple',
+  label: 'label',
+  matrix: 'matrix',
+};
+
+/** The style of a parameter, where it is not what its place has without being told. */
+function specOf(parameter: Parameter, api: Api): Spec | undefined {
+  const { content, explode, allowReserved: reserved, schema } = parameter;
+  const bare = parameter.in === 'path' || parameter.in === 'header';
+  if (content !== undefined) {
+    return /json/.test(content)
+      ? { style: bare ? 'jsonValue' : 'jsonPair', explode, reserved }
+      : undefined;
+  }
+  const spec = { style: STYLES[parameter.style] ?? (bare ? 'simple' : 'form'), explode, reserved };
+  switch (parameter.in) {
+    case 'querystring':
+      return undefined;
+    case 'query':
+      return spec.style === 'form' &&
+        !reserved &&
+        (isScalar(schema, api) || (explode && isList(schema, api)))
+        ? undefined
+        : spec;
+    case 'path':
+      return spec.style === 'simple' && !reserved && (isScalar(schema, api) || !explode)
+        ? undefined
+        : spec;
+    case 'header':
+      return explode && !isScalar(schema, api) && !isList(schema, api) ? spec : undefined;
+    case 'cookie':
+      return parameter.style !== 'cookie' && isScalar(schema, api)
+        ? undefined
+        : { style: 'cookieForm', explode, reserved: reserved || parameter.style === 'cookie' };
+  }
+}
+
+/** Text, a number or a boolean, whatever it is. */
+function isScalar(schema: Schema, api: Api): boolean {
+  const target = resolve(schema, api);
+  switch (target.kind) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'null':
+      return true;
+    case 'literal':
+      return target.values.every((value) => value === null || typeof value !== 'object');
+    case 'union':
+      return target.of.every((each) => each !== schema && isScalar(each, api));
+    default:
+      return false;
+  }
+}
+
+/** A list of scalars, or a scalar in its place. */
+function isList(schema: Schema, api: Api): boolean {
+  const target = resolve(schema, api);
+  switch (target.kind) {
+    case 'array':
+      return isScalar(target.items, api);
+    case 'union':
+      return target.of.every((each) => isScalar(each, api) || isList(each, api));
+    default:
+      return isScalar(schema, api);
+  }
+}
+
+export interface Writing {
+  /** Names of the writers in the runtime, in order. */
+  readonly writers: readonly string[];
+  readonly styles?: Code;
+  readonly parts?: Code;
+  readonly contentType?: string;
+  readonly bodies?: Code;
+}
+
+export function writingOf(operation: Operation, api: Api, names: Names): Writing {
+  const groups = groupsOf(operation);
+  const tables: Code[] = [];
+  const writers: string[] = [];
+  const late: string[] = [];
+  for (const { name, parameters } of groups) {
+    const specs = parameters.flatMap((parameter) => {
+      const spec = specOf(parameter, api);
+      return spec === undefined ? [] : [{ name: parameter.name, spec }];
+    });
+    if (specs.length > 0) {
+      const rows = specs.map(
+        (each) => code`${objectKey(each.name)}: ${specCode(each.spec, name, names)}`,
+      );
+      tables.push(code`${name}: ${braces(rows, ',')}`);
+    }
+    const plain = specs.length === 0 && parameters.every((each) => isPlain(each, api));
+    if (name === 'path') writers.push(plain ? 'pathParams' : 'styledPath');
+    else if (name === 'headers') late.push('headerParams');
+    else if (name === 'cookies') late.push('cookieParams');
+    else if (parameters.some((each) => each.in === 'querystring')) writers.push('queryString');
+    else writers.push(plain ? 'queryParams' : 'styledQuery');
+  }
+  const body = bodyWriting(operation, api, names);
+  return {
+    writers: [...writers, ...body.writers, ...late],
+    ...(tables.length === 0 ? {} : { styles: braces(tables, ',') }),
+    ...(body.parts === undefined ? {} : { parts: body.parts }),
+    ...(body.contentType === undefined ? {} : { contentType: body.contentType }),
+    ...(body.bodies === undefined ? {} : { bodies: body.bodies }),
+  };
+}
+
+function isPlain(parameter: Parameter, api: Api): boolean {
+  return parameter.in === 'path'
+    ? isScalar(parameter.schema, api)
+    : isScalar(parameter.schema, api) || isList(parameter.schema, api);
+}
+
+function specCode({ style, explode, reserved }: Spec, group: string, names: Names): Code {
+  const usual = group === 'query' || group === 'cookies';
+  return inlineBraces(
+    [
+      code`style: ${runtimeName(style, names)}`,
+      explode !== usual &&
+        !/^json|^deepObject/.test(style) &&
+        code`explode: ${explode ? code`true` : code`false`}`,
+      reserved && code`reserved: true`,
+    ],
+    ',',
+  );
+}
+
+function bodyWriting(operation: Operation, api: Api, names: Names): Writing {
+  const contents = operation.body?.contents ?? [];
+  const [first] = contents;
+  if (first === undefined) return { writers: [] };
+  const parts = partsTable(contents, api, names);
+  const withParts = parts === undefined ? {} : { parts };
+  if (contents.length > 1) {
+    const rows = contents.map(
+      (content) =>
+        code`${objectKey(content.mediaType)}: ${runtimeName(writerOf(content, api).name, names)}`,
+    );
+    return { writers: ['bodyByType'], bodies: braces(rows, ','), ...withParts };
+  }
+  const { name, type } = writerOf(first, api);
+  const other = essence(first.mediaType) !== type && !/\*|^multipart\//.test(first.mediaType);
+  return other
+    ? { writers: [name, 'contentType'], contentType: first.mediaType, ...withParts }
+    : { writers: [name], ...withParts };
+}
+
+/** The writer of a body and the media type that it sets by itself. */
+function writerOf(content: Content, api: Api): { readonly name: string; readonly type: string } {
+  switch (mediaKind(content, api)) {
+    case 'json':
+      return { name: 'jsonBody', type: 'application/json' };
+    case 'form':
+      return { name: 'formBody', type: 'application/x-www-form-urlencoded' };
+    case 'multipart':
+      return { name: 'multipartBody', type: 'multipart/form-data' };
+    case 'text':
+      return { name: 'textBody', type: 'text/plain' };
+    case 'binary':
+    case 'events':
+    case 'lines':
+    case 'any':
+      return { name: 'binaryBody', type: 'application/octet-stream' };
+  }
+}
+
+function partsTable(contents: readonly Content[], api: Api, names: Names): Code | undefined {
+  const rows = contents.flatMap((content) => {
+    const kind = mediaKind(content, api);
+    if (kind !== 'form' && kind !== 'multipart') return [];
+    return content.encoding.flatMap((each) => {
+      const style = each.style === undefined ? undefined : STYLES[each.style];
+      const styled =
+        style !== undefined || each.explode !== undefined || each.allowReserved === true;
+      const members = [
+        each.contentType !== undefined &&
+          kind === 'multipart' &&
+          code`contentType: ${string(each.contentType)}`,
+        styled && code`style: ${runtimeName(style ?? 'form', names)}`,
+        each.explode === false && code`explode: false`,
+        each.allowReserved === true && code`reserved: true`,
+      ].filter((member) => member !== false);
+      return members.length === 0
+        ? []
+        : [code`${objectKey(each.property)}: ${inlineBraces(members, ',')}`];
+    });
+  });
+  return rows.length === 0 ? undefined : braces(rows, ',');
+}

@@ -1,0 +1,121 @@
+/** The `…Request` type of an operation: its arguments by place, and the body. */
+
+import type { Api, Content, Operation, Parameter } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import { braces, code, jsdoc, key, string, union, type Code } from '../../generator/print/code.js';
+import { runtimeName } from './code.js';
+import { mediaKind } from './media.js';
+import { alternatives, propertyDoc, textType, typeOf } from './type.js';
+
+export interface Group {
+  readonly name: 'path' | 'query' | 'headers' | 'cookies';
+  readonly parameters: readonly Parameter[];
+}
+
+/** The parameters by place, in the order in which they are given. */
+export function groupsOf(operation: Operation): readonly Group[] {
+  const of = (...places: readonly Parameter['in'][]): readonly Parameter[] =>
+    operation.parameters.filter((each) => places.includes(each.in) && !isImplied(each, operation));
+  const groups: readonly Group[] = [
+    { name: 'path', parameters: of('path') },
+    { name: 'query', parameters: of('query', 'querystring') },
+    { name: 'headers', parameters: of('header') },
+    { name: 'cookies', parameters: of('cookie') },
+  ];
+  return groups.filter((group) => group.parameters.length > 0);
+}
+
+/** The media type of the body says what `Content-Type` is, unless it is a wildcard. */
+function isImplied({ name, in: place }: Parameter, { body }: Operation): boolean {
+  return (
+    place === 'header' &&
+    name.toLowerCase() === 'content-type' &&
+    body !== undefined &&
+    body.contents.every(({ mediaType }) => !mediaType.includes('*'))
+  );
+}
+
+/** Whether a call needs any argument. */
+export function needsRequest(operation: Operation): boolean {
+  return (
+    operation.body?.required === true ||
+    groupsOf(operation).some((group) => group.parameters.some((each) => each.required))
+  );
+}
+
+export function requestType(operation: Operation, api: Api, names: Names): Code {
+  const name = names.operationPart(operation.key, 'Request');
+  const docs = jsdoc({ text: [`Arguments of {@link ${names.operation(operation.key)}}.`] });
+  const groups = groupsOf(operation).map((group) => groupType(group, names));
+  const contents = operation.body?.contents ?? [];
+  if (groups.length === 0 && contents.length === 0) {
+    return code`
+      ${docs}
+      export type ${name} = ${runtimeName('EmptyRequest', names, true)};
+    `;
+  }
+  if (contents.length < 2) {
+    const body = contents[0] && bodyMember(operation, contents[0], api, names);
+    return code`
+      ${docs}
+      export interface ${name} ${braces([...groups, body])}
+    `;
+  }
+  const variants = contents.map((content, index) =>
+    braces([
+      ...groups,
+      code`contentType${index === 0 ? code`?` : undefined}: ${string(content.mediaType)}${index === 0 ? code` | undefined` : undefined}`,
+      bodyMember(operation, content, api, names),
+    ]),
+  );
+  return code`
+    ${docs}
+    export type ${name} = ${union(variants)};
+  `;
+}
+
+function groupType(group: Group, names: Names): Code {
+  const optional = group.parameters.every((each) => !each.required);
+  const members = braces(
+    group.parameters.map(
+      (each) => code`
+        ${propertyDoc({ ...each.schema, deprecated: each.deprecated || each.schema.deprecated === true }, each.doc ?? each.schema.doc)}
+        ${key(each.name)}${each.required ? undefined : code`?`}: ${parameterType(each, names)}
+      `,
+    ),
+  );
+  return optional ? code`${group.name}?: ${members} | undefined` : code`${group.name}: ${members}`;
+}
+
+function parameterType({ schema, required }: Parameter, names: Names): Code {
+  const plain =
+    schema.kind === 'array'
+      ? [code`readonly ${typeOf(schema, names, 'request')}`]
+      : alternatives(schema, names, 'request');
+  return required ? union(plain) : union([...plain, code`undefined`]);
+}
+
+function bodyMember(operation: Operation, content: Content, api: Api, names: Names): Code {
+  const required = operation.body?.required === true;
+  const type = bodyType(content, api, names);
+  return code`
+    ${jsdoc({ text: [operation.body?.doc] })}
+    body${required ? undefined : code`?`}: ${union(required ? type : [...type, code`undefined`])}
+  `;
+}
+
+function bodyType(content: Content, api: Api, names: Names): readonly Code[] {
+  switch (mediaKind(content, api)) {
+    case 'json':
+    case 'form':
+    case 'multipart':
+      return alternatives(content.schema, names, 'request');
+    case 'text':
+      return textType(content.schema, names, 'request');
+    case 'binary':
+    case 'events':
+    case 'lines':
+    case 'any':
+      return [runtimeName('BinaryInput', names, true)];
+  }
+}

@@ -1,0 +1,212 @@
+/** The `…Response` and `…Errors` types of an operation, and what reads its answer. */
+
+import type { Api, Content, Operation, Response } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import {
+  braces,
+  code,
+  globalName,
+  jsdoc,
+  key,
+  string,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
+import { distinct, runtimeName } from './code.js';
+import { essence, mediaKind, resolve, type MediaKind } from './media.js';
+import { alternatives, textType } from './type.js';
+
+/** One media type of an answer of success; without content, the answer has no body. */
+interface Possible {
+  readonly status: string;
+  readonly content?: Content;
+  readonly kind?: MediaKind;
+}
+
+/** What a success may be. Of contents that say the same in several media types, only JSON is asked for. */
+function possible(operation: Operation, api: Api): readonly Possible[] {
+  return successes(operation).flatMap(({ status, contents }): readonly Possible[] => {
+    if (contents.length === 0) return [{ status }];
+    const all = contents.map((content) => ({ status, content, kind: mediaKind(content, api) }));
+    const json = all.find((each) => each.kind === 'json');
+    return all.filter(
+      (each) => each === json || each.kind === 'json' || !saysTheSame(each.content, json?.content),
+    );
+  });
+}
+
+function saysTheSame(content: Content, json: Content | undefined): boolean {
+  return json !== undefined && JSON.stringify(content.schema) === JSON.stringify(json.schema);
+}
+
+/** A range or `default` is an error, unless nothing else is a success. */
+function successes({ responses }: Operation): readonly Response[] {
+  const named = responses.filter(({ status }) => /^2(?:\d\d|XX)$/i.test(status));
+  return named.length > 0 ? named : responses.filter(({ status }) => status === 'default');
+}
+
+export function responseType(operation: Operation, api: Api, names: Names): Code {
+  const name = names.operationPart(operation.key, 'Response');
+  const types = possible(operation, api).map((each) => contentType(each, api, names));
+  const redirects = operation.responses.some(({ status }) => status.startsWith('3'));
+  const none = redirects ? code`unknown` : code`void`;
+  const members = types.flat();
+  const single = members.find((each) => isUnknown(each));
+  return code`
+    ${jsdoc({ text: [`What {@link ${names.operation(operation.key)}} gives.`] })}
+    export type ${name} = ${members.length === 0 ? none : (single ?? union(distinct(members)))};
+  `;
+}
+
+function isUnknown({ layout }: Code): boolean {
+  return layout === 'unknown';
+}
+
+function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names): readonly Code[] {
+  if (content === undefined) return [code`void`];
+  const { schema, items } = content;
+  switch (kind) {
+    case 'json':
+    case 'form':
+    case 'multipart':
+      return alternatives(schema, names, 'response');
+    case 'text':
+      return textType(schema, names, 'response');
+    case 'binary':
+      return [runtimeName('WebBlob', names, true)];
+    case 'events': {
+      const event = runtimeName('ServerEvent', names, true);
+      const data = union(alternatives(schema, names, 'response'));
+      const item =
+        items !== undefined
+          ? union(alternatives(items, names, 'response'))
+          : isText(content, api)
+            ? event
+            : code`${event}<${data}>`;
+      return [code`${globalName('AsyncIterable', names)}<${item}>`];
+    }
+    case 'lines': {
+      const of = items ?? (schema.kind === 'array' ? schema.items : schema);
+      const item = union(alternatives(of, names, 'response'));
+      return [code`${globalName('AsyncIterable', names)}<${item}>`];
+    }
+    case 'any':
+      return [code`unknown`];
+  }
+}
+
+/** Whether the data of events is text, and not JSON. */
+function isText({ schema, items }: Content, api: Api): boolean {
+  const event = items === undefined ? undefined : resolve(items, api);
+  const data =
+    event === undefined
+      ? resolve(schema, api)
+      : event.kind === 'object'
+        ? event.props.find((prop) => prop.key === 'data')?.schema
+        : undefined;
+  return data === undefined || data.kind === 'string' || data.kind === 'unknown';
+}
+
+export function errorsType(operation: Operation, api: Api, names: Names): Code {
+  const name = names.operationPart(operation.key, 'Errors');
+  const docs = jsdoc({
+    text: [`Bodies of the errors of {@link ${names.operation(operation.key)}}, by status.`],
+  });
+  const errors = operation.responses.filter(({ status }) => !/^[12]/.test(status));
+  if (errors.length === 0) {
+    return code`
+      ${docs}
+      export type ${name} = object;
+    `;
+  }
+  return code`
+    ${docs}
+    export interface ${name} ${braces(
+      errors.map(
+        (each) => code`
+          ${jsdoc({ text: [each.doc] })}
+          ${statusKey(each.status)}: ${errorType(each, api, names)}
+        `,
+      ),
+    )}
+  `;
+}
+
+function statusKey(status: string): Code {
+  return /^[1-5]\d\d$/.test(status) ? code`${Number(status)}` : key(status.replace('xx', 'XX'));
+}
+
+/** Errors are read as JSON where they are JSON, and as text otherwise, whatever was declared. */
+function errorType({ contents }: Response, api: Api, names: Names): Code {
+  if (contents.length === 0) return code`unknown`;
+  const types = contents.flatMap((content) => {
+    const kind = mediaKind(content, api);
+    if (kind === 'any') return [code`unknown`];
+    return kind === 'json' ? alternatives(content.schema, names, 'response') : [code`string`];
+  });
+  const json = contents.some((content) => mediaKind(content, api) === 'json');
+  const kept = json ? types.filter((each) => each.layout !== 'string') : types;
+  return kept.find(isUnknown) ?? union(distinct(kept.length > 0 ? kept : types));
+}
+
+export interface Reading {
+  /** Name of the reader in the runtime. */
+  readonly reader: string;
+  /** Readers by status and media type, for `resultByType`. */
+  readonly reads: readonly (readonly [string, string])[];
+  /** Media types to ask for, where the document has others that say the same. */
+  readonly accept?: string;
+}
+
+export function readingOf(operation: Operation, api: Api): Reading {
+  const all = possible(operation, api);
+  const declared = successes(operation).reduce((sum, each) => sum + each.contents.length, 0);
+  const kept = all.flatMap(({ content }) => content?.mediaType ?? []);
+  const accept = kept.length > 0 && kept.length < declared ? { accept: kept.join(', ') } : {};
+  const readers = all.map((each) => readerOf(each, api));
+  const redirects = operation.responses.some(({ status }) => status.startsWith('3'));
+  if (all.length === 0) return { reader: redirects ? 'resultByType' : 'emptyResult', reads: [] };
+  const bodies = new Set(readers.filter((_, index) => all[index]?.content !== undefined));
+  const bare = all.filter((each) => each.content === undefined);
+  const [only] = bodies;
+  if (only === undefined) return { reader: 'emptyResult', reads: [] };
+  const uniform =
+    bodies.size === 1 && bare.every(({ status }) => only === 'jsonResult' && status === '204');
+  if (uniform) return { reader: only, reads: [], ...accept };
+  return {
+    reader: 'resultByType',
+    reads: all.map(({ status, content }, index): readonly [string, string] => [
+      content === undefined ? status : `${status} ${essence(content.mediaType)}`,
+      readers[index] ?? '',
+    ]),
+    ...accept,
+  };
+}
+
+function readerOf({ content, kind = 'any' }: Possible, api: Api): string {
+  if (content === undefined) return 'emptyResult';
+  switch (kind) {
+    case 'json':
+      return 'jsonResult';
+    case 'form':
+    case 'multipart':
+    case 'text':
+      return 'textResult';
+    case 'binary':
+      return 'binaryResult';
+    case 'events':
+      return isText(content, api) ? 'eventResult' : 'jsonEventResult';
+    case 'lines':
+      return 'jsonLinesResult';
+    case 'any':
+      return 'resultByType';
+  }
+}
+
+/** The table of readers in an operation. */
+export function readsTable(reads: Reading['reads'], names: Names): Code {
+  return braces(
+    reads.map(([when, reader]) => code`${string(when)}: ${runtimeName(reader, names)}`),
+    ',',
+  );
+}

@@ -1,0 +1,181 @@
+/** Schema → TypeScript type. */
+
+import type { Json, ObjectSchema, Property, Schema } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import {
+  braces,
+  code,
+  imported,
+  join,
+  jsdoc,
+  key,
+  list,
+  literal,
+  parenthesized,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
+import { distinct, runtimeName } from './code.js';
+
+/** What a type is for: where reading and writing differ, a reference names the one or the other shape. */
+export type Direction = 'request' | 'response';
+
+/** The type of a schema as an expression; named schemas are imported from the emitted `types`. */
+export function typeOf(schema: Schema, names: Names, direction: Direction = 'response'): Code {
+  switch (schema.kind) {
+    case 'unknown':
+    case 'foreign':
+      return code`unknown`;
+    case 'never':
+      return code`never`;
+    case 'null':
+      return code`null`;
+    case 'boolean':
+      return code`boolean`;
+    case 'number':
+      return code`number`;
+    case 'string':
+      return code`string`;
+    case 'binary':
+      return runtimeName('FileInput', names, true);
+    case 'literal':
+      return schema.values.length === 0
+        ? code`never`
+        : union(distinct(schema.values.map(jsonType)));
+    case 'array':
+      return code`${operand(schema.items, names, direction)}[]`;
+    case 'tuple':
+      return list('[', [
+        ...schema.items.map((item, index) =>
+          index < schema.required
+            ? typeOf(item, names, direction)
+            : code`${operand(item, names, direction)}?`,
+        ),
+        schema.rest && code`...${operand(schema.rest, names, direction)}[]`,
+      ]);
+    case 'object':
+      return objectType(schema, names, direction);
+    case 'union':
+      return unionType(schema.of, names, direction);
+    case 'all':
+      return join(
+        schema.of.map((each) => operand(each, names, direction)),
+        ' & ',
+      );
+    case 'ref':
+      return imported(
+        { kind: 'emitted', path: 'types' },
+        refName(schema.to, names, direction),
+        true,
+      );
+  }
+}
+
+export function refName(to: string, names: Names, direction: Direction): string {
+  return direction === 'request' ? names.schemaInput(to) : names.schema(to);
+}
+
+/** A union without members that say the same, and `unknown` where one of them is. */
+export function unionType(of: readonly Schema[], names: Names, direction: Direction): Code {
+  if (of.length === 0) return code`never`;
+  if (of.some((each) => each.kind === 'unknown')) return code`unknown`;
+  const members = distinct(of.flatMap((each) => alternatives(each, names, direction)));
+  // One object and null stand on one line, as far as that goes.
+  const hugs =
+    of.length === 2 &&
+    of.some((each) => each.kind === 'object') &&
+    of.some((each) => each.kind === 'null');
+  if (hugs) return join(members, ' | ');
+  return members.length === 0 ? code`never` : union(members);
+}
+
+/** The members of a union; of anything else, itself. */
+export function alternatives(schema: Schema, names: Names, direction: Direction): readonly Code[] {
+  if (schema.kind === 'union')
+    return schema.of.flatMap((each) => alternatives(each, names, direction));
+  if (schema.kind === 'literal') return schema.values.map(jsonType);
+  return [typeOf(schema, names, direction)];
+}
+
+/** The type of a body that is text: what the schema says where it says more than that. */
+export function textType(schema: Schema, names: Names, direction: Direction): readonly Code[] {
+  const says = schema.kind === 'literal' || schema.kind === 'ref' || schema.kind === 'union';
+  return says ? alternatives(schema, names, direction) : [code`string`];
+}
+
+/** As an operand of `[]`, `&` or `?`, where a union or an intersection needs parentheses. */
+function operand(schema: Schema, names: Names, direction: Direction): Code {
+  const type = typeOf(schema, names, direction);
+  const many =
+    (schema.kind === 'union' && !schema.of.some((each) => each.kind === 'unknown')) ||
+    (schema.kind === 'literal' &&
+      new Set(schema.values.map((each) => JSON.stringify(each))).size > 1) ||
+    (schema.kind === 'all' && schema.of.length > 1);
+  return many ? parenthesized(type) : type;
+}
+
+/** The members of an object type in braces, each on a line of its own. */
+export function objectType(schema: ObjectSchema, names: Names, direction: Direction): Code {
+  const props = propsOf(schema, direction);
+  const index = indexType(schema, props, names, direction);
+  return braces([
+    ...props.map(
+      (prop) => code`
+        ${propertyDoc(prop.schema)}
+        ${key(prop.key)}${prop.required ? undefined : code`?`}: ${typeOf(prop.schema, names, direction)}
+      `,
+    ),
+    index && code`[key: string]: ${index}`,
+  ]);
+}
+
+/** Requests leave out what is read-only, responses what is write-only. */
+export function propsOf(schema: ObjectSchema, direction: Direction): readonly Property[] {
+  return schema.props.filter(({ schema: each }) =>
+    direction === 'request' ? each.readOnly !== true : each.writeOnly !== true,
+  );
+}
+
+/**
+ * The type behind an index signature, which TypeScript wants to cover the named properties as well;
+ * undefined where there is none.
+ */
+function indexType(
+  schema: ObjectSchema,
+  props: readonly Property[],
+  names: Names,
+  direction: Direction,
+): Code | undefined {
+  const further = [
+    ...schema.patterns.map((each) => each.schema),
+    ...(schema.rest === undefined ? [] : [schema.rest]),
+  ];
+  if (further.length === 0) return undefined;
+  const all = [...further, ...props.map((prop) => prop.schema)];
+  if (all.some((each) => each.kind === 'unknown')) return code`unknown`;
+  return union(
+    distinct([
+      ...all.flatMap((each) => alternatives(each, names, direction)),
+      ...(props.every((prop) => prop.required) ? [] : [code`undefined`]),
+    ]),
+  );
+}
+
+/** The documentation of a property, parameter or schema. */
+export function propertyDoc(schema: Schema, doc: string | undefined = schema.doc): Code {
+  return jsdoc({
+    text: [doc],
+    ...(schema.default === undefined ? {} : { default: schema.default }),
+    ...(schema.deprecated === true ? { deprecated: true } : {}),
+  });
+}
+
+function jsonType(value: Json): Code {
+  if (value === null || typeof value !== 'object') return literal(value);
+  if (isList(value)) return list('[', value.map(jsonType));
+  return braces(Object.entries(value).map(([name, each]) => code`${key(name)}: ${jsonType(each)}`));
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
