@@ -3,7 +3,7 @@ import type { Session } from './session.js';
 import type { CallOptions } from '../http/types.js';
 
 /** Who is in a room, by session. */
-export interface PresenceResult<Data, User = PresenceUser> {
+export interface RoomPresence<Data, User = PresenceUser> {
   readonly [session: string]: PresencePeer<Data, User>;
 }
 

@@ -8,6 +8,7 @@ import {
   jsdoc,
   key,
   list,
+  literal,
   objectKey,
   type Code,
 } from '../../generator/print/code.js';
@@ -73,7 +74,7 @@ function configType({ project, names }: Context): Code {
             : 'Dates come back as they are stored; to change that, generate this folder with `dates: date`.',
         ],
       })}
-      readonly useDateObjects?: ${dates ? 'true' : 'false'} | undefined;
+      readonly useDateObjects?: ${literal(dates)} | undefined;
     }
   `;
 }
@@ -137,9 +138,10 @@ function typeOfMethod(row: Row, context: Context): Code {
 
 function initFunction(group: MethodGroup, context: Context): Code {
   const tx = imported({ kind: 'emitted', path: 'tx' }, 'tx');
-  const schema = context.project.store?.declared
-    ? imported({ kind: 'emitted', path: 'schema' }, 'schema')
-    : 'undefined';
+  const schema =
+    context.project.store?.declared === true
+      ? imported({ kind: 'emitted', path: 'schema' }, 'schema')
+      : 'undefined';
   const members = braces([tx, ...memberValues(group, context)], ',');
   return code`
     ${jsdoc({
@@ -179,7 +181,8 @@ function methodValue(row: Row, context: Context): Code {
     const extra = recipe.extra?.(recipeUse(row, context));
     return code`${runtimeName(recipe.make, names)}${list('(', ['session', ...endpoints, extra])}`;
   }
-  return code`${runtimeName('method', names)}${list('(', ['session', ...endpoints, methodSpec(row)])}`;
+  const spec = methodSpec(row);
+  return code`${runtimeName('method', names)}(session, ${endpoints}${spec && code`, ${spec}`})`;
 }
 
 function recipeOf(row: Row): Recipe {

@@ -21,6 +21,7 @@ const VALUES = [
   'lookup',
   'retry',
   'setInstantWarningsEnabled',
+  'timeout',
 ];
 const TYPES = ['CallOptions', 'FileOpts', 'InstantIssue', 'Policy'];
 const FIXED = ['AuthToken', 'Config', 'ImpersonationOpts', 'InstantAdminDatabase'];
@@ -119,11 +120,10 @@ function answerAlias(
 ): readonly { readonly name: string; readonly body: Code }[] {
   const found = api.operations.find((each) => each.key === operation);
   if (found === undefined || names.shadows(name)) return [];
-  const type = answerType(found, pick, api, names);
-  const aliased = items === true ? code`${type}[number]` : type;
+  const type = answerType(found, pick, api, names, items);
   const body = code`
     ${jsdoc({ text: [doc] })}
-    export type ${name} = ${aliased};
+    export type ${name} = ${type};
   `;
   return textOf(type) === name ? [] : [{ name, body }];
 }

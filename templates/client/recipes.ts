@@ -100,7 +100,7 @@ export const RECIPES: { readonly [name: string]: Recipe } = {
   'rooms.getPresence': {
     make: 'presenceMethod',
     type: (use) => {
-      const presence = runtimeName('PresenceResult', use.names, true);
+      const presence = runtimeName('RoomPresence', use.names, true);
       const rest = [code`roomId: string`, options(use)];
       if ((use.project.store?.rooms.length ?? 0) === 0) {
         const result = code`${presence}<{ readonly [name: string]: unknown }>`;

@@ -53,14 +53,16 @@ export function resultType(row: Row, operation: Operation, api: Api, names: Name
   }
 }
 
-/** The type of a part of an answer: `user.refresh_token`. */
+/** The type of a part of an answer, `user.refresh_token`, or of the items of a list there. */
 export function answerType(
   operation: Operation,
   pick: readonly string[],
   api: Api,
   names: Names,
+  items = false,
 ): Code {
-  const found = inAnswer(operation, pick, api);
+  const whole = inAnswer(operation, pick, api);
+  const found = items ? itemsOf(whole) : whole;
   return unionOf([
     ...typesOf(found, names, 'response'),
     ...(found.optional && pick.length > 0 ? [code`undefined`] : []),
@@ -105,6 +107,11 @@ function argumentTypes(
       : code`${key(field.name)}: ${type}`;
   });
   return [inlineBraces(fields, ';')];
+}
+
+function itemsOf(found: Found): Found {
+  const schemas = found.schemas.flatMap((each) => (each.kind === 'array' ? [each.items] : []));
+  return { schemas, optional: false };
 }
 
 function typesOf(found: Found, names: Names, direction: Direction): readonly Code[] {

@@ -60,10 +60,21 @@ function argumentSpec({ to, default: standard }: Argument): Code {
     case 'spread':
       return inlineBraces([code`spread: ${place(to.path)}`], ',');
     case 'fields': {
+      const part = to.fields[0]?.to[0] ?? '';
+      if (to.fields.every((each) => isMember(each, part)))
+        return inlineBraces([code`spread: ${literal(part)}`], ',');
       const fields = to.fields.map((each) => code`${objectKey(each.name)}: ${place(each.to)}`);
       return inlineBraces([code`fields: ${inlineBraces(fields, ',')}`], ',');
     }
   }
+}
+
+/** Whether a field goes to the member of its own name. */
+function isMember(
+  field: { readonly name: string; readonly to: readonly string[] },
+  part: string,
+): boolean {
+  return field.to.length === 2 && field.to[0] === part && field.to[1] === field.name;
 }
 
 /** `'body.email'`; a list where a name in the body holds a dot. */
