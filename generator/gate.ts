@@ -11,7 +11,7 @@ import {
   hash,
   hashNames,
   isRecord,
-  listFolder,
+  listFolders,
   LOCK,
   MANIFEST,
   readFileOrNothing,
@@ -52,7 +52,8 @@ export function upToDate(
     if (JSON.stringify(manifest.options) !== deciding) return undefined;
     if (resolve(folder, manifest.root) !== resolve(root)) return undefined;
     if (existsSync(join(folder, STAGE)) || existsSync(join(folder, LOCK))) return undefined;
-    return unchanged(root, manifest.asked, env) && written(folder, manifest) ? manifest : undefined;
+    const { asked, clients } = manifest;
+    return unchanged(root, asked, clients, env) && written(folder, manifest) ? manifest : undefined;
   };
   for (const out of candidates(cwd, root, options)) {
     if (!existsSync(join(resolve(root, out), MANIFEST))) continue;
@@ -63,14 +64,20 @@ export function upToDate(
 }
 
 /** Whether everything that a run asked for would be answered the same now. */
-export function unchanged(root: string, asked: Asked, env: NodeJS.ProcessEnv): boolean {
-  return firstChange(root, asked, env) === undefined;
+export function unchanged(
+  root: string,
+  asked: Asked,
+  outs: readonly string[],
+  env: NodeJS.ProcessEnv,
+): boolean {
+  return firstChange(root, asked, outs, env) === undefined;
 }
 
 /** What would be answered differently now: a path or the name of a variable. */
 export function firstChange(
   root: string,
   asked: Asked,
+  outs: readonly string[],
   env: NodeJS.ProcessEnv,
 ): string | undefined {
   for (const [name, known] of Object.entries(asked.env)) {
@@ -80,7 +87,7 @@ export function firstChange(
   const present = asked.absent.find((path) => isFile(join(root, path)));
   if (present !== undefined) return present;
   for (const [path, known] of Object.entries(asked.folders)) {
-    const names = listFolder(join(root, path));
+    const names = listFolders(root, path, outs);
     if ((names === undefined ? null : hashNames(names)) !== known) return path;
   }
   for (const [path, known] of Object.entries(asked.files)) {

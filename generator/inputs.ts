@@ -2,7 +2,7 @@
 
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isFile } from './gate.js';
-import { hash, hashNames, listFolder, readFileOrNothing, type Asked } from './manifest.js';
+import { hash, hashNames, listFolders, readFileOrNothing, type Asked } from './manifest.js';
 import type { Inputs } from './stages.js';
 
 export interface Recorder extends Inputs {
@@ -10,6 +10,10 @@ export interface Recorder extends Inputs {
   env(name: string): string | undefined;
   /** Path relative to the root, `/` separated, of a path as the user gave it relative to `base`. */
   toRoot(path: string, base?: string): string;
+  /** Output folders, which no search looks into. */
+  hide(folders: readonly string[]): void;
+  /** Text of a file that was read before. */
+  seen(path: string): string | undefined;
   /** What was asked so far, sorted. */
   asked(): Asked;
 }
@@ -28,6 +32,7 @@ export function recordInputs(
   const absent = new Set<string>();
   const folders = new Map<string, string | null>();
   const names = new Map<string, string | null>();
+  let hidden: readonly string[] = [];
   const read = (given: string): string | undefined => {
     const path = normal(given);
     const known = texts.get(path);
@@ -57,7 +62,7 @@ export function recordInputs(
     },
     list(given) {
       const path = normal(given);
-      const found = listFolder(join(root, path));
+      const found = listFolders(root, path, hidden);
       folders.set(path, found === undefined ? null : hashNames(found));
       return found;
     },
@@ -69,6 +74,10 @@ export function recordInputs(
     toRoot(path, base = root) {
       return toPosix(relative(root, isAbsolute(path) ? path : resolve(base, path))) || '.';
     },
+    hide(outs) {
+      hidden = outs;
+    },
+    seen: (path) => texts.get(normal(path)),
     asked() {
       return {
         files: sorted(files),

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const MANIFEST = '.instant-codegen.json';
@@ -55,20 +55,31 @@ export function hashNames(names: readonly string[]): string {
   return hash([...names].sort().join('\n'));
 }
 
-/** Files that tools of the user drop beside sources, which say nothing about the input. */
-export function isNoise(name: string): boolean {
-  return /^\.(?:DS_Store|instant-codegen\..*|.*\.sw[a-z])$|~$|^4913$|^#.*#$/.test(name);
-}
-
-/** Names in a folder without editors' droppings, sorted; undefined where there is no folder. */
-export function listFolder(path: string): readonly string[] | undefined {
+/**
+ * Names of the folders in a folder of the project, sorted, without those in `hidden` (output folders: what
+ * a run makes is no input of it); undefined where there is no folder.
+ */
+export function listFolders(
+  root: string,
+  folder: string,
+  hidden: readonly string[],
+): readonly string[] | undefined {
+  const path = join(root, folder);
+  const prefix = folder === '.' || folder === '' ? '' : `${folder}/`;
   try {
-    return readdirSync(path)
-      .filter((name) => !isNoise(name))
+    return readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || (entry.isSymbolicLink() && isFolder(path, entry)))
+      .map((entry) => entry.name)
+      .filter((name) => !name.startsWith('.') && name !== 'node_modules')
+      .filter((name) => !hidden.includes(prefix + name))
       .sort();
   } catch {
     return undefined;
   }
+}
+
+function isFolder(path: string, entry: { readonly name: string }): boolean {
+  return statSync(join(path, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 export function readFileOrNothing(path: string): Buffer | undefined {

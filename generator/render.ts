@@ -1,7 +1,7 @@
 /** Diagnostics as people read them, with the line they are about, and as JSON for tools. */
 
 import type { Diagnostic } from './diagnostics.js';
-import { locatePointer, type Span } from './locate.js';
+import { locateAll, type Span } from './read/locate.js';
 
 /** A diagnostic with everything that can be shown of its place. Lines and columns count from 1. */
 export interface Located {
@@ -18,13 +18,28 @@ export interface Located {
 }
 
 /** Finds the places and sorts by them; `read` gives the text of a file as it was read. */
-export function locate(
+export function locateDiagnostics(
   diagnostics: readonly Diagnostic[],
   read: (file: string) => string | undefined,
 ): readonly Located[] {
+  const pointers = new Map<string, Set<string>>();
+  for (const { at } of diagnostics) {
+    if (at === undefined || !('pointer' in at)) continue;
+    pointers.set(at.file, (pointers.get(at.file) ?? new Set()).add(at.pointer));
+  }
+  const spans = new Map(
+    [...pointers].map(([file, wanted]) => [file, locateAll(read(file) ?? '', wanted)]),
+  );
   const seen = new Set<string>();
   return diagnostics
-    .map((diagnostic) => locateOne(diagnostic, read))
+    .map(({ severity, code, message, remedy, at }): Located => {
+      const base = { severity, code, message, ...(remedy === undefined ? {} : { remedy }) };
+      if (at === undefined) return base;
+      const text = read(at.file);
+      if (text === undefined) return { ...base, file: at.file };
+      const span = 'pointer' in at ? spans.get(at.file)?.get(at.pointer) : at;
+      return { ...base, ...lineOf(text, at.file, span ?? { offset: 0, length: 0 }) };
+    })
     .sort(
       (a, b) =>
         compare(a.file ?? '', b.file ?? '') ||
@@ -39,23 +54,13 @@ export function locate(
     });
 }
 
-function locateOne(
-  diagnostic: Diagnostic,
-  read: (file: string) => string | undefined,
-): Located {
-  const { severity, code, message, remedy, at } = diagnostic;
-  const base: Located = { severity, code, message, ...(remedy === undefined ? {} : { remedy }) };
-  if (at === undefined) return base;
-  const text = read(at.file);
-  if (text === undefined) return { ...base, file: at.file };
-  const span: Span = 'pointer' in at ? locatePointer(text, at.pointer) : at;
+function lineOf(text: string, file: string, span: Span): Partial<Located> {
   const before = text.slice(0, span.offset);
   const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
   const lineText = /^[^\r\n]*/.exec(text.slice(lineStart))?.[0] ?? '';
   const column = span.offset - lineStart;
   return {
-    ...base,
-    file: at.file,
+    file,
     line: before.split(/\r\n|\n|\r/).length,
     column: column + 1,
     text: lineText,

@@ -11,7 +11,7 @@ export interface Inputs {
   read(path: string): string | undefined;
   /** Whether a file exists; a "no" is recorded as well. */
   exists(path: string): boolean;
-  /** Names in a folder; undefined where there is none. */
+  /** Names of the folders in a folder, hidden ones and `node_modules` aside; undefined where there is none. */
   list(path: string): readonly string[] | undefined;
 }
 

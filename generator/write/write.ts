@@ -58,6 +58,13 @@ export function writeFolder(disk: Disk, job: WriteJob): Written | readonly Diagn
   }
 }
 
+/** The files of the user that are in the way of a job; none where `--force` was given. */
+export function refusals(disk: Disk, job: WriteJob): readonly Diagnostic[] {
+  // After a kill the repair comes first, and only then can be told what is whose.
+  if (job.force || disk.list(join(job.folder, STAGE)) !== undefined) return [];
+  return prepare(disk, job).conflicts.map(refusal(job));
+}
+
 /** The plan of a job, the manifest its last change. */
 export function prepare(disk: Disk, job: WriteJob): Plan {
   const old = disk.read(join(job.folder, MANIFEST));

@@ -1,0 +1,52 @@
+/** `--help`, `--version`, and what is said of arguments that mean nothing. */
+
+import { COMMANDS, SWITCHES, VALUE_FLAGS, type ArgvProblem } from '../argv.js';
+import { nearest } from '../diagnostics.js';
+
+export const HELP = `instant-codegen [generate]   write the client (the default)
+instant-codegen rows         print a starting client table for a document
+
+  --schema <file>     data schema (default: instant.schema.ts, where Instant's own command finds it)
+  --openapi <file>    OpenAPI document, YAML or JSON (default: the one that ships for the target)
+  --target <name>     instant (the default without a document) or none
+  --out <folder>      where the client is written (default: src/instant, or src/api without a target)
+  --config <file>     configuration (default: instant-codegen.config.{ts,mts,js,mjs,cjs,json}, or the
+                      key "instant-codegen" in package.json)
+  --runtime <how>     copy the runtime beside the client (the default), or import it from this package
+
+  --check             write nothing; exit 1 and a short diff if a run would change anything
+  --watch, -w         stay, and run again when an input changes
+  --force, -f         run although nothing changed; overwrite files that were edited by hand
+  --format            format with the project's prettier
+  --json              print the outcome as JSON
+  --quiet, -q         print errors only
+  --help, -h          print this
+  --version, -v       print the version
+
+Exit codes: 0 done or up to date, 1 --check found a difference, 2 bad input, 3 a mistake of ours.
+`;
+
+/** One line for each argument that was not understood. */
+export function describeProblems(problems: readonly ArgvProblem[]): string {
+  return problems.map((problem) => `${describe(problem)}\n`).join('');
+}
+
+function describe({ kind, argument }: ArgvProblem): string {
+  const flags = [...VALUE_FLAGS, ...SWITCHES].map((name) => `--${name}`);
+  const meant = (candidates: readonly string[]): string => {
+    const found = nearest(argument, candidates);
+    return found === undefined ? ' See instant-codegen --help.' : ` Did you mean ${found}?`;
+  };
+  switch (kind) {
+    case 'unknown-flag':
+      return `instant-codegen: there is no option ${argument}.${meant(flags)}`;
+    case 'unknown-command':
+      return `instant-codegen: there is no command ${argument}.${meant(COMMANDS)}`;
+    case 'needs-value':
+      return `instant-codegen: ${argument} needs a value: ${argument} <value>.`;
+    case 'takes-no-value':
+      return `instant-codegen: ${argument} takes no value.`;
+    case 'extra':
+      return `instant-codegen: ${argument} is one command too many.`;
+  }
+}

@@ -1,0 +1,142 @@
+/** Checks a configuration against its schema; every finding stands at the key that it is about. */
+
+import { nearest, type Diagnostic, type Report } from '../diagnostics.js';
+import { loadZod } from '../lazy.js';
+import { tableSchema } from '../read/rows-format.js';
+import type { Config } from './types.js';
+
+/** The zod schema of a configuration. */
+export function configSchema(z: ReturnType<typeof loadZod>['z']) {
+  const names = z.record(z.string(), z.string().regex(/^[A-Za-z_$][\w$]*$/, 'is no identifier'));
+  const client = {
+    out: z.string().min(1).optional(),
+    target: z.string().min(1).optional(),
+    openapi: z.string().min(1).optional(),
+    overlays: z.array(z.string().min(1)).optional(),
+    schema: z.union([z.string().min(1), z.literal(false)]).optional(),
+    client: z.union([z.string().min(1), tableSchema(z)]).optional(),
+    runtime: z.enum(['copy', 'package']).optional(),
+    importExtension: z.enum(['', '.js', '.ts']).optional(),
+    format: z.boolean().optional(),
+    dates: z.enum(['stored', 'date']).optional(),
+    requiredLinks: z.enum(['types', 'runtime', 'off']).optional(),
+    names: z
+      .strictObject({
+        entities: names.optional(),
+        schemas: names.optional(),
+        operations: names.optional(),
+      })
+      .optional(),
+  };
+  const one = z.strictObject(client);
+  return z.strictObject({
+    ...client,
+    $schema: z.string().optional(),
+    clients: z.union([z.array(one).min(1), z.record(z.string(), one)]).optional(),
+  });
+}
+
+type Issue = ReturnType<ReturnType<typeof configSchema>['safeParse']>['error'] extends
+  { issues: readonly (infer I)[] } | undefined
+  ? I
+  : never;
+
+/** The configuration, or undefined when errors were reported. `text` is the file's, to find places in. */
+export function checkConfig(
+  value: unknown,
+  file: string,
+  text: string,
+  report: Report,
+): Config | undefined {
+  const { z } = loadZod();
+  const result = configSchema(z).safeParse(value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    for (const diagnostic of describe(issue, value, file, text)) report(diagnostic);
+  }
+  return undefined;
+}
+
+/** Keys that stand beside an unknown one, to find the one that was meant. */
+const KNOWN = {
+  client: (
+    'out target openapi overlays schema client runtime importExtension format dates requiredLinks ' +
+    'names clients'
+  ).split(' '),
+  names: ['entities', 'schemas', 'operations'],
+  row: 'call recipe operations args overloads constants pick result auth deprecated doc'.split(' '),
+};
+
+function describe(
+  issue: Issue,
+  root: unknown,
+  file: string,
+  text: string,
+): readonly Diagnostic[] {
+  const path = issue.path.map(String);
+  const at = (keys: readonly string[]) => ({ file, ...findKey(text, keys) });
+  const shown = path.length === 0 ? 'The configuration' : path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const beside = path.includes('names') ? KNOWN.names : path.includes('client') ? KNOWN.row : KNOWN.client;
+    return issue.keys.map((key) => {
+      const meant = nearest(key, beside);
+      return {
+        severity: 'error',
+        code: 'config-unknown-key',
+        message: `There is no setting ${JSON.stringify([...path, key].join('.'))}.`,
+        remedy:
+          meant === undefined ? `Known settings: ${beside.join(', ')}.` : `Did you mean ${meant}?`,
+        at: at([...path, key]),
+      };
+    });
+  }
+  if (issue.code === 'invalid_union') {
+    const value = path.reduce<unknown>((node, key) => memberOf(node, key), root);
+    const structured = typeof value === 'object' && value !== null;
+    const best = issue.errors
+      .filter((branch) => branch.every((each) => !structured || each.path.length > 0 || each.code !== 'invalid_type'))
+      .sort((a, b) => a.length - b.length)[0];
+    if (best !== undefined && structured)
+      return best.flatMap((each) =>
+        describe({ ...each, path: [...issue.path, ...each.path] }, root, file, text),
+      );
+  }
+  const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+  const given = path.reduce<unknown>((node, key) => memberOf(node, key), root);
+  const meant = typeof given === 'string' ? nearest(given, choices) : undefined;
+  return [
+    {
+      severity: 'error',
+      code: 'config-invalid-value',
+      message: `${shown}: ${issue.message.replace(/^Invalid input: /, '')}.`,
+      ...(meant === undefined || meant === ''
+        ? {}
+        : { remedy: `Did you mean ${JSON.stringify(meant)}?` }),
+      at: at(path),
+    },
+  ];
+}
+
+function memberOf(node: unknown, key: string): unknown {
+  return typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined;
+}
+
+/** The place of a key by text: each key of the path is sought after the one before it. */
+export function findKey(
+  text: string,
+  path: readonly string[],
+): { readonly offset: number; readonly length: number } {
+  let offset = 0;
+  let length = 0;
+  for (const key of path) {
+    if (/^\d+$/.test(key)) continue;
+    const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const found = new RegExp(`(?<![\\w$])["'\`]?${name}["'\`]?\\s*:`, 'g');
+    found.lastIndex = offset + length;
+    const match = found.exec(text);
+    if (match === null) break;
+    offset = match.index;
+    length = match[0].replace(/\s*:$/, '').length;
+  }
+  return { offset, length };
+}

@@ -1,0 +1,148 @@
+/** Configuration and command line together: the list of clients to generate. */
+
+import { resolve } from 'node:path';
+import type { Options } from '../argv.js';
+import { nearest, type Report } from '../diagnostics.js';
+import { isFile } from '../gate.js';
+import type { Recorder } from '../inputs.js';
+import { loadConfig, type LoadedConfig } from './load.js';
+import { checkConfig, findKey } from './schema.js';
+import type { ClientConfig, ClientSettings, Config, NamePins } from './types.js';
+
+/** The clients, in the order of the configuration; undefined when errors were reported. */
+export async function settleClients(
+  options: Options,
+  cwd: string,
+  inputs: Recorder,
+  report: Report,
+): Promise<readonly ClientSettings[] | undefined> {
+  const given = options.values.config;
+  const loaded = await loadConfig(
+    given === undefined ? undefined : inputs.toRoot(given, cwd),
+    inputs,
+    report,
+  );
+  if (loaded === 'failed') return undefined;
+  const config =
+    loaded === undefined ? {} : checkConfig(loaded.value, loaded.file, loaded.text, report);
+  const flags = readFlags(options, cwd, inputs, report);
+  if (config === undefined || flags === undefined) return undefined;
+  const clients = clientsOf(config).map(({ name, client }) =>
+    settle(name, client, flags, loaded, inputs),
+  );
+  if (flags.out !== undefined && clients.length > 1) {
+    report({
+      severity: 'error',
+      code: 'command-one-out',
+      message: `--out names one folder, and the configuration has ${String(clients.length)} clients.`,
+      remedy: 'Set `out` of each client in the configuration.',
+    });
+    return undefined;
+  }
+  return clients;
+}
+
+function clientsOf(
+  config: Config,
+): readonly { readonly name?: string; readonly client: ClientConfig }[] {
+  const { clients, ...shared } = config;
+  if (clients === undefined) return [{ client: shared }];
+  return Object.entries(clients).map(([name, client]) => ({ name, client: { ...shared, ...client } }));
+}
+
+function settle(
+  name: string | undefined,
+  client: ClientConfig,
+  flags: ClientConfig,
+  loaded: LoadedConfig | undefined,
+  inputs: Recorder,
+): ClientSettings {
+  const path = (value: string): string => inputs.toRoot(value);
+  const { out, target, openapi, schema, importExtension, format } = client;
+  const table = typeof client.client === 'string' ? path(client.client) : client.client;
+  const settings = {
+    ...(name === undefined ? {} : { name }),
+    ...(out === undefined ? {} : { out: path(out) }),
+    ...(target === undefined ? {} : { target }),
+    ...(openapi === undefined ? {} : { openapi: path(openapi) }),
+    overlays: (client.overlays ?? []).map(path),
+    ...(schema === undefined ? {} : { schema: schema === false ? schema : path(schema) }),
+    ...(table === undefined ? {} : { client: table }),
+    runtime: flags.runtime ?? client.runtime ?? 'copy',
+    ...(importExtension === undefined ? {} : { importExtension }),
+    ...(format === undefined ? {} : { format }),
+    dates: client.dates ?? 'stored',
+    requiredLinks: client.requiredLinks ?? 'types',
+    names: pins(client.names),
+    ...(loaded === undefined ? {} : { configFile: loaded.file }),
+  } as const;
+  const { out: flagOut, target: flagTarget, openapi: flagOpenapi, schema: flagSchema } = flags;
+  return {
+    ...settings,
+    ...(flagOut === undefined ? {} : { out: flagOut }),
+    ...(flagTarget === undefined ? {} : { target: flagTarget }),
+    ...(flagOpenapi === undefined ? {} : { openapi: flagOpenapi }),
+    ...(flagSchema === undefined ? {} : { schema: flagSchema }),
+    ...(flags.format === true ? { format: true } : {}),
+  };
+}
+
+function pins(names: NamePins | undefined): ClientSettings['names'] {
+  const { entities, schemas, operations } = names ?? {};
+  return {
+    ...(entities === undefined ? {} : { entities }),
+    ...(schemas === undefined ? {} : { schemas }),
+    ...(operations === undefined ? {} : { operations }),
+  };
+}
+
+/** Flags in the terms of the configuration; their paths are relative to the current folder. */
+function readFlags(
+  options: Options,
+  cwd: string,
+  inputs: Recorder,
+  report: Report,
+): ClientConfig | undefined {
+  const { target, openapi, schema, out, runtime } = options.values;
+  const path = (value: string | undefined): string | undefined =>
+    value === undefined ? undefined : inputs.toRoot(value, cwd);
+  if (runtime !== undefined && runtime !== 'copy' && runtime !== 'package') {
+    const meant = nearest(runtime, ['copy', 'package']);
+    report({
+      severity: 'error',
+      code: 'command-invalid-value',
+      message: `--runtime cannot be ${JSON.stringify(runtime)}.`,
+      remedy: meant === undefined ? 'It is copy or package.' : `Did you mean ${meant}?`,
+    });
+    return undefined;
+  }
+  if (schema !== undefined && !isFile(resolve(cwd, schema))) {
+    report({
+      severity: 'error',
+      code: 'command-not-found',
+      message: `--schema: there is no file ${schema}.`,
+      remedy: 'Mend the path; it is relative to the current folder.',
+    });
+    return undefined;
+  }
+  return {
+    target,
+    openapi: path(openapi),
+    schema: path(schema),
+    out: path(out),
+    runtime,
+    format: options.switches.has('format') ? true : undefined,
+  };
+}
+
+/** Where a setting stands in the configuration's file, for diagnostics of later stages. */
+export function placeOf(
+  settings: ClientSettings,
+  key: string,
+  inputs: Recorder,
+): { readonly file: string; readonly offset: number; readonly length: number } | undefined {
+  const text = settings.configFile === undefined ? undefined : inputs.read(settings.configFile);
+  if (text === undefined || settings.configFile === undefined) return undefined;
+  const path = settings.name === undefined ? [key] : [settings.name, key];
+  return { file: settings.configFile, ...findKey(text, path) };
+}

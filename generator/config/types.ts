@@ -1,0 +1,63 @@
+/** The configuration as a user writes it. Every member is optional. */
+
+import type { Pins } from '../names.js';
+import type { ClientTable } from '../read/rows-format.js';
+
+/** What decides one generated client. Paths are relative to the configuration's folder. */
+export interface ClientConfig {
+  /** Folder the client is written to. Default: `src/instant`, or `src/api` for other targets. */
+  readonly out?: string | undefined;
+  /** The backend: `instant` (the default where no document is given), or `none`. */
+  readonly target?: string | undefined;
+  /** OpenAPI document, YAML or JSON. Default: the one that ships for the target. */
+  readonly openapi?: string | undefined;
+  /** OpenAPI Overlays, applied in order after those of the target. */
+  readonly overlays?: readonly string[] | undefined;
+  /** Data schema; false: there is none. Default: found where Instant's own CLI looks. */
+  readonly schema?: string | false | undefined;
+  /** Client methods, as a table or the path of one; a row replaces the shipped row, `null` removes it. */
+  readonly client?: string | ClientTable | undefined;
+  /** Copy the runtime beside the output (the default), or import it from this package. */
+  readonly runtime?: 'copy' | 'package' | undefined;
+  /** Extension of relative imports. Default: what the nearest tsconfig.json or deno.json asks for. */
+  readonly importExtension?: '' | '.js' | '.ts' | undefined;
+  /** Format with the project's prettier. Default: only where its configuration differs from our style. */
+  readonly format?: boolean | undefined;
+  /** How dates come back: as stored (the default), or as `Date` objects. */
+  readonly dates?: 'stored' | 'date' | undefined;
+  /** Where a missing required link is caught. Default: by the types. */
+  readonly requiredLinks?: 'types' | 'runtime' | 'off' | undefined;
+  /** Pinned names, by key of the entity, schema or operation: `{ entities: { staff: 'Employee' } }`. */
+  readonly names?: NamePins | undefined;
+}
+
+export interface NamePins {
+  readonly entities?: Readonly<Record<string, string>> | undefined;
+  readonly schemas?: Readonly<Record<string, string>> | undefined;
+  readonly operations?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Config extends ClientConfig {
+  /** Several clients; what stands beside this key holds for each of them unless it says otherwise. */
+  readonly clients?: Readonly<Record<string, ClientConfig>> | readonly ClientConfig[] | undefined;
+}
+
+/** One client to generate, everything but the target's defaults settled. Paths relative to the root. */
+export interface ClientSettings {
+  /** Its name under `clients`, for messages. */
+  readonly name?: string;
+  readonly out?: string;
+  readonly target?: string;
+  readonly openapi?: string;
+  readonly overlays: readonly string[];
+  readonly schema?: string | false;
+  readonly client?: string | ClientTable;
+  readonly runtime: 'copy' | 'package';
+  readonly importExtension?: '' | '.js' | '.ts';
+  readonly format?: boolean;
+  readonly dates: 'stored' | 'date';
+  readonly requiredLinks: 'types' | 'runtime' | 'off';
+  readonly names: Pins;
+  /** File of the configuration, for messages. */
+  readonly configFile?: string;
+}

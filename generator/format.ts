@@ -1,0 +1,107 @@
+/** The project's own prettier, where its configuration asks for another style than ours. */
+
+import { createRequire } from 'node:module';
+import { join, posix } from 'node:path';
+import type { Report } from './diagnostics.js';
+import type { Recorder } from './inputs.js';
+import { parseJsonc } from './jsonc.js';
+import { isRecord } from './manifest.js';
+import { foldersAbove } from './settings.js';
+import type { WantedFile } from './write/plan.js';
+
+const CONFIG_NAMES = [
+  ...['', '.json', '.yml', '.yaml', '.json5', '.js', '.ts', '.mjs', '.mts', '.cjs', '.cts', '.toml'].map(
+    (extension) => `.prettierrc${extension}`,
+  ),
+  ...['js', 'ts', 'mjs', 'mts', 'cjs', 'cts'].map((extension) => `prettier.config.${extension}`),
+];
+
+/** The style of our own printer, with prettier's defaults written out. */
+const OWN_STYLE: Readonly<Record<string, unknown>> = {
+  printWidth: 100,
+  singleQuote: true,
+  tabWidth: 2,
+  useTabs: false,
+  semi: true,
+  quoteProps: 'as-needed',
+  trailingComma: 'all',
+  bracketSpacing: true,
+  arrowParens: 'always',
+  endOfLine: 'lf',
+};
+
+type Prettier = typeof import('prettier');
+
+/** `wanted`: true formats in any case, false never. Undefined when errors were reported. */
+export async function formatFiles(
+  files: readonly WantedFile[],
+  out: string,
+  wanted: boolean | undefined,
+  inputs: Recorder,
+  report: Report,
+): Promise<readonly WantedFile[] | undefined> {
+  if (wanted === false) return files;
+  const config = findConfig(out, inputs);
+  if (config === undefined && wanted !== true) return files;
+  const prettier = loadPrettier(inputs);
+  if (prettier === undefined) {
+    report({
+      severity: wanted === true ? 'error' : 'note',
+      code: 'format-no-prettier',
+      message:
+        wanted === true
+          ? 'prettier is asked for, and this project has none.'
+          : `${config ?? 'The configuration'} asks for a style, and prettier is not installed: the output has the default style.`,
+      remedy: 'Install it: npm install --save-dev prettier',
+    });
+    return wanted === true ? undefined : files;
+  }
+  for (const folder of foldersAbove(out, inputs.root)) {
+    inputs.exists(posix.join(folder, '.editorconfig'));
+  }
+  const first = join(inputs.root, out, 'index.ts');
+  inputs.exists('.prettierignore');
+  const info = await prettier.getFileInfo(first, {
+    ignorePath: join(inputs.root, '.prettierignore'),
+  });
+  if (info.ignored && wanted !== true) return files;
+  const options = await prettier.resolveConfig(first, { editorconfig: true, useCache: false });
+  const style = { ...OWN_STYLE, printWidth: 80, singleQuote: false, ...options };
+  const same = Object.entries(style).every(
+    ([name, value]) => value === OWN_STYLE[name] || name === 'overrides',
+  );
+  if (same) return files;
+  const formatted: WantedFile[] = [];
+  for (const file of files) {
+    const text = file.path.endsWith('.ts')
+      ? await prettier.format(file.text, { ...options, filepath: join(inputs.root, out, file.path) })
+      : file.text;
+    formatted.push({ path: file.path, text });
+  }
+  return formatted;
+}
+
+function findConfig(out: string, inputs: Recorder): string | undefined {
+  for (const folder of foldersAbove(out, inputs.root)) {
+    const found = CONFIG_NAMES.map((name) => posix.join(folder, name)).find((path) =>
+      inputs.exists(path),
+    );
+    if (found !== undefined) return found;
+    const manifest = posix.join(folder, 'package.json');
+    const parsed = parseJsonc(inputs.read(manifest) ?? '');
+    if (isRecord(parsed) && 'prettier' in parsed) return manifest;
+  }
+  return undefined;
+}
+
+function loadPrettier(inputs: Recorder): Prettier | undefined {
+  const require = createRequire(join(inputs.root, 'package.json'));
+  try {
+    const prettier: Prettier = require('prettier');
+    inputs.exists(inputs.toRoot(require.resolve('prettier/package.json')));
+    return prettier;
+  } catch {
+    inputs.exists('node_modules/prettier/package.json');
+    return undefined;
+  }
+}

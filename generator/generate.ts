@@ -1,0 +1,137 @@
+/** All clients of a configuration: generated, compared with what is there, and written. */
+
+import { posix } from 'node:path';
+import { decidingOptions, type Options } from './argv.js';
+import { settleClients } from './config/settle.js';
+import type { ClientSettings } from './config/types.js';
+import type { Diagnostic } from './diagnostics.js';
+import { DEFAULT_OUTS, projectRoot } from './gate.js';
+import { mergeAsked, recordInputs, type Recorder } from './inputs.js';
+import { hash, type Asked } from './manifest.js';
+import { packageVersion } from './package.js';
+import { shippedFiles, targetOf } from './project.js';
+import { generateClient, type Generated } from './run.js';
+import type { Target } from './stages.js';
+import type { Disk } from './write/disk.js';
+import { refusals, writeFolder, type WriteJob, type Written } from './write/write.js';
+
+export interface ClientJob extends Generated {
+  readonly job: WriteJob;
+}
+
+/** The outcome of reading and emitting; `jobs` is undefined when there were errors. */
+export interface Prepared {
+  readonly root: string;
+  readonly jobs: readonly ClientJob[] | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Everything that was asked, errors or not: `--watch` follows it. */
+  readonly asked: Asked;
+  readonly outs: readonly string[];
+  /** Text of an input, for code frames. */
+  read(file: string): string | undefined;
+}
+
+/** Generates in memory what the options and the configuration ask for. Reads only. */
+export async function prepareAll(
+  options: Options,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  progress: (stage: string) => void,
+): Promise<Prepared> {
+  const root = projectRoot(cwd, options);
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const shipped = shippedFiles();
+  const shared = recordInputs(root, env, shipped);
+  const settings = await settleClients(options, cwd, shared, report);
+  const planned = (settings ?? []).map((client) => {
+    const inputs = recordInputs(root, env, shipped);
+    const target = targetOf(client, inputs, report);
+    return { client, inputs, target, out: outOf(client, target) };
+  });
+  const outs = planned.map(({ out }) => out);
+  reportOverlaps(outs, report);
+  const generated: { readonly client: Generated; readonly inputs: Recorder }[] = [];
+  for (const { client, inputs, target, out } of planned) {
+    inputs.hide(outs);
+    if (target === 'failed') continue;
+    const done = await generateClient(client, target, out, inputs, report, progress);
+    if (done !== undefined) generated.push({ client: done, inputs });
+  }
+  const recorders = [shared, ...planned.map(({ inputs }) => inputs)];
+  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  const version = packageVersion();
+  const jobOf = ({ client, inputs }: (typeof generated)[number]): ClientJob => ({
+    ...client,
+    job: {
+      folder: client.folder,
+      shown: client.out,
+      files: client.files,
+      force: options.switches.has('force'),
+      outputs: Object.fromEntries(client.files.map(({ path, text }) => [path, hash(text)]).sort()),
+      manifest: {
+        version,
+        root: posix.relative(client.out, '.') || '.',
+        options: decidingOptions(options),
+        clients: outs,
+        asked: mergeAsked([shared.asked(), inputs.asked()]),
+      },
+    },
+  });
+  return {
+    root,
+    jobs: failed || settings === undefined ? undefined : generated.map(jobOf),
+    diagnostics,
+    asked: mergeAsked(recorders.map((each) => each.asked())),
+    outs,
+    read: (file) => recorders.map((each) => each.seen(file)).find((text) => text !== undefined),
+  };
+}
+
+function outOf(client: ClientSettings, target: Target | undefined | 'failed'): string {
+  if (client.out !== undefined) return client.out;
+  return target === undefined ? DEFAULT_OUTS[1] : DEFAULT_OUTS[0];
+}
+
+function reportOverlaps(outs: readonly string[], report: (diagnostic: Diagnostic) => void): void {
+  outs.forEach((out, index) => {
+    const other = outs.find((each, at) => at < index && (each === out || within(each, out)));
+    if (other === undefined && out !== '.') return;
+    report({
+      severity: 'error',
+      code: 'config-out-overlap',
+      message:
+        other === undefined
+          ? 'The output folder cannot be the project itself.'
+          : `Two clients are written to ${out === other ? out : `${out} and ${other}, one inside the other`}.`,
+      remedy: 'Give each client an `out` of its own in the configuration.',
+    });
+  });
+}
+
+function within(a: string, b: string): boolean {
+  return a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+}
+
+/** Writes all clients, or none where a file of the user is in the way of one of them. */
+export function writeAll(
+  disk: Disk,
+  clients: readonly ClientJob[],
+): { readonly written: readonly Written[]; readonly diagnostics: readonly Diagnostic[] } {
+  const written: Written[] = [];
+  const diagnostics: Diagnostic[] = [];
+  if (clients.length > 1) {
+    const refused = clients.flatMap(({ job }) => refusals(disk, job));
+    if (refused.length > 0) return { written, diagnostics: refused };
+  }
+  for (const { job } of clients) {
+    const result = writeFolder(disk, job);
+    if (isWritten(result)) written.push(result);
+    else diagnostics.push(...result);
+  }
+  return { written, diagnostics };
+}
+
+function isWritten(result: Written | readonly Diagnostic[]): result is Written {
+  return 'unchanged' in result;
+}

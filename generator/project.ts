@@ -1,0 +1,209 @@
+/** From one client's settings to its frozen project: which files to read, and in which order. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { placeOf } from './config/settle.js';
+import type { ClientSettings } from './config/types.js';
+import { nearest, type Diagnostic, type Report } from './diagnostics.js';
+import type { Recorder } from './inputs.js';
+import type { Api, Project, Store } from './ir.js';
+import { hash, isRecord } from './manifest.js';
+import { packageRoot } from './package.js';
+import { readDocument, readRows } from './read/index.js';
+import type { Target } from './stages.js';
+import { stores } from './stores/index.js';
+import { targetNames, targets } from './targets/index.js';
+
+const SHIPPED = 'instant-codegen';
+const SCHEMA_VARIABLE = 'INSTANT_SCHEMA_FILE_PATH';
+const TARGET_KEY = 'x-instant-codegen-target';
+
+/** Files of the package, by the names under which a run speaks of them: `instant-codegen/openapi.yml`. */
+export function shippedFiles(): ReadonlyMap<string, string> {
+  const paths = targets.flatMap(({ document, overlays, rows }) => [document, ...overlays, rows]);
+  return new Map(
+    paths
+      .filter((path) => path !== undefined)
+      .map((path) => [`${SHIPPED}/${path}`, join(packageRoot(), path)]),
+  );
+}
+
+/** The backend of a client; undefined is none. `'failed'`: what is wrong was reported. */
+export function targetOf(
+  settings: ClientSettings,
+  inputs: Recorder,
+  report: Report,
+): Target | undefined | 'failed' {
+  const { openapi } = settings;
+  const inDocument = openapi === undefined ? undefined : documentTarget(inputs.read(openapi) ?? '');
+  const name = settings.target ?? inDocument ?? (openapi === undefined ? targets[0].name : 'none');
+  const target = targets.find((each) => each.name === name);
+  if (target !== undefined) return target;
+  if (name === 'none' && openapi !== undefined) return undefined;
+  const meant = nearest(name, targetNames());
+  const byDocument = settings.target === undefined && openapi !== undefined;
+  const at = byDocument
+    ? { file: openapi, pointer: `/${TARGET_KEY}` }
+    : placeOf(settings, 'target', inputs);
+  const problem: Diagnostic =
+    name === 'none'
+      ? {
+          severity: 'error',
+          code: 'config-no-document',
+          message: 'Without a target there is no document to read.',
+          remedy: 'Name one with --openapi, or with `openapi` in the configuration.',
+        }
+      : {
+          severity: 'error',
+          code: 'config-unknown-target',
+          message: `There is no target ${JSON.stringify(name)}.`,
+          remedy: `${meant === undefined ? '' : `Did you mean ${meant}? `}Known targets: ${targetNames().join(', ')}.`,
+        };
+  report(at === undefined ? problem : { ...problem, at });
+  return 'failed';
+}
+
+/** What the root of a document says, found by text: the document is read in full later, and once. */
+function documentTarget(text: string): string | undefined {
+  const pattern = /^[\s\ufeff]*\{/.test(text)
+    ? /"x-instant-codegen-target"\s*:\s*"([^"\\]*)"/
+    : /^(?:x-instant-codegen-target|"x-instant-codegen-target"|'x-instant-codegen-target')\s*:\s*["']?([\w.-]+)/m;
+  return pattern.exec(text)?.[1];
+}
+
+/** The document of a client, shipped or the user's, and the overlays that mend it. */
+export function documentOf(
+  settings: ClientSettings,
+  target: Target | undefined,
+): { readonly document: string | undefined; readonly overlays: readonly string[] } {
+  const shipped = target?.document;
+  return {
+    document: settings.openapi ?? (shipped === undefined ? undefined : `${SHIPPED}/${shipped}`),
+    overlays: [
+      ...(target?.overlays ?? []).map((path) => `${SHIPPED}/${path}`),
+      ...settings.overlays,
+    ],
+  };
+}
+
+/** Reads everything of one client. Undefined when errors were reported. */
+export function readProject(
+  settings: ClientSettings,
+  target: Target | undefined,
+  inputs: Recorder,
+  report: Report,
+  progress: (stage: string) => void,
+): Project | undefined {
+  const { document, overlays } = documentOf(settings, target);
+  progress(document === undefined ? 'Reading' : `Reading ${document}`);
+  const api = readApi(document, overlays, target, inputs, report);
+  const store = readStore(settings, target, inputs, report, progress);
+  const shipped = target?.rows === undefined ? undefined : `${SHIPPED}/${target.rows}`;
+  const client = api && readRows(api, { shipped, user: settings.client }, inputs, report);
+  const failed =
+    (document !== undefined && api === undefined) || (target?.store !== undefined && store === undefined);
+  if (failed) return undefined;
+  return freeze({
+    ...(api === undefined ? {} : { api }),
+    ...(client === undefined ? {} : { client }),
+    ...(store === undefined ? {} : { store }),
+  });
+}
+
+function readApi(
+  document: string | undefined,
+  overlays: readonly string[],
+  target: Target | undefined,
+  inputs: Recorder,
+  report: Report,
+): Api | undefined {
+  if (document === undefined) return undefined;
+  const ready = target && readPrebuilt(target, document, overlays, inputs);
+  return ready ?? readDocument(document, inputs, overlays, report);
+}
+
+/** Hash of the texts that an API is made of. */
+export function apiHash(
+  document: string,
+  overlays: readonly string[],
+  read: (path: string) => string | undefined,
+): string {
+  return hash([document, ...overlays].map((path) => hash(read(path) ?? '')).join());
+}
+
+/** The shipped document as it was read when the package was built, if it is that and nothing else. */
+function readPrebuilt(
+  target: Target,
+  document: string,
+  overlays: readonly string[],
+  inputs: Recorder,
+): Api | undefined {
+  const file = join(import.meta.dirname, 'targets', target.name, 'api.json');
+  if (!document.startsWith(`${SHIPPED}/`) || !existsSync(file)) return undefined;
+  const known: { readonly hash?: unknown; readonly api?: Api } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  );
+  return known.hash === apiHash(document, overlays, (path) => inputs.read(path))
+    ? known.api
+    : undefined;
+}
+
+function readStore(
+  settings: ClientSettings,
+  target: Target | undefined,
+  inputs: Recorder,
+  report: Report,
+  progress: (stage: string) => void,
+): Store | undefined {
+  const reader = stores.find((each) => each.kind === target?.store);
+  if (reader === undefined) {
+    if (typeof settings.schema === 'string') {
+      const at = placeOf(settings, 'schema', inputs);
+      report({
+        severity: 'warning',
+        code: 'config-schema-unused',
+        message: `${settings.schema} is not read: only a target has a data schema.`,
+        remedy: `Set the target (${targetNames().join(', ')}), or take the schema away.`,
+        ...(at === undefined ? {} : { at }),
+      });
+    }
+    return undefined;
+  }
+  const path = settings.schema ?? schemaFromEnvironment(inputs) ?? reader.find(inputs);
+  if (typeof path === 'string') progress(`Reading ${path}`);
+  else
+    report({
+      severity: 'note',
+      code: 'schema-none',
+      message: 'No data schema was found: the types of entities are open.',
+      remedy: 'Name one with --schema.',
+    });
+  if (typeof path === 'string' && !inputs.exists(path)) {
+    const at = placeOf(settings, 'schema', inputs);
+    report({
+      severity: 'error',
+      code: 'config-schema-not-found',
+      message: `There is no schema at ${path}.`,
+      remedy: `Mend the path in the configuration, or in ${SCHEMA_VARIABLE}.`,
+      ...(at === undefined ? {} : { at }),
+    });
+    return undefined;
+  }
+  const store = reader.read(path === false ? undefined : path, inputs, report);
+  return store && { ...store, dates: settings.dates, requiredLinks: settings.requiredLinks };
+}
+
+function schemaFromEnvironment(inputs: Recorder): string | undefined {
+  const given = inputs.env(SCHEMA_VARIABLE);
+  return given === undefined || given === '' ? undefined : inputs.toRoot(given);
+}
+
+/** Freezes data all the way down; the IR is shared by every emitter. */
+export function freeze<T>(value: T): T {
+  if (Array.isArray(value) || isRecord(value)) {
+    if (Object.isFrozen(value)) return value;
+    Object.freeze(value);
+    for (const each of Object.values(value)) freeze(each);
+  }
+  return value;
+}

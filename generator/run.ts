@@ -1,0 +1,73 @@
+/** The pipeline: read, name, emit, print, compare. Nothing is written here. */
+
+import { join, posix } from 'node:path';
+import { emitAll } from '../templates/index.js';
+import { takenNames } from '../templates/reserved.js';
+import type { ClientSettings } from './config/types.js';
+import type { Report } from './diagnostics.js';
+import { formatFiles } from './format.js';
+import type { Recorder } from './inputs.js';
+import type { Project } from './ir.js';
+import { nameProject } from './names.js';
+import { printBarrel } from './print/barrel.js';
+import { printFile, type PrintSettings } from './print/file.js';
+import { readProject } from './project.js';
+import { copyRuntime, RUNTIME_ENTRY } from './runtime-copy.js';
+import { readImportExtension } from './settings.js';
+import type { Target } from './stages.js';
+import type { WantedFile } from './write/plan.js';
+
+/** One client as it shall lie in its output folder. */
+export interface Generated {
+  readonly out: string;
+  readonly folder: string;
+  readonly project: Project;
+  readonly files: readonly WantedFile[];
+  readonly importExtension: PrintSettings['importExtension'];
+}
+
+/** Generates one client in memory; undefined when errors were reported. */
+export async function generateClient(
+  settings: ClientSettings,
+  target: Target | undefined,
+  out: string,
+  inputs: Recorder,
+  report: Report,
+  progress: (stage: string) => void,
+): Promise<Generated | undefined> {
+  let failed = false;
+  const watch: Report = (diagnostic) => {
+    if (diagnostic.severity === 'error') failed = true;
+    report(diagnostic);
+  };
+  const importExtension = settings.importExtension ?? readImportExtension(out, inputs, watch);
+  const project = readProject(settings, target, inputs, watch, progress);
+  if (project === undefined || failed) return undefined;
+  progress('Generating');
+  const names = nameProject(project, takenNames, settings.names, watch);
+  const print: PrintSettings = {
+    importExtension,
+    runtime:
+      settings.runtime === 'copy'
+        ? { kind: 'emitted', path: RUNTIME_ENTRY }
+        : { kind: 'package', specifier: 'instant-codegen/runtime' },
+    out,
+    command: 'instant-codegen',
+  };
+  const emitted = emitAll(project, names);
+  const own: readonly WantedFile[] = [
+    { path: 'index.ts', text: printBarrel(emitted, print) },
+    ...emitted.map((file) => ({
+      path: file.path + (file.extension ?? '.ts'),
+      text: printFile(file, print),
+    })),
+    ...(settings.runtime === 'copy' ? copyRuntime(importExtension) : []),
+  ];
+  progress('Formatting');
+  const files = await formatFiles(own, out, settings.format, inputs, watch);
+  if (files === undefined || failed) return undefined;
+  // One line end everywhere, so that a checkout does not look like an edit.
+  const attributes = { path: '.gitattributes', text: '* linguist-generated text eol=lf\n' };
+  const folder = join(inputs.root, out);
+  return { out: posix.normalize(out), folder, project, files: [...files, attributes], importExtension };
+}

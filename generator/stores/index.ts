@@ -1,0 +1,6 @@
+/** The registry of kinds of data schema. */
+
+import type { StoreReader } from '../stages.js';
+import { instaqlReader } from './instaql/index.js';
+
+export const stores: readonly StoreReader[] = [instaqlReader];
