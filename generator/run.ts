@@ -44,7 +44,7 @@ export async function generateClient(
   const project = readProject(settings, target, inputs, watch, progress);
   if (project === undefined || failed) return undefined;
   progress('Generating');
-  const names = nameProject(project, takenNames, settings.names, watch);
+  const names = nameProject(project, takenNames(project), settings.names, watch);
   const print: PrintSettings = {
     importExtension,
     runtime:

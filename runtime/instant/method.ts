@@ -123,5 +123,7 @@ function pathOf(place: Place): readonly string[] {
   if (typeof place !== 'string') return place;
   const steps = place.split('.');
   const [part = '', ...rest] = steps;
-  return /^(?:query|path|headers|cookies)$/.test(part) ? [part, rest.join('.')] : steps;
+  return rest.length > 1 && /^(?:query|path|headers|cookies)$/.test(part)
+    ? [part, rest.join('.')]
+    : steps;
 }

@@ -141,7 +141,7 @@ function initFunction(group: MethodGroup, context: Context): Code {
   const schema =
     context.project.store?.declared === true
       ? imported({ kind: 'emitted', path: 'schema' }, 'schema')
-      : 'undefined';
+      : code`undefined`;
   const members = braces([tx, ...memberValues(group, context)], ',');
   return code`
     ${jsdoc({
