@@ -52,13 +52,16 @@ export function upToDate(
     if (JSON.stringify(manifest.options) !== deciding) return undefined;
     if (resolve(folder, manifest.root) !== resolve(root)) return undefined;
     if (existsSync(join(folder, STAGE)) || existsSync(join(folder, LOCK))) return undefined;
-    const { asked, clients } = manifest;
-    return unchanged(root, asked, clients, env) && written(folder, manifest) ? manifest : undefined;
+    const { asked } = manifest;
+    const outs = Object.keys(manifest.clients);
+    return unchanged(root, asked, outs, env) && written(folder, manifest) ? manifest : undefined;
   };
   for (const out of candidates(cwd, root, options)) {
     if (!existsSync(join(resolve(root, out), MANIFEST))) continue;
     const manifest = holds(out);
-    if (manifest?.clients.every((each) => holds(each) !== undefined)) return manifest.clients;
+    if (manifest === undefined) continue;
+    const outs = Object.keys(manifest.clients);
+    if (outs.every((each) => each === out || holds(each) !== undefined)) return outs;
   }
   return undefined;
 }
@@ -84,13 +87,15 @@ export function firstChange(
     const value = env[name];
     if ((value === undefined ? null : hash(value)) !== known) return name;
   }
-  const present = asked.absent.find((path) => isFile(join(root, path)));
-  if (present !== undefined) return present;
   for (const [path, known] of Object.entries(asked.folders)) {
     const names = listFolders(root, path, outs);
     if ((names === undefined ? null : hashNames(names)) !== known) return path;
   }
   for (const [path, known] of Object.entries(asked.files)) {
+    if (known === null) {
+      if (isFile(join(root, path))) return path;
+      continue;
+    }
     const bytes = readFileOrNothing(join(root, path));
     if (bytes === undefined || hash(bytes) !== known) return path;
   }

@@ -73,7 +73,7 @@ export async function prepareAll(
         version,
         root: posix.relative(client.out, '.') || '.',
         options: decidingOptions(options),
-        clients: outs,
+        clients: Object.fromEntries(outs.map((each) => [each, true])),
         asked: mergeAsked([shared.asked(), inputs.asked()]),
       },
     },

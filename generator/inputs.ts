@@ -27,9 +27,8 @@ export function recordInputs(
   env: NodeJS.ProcessEnv,
   shipped: ReadonlyMap<string, string>,
 ): Recorder {
-  const files = new Map<string, string>();
+  const files = new Map<string, string | null>();
   const texts = new Map<string, string>();
-  const absent = new Set<string>();
   const folders = new Map<string, string | null>();
   const names = new Map<string, string | null>();
   let hidden: readonly string[] = [];
@@ -40,7 +39,7 @@ export function recordInputs(
     const own = shipped.get(path);
     const bytes = readFileOrNothing(own ?? join(root, path));
     if (bytes === undefined) {
-      absent.add(path);
+      files.set(path, null);
       return undefined;
     }
     const text = bytes.toString('utf8');
@@ -54,7 +53,7 @@ export function recordInputs(
     exists(given) {
       const path = normal(given);
       if (!isFile(shipped.get(path) ?? join(root, path))) {
-        absent.add(path);
+        files.set(path, null);
         return false;
       }
       read(path);
@@ -81,7 +80,6 @@ export function recordInputs(
     asked() {
       return {
         files: sorted(files),
-        absent: [...absent].filter((path) => !files.has(path)).sort(),
         folders: sorted(folders),
         env: sorted(names),
       };
@@ -95,7 +93,6 @@ export function mergeAsked(all: readonly Asked[]): Asked {
     sorted(new Map(all.flatMap((asked) => Object.entries(pick(asked)))));
   return {
     files: merge((asked) => asked.files),
-    absent: [...new Set(all.flatMap((asked) => asked.absent))].sort(),
     folders: merge((asked) => asked.folders),
     env: merge((asked) => asked.env),
   };

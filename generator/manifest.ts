@@ -14,16 +14,15 @@ export const LOCK = '.instant-codegen.lock';
 
 /** What a run asked of the outside world. Paths are relative to the project root, `/` separated. */
 export interface Asked {
-  /** Hash of each file that was read. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Paths where a file was looked for and none was found. */
-  readonly absent: readonly string[];
+  /** Hash of each file that was read; null where one was looked for and there was none. */
+  readonly files: Readonly<Record<string, string | null>>;
   /** Hash of the names in each folder that was listed; null where there was no folder. */
   readonly folders: Readonly<Record<string, string | null>>;
   /** Hash of the value of each environment variable that was asked for; null where it is not set. */
   readonly env: Readonly<Record<string, string | null>>;
 }
 
+/** No lists in it: formatters would join their lines, and the file would no longer be ours. */
 export interface Manifest {
   readonly about: string;
   /** Of the tool. */
@@ -32,8 +31,8 @@ export interface Manifest {
   readonly root: string;
   /** Command line options that decide what is written. */
   readonly options: Readonly<Record<string, string>>;
-  /** Output folders of all clients of the same configuration, relative to the root. */
-  readonly clients: readonly string[];
+  /** By output folder, relative to the root: all clients of the same configuration. */
+  readonly clients: Readonly<Record<string, true>>;
   readonly asked: Asked;
   /** Hash of each file written, by its path in the output folder. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -112,10 +111,9 @@ function isManifest(value: unknown): value is Manifest {
     typeof value['version'] === 'string' &&
     typeof value['root'] === 'string' &&
     isRecord(value['options']) &&
-    Array.isArray(value['clients']) &&
+    isRecord(value['clients']) &&
     isRecord(value['outputs']) &&
     isRecord(asked['files']) &&
-    Array.isArray(asked['absent']) &&
     isRecord(asked['folders']) &&
     isRecord(asked['env'])
   );

@@ -103,7 +103,7 @@ function nextChange(run: Run, host: Host, signal: AbortSignal): Promise<Change |
 /** Watches the folder of every input; of one that is not there, the nearest folder above it that is. */
 function watchAll(root: string, asked: Asked, noticed: () => void): readonly FSWatcher[] {
   const folders = new Set<string>();
-  const paths = [...Object.keys(asked.files), ...asked.absent].map((path) => dirname(path));
+  const paths = Object.keys(asked.files).map((path) => dirname(path));
   for (const path of [...paths, ...Object.keys(asked.folders)]) {
     let folder = join(root, path);
     while (!isFolder(folder) && dirname(folder) !== folder) folder = dirname(folder);
@@ -126,7 +126,7 @@ function isFolder(path: string): boolean {
 }
 
 function stampsOf(root: string, asked: Asked): string {
-  return [...Object.keys(asked.files), ...asked.absent, ...Object.keys(asked.folders)]
+  return [...Object.keys(asked.files), ...Object.keys(asked.folders)]
     .map((path) => {
       const stat = statSync(join(root, path), { throwIfNoEntry: false });
       return stat === undefined ? '' : [stat.mtimeMs, stat.size, stat.ino].join(':');
