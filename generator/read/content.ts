@@ -2,9 +2,9 @@
 
 import type { Body, Content, Json, PartEncoding, Response, Schema } from '../ir.js';
 import type { Reading } from './reading.js';
-import { elements, isData, member, members, text, toJson, truth, type Node } from './source.js';
+import { asJson, elements, isData, member, members, text, truth, type Node } from './source.js';
 
-/** Renames references to schemas whose name was decided after they were read. */
+/** @returns undefined where what is written is no body, which is reported */
 export function readBody(reading: Reading, written: Node): Body | undefined {
   const node = reading.refs.follow(written);
   if (node === undefined || !isData(node.value)) {
@@ -80,17 +80,17 @@ export function readExamples(reading: Reading, node: Node): readonly Json[] {
   const { value } = node;
   if (!isData(value)) return [];
   const examples: Json[] = [];
-  if (value['example'] !== undefined) examples.push(toJson(value['example']));
+  if (value['example'] !== undefined) examples.push(asJson(value['example']));
   for (const [, each] of members(member(node, 'examples'))) {
     const ref = text(each, '$ref');
     const target =
       ref?.startsWith('#/components/examples/') === true ? reading.refs.follow(each) : each;
     if (target === undefined || !isData(target.value)) continue;
     const { value: given, dataValue } = target.value;
-    if (given !== undefined) examples.push(toJson(given));
-    else if (dataValue !== undefined) examples.push(toJson(dataValue));
+    if (given !== undefined) examples.push(asJson(given));
+    else if (dataValue !== undefined) examples.push(asJson(dataValue));
   }
-  for (const each of elements(member(node, 'examples'))) examples.push(toJson(each.value));
+  for (const each of elements(member(node, 'examples'))) examples.push(asJson(each.value));
   return examples;
 }
 

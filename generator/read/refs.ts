@@ -61,7 +61,32 @@ export function openRefs(sources: Sources): Refs {
     return undefined;
   };
 
+  const known = new Map<string, Node>();
   const resolve = (ref: string, from: Node): Node | undefined => {
+    // Without `$id`s, such a reference means the same wherever it stands in a file.
+    if (!ref.startsWith('#/components/') || sources.mayHaveIds(from.file)) {
+      return resolveNew(ref, from);
+    }
+    const key = `${from.file} ${ref}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = resolveNew(ref, from);
+    if (found !== undefined) known.set(key, found);
+    return found;
+  };
+
+  /** References being followed: one that lies on its own way leads nowhere. */
+  const under = new Set<string>();
+  const resolveNew = (ref: string, from: Node): Node | undefined => {
+    const way = `${from.file}#${from.pointer} ${ref}`;
+    if (under.has(way)) return undefined;
+    under.add(way);
+    const found = search(ref, from);
+    under.delete(way);
+    return found;
+  };
+
+  const search = (ref: string, from: Node): Node | undefined => {
     const hash = ref.indexOf('#');
     const uri = hash === -1 ? ref : ref.slice(0, hash);
     const fragment = hash === -1 ? '' : ref.slice(hash + 1);
@@ -74,6 +99,13 @@ export function openRefs(sources: Sources): Refs {
         fragment === '' || fragment.startsWith('/')
           ? walk(resource, fragment, 0)
           : anchored(resource, decoded(fragment));
+      if (found !== undefined) return found;
+    }
+    // Some write pointers from the schema they stand in, as if it were a document of its own.
+    const own = /^\/components\/schemas\/[^/]+/.exec(from.pointer)?.[0];
+    if (uri === '' && own !== undefined && fragment.startsWith('/')) {
+      const component = walk(document, own, 0);
+      const found = component === undefined ? undefined : walk(component, fragment, 0);
       if (found !== undefined) return found;
     }
     return fail(

@@ -1,54 +1,37 @@
 /** What a schema says beside its shape: documentation, default, examples, access. */
 
-import type { Json, Schema, SchemaMeta } from '../ir.js';
+import type { Schema, SchemaMeta } from '../ir.js';
 import type { Reading } from './reading.js';
-import { isData, text, toJson, truth, type Node } from './source.js';
+import { asJson, isData, toJson, type Node } from './source.js';
+
+/** {@link SchemaMeta} while it is gathered: this runs once per schema of a document. */
+type Gathered = { -readonly [Key in keyof SchemaMeta]: SchemaMeta[Key] };
 
 /** Everything but `at`. Keys that say nothing are left out. */
-export function readMeta(node: Node): Omit<SchemaMeta, 'at'> {
+function readMeta(node: Node): Gathered {
   const { value } = node;
-  if (!isData(value)) return {};
-  const doc = text(node, 'description');
-  const title = text(node, 'title');
-  const examples = readExamples(value);
-  return {
-    ...(doc !== undefined && doc.trim() !== '' ? { doc } : {}),
-    ...(title !== undefined && title.trim() !== '' ? { title } : {}),
-    ...(truth(node, 'deprecated') || truth(node, 'x-deprecated') ? { deprecated: true } : {}),
-    ...(truth(node, 'readOnly') ? { readOnly: true } : {}),
-    ...(truth(node, 'writeOnly') ? { writeOnly: true } : {}),
-    ...(Object.hasOwn(value, 'default') && value['default'] !== undefined
-      ? { default: toJson(value['default']) }
-      : {}),
-    ...(examples.length > 0 ? { examples } : {}),
-  };
-}
-
-function readExamples(value: Readonly<Record<string, unknown>>): readonly Json[] {
-  const examples: Json[] = [];
-  if (value['example'] !== undefined) examples.push(toJson(value['example']));
-  if (Array.isArray(value['examples'])) examples.push(...value['examples'].map(toJson));
-  return examples;
+  const meta: Gathered = {};
+  if (!isData(value)) return meta;
+  const { description, title, example, examples } = value;
+  if (typeof description === 'string' && description.trim() !== '') meta.doc = description;
+  if (typeof title === 'string' && title.trim() !== '') meta.title = title;
+  if (value['deprecated'] === true || value['x-deprecated'] === true) meta.deprecated = true;
+  if (value['readOnly'] === true) meta.readOnly = true;
+  if (value['writeOnly'] === true) meta.writeOnly = true;
+  if (value['default'] !== undefined) meta.default = toJson(value['default']);
+  if (example !== undefined || Array.isArray(examples)) {
+    const given = [
+      ...(example === undefined ? [] : [example]),
+      ...(Array.isArray(examples) ? examples : []),
+    ];
+    if (given.length > 0) meta.examples = given.map(asJson);
+  }
+  return meta;
 }
 
 /** The schema with what its node says about it; what an outer node says goes before an inner one. */
 export function withMeta(reading: Reading, schema: Schema, node: Node): Schema {
-  const { doc, title, deprecated, readOnly, writeOnly, examples } = schema;
-  const inner: SchemaMeta = {
-    ...(doc === undefined ? {} : { doc }),
-    ...(title === undefined ? {} : { title }),
-    ...(deprecated === undefined ? {} : { deprecated }),
-    ...(readOnly === undefined ? {} : { readOnly }),
-    ...(writeOnly === undefined ? {} : { writeOnly }),
-    ...(schema.default === undefined ? {} : { default: schema.default }),
-    ...(examples === undefined ? {} : { examples }),
-  };
-  const result: Schema = {
-    ...bare(schema),
-    ...inner,
-    ...readMeta(node),
-    at: reading.sources.place(node),
-  };
+  const result: Schema = { ...schema, ...readMeta(node), at: reading.sources.place(node) };
   if (reading.schemas.open.has(schema)) reading.schemas.open.add(result);
   return result;
 }

@@ -65,6 +65,11 @@ export function truth(node: Node, key: string): boolean {
   return isData(node.value) && node.value[key] === true;
 }
 
+/** Examples as they are: they can be most of a document, and nothing is typed by them. */
+export function asJson(value: unknown): Json {
+  return value as Json;
+}
+
 /** Parsed data as JSON: what a document cannot say in JSON (`.nan`) becomes null. */
 export function toJson(value: unknown): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;

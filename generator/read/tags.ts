@@ -5,7 +5,7 @@ import type { Discriminator, ObjectSchema, Property, Schema } from '../ir.js';
 import { ancestors } from './inheritance.js';
 import { pointerKeys } from './pointer.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId, type Tags } from './reading.js';
-import { isData, member, members, text, type Node } from './source.js';
+import { elements, isData, member, members, text, type Node } from './source.js';
 
 /** The `discriminator` of a schema, with its mapping resolved; undefined where there is none. */
 export function readTags(reading: Reading, node: Node): Tags | undefined {
@@ -74,10 +74,27 @@ function valuesFor(reading: Reading, tags: Tags, entry: NamedEntry): readonly st
     .filter(({ to }) => (reading.schemas.named.get(to)?.id ?? to) === entry.id)
     .map(({ value }) => value);
   if (explicit.length > 0) return explicit;
+  const said = ownValues(reading, entry.node, tags.property);
+  if (said.length > 0) return said;
   if (entry.key !== entry.id) return [entry.key];
   // No component: the last part of where it stands is the nearest thing to a name.
   const last = pointerKeys(entry.node.pointer).at(-1);
   return [last ?? posix.basename(entry.node.file).replace(/\.[^.]*$/, '')];
+}
+
+/** The values that a schema itself allows for its tag. */
+function ownValues(reading: Reading, node: Node, property: string): readonly string[] {
+  for (const part of [node, ...elements(member(node, 'allOf'))]) {
+    const properties = member(part, 'properties');
+    const written = properties === undefined ? undefined : member(properties, property);
+    const schema = written === undefined ? undefined : reading.refs.follow(written);
+    if (schema === undefined || !isData(schema.value)) continue;
+    const { const: only, enum: several } = schema.value;
+    const values: readonly unknown[] = Array.isArray(several) ? several : [only];
+    const texts = values.filter((value): value is string => typeof value === 'string');
+    if (texts.length > 0) return texts;
+  }
+  return [];
 }
 
 /** Gives every member of a union and every heir of a parent its tag. Runs once, when all schemas are read. */

@@ -1,0 +1,274 @@
+import { expect, test } from 'vitest';
+import { codes, readData, schemasOf, withSchemas } from './given.js';
+
+const string = { kind: 'string' };
+const integer = { kind: 'number', integer: true };
+const nothing = { kind: 'null' };
+const ref = (to: string): unknown => ({ kind: 'ref', to });
+const to = (name: string): unknown => ({ $ref: `#/components/schemas/${name}` });
+const prop = (key: string, schema: unknown, required = false): unknown => ({
+  key,
+  required,
+  schema,
+});
+const object = (...props: unknown[]): unknown => ({ kind: 'object', props });
+const literal = (...values: unknown[]): unknown => ({ kind: 'literal', values });
+
+const base = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'string' }, note: { type: 'string' } },
+};
+
+test.each<[string, unknown, unknown]>([
+  [
+    'a base and more',
+    {
+      allOf: [
+        to('Base'),
+        { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] },
+      ],
+    },
+    object(prop('id', string, true), prop('note', string), prop('n', integer, true)),
+  ],
+  [
+    'required over a base',
+    { allOf: [to('Base'), { required: ['note'] }] },
+    object(prop('id', string, true), prop('note', string, true)),
+  ],
+  [
+    'siblings of allOf',
+    { type: 'object', properties: { n: { type: 'integer' } }, allOf: [to('Base')] },
+    object(prop('id', string, true), prop('note', string), prop('n', integer)),
+  ],
+  [
+    'a reference with documentation',
+    { allOf: [to('Base')], description: 'D' },
+    { ...Object(ref('Base')), doc: 'D' },
+  ],
+  ['a reference and type: object', { type: 'object', allOf: [to('Base')] }, ref('Base')],
+  [
+    'a nullable reference',
+    { allOf: [to('Base')], nullable: true },
+    { kind: 'union', of: [ref('Base'), nothing] },
+  ],
+  ['narrowed values', { allOf: [{ enum: ['a', 'b'] }, { enum: ['b', 'c'] }] }, literal('b')],
+  ['values and a type', { type: 'string', allOf: [{ enum: ['a', 1] }] }, literal('a')],
+  [
+    'siblings of oneOf',
+    {
+      type: 'object',
+      properties: { n: { type: 'integer' } },
+      oneOf: [{ properties: { a: { type: 'string' } } }, { properties: { b: { type: 'string' } } }],
+    },
+    {
+      kind: 'union',
+      of: [
+        object(prop('n', integer), prop('a', string)),
+        object(prop('n', integer), prop('b', string)),
+      ],
+    },
+  ],
+  [
+    'one of several required',
+    { ...base, anyOf: [{ required: ['note'] }, { required: ['id'] }] },
+    {
+      kind: 'union',
+      of: [
+        object(prop('id', string, true), prop('note', string, true)),
+        object(prop('id', string, true), prop('note', string)),
+      ],
+    },
+  ],
+  [
+    'type: object beside oneOf',
+    { type: 'object', oneOf: [to('Base'), to('Other')] },
+    { kind: 'union', of: [ref('Base'), ref('Other')] },
+  ],
+  [
+    'allOf over a union',
+    { allOf: [{ oneOf: [to('Base'), to('Other')] }, { properties: { n: { type: 'integer' } } }] },
+    {
+      kind: 'union',
+      of: [
+        object(prop('id', string, true), prop('note', string), prop('n', integer)),
+        object(prop('o', string), prop('n', integer)),
+      ],
+    },
+  ],
+  [
+    'a property described again',
+    {
+      allOf: [
+        to('Base'),
+        { properties: { note: { type: 'string', description: 'D', maxLength: 3 } } },
+      ],
+    },
+    object(prop('id', string, true), prop('note', { ...string, doc: 'D', maxLength: 3 })),
+  ],
+  [
+    'a property that holds the schema and more',
+    {
+      type: 'object',
+      properties: { up: { allOf: [to('S'), { properties: { x: { type: 'string' } } }] } },
+    },
+    object(prop('up', { kind: 'all', of: [ref('S'), object(prop('x', string))] })),
+  ],
+])('%s', (_, given, want) => {
+  const answer = readData(
+    withSchemas({
+      S: given,
+      Base: base,
+      Other: { type: 'object', properties: { o: { type: 'string' } } },
+    }),
+  );
+  expect(codes(answer)).toEqual([]);
+  expect(schemasOf(answer)['S']).toEqual(want);
+});
+
+test('parts that contradict each other are said, and the last counts', () => {
+  const answer = readData(
+    withSchemas({
+      A: { allOf: [{ type: 'string' }, { type: 'integer' }] },
+      B: {
+        allOf: [
+          { properties: { x: { type: 'string' } } },
+          { properties: { x: { type: 'integer' } } },
+        ],
+      },
+    }),
+  );
+  expect(codes(answer)).toEqual([
+    'warning openapi-allof-contradiction',
+    'warning openapi-allof-contradiction',
+  ]);
+  expect(schemasOf(answer)).toEqual({ A: integer, B: object(prop('x', integer)) });
+});
+
+test('allOf in a circle is cut', () => {
+  const answer = readData(
+    withSchemas({
+      A: { allOf: [to('B'), { properties: { a: { type: 'string' } } }] },
+      B: { allOf: [to('A'), { properties: { b: { type: 'string' } } }] },
+    }),
+  );
+  expect(new Set(codes(answer))).toEqual(new Set(['warning openapi-allof-circular']));
+  expect(schemasOf(answer)['A']).toMatchObject({ kind: 'object' });
+});
+
+const cat = { type: 'object', properties: { kind: { type: 'string' }, meow: { type: 'string' } } };
+const dog = { type: 'object', properties: { bark: { type: 'string' } } };
+
+test('a discriminator makes its members tell themselves apart', () => {
+  const answer = readData(
+    withSchemas({
+      Pet: {
+        oneOf: [to('Cat'), to('Dog')],
+        discriminator: {
+          propertyName: 'kind',
+          mapping: { cat: '#/components/schemas/Cat', tom: 'Cat' },
+        },
+      },
+      Cat: cat,
+      Dog: dog,
+    }),
+  );
+  expect(codes(answer)).toEqual([]);
+  expect(schemasOf(answer)).toEqual({
+    Pet: {
+      kind: 'union',
+      of: [ref('Cat'), ref('Dog')],
+      discriminator: {
+        property: 'kind',
+        mapping: [
+          { value: 'cat', to: 'Cat' },
+          { value: 'tom', to: 'Cat' },
+          { value: 'Dog', to: 'Dog' },
+        ],
+      },
+    },
+    Cat: object(prop('kind', literal('cat', 'tom'), true), prop('meow', string)),
+    Dog: object(prop('bark', string), prop('kind', literal('Dog'), true)),
+  });
+});
+
+test('what a member says of its tag by values stands', () => {
+  const answer = readData(
+    withSchemas({
+      Pet: { oneOf: [to('Cat'), to('Dog')], discriminator: { propertyName: 'kind' } },
+      Cat: { type: 'object', properties: { kind: { const: 'cat' } } },
+      Dog: { type: 'object', properties: { kind: { enum: ['dog'] } }, required: ['kind'] },
+    }),
+  );
+  const schemas = schemasOf(answer);
+  expect(schemas['Cat']).toEqual(object(prop('kind', literal('cat'), true)));
+  expect(schemas['Dog']).toEqual(object(prop('kind', literal('dog'), true)));
+  expect(schemas['Pet']).toMatchObject({
+    discriminator: {
+      mapping: [
+        { value: 'cat', to: 'Cat' },
+        { value: 'dog', to: 'Dog' },
+      ],
+    },
+  });
+});
+
+test('heirs of a parent with a discriminator carry its tag, each its own', () => {
+  const answer = readData(
+    withSchemas({
+      Pet: {
+        type: 'object',
+        properties: { kind: { type: 'string' } },
+        discriminator: { propertyName: 'kind', mapping: { cat: 'Cat' } },
+      },
+      Cat: { allOf: [to('Pet'), { properties: { meow: { type: 'string' } } }] },
+      Kitten: { allOf: [to('Cat'), { properties: { age: { type: 'integer' } } }] },
+    }),
+  );
+  expect(schemasOf(answer)).toEqual({
+    Pet: object(prop('kind', string)),
+    Cat: object(prop('kind', literal('cat'), true), prop('meow', string)),
+    Kitten: object(
+      prop('kind', literal('Kitten'), true),
+      prop('meow', string),
+      prop('age', integer),
+    ),
+  });
+});
+
+test('a parent that lists its own heirs', () => {
+  const schemas = {
+    Pet: {
+      type: 'object',
+      properties: { kind: { type: 'string' }, name: { type: 'string' } },
+      oneOf: [to('Cat'), to('Dog')],
+      discriminator: { propertyName: 'kind' },
+    },
+    Cat: { allOf: [to('Pet'), { properties: { meow: { type: 'string' } } }] },
+    Dog: { allOf: [to('Pet'), { properties: { bark: { type: 'string' } } }] },
+  };
+  const { Pet, ...heirs } = schemas;
+  for (const ordered of [schemas, { ...heirs, Pet }]) {
+    const answer = readData(withSchemas(ordered));
+    expect(codes(answer)).toEqual([]);
+    const read = schemasOf(answer);
+    expect(read['Pet']).toMatchObject({ kind: 'union', of: [ref('Cat'), ref('Dog')] });
+    expect(read['Cat']).toEqual(
+      object(prop('kind', literal('Cat'), true), prop('name', string), prop('meow', string)),
+    );
+  }
+});
+
+test('a mapping that leads nowhere is said and left out', () => {
+  const answer = readData(
+    withSchemas({
+      Pet: {
+        oneOf: [to('Cat'), to('Dog')],
+        discriminator: { propertyName: 'kind', mapping: { cow: 'Cow' } },
+      },
+      Cat: cat,
+      Dog: dog,
+    }),
+  );
+  expect(codes(answer)).toEqual(['warning openapi-discriminator-mapping']);
+});

@@ -1,0 +1,363 @@
+import { describe, expect, test } from 'vitest';
+import { codes, readData, schemasOf, withSchemas } from './given.js';
+
+const string = { kind: 'string' };
+const integer = { kind: 'number', integer: true };
+const unknown = { kind: 'unknown' };
+const nothing = { kind: 'null' };
+const prop = (key: string, schema: unknown, required = false): unknown => ({
+  key,
+  required,
+  schema,
+});
+const object = (...props: unknown[]): unknown => ({ kind: 'object', props });
+const union = (...of: unknown[]): unknown => ({ kind: 'union', of });
+const literal = (...values: unknown[]): unknown => ({ kind: 'literal', values });
+
+describe('one schema', () => {
+  test.each<[string, unknown, unknown]>([
+    ['true', true, unknown],
+    ['false', false, { kind: 'never' }],
+    ['nothing said', {}, unknown],
+    ['not: {}', { not: {} }, { kind: 'never' }],
+    ['types', { type: 'boolean' }, { kind: 'boolean' }],
+    [
+      'number',
+      { type: 'number', minimum: 1, exclusiveMaximum: 5, multipleOf: 2 },
+      { kind: 'number', integer: false, minimum: 1, exclusiveMaximum: 5, multipleOf: 2 },
+    ],
+    [
+      'bounds as 3.0 has them',
+      { type: 'integer', minimum: 1, exclusiveMinimum: true },
+      { ...integer, exclusiveMinimum: 1 },
+    ],
+    ['format', { type: 'integer', format: 'int64' }, { ...integer, format: 'int64' }],
+    [
+      'string',
+      { type: 'string', pattern: '^a', minLength: 1, maxLength: 2, format: 'date-time' },
+      { kind: 'string', pattern: '^a', minLength: 1, maxLength: 2, format: 'date-time' },
+    ],
+    ['binary', { type: 'string', format: 'binary' }, { kind: 'binary' }],
+    ['binary by media type', { type: 'string', contentMediaType: 'image/png' }, { kind: 'binary' }],
+    ['base64', { type: 'string', contentEncoding: 'base64' }, { kind: 'string', format: 'byte' }],
+    ['nullable', { type: 'string', nullable: true }, union(string, nothing)],
+    ['type list', { type: ['string', 'integer', 'null'] }, union(string, integer, nothing)],
+    ['type list of one', { type: ['null'] }, nothing],
+    ['const', { const: null }, literal(null)],
+    ['enum', { enum: ['a', 1, null, true] }, literal('a', 1, null, true)],
+    [
+      'nullable enum',
+      { type: 'string', enum: ['a'], nullable: true },
+      union(literal('a'), nothing),
+    ],
+    [
+      'enum with names',
+      { enum: [1, 2], 'x-enum-varnames': ['ONE', 'TWO'], 'x-enum-descriptions': { 2: 'both' } },
+      { ...Object(literal(1, 2)), names: ['ONE', 'TWO'], docs: ['', 'both'] },
+    ],
+    ['names that do not run parallel', { enum: [1, 2], 'x-enumNames': ['ONE'] }, literal(1, 2)],
+    [
+      'consts with titles',
+      {
+        oneOf: [
+          { const: 1, title: 'ONE' },
+          { const: 2, title: 'TWO', description: 'both' },
+        ],
+      },
+      { ...Object(literal(1, 2)), names: ['ONE', 'TWO'], docs: ['', 'both'] },
+    ],
+    [
+      'array',
+      { type: 'array', items: { type: 'string' }, minItems: 1 },
+      { kind: 'array', items: string, minItems: 1 },
+    ],
+    ['array without items', { type: 'array' }, { kind: 'array', items: unknown }],
+    [
+      'tuple',
+      {
+        type: 'array',
+        prefixItems: [{ type: 'string' }, { type: 'integer' }],
+        items: { type: 'boolean' },
+      },
+      { kind: 'tuple', items: [string, integer], required: 2, rest: { kind: 'boolean' } },
+    ],
+    [
+      'closed tuple',
+      { prefixItems: [{ type: 'string' }], items: false, minItems: 0 },
+      { kind: 'tuple', items: [string], required: 0 },
+    ],
+    ['free object', { type: 'object' }, { ...Object(object()), rest: unknown }],
+    ['closed object', { type: 'object', additionalProperties: false }, object()],
+    ['map', { additionalProperties: { type: 'string' } }, { ...Object(object()), rest: string }],
+    [
+      'named and further properties',
+      { properties: { a: { type: 'integer' } }, additionalProperties: { type: 'string' } },
+      { ...Object(object(prop('a', integer))), rest: string },
+    ],
+    [
+      'patterns',
+      { type: 'object', patternProperties: { '^x-': { type: 'string' } } },
+      { kind: 'object', props: [], patterns: [{ pattern: '^x-', schema: string }] },
+    ],
+    [
+      'required without description',
+      { type: 'object', required: ['a'] },
+      object(prop('a', unknown, true)),
+    ],
+    [
+      'what is said about it',
+      {
+        type: 'string',
+        title: 'T',
+        description: 'D',
+        default: 'x',
+        deprecated: true,
+        readOnly: true,
+        example: 'e',
+      },
+      {
+        ...string,
+        title: 'T',
+        doc: 'D',
+        default: 'x',
+        deprecated: true,
+        readOnly: true,
+        examples: ['e'],
+      },
+    ],
+    ['anyOf', { anyOf: [{ type: 'string' }, { type: 'null' }] }, union(string, nothing)],
+    ['anyOf with anything', { anyOf: [{ type: 'string' }, {}] }, unknown],
+    ['oneOf of one', { oneOf: [{ type: 'string' }] }, string],
+    [
+      'nested unions',
+      { oneOf: [{ type: ['string', 'null'] }, { oneOf: [{ type: 'integer' }, { type: 'null' }] }] },
+      union(string, nothing, integer),
+    ],
+    [
+      'hostile names',
+      JSON.parse(
+        '{"properties":{"__proto__":{"type":"string"},"constructor":{"type":"integer"}},"required":["__proto__"]}',
+      ),
+      object(prop('__proto__', string, true), prop('constructor', integer)),
+    ],
+  ])('%s', (_, given, want) => {
+    const answer = readData(withSchemas({ S: given }));
+    expect(codes(answer)).toEqual([]);
+    expect(schemasOf(answer)['S']).toEqual(want);
+  });
+
+  test.each<[unknown, unknown, string]>([
+    [{ type: 'int' }, integer, 'openapi-type-spelling'],
+    [{ type: 'datetime' }, { kind: 'string', format: 'date-time' }, 'openapi-type-spelling'],
+    [{ type: 'nonsense' }, unknown, 'openapi-type-unknown'],
+    [{ type: 'string', enum: [1, true] }, literal('1', 'true'), 'openapi-enum-type'],
+    [{ type: 'string', enum: [] }, string, 'openapi-enum-malformed'],
+    [
+      { type: 'object', properties: 'nope' },
+      { ...Object(object()), rest: unknown },
+      'openapi-properties-malformed',
+    ],
+    ['nonsense', unknown, 'openapi-schema-malformed'],
+    [{ oneOf: 'x', type: 'string' }, string, 'openapi-composition-malformed'],
+    [{ $ref: '#/components/schemas/Nope' }, unknown, 'openapi-ref-not-found'],
+    [{ $ref: '#/components/schemas/S/properties/x' }, unknown, 'openapi-ref-not-found'],
+    [{ $ref: 'https://example.com/x.json' }, unknown, 'openapi-ref-remote'],
+    [{ $ref: '/etc/passwd' }, unknown, 'openapi-ref-absolute'],
+    [{ $ref: 'nope.yaml' }, unknown, 'openapi-ref-file-not-found'],
+  ])('mistakes are read as meant, and said: %j', (given, want, code) => {
+    const answer = readData(withSchemas({ S: given }));
+    expect(answer.diagnostics.map((each) => each.code)).toEqual([code]);
+    expect(answer.diagnostics[0]?.at).toMatchObject({ file: 'api.json' });
+    expect(schemasOf(answer)['S']).toEqual(want);
+  });
+
+  test('nesting without end is one error, not a crash', () => {
+    let schema: unknown = { type: 'string' };
+    for (let depth = 0; depth < 300; depth++) schema = { type: 'array', items: schema };
+    const answer = readData(withSchemas({ S: schema }));
+    expect(codes(answer)).toEqual(['error openapi-schema-too-deep']);
+  });
+});
+
+describe('references', () => {
+  const target = { type: 'object', properties: { b: { type: 'string' } } };
+  test.each<[string, unknown, unknown]>([
+    ['to a component', { $ref: '#/components/schemas/A' }, { kind: 'ref', to: 'A' }],
+    [
+      'percent-encoded',
+      { $ref: '#/components/schemas/odd%20%7Bname%7D' },
+      { kind: 'ref', to: 'odd {name}' },
+    ],
+    [
+      'with a percent sign of its own',
+      { $ref: '#/components/schemas/100%25' },
+      { kind: 'ref', to: '100%25' },
+    ],
+    ['escaped', { $ref: '#/components/schemas/a~1b' }, { kind: 'ref', to: 'a/b' }],
+    ['deep into a component', { $ref: '#/components/schemas/A/properties/b' }, string],
+    ['through a reference', { $ref: '#/components/schemas/Alias/properties/b' }, string],
+    [
+      'into a path',
+      { $ref: '#/paths/~1p/get/responses/200/content/application~1json/schema' },
+      object(prop('p', integer)),
+    ],
+    ['to an anchor', { $ref: '#anchored' }, { kind: 'ref', to: 'Anchored' }],
+    ['to an id', { $ref: 'https://example.com/ided' }, { kind: 'ref', to: 'Ided' }],
+    [
+      'beside documentation',
+      { $ref: '#/components/schemas/A', description: 'D', deprecated: true },
+      { kind: 'ref', to: 'A', doc: 'D', deprecated: true },
+    ],
+    [
+      'beside a shape',
+      { $ref: '#/components/schemas/A', required: ['b'] },
+      object(prop('b', string, true)),
+    ],
+    [
+      'beside nullable',
+      { $ref: '#/components/schemas/A', nullable: true },
+      union({ kind: 'ref', to: 'A' }, nothing),
+    ],
+    [
+      'into $defs',
+      { $defs: { in: target }, type: 'array', items: { $ref: '#/components/schemas/S/$defs/in' } },
+      { kind: 'array', items: { kind: 'ref', to: 'in' } },
+    ],
+    [
+      'to a resource inside',
+      {
+        $id: 'https://example.com/s',
+        $defs: { in: { type: 'integer' } },
+        type: 'array',
+        items: { $ref: '#/$defs/in' },
+      },
+      { kind: 'array', items: integer },
+    ],
+  ])('%s', (_, given, want) => {
+    const document = Object(
+      withSchemas({
+        S: given,
+        A: target,
+        Alias: { $ref: '#/components/schemas/A' },
+        'odd {name}': { type: 'string' },
+        '100%25': { type: 'string' },
+        'a/b': { type: 'string' },
+        Anchored: { $anchor: 'anchored', type: 'string' },
+        Ided: { $id: 'https://example.com/ided', type: 'string' },
+      }),
+    );
+    document.paths = {
+      '/p': {
+        get: {
+          responses: {
+            200: {
+              description: '',
+              content: {
+                'application/json': {
+                  schema: { type: 'object', properties: { p: { type: 'integer' } } },
+                },
+              },
+            },
+          },
+        },
+      },
+    };
+    const answer = readData(document);
+    expect(codes(answer)).toEqual([]);
+    expect(schemasOf(answer)['S']).toEqual(want);
+  });
+
+  test('a place that holds itself is named', () => {
+    const tree = {
+      type: 'object',
+      properties: {
+        of: { type: 'array', items: { $ref: '#/components/schemas/S/properties/tree' } },
+      },
+    };
+    const answer = readData(
+      withSchemas({
+        S: {
+          type: 'object',
+          properties: { tree: { $ref: '#/components/schemas/T/properties/tree' } },
+        },
+        T: {
+          type: 'object',
+          properties: {
+            tree: {
+              ...tree,
+              properties: {
+                of: { type: 'array', items: { $ref: '#/components/schemas/T/properties/tree' } },
+              },
+            },
+          },
+        },
+      }),
+    );
+    expect(schemasOf(answer)['S']).toEqual(object(prop('tree', { kind: 'ref', to: 'T_tree' })));
+    const named = answer.api?.schemas.find(({ key }) => key === 'T_tree');
+    expect(named?.recursive).toBe(true);
+  });
+
+  test('a circle of references says nothing', () => {
+    const answer = readData(
+      withSchemas({ A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } }),
+    );
+    expect(new Set(codes(answer))).toEqual(new Set(['warning openapi-ref-circular']));
+    expect(Object.values(schemasOf(answer))).toContainEqual(unknown);
+  });
+
+  test('beside a reference nothing counts in 3.0, which is said where it would have mattered', () => {
+    const answer = readData(
+      withSchemas(
+        { A: { type: 'object' }, S: { $ref: '#/components/schemas/A', properties: {} } },
+        '3.0.3',
+      ),
+    );
+    expect(codes(answer)).toEqual(['warning openapi-ref-siblings']);
+    expect(schemasOf(answer)['S']).toEqual({ kind: 'ref', to: 'A' });
+  });
+
+  test('references in examples and extensions are not followed', () => {
+    const away = { $ref: 'https://example.com/x' };
+    const answer = readData(
+      withSchemas({
+        S: {
+          type: 'object',
+          example: away,
+          examples: [away],
+          default: away,
+          'x-more': away,
+        },
+      }),
+    );
+    expect(codes(answer)).toEqual([]);
+  });
+});
+
+test('flags: recursion, request and response shapes, converted values', () => {
+  const ref = (to: string): unknown => ({ $ref: `#/components/schemas/${to}` });
+  const answer = readData(
+    withSchemas({
+      Leaf: { type: 'string' },
+      A: { type: 'object', properties: { b: ref('B') } },
+      B: { type: 'array', items: ref('A') },
+      Holds: { type: 'object', properties: { a: ref('Split'), d: ref('Date') } },
+      Split: { type: 'object', properties: { id: { type: 'string', readOnly: true } } },
+      Date: { type: 'string', format: 'date-time' },
+    }),
+  );
+  const flags = answer.api?.schemas.map((each) => [
+    each.key,
+    each.recursive,
+    each.splits,
+    each.converts,
+  ]);
+  expect(flags).toEqual([
+    ['Leaf', false, false, false],
+    ['A', true, false, false],
+    ['B', true, false, false],
+    ['Holds', false, true, true],
+    ['Split', false, true, false],
+    ['Date', false, false, true],
+  ]);
+});
