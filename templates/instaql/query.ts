@@ -44,7 +44,7 @@ function declared(store: InstaqlStore, names: Names): Code {
       /** \`db.query\`: what comes back holds what the query asks for. */
       export interface QueryMethod {
         <const Q extends AppQuery>(
-          query: AppQuery extends Q ? Q : Q extends ${shared('AnyBuiltQuery', names)} ? Q : ${shared('CheckQuery', names)}<Q, Shapes>,
+          query: Q extends ${shared('AnyBuiltQuery', names)} ? Q : AppQuery extends Q ? Q : ${shared('CheckQuery', names)}<Q, Shapes>,
           options?: ${shared('QueryOptions', names)},
         ): ${promise}<
           0 extends 1 & Q

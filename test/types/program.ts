@@ -1,0 +1,78 @@
+/** TypeScript programs over files in memory, beside the ones on disk. */
+
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Where the files of a program seem to stand: packages and the runtime are found from here. */
+export const FOLDER = `${ROOT}fixtures/in-memory/`;
+
+export const STRICT: ts.CompilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  erasableSyntaxOnly: true,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2022.d.ts'],
+  types: [],
+  noEmit: true,
+  skipLibCheck: true,
+};
+
+/** Texts by path within {@link FOLDER}; `runtime/…` is the project's own runtime. */
+export type Files = ReadonlyMap<string, string>;
+
+/** The text of a file of the program, on disk or in memory. */
+export function fileText(files: Files, path: string): string | undefined {
+  if (!path.startsWith(FOLDER)) return ts.sys.readFile(path);
+  const local = path.slice(FOLDER.length);
+  return (
+    files.get(local) ??
+    (local.startsWith('runtime/') ? ts.sys.readFile(`${ROOT}${local}`) : undefined)
+  );
+}
+
+export function programOf(files: Files, roots: readonly string[], options = STRICT): ts.Program {
+  const host = ts.createCompilerHost(options);
+  const onDisk = host.getSourceFile.bind(host);
+  host.getSourceFile = (path, version) => {
+    const text = path.startsWith(FOLDER) ? fileText(files, path) : undefined;
+    return text === undefined
+      ? onDisk(path, version)
+      : ts.createSourceFile(path, text, version, true);
+  };
+  host.fileExists = (path) => fileText(files, path) !== undefined;
+  host.readFile = (path) => fileText(files, path);
+  host.directoryExists = (path) => path.startsWith(FOLDER.slice(0, -1)) || ts.sys.directoryExists(path);
+  return ts.createProgram(
+    roots.map((path) => FOLDER + path),
+    options,
+    host,
+  );
+}
+
+export interface Problem {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** All that the compiler says of a program, global problems included. */
+export function problemsOf(program: ts.Program): readonly Problem[] {
+  return ts.getPreEmitDiagnostics(program).map((each) => ({
+    file: each.file?.fileName.replace(FOLDER, '') ?? '',
+    line:
+      each.file === undefined
+        ? 0
+        : each.file.getLineAndCharacterOfPosition(each.start ?? 0).line + 1,
+    text: `TS${each.code} ${ts.flattenDiagnosticMessageText(each.messageText, '\n')}`,
+  }));
+}
