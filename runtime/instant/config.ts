@@ -57,23 +57,24 @@ const API_URI = 'https://api.instantdb.com';
  * @throws {TypeError} where `appId` or `adminToken` is no string.
  */
 export function resolveConfig<Config extends ClientConfig>(
-  given: Config,
+  config: Config,
   useDateObjects: boolean,
 ): ResolvedConfig<Config> {
-  const { appId, adminToken, apiURI }: Partial<ClientConfig> = given;
+  const { appId }: Partial<ClientConfig> = config;
   if (!isUuid(appId)) {
     warn(
       `warning: Instant Admin DB must be initialized with a valid appId. Received: ${JSON.stringify(appId)}`,
     );
   }
-  const config = {
-    ...given,
-    apiURI: (apiURI || API_URI).replace(/\/+$/, ''),
-    appId: appId?.trim(),
-    adminToken: adminToken?.trim(),
+  const resolved = {
+    ...config,
+    apiURI: (config.apiURI || API_URI).replace(/\/+$/, ''),
+    // Programs without types may leave it out; they have been warned.
+    appId: (config as Partial<ClientConfig>).appId?.trim(),
+    adminToken: config.adminToken?.trim(),
     useDateObjects,
   };
-  return hideMember(config, 'adminToken') as ResolvedConfig<Config>;
+  return hideMember(resolved, 'adminToken') as ResolvedConfig<Config>;
 }
 
 function warn(message: string): void {

@@ -107,7 +107,7 @@ function dialect(
 ): Policy {
   return (next) => async (request) => {
     const isJson = request.body === undefined || typeof request.body === 'string';
-    const headers = withoutEmpty({
+    const headers = withoutEmptyType({
       ...request.headers,
       ...own,
       ...(isJson ? { 'content-type': 'application/json' } : {}),
@@ -132,9 +132,10 @@ function dialect(
   };
 }
 
-/** Headers that say something: an upload without a type has an empty one, in place of a guessed one. */
-export function withoutEmpty(headers: HttpRequest['headers']): HttpRequest['headers'] {
-  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
+/** An upload without a type has an empty one, in place of a guessed one: it is not sent. */
+export function withoutEmptyType(headers: HttpRequest['headers']): HttpRequest['headers'] {
+  const { 'content-type': type, ...rest } = headers;
+  return type === '' ? rest : headers;
 }
 
 /** The body of an error; text that is not JSON, as a proxy sends it, becomes the message. */

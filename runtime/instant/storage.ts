@@ -5,7 +5,7 @@ import { mergeHeaders } from '../http/headers.js';
 import { jsonBody, jsonResult } from '../http/json.js';
 import { createTransport } from '../http/transport.js';
 import { webGlobal } from '../web.js';
-import { withoutEmpty } from './session.js';
+import { withoutEmptyType } from './session.js';
 import type { Endpoint } from './method.js';
 import type { Session } from './session.js';
 import type { Answer, CallOptions, Operation } from '../http/types.js';
@@ -116,7 +116,7 @@ function putSigned(
   const transport = createTransport({
     baseUrl: url,
     fetch: session.fetch,
-    use: [(next) => (request) => next({ ...request, headers: withoutEmpty(request.headers) })],
+    use: [(next) => (request) => next({ ...request, headers: withoutEmptyType(request.headers) })],
   });
   const headers = headersOf(file, about, options);
   return transport(putFile, { body: bytesOf(file) }, { ...options, headers });

@@ -1,7 +1,7 @@
 /** Where the generated client behaves otherwise than the official SDK, case by case. */
 
 import { constants } from './env.js';
-import type { Differences, Unsupported } from './differences.js';
+import type { Difference, Differences, Unsupported } from './differences.js';
 import type { SeenRequest } from './normalise.js';
 
 const { APP_ID, ADMIN_TOKEN, G1, USER_ID } = constants;
@@ -127,4 +127,127 @@ export const missing: Unsupported = {
   webhooks: 12,
   routeHandler: 1,
   schemaDsl: 3,
+};
+
+const decode = (operation: string, type: string, cause: string): Difference => ({
+  reason:
+    'An answer that is not JSON rejects with a class of its own, whatever the platform says of it.',
+  expected: {
+    error: {
+      name: 'DecodeError',
+      message: `${operation}: unreadable ${type}`,
+      cause: { name: 'SyntaxError', message: cause },
+    },
+  },
+});
+const network = (operation: string, cause: unknown): Difference => ({
+  reason: 'No answer came: the error has a class of its own, and what fetch threw is its cause.',
+  expected: {
+    error: { name: 'NetworkError', message: `${operation}: no answer`, cause },
+  },
+});
+const failed = { name: 'TypeError', message: 'fetch failed' };
+const html = `Unexpected token '<', "<html></html>" is not valid JSON`;
+const half = 'Unexpected end of JSON input';
+const closed = (call: string): string => `apiURI: CLOSED_BASE · ${call}`;
+const lookupUndefined: Difference = {
+  reason: 'The server cannot read a lookup without a value, so it is refused where it is made.',
+  expected: {
+    error: { name: 'TypeError', message: "lookup('a', …) needs a value that JSON can say." },
+  },
+};
+const ownKeys: Difference = {
+  reason:
+    'A chunk is a plain object that can be printed, not a proxy; its own members are its methods as well.',
+};
+const jsonType: Difference = {
+  reason: 'The official SDK sends both types, joined; the client sends its own.',
+};
+
+/** Where the two differ on calls that were not recorded, by the name of the call. */
+export const sideBySide: Differences = {
+  ...Object.fromEntries(
+    ['', 'schema · '].flatMap((variant) => [
+      [
+        `${variant}return db.query({ goals: {} }, { fetchOpts: { headers: { 'X-Trace': '1', 'Content-Type': 'text/plain' } } })`,
+        jsonType,
+      ],
+      [
+        `${variant}return [lookup('a', undefined), lookup('b', [1, null]), lookup('', '')]`,
+        lookupUndefined,
+      ],
+      [`${variant}return Object.keys(db.tx.goals[G1])`, ownKeys],
+    ]),
+  ),
+  'apiURI: `${BASE}/` · return db.query({ goals: {} })': {
+    reason: 'A slash at the end of the address is not doubled.',
+    expected: {
+      requests: [request('POST', '/admin/query', { query: { goals: {} }, 'inference?': false })],
+      result: goals,
+    },
+  },
+  'schema · return db.query({ constructor: {} })': {
+    reason: 'A name that every object inherits is no entity.',
+    expected: {
+      requests: [],
+      error: {
+        name: 'QueryValidationError',
+        message:
+          "At path 'constructor': Entity 'constructor' does not exist in schema. Available entities: $users, $files, goals, todos",
+      },
+    },
+  },
+  'schema · return db.query({ goals: { $: { where: { toString: 1 } } } })': {
+    reason: 'A name that every object inherits is no attribute.',
+    expected: { requests: [] },
+  },
+  "return db.storage.uploadFile('фото.png', Buffer.from('hi'))": {
+    reason: 'A path that no header can carry goes by way of a signed URL.',
+    expected: { result: {} },
+  },
+  "schema · return db.rooms.getPresence('chat', 'a/b ü')": {
+    reason: 'The room id is encoded as a value, slashes included.',
+  },
+  'JSON text · return db.query({ goals: {} })': {
+    reason: 'An error body that is a mere text is the message, in JSON as in plain text.',
+    expected: {
+      error: {
+        name: 'InstantAPIError',
+        instanceof: 'InstantAPIError',
+        message: 'words',
+        status: 400,
+        body: { type: '<undefined>', message: 'words' },
+      },
+    },
+  },
+  '200 HTML · return db.query({ goals: {} })': decode('adminQuery', 'text/html', html),
+  '200 without a body · return db.query({ goals: {} })': decode('adminQuery', 'null', half),
+  '200 half a JSON · return db.query({ goals: {} })': decode(
+    'adminQuery',
+    'application/json',
+    half,
+  ),
+  '200 HTML · return db.transact(db.tx.goals[G1].delete())': decode(
+    'adminTransact',
+    'text/html',
+    html,
+  ),
+  "200 without a body · return db.auth.createToken({ email: 'a@b.co' })": decode(
+    'adminRefreshTokens',
+    'null',
+    half,
+  ),
+  'cut off at 200 · return db.query({ goals: {} })': {
+    reason: 'An answer that breaks off rejects with a class of its own.',
+  },
+  '301 to itself · return db.query({ goals: {} })': network('adminQuery', failed),
+  [closed('return db.query({ goals: {} })')]: network('adminQuery', failed),
+  [closed('return db.transact(db.tx.goals[G1].delete())')]: network('adminTransact', failed),
+  [closed("return db.auth.createToken({ email: 'a@b.co' })")]: network(
+    'adminRefreshTokens',
+    failed,
+  ),
+  "apiURI: 'no address' · return db.query({ goals: {} })": {
+    reason: 'An address that is none rejects as any other call that got no answer.',
+  },
 };

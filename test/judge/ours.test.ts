@@ -1,10 +1,13 @@
-import { afterAll, beforeAll } from 'vitest';
+import * as admin from '@instantdb/admin';
+import { afterAll, beforeAll, describe } from 'vitest';
 
 import { runWireCases } from './conformance.js';
+import { runDifferential } from './differential.js';
+import { snippets } from './snippets/index.js';
 import { fixture } from './env.js';
 import { generate, load } from './generate.js';
 import type { ClientModule } from './wire.js';
-import { deliberate, missing } from './ours-differences.js';
+import { deliberate, missing, sideBySide } from './ours-differences.js';
 
 const clients: Partial<Record<'schema' | 'open', ClientModule>> = {};
 
@@ -26,12 +29,15 @@ afterAll(() => {
   delete clients.open;
 });
 
-runWireCases(
-  (variant) => {
-    const client = clients[variant];
-    if (client === undefined) throw new Error(`No client ${variant}`);
-    return Promise.resolve(client);
-  },
-  deliberate,
-  { unsupported: missing, extra: { retry: false } },
-);
+const client = (variant: 'schema' | 'open'): Promise<ClientModule> => {
+  const found = clients[variant];
+  return found === undefined ? Promise.reject(new Error(variant)) : Promise.resolve(found);
+};
+
+describe('the generated client', () => {
+  runWireCases(client, deliberate, { unsupported: missing, extra: { retry: false } });
+  runDifferential(admin, client, snippets, sideBySide, {
+    unsupported: missing,
+    extra: { retry: false },
+  });
+});
