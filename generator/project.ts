@@ -119,7 +119,15 @@ function readApi(
 ): Api | undefined {
   if (document === undefined) return undefined;
   const ready = target && readPrebuilt(target, document, overlays, inputs);
-  return ready ?? readDocument(document, inputs, overlays, report);
+  return ready ?? readDocument(document, inputs, overlays, withoutShippedWarnings(report));
+}
+
+/** That a shipped overlay mends what a user's document does not have is nobody's mistake. */
+function withoutShippedWarnings(report: Report): Report {
+  return (diagnostic) => {
+    const shipped = diagnostic.at?.file.startsWith(`${SHIPPED}/`) ?? false;
+    if (!shipped || diagnostic.severity !== 'warning') report(diagnostic);
+  };
 }
 
 /** Hash of the texts that an API is made of. */

@@ -100,9 +100,22 @@ export function painter(isTerminal: boolean, env: NodeJS.ProcessEnv): Paint {
 /** Widest part of a source line that is shown: minified documents have one line of megabytes. */
 const FRAME_WIDTH = 96;
 
+/** So many notes of one kind are shown; of the rest it is said how many there are. */
+const MOST_NOTES = 3;
+
 /** All diagnostics as one text, ended by a new line; empty for none. */
 export function renderDiagnostics(all: readonly Located[], paint: Paint): string {
-  return all.map((each) => `${renderOne(each, paint)}\n\n`).join('');
+  const notes = new Map<string, number>();
+  const shown = all.filter(({ severity, code }) => {
+    if (severity !== 'note') return true;
+    const count = (notes.get(code) ?? 0) + 1;
+    notes.set(code, count);
+    return count <= MOST_NOTES;
+  });
+  const more = [...notes]
+    .filter(([, count]) => count > MOST_NOTES)
+    .map(([code, count]) => `  and ${String(count - MOST_NOTES)} more of ${code}; --json lists them\n\n`);
+  return shown.map((each) => `${renderOne(each, paint)}\n\n`).join('') + more.join('');
 }
 
 function renderOne(each: Located, paint: Paint): string {
@@ -113,8 +126,8 @@ function renderOne(each: Located, paint: Paint): string {
       : `${paint.bold(visible(each.file))}${each.line === undefined ? '' : `:${String(each.line)}:${String(each.column ?? 1)}`} `;
   const rows = [`${place}${colour(each.severity)} ${paint.dim(each.code)}`];
   rows.push(`  ${visible(each.message)}`);
-  if (each.line !== undefined && each.text !== undefined && each.text.trim() !== '')
-    rows.push(...frame(each, each.line, each.text, paint));
+  if (each.severity !== 'note' && each.line !== undefined && (each.text ?? '').trim() !== '')
+    rows.push(...frame(each, each.line, each.text ?? '', paint));
   if (each.remedy !== undefined) rows.push(`  ${visible(each.remedy)}`);
   return rows.join('\n');
 }
