@@ -77,7 +77,11 @@ interface Chunk {
 async function reasonOf(response: WebResponse): Promise<unknown> {
   const { ok, status } = response;
   if (ok) return { type: undefined, message: misplaced(status) };
-  const text = await response.text();
+  return bodyOf(await response.text());
+}
+
+/** An error answer's text as the body of an error: JSON where it is, a message otherwise. */
+export function bodyOf(text: string): unknown {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null) return body;

@@ -1,11 +1,11 @@
 /** What arrives faster than it is read: a queue that is read with `for await`. */
 export interface Inbox<Item> {
   /** Adds an item; where the queue is full, the oldest one goes. */
-  push(item: Item): void;
+  readonly push: (item: Item) => void;
   /** What is there can still be read; then the iteration ends. */
-  end(): void;
+  readonly end: () => void;
   /** Forgets what is there and ends the iteration. */
-  clear(): void;
+  readonly clear: () => void;
   readonly iterator: AsyncIterableIterator<Item>;
 }
 
@@ -72,9 +72,9 @@ export function createInbox<Item>(options: InboxOptions<Item> = {}): Inbox<Item>
         leave();
         return Promise.resolve({ done: true, value: undefined });
       },
-      throw(error: unknown) {
+      throw(error: Error) {
         leave();
-        return Promise.reject(error as Error);
+        return Promise.reject(error);
       },
       [Symbol.asyncIterator]() {
         return this;

@@ -125,8 +125,9 @@ export function subscribe(
     }
   };
 
+  const isOver = (): boolean => signal.aborted;
   const run = async (): Promise<void> => {
-    while (!signal.aborted) {
+    while (!isOver()) {
       readyState = 'connecting';
       const end = await receiveEvents(
         {
@@ -142,7 +143,7 @@ export function subscribe(
         },
         signal,
       );
-      if (signal.aborted) return;
+      if (isOver()) return;
       if (end.kind === 'refused') {
         readyState = 'closed';
         deliverError(end);
@@ -239,14 +240,18 @@ function requestOf(
 /** The method of `await using`, on platforms that know it. */
 function disposal(close: () => void): object {
   const key: unknown = Reflect.get(Symbol, 'asyncDispose');
-  return typeof key === 'symbol' ? { [key]: async () => close() } : {};
+  if (typeof key !== 'symbol') return {};
+  return {
+    [key]: () => {
+      close();
+      return Promise.resolve();
+    },
+  };
 }
 
 function report(error: unknown): void {
-  const {
-    console,
-  }: { readonly console?: { error(...parts: unknown[]): void }; readonly Object: unknown } =
-    globalThis;
+  const console = Reflect.get(globalThis, 'console') as
+    { error(...parts: unknown[]): void } | undefined;
   console?.error('Error in subscribeQuery callback', error);
 }
 

@@ -1,0 +1,265 @@
+/**
+ * The schema language `i`, for projects that have none of Instant's packages: `instant.schema.ts` imports
+ * it from here. It imports nothing and never changes with the schema. What it makes at run time is equal,
+ * as JSON, to what `@instantdb/core` makes, and has the same methods.
+ */
+
+export type ValueType = 'string' | 'number' | 'boolean' | 'date' | 'json';
+export type CardinalityKind = 'one' | 'many';
+
+/** An attribute. `Value` is the type of its values, known to the compiler only. */
+export class DataAttrDef<
+  Value,
+  Required extends boolean = boolean,
+  Indexed extends boolean = boolean,
+  Unique extends boolean = boolean,
+> {
+  // The names and the order of the members are those of Instant's own packages.
+  readonly valueType: ValueType;
+  readonly required: Required;
+  readonly isIndexed: Indexed;
+  readonly config: { readonly indexed: boolean; readonly unique: boolean };
+  readonly metadata: Record<string, unknown> = {};
+  /** Never there at run time. */
+  declare readonly value?: Value;
+  /** Never there at run time. */
+  declare readonly isUnique?: Unique;
+
+  constructor(
+    valueType: ValueType,
+    required: Required,
+    isIndexed: Indexed,
+    config: { readonly indexed: boolean; readonly unique: boolean } = {
+      indexed: false,
+      unique: false,
+    },
+  ) {
+    this.valueType = valueType;
+    this.required = required;
+    this.isIndexed = isIndexed;
+    this.config = config;
+  }
+
+  /** Entities may lack it. */
+  optional(): DataAttrDef<Value, false, Indexed, Unique> {
+    return new DataAttrDef(this.valueType, false, this.isIndexed, this.config);
+  }
+
+  /** No two entities have the same value, so that it can be used in `lookup`. */
+  unique(): DataAttrDef<Value, Required, Indexed, true> {
+    const config = { ...this.config, unique: true };
+    return new DataAttrDef(this.valueType, this.required, this.isIndexed, config);
+  }
+
+  /** Needed for `order`, and for all operators but equality. */
+  indexed(): DataAttrDef<Value, Required, true, Unique> {
+    const config = { ...this.config, indexed: true };
+    return new DataAttrDef(this.valueType, this.required, true, config);
+  }
+
+  /**
+   * Required in the client's types, optional on the server.
+   *
+   * @deprecated Make it required, or optional.
+   */
+  clientRequired(): DataAttrDef<Value, true, Indexed, Unique> {
+    const optional = new DataAttrDef<Value, boolean, Indexed, Unique>(
+      this.valueType,
+      false,
+      this.isIndexed,
+      this.config,
+    );
+    return optional as DataAttrDef<Value, true, Indexed, Unique>;
+  }
+}
+
+export type AttrsDefs = { readonly [attr: string]: DataAttrDef<unknown> };
+
+/** What a link is, seen from one of its ends. */
+export interface LinkAttrDef {
+  readonly entityName: string;
+  readonly cardinality: CardinalityKind;
+}
+
+type ValueOf<Attr> = Attr extends DataAttrDef<infer Value> ? Value : never;
+
+/** An entity: its attributes and, once it is part of a schema, its links. */
+export class EntityDef<Attrs extends AttrsDefs = AttrsDefs, AsType = void> {
+  readonly attrs: Attrs;
+  readonly links: Record<string, LinkAttrDef>;
+  /** Never there at run time. */
+  declare readonly type?: AsType;
+
+  constructor(attrs: Attrs, links: Record<string, LinkAttrDef>) {
+    this.attrs = attrs;
+    this.links = links;
+  }
+
+  /** Narrows the types of attributes: `asType<{ status: 'open' | 'done' }>()`. */
+  asType<Type extends { readonly [Attr in keyof Attrs]?: ValueOf<Attrs[Attr]> }>(): EntityDef<
+    Attrs,
+    Type
+  > {
+    return new EntityDef(this.attrs, this.links);
+  }
+}
+
+export type EntitiesDef = { readonly [entity: string]: EntityDef };
+
+/** One end of a link: on which entity it stands, its name there, how many it leads to. */
+export interface LinkEnd<Entity> {
+  readonly on: Entity;
+  readonly label: string;
+  readonly has: CardinalityKind;
+  /** `cascade`: an entity goes with the one that this end leads to. Takes `has: 'one'`. */
+  readonly onDelete?: 'cascade';
+}
+
+export interface LinkDef<Entity = string> {
+  readonly forward: LinkEnd<Entity> & { readonly required?: boolean };
+  readonly reverse: LinkEnd<Entity>;
+}
+
+export type LinksDef<Entities> = { readonly [link: string]: LinkDef<keyof Entities & string> };
+
+/** By kind of room: what each peer shows of itself, and what can be broadcast. */
+export type RoomsDef = {
+  readonly [room: string]: {
+    readonly presence: EntityDef;
+    readonly topics?: { readonly [topic: string]: EntityDef };
+  };
+};
+
+export class InstantSchemaDef<Entities, Links, Rooms> {
+  readonly entities: Entities;
+  readonly links: Links;
+  readonly rooms: Rooms;
+
+  constructor(entities: Entities, links: Links, rooms: Rooms) {
+    this.entities = entities;
+    this.links = links;
+    this.rooms = rooms;
+  }
+
+  /** @deprecated Put the rooms into `i.schema({ rooms })`. */
+  withRoomSchema<Shape>(): InstantSchemaDef<Entities, Links, Shape> {
+    return new InstantSchemaDef(this.entities, this.links, {} as Shape);
+  }
+}
+
+/** The entities as given, each with the ends of the links that stand on it. */
+function linked<Entities extends EntitiesDef>(
+  entities: Entities,
+  links: LinksDef<Entities>,
+): Entities {
+  const ends = new Map<
+    string,
+    { readonly [End in 'forward' | 'reverse']: [string, LinkAttrDef][] }
+  >();
+  const on = (entity: string) => {
+    const found = ends.get(entity) ?? { forward: [], reverse: [] };
+    ends.set(entity, found);
+    return found;
+  };
+  for (const { forward, reverse } of Object.values(links)) {
+    on(forward.on).forward.push([
+      forward.label,
+      { entityName: reverse.on, cardinality: forward.has },
+    ]);
+    on(reverse.on).reverse.push([
+      reverse.label,
+      { entityName: forward.on, cardinality: reverse.has },
+    ]);
+  }
+  const entries = Object.entries(entities).map(([name, { attrs }]): [string, EntityDef] => {
+    const { forward, reverse } = on(name);
+    return [name, new EntityDef(attrs, Object.fromEntries([...forward, ...reverse]))];
+  });
+  const all: EntitiesDef = Object.fromEntries(entries);
+  return all as Entities;
+}
+
+/** Of links or rooms, where a schema has none. */
+interface Nothing {
+  readonly [name: string]: never;
+}
+
+function schema<
+  const Entities extends EntitiesDef,
+  const Links extends LinksDef<Entities> = Nothing,
+  const Rooms extends RoomsDef = Nothing,
+>(parts: {
+  readonly entities: Entities;
+  readonly links?: Links;
+  readonly rooms?: Rooms;
+}): InstantSchemaDef<Entities, Links, Rooms> {
+  const links = parts.links ?? ({} as Links);
+  return new InstantSchemaDef(linked(parts.entities, links), links, parts.rooms ?? ({} as Rooms));
+}
+
+function graph<const Entities extends EntitiesDef, const Links extends LinksDef<Entities>>(
+  entities: Entities,
+  links: Links,
+): InstantSchemaDef<Entities, Links, undefined> {
+  return new InstantSchemaDef(linked(entities, links), links, undefined);
+}
+
+function entity<Attrs extends AttrsDefs>(attrs: Attrs): EntityDef<Attrs> {
+  return new EntityDef(attrs, {});
+}
+
+type Fresh<Value> = DataAttrDef<Value, true, false, false>;
+
+function string<Values extends string = string>(): Fresh<Values> {
+  return new DataAttrDef('string', true, false);
+}
+
+function number(): Fresh<number> {
+  return new DataAttrDef('number', true, false);
+}
+
+function boolean(): Fresh<boolean> {
+  return new DataAttrDef('boolean', true, false);
+}
+
+function date(): Fresh<Date> {
+  return new DataAttrDef('date', true, false);
+}
+
+function json<Value = unknown>(): Fresh<Value> {
+  return new DataAttrDef('json', true, false);
+}
+
+function any(): Fresh<unknown> {
+  return new DataAttrDef('json', true, false);
+}
+
+interface SchemaLanguage {
+  /** The schema of an app: entities, the links between them, rooms. */
+  readonly schema: typeof schema;
+  /** @deprecated Use `i.schema`. */
+  readonly graph: typeof graph;
+  readonly entity: typeof entity;
+  /** Text; `i.string<'open' | 'done'>()` where only some texts are meant. */
+  readonly string: typeof string;
+  readonly number: typeof number;
+  readonly boolean: typeof boolean;
+  readonly date: typeof date;
+  /** Any JSON; `i.json<Address>()` says of what shape. */
+  readonly json: typeof json;
+  /** A value of any type, which the server does not check. */
+  readonly any: typeof any;
+}
+
+export const i: SchemaLanguage = {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- there for the schemas that have it
+  graph,
+  schema,
+  entity,
+  string,
+  number,
+  boolean,
+  date,
+  json,
+  any,
+};

@@ -1,0 +1,25 @@
+import type { Fetch, WebSignal } from '../../web.js';
+
+/** The bytes of a file that holds a part of a stream. Throws where it cannot be had. */
+export async function* filePieces(
+  fetch: Fetch,
+  url: string,
+  signal: WebSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const init = { signal };
+  const response = await fetch(url, init);
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Error(`A part of the stream could not be read: ${response.status}`);
+  }
+  if (response.body === null) return;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = (await reader.read()) as {
+      readonly done: boolean;
+      readonly value?: Uint8Array;
+    };
+    if (done || value === undefined) return;
+    yield value;
+  }
+}

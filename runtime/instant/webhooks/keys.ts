@@ -1,0 +1,100 @@
+import { InstantError } from '../errors.js';
+import { algorithmOf } from './algorithms.js';
+import type { Algorithm, Jwk, SubtleCrypto } from './algorithms.js';
+
+/** A key that is ready to check signatures. */
+export interface VerifyKey {
+  readonly alg: Algorithm;
+  /** A `CryptoKey`. */
+  readonly key: unknown;
+}
+
+export interface JwkSet {
+  readonly keys?: readonly Jwk[] | null;
+}
+
+/** Keys that need no request: those of Instant's cloud, and of a server on a developer's machine. */
+const KNOWN: { readonly [apiURI: string]: Jwk } = {
+  'https://api.instantdb.com': {
+    kty: 'OKP',
+    crv: 'Ed25519',
+    alg: 'EdDSA',
+    use: 'sig',
+    kid: '1034696293',
+    x: 'N-C41432STKAKkXAWmeIOXMnZcGRR1b9u1L3bTVqI_o',
+  },
+  'http://localhost:8888': {
+    kty: 'OKP',
+    crv: 'Ed25519',
+    alg: 'EdDSA',
+    use: 'sig',
+    kid: '503090235',
+    x: 'qrSkwDaMITRMF9nOgpueqxgaAiuFmJperYE3mkyl8Ow',
+  },
+};
+
+/** Milliseconds after which published keys are read again, so that one that was withdrawn is dropped. */
+const MAX_AGE = 3_600_000;
+/** Milliseconds before an unknown key is a reason to read them again: anybody can make one up. */
+const COOLDOWN = 30_000;
+
+/**
+ * Finds keys by their id, and reads the published ones where it has to: at first, for a new id, and after
+ * an hour. Requests at the same time share one reading.
+ */
+export function createKeys(
+  apiURI: string,
+  fetchJwks: () => Promise<unknown>,
+  now: () => number = Date.now,
+): (kid: string) => Promise<VerifyKey> {
+  const ready = new Map<string, Promise<VerifyKey>>();
+  let published: readonly Jwk[] = [];
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<void> | undefined;
+
+  const read = (): Promise<void> =>
+    (reading ??= fetchJwks()
+      .then((answer) => {
+        published = (answer as JwkSet | null)?.keys ?? [];
+        readAt = now();
+        ready.clear();
+      })
+      .finally(() => (reading = undefined)));
+  const known = Object.hasOwn(KNOWN, apiURI) ? KNOWN[apiURI] : undefined;
+  const find = (kid: string): Jwk | undefined => published.find((key) => key.kid === kid);
+
+  return async (kid) => {
+    const builtIn = known?.kid === kid ? known : undefined;
+    if (!builtIn) {
+      const age = now() - readAt;
+      const missing = !find(kid);
+      if (age > MAX_AGE || (missing && age > COOLDOWN)) {
+        // A key that is known already goes on to hold while the others cannot be read.
+        await read().catch((error: unknown) => {
+          if (missing) throw error;
+        });
+      }
+    }
+    const jwk = builtIn ?? find(kid);
+    if (!jwk) throw new InstantError('Could not find matching signing key', { kid });
+    let key = ready.get(kid);
+    if (!key) ready.set(kid, (key = importKey(jwk)));
+    return key;
+  };
+}
+
+async function importKey(jwk: Jwk): Promise<VerifyKey> {
+  const alg = algorithmOf(jwk);
+  // Others Web Crypto would compare with what it is asked for, in spellings that differ.
+  const members = ['kty', 'crv', 'x', 'y', 'n', 'e'].map((name) => [name, jwk[name]] as const);
+  const key = Object.fromEntries(members.filter(([, value]) => value !== undefined));
+  return { alg, key: await subtleCrypto().importKey('jwk', key, alg, false, ['verify']) };
+}
+
+/** @throws {TypeError} where the platform has no Web Crypto. */
+export function subtleCrypto(): SubtleCrypto {
+  const crypto = Reflect.get(globalThis, 'crypto') as
+    { readonly subtle?: SubtleCrypto } | undefined;
+  if (!crypto?.subtle) throw new TypeError('This platform has no crypto.subtle');
+  return crypto.subtle;
+}

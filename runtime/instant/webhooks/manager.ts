@@ -1,0 +1,239 @@
+import { InstantError } from '../errors.js';
+import type { WebSignal } from '../../web.js';
+import type { JsonFetch, RequestOptions } from './request.js';
+import type {
+  AnyEntities,
+  CreateWebhookParams,
+  UpdateWebhookParams,
+  WebhookAttempt,
+  WebhookEventInfo,
+  WebhookEventsPage,
+  WebhookInfo,
+  WebhookPayload,
+} from './types.js';
+
+export interface ManagerCallOptions {
+  /** Aborts the call, which then rejects with the signal's own reason. */
+  readonly signal?: WebSignal | undefined;
+}
+
+/** The webhooks of an app, and what became of their events. All of it takes the admin token. */
+export interface WebhooksManager<Entities = AnyEntities> {
+  /** All webhooks, newest first. */
+  readonly list: (options?: ManagerCallOptions) => Promise<readonly WebhookInfo[]>;
+  /** Adds a webhook, which is active at once. An app has at most a hundred active ones. */
+  readonly create: (
+    params: CreateWebhookParams<keyof Entities & string>,
+    options?: ManagerCallOptions,
+  ) => Promise<WebhookInfo>;
+  /** Changes where, of which entities and for which actions events are sent. */
+  readonly update: (
+    webhookId: string,
+    params: UpdateWebhookParams<keyof Entities & string>,
+    options?: ManagerCallOptions,
+  ) => Promise<WebhookInfo>;
+  /** Removes a webhook, and gives what it was. */
+  readonly delete: (webhookId: string, options?: ManagerCallOptions) => Promise<WebhookInfo>;
+  /** Makes a webhook active again. What happened meanwhile is not sent. */
+  readonly enable: (webhookId: string, options?: ManagerCallOptions) => Promise<WebhookInfo>;
+  /** Stops a webhook; what is being sent is still sent. */
+  readonly disable: (
+    webhookId: string,
+    options?: ManagerCallOptions & { readonly reason?: string | null | undefined },
+  ) => Promise<WebhookInfo>;
+  /** One page of events, newest first, kept for about sixty days; the next with `after: endCursor`. */
+  readonly listEvents: (
+    webhookId: string,
+    options?: ManagerCallOptions & { readonly after?: string | null | undefined },
+  ) => Promise<WebhookEventsPage>;
+  readonly getEvent: (
+    webhookId: string,
+    isn: string,
+    options?: ManagerCallOptions,
+  ) => Promise<WebhookEventInfo>;
+  /** The changes that an event tells of. */
+  readonly getPayload: (
+    webhookId: string,
+    isn: string,
+    options?: ManagerCallOptions,
+  ) => Promise<WebhookPayload<Entities>>;
+  /** Sends an event again, whatever became of it. Refused when it has just been sent. */
+  readonly resendEvent: (
+    webhookId: string,
+    isn: string,
+    options?: ManagerCallOptions,
+  ) => Promise<WebhookEventInfo>;
+}
+
+export interface ManagerSettings {
+  readonly appId: string | null | undefined;
+  readonly apiURI: string;
+  readonly token: () => string | null | undefined;
+  /** Gets the token for an operation, and may run it again with another one. */
+  readonly withAuth?: WithAuth | undefined;
+  readonly jsonFetch: JsonFetch;
+}
+
+export type WithAuth = <Result>(run: (token: string) => Promise<Result>) => Promise<Result>;
+
+/** The calls reject with an `InstantError` where the app's id or its token is missing. */
+export function createManager<Entities = AnyEntities>({
+  appId,
+  apiURI,
+  token,
+  withAuth,
+  jsonFetch,
+}: ManagerSettings): WebhooksManager<Entities> {
+  const send = async (
+    path: (app: string) => string,
+    request: RequestOptions,
+    { signal }: ManagerCallOptions = {},
+  ): Promise<unknown> => {
+    if (!appId) {
+      throw new InstantError(
+        'appId is required to manage webhooks. Pass it to the Webhooks constructor.',
+      );
+    }
+    const run = (bearer: string): Promise<unknown> =>
+      jsonFetch(apiURI + path(encodeURIComponent(appId)), {
+        ...request,
+        headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+        signal,
+      });
+    if (withAuth) return withAuth(run);
+    const bearer = token();
+    if (bearer) return run(bearer);
+    throw new InstantError(
+      'A token is required to manage webhooks. Pass `adminToken` or `token` to the Webhooks constructor.',
+    );
+  };
+  /** Below the webhooks of the app; all but the numbers of events are single steps of the path. */
+  const dash = (request: RequestOptions, options: ManagerCallOptions = {}, path = '') =>
+    send((app) => `/dash/apps/${app}/webhooks${path}`, request, options);
+  const hook = async (...call: Parameters<typeof dash>): Promise<WebhookInfo> =>
+    infoOf(((await dash(...call)) as { readonly webhook: RawWebhook }).webhook);
+  const event = async (...call: Parameters<typeof dash>): Promise<WebhookEventInfo> =>
+    eventOf(((await dash(...call)) as { readonly event: RawEvent }).event);
+  const post = (body: unknown): RequestOptions => ({ method: 'POST', body });
+
+  return {
+    list: async (options) => {
+      const { webhooks } = (await dash({}, options)) as { webhooks?: readonly RawWebhook[] | null };
+      return (webhooks ?? []).map(infoOf);
+    },
+    create: (params, options) => hook(post(params), options),
+    update: (webhookId, params, options) => hook(post(params), options, step(webhookId)),
+    delete: (webhookId, options) => hook({ method: 'DELETE' }, options, step(webhookId)),
+    enable: (webhookId, options) => hook(post({}), options, `${step(webhookId)}/enable`),
+    disable: (webhookId, { reason, ...options } = {}) =>
+      hook(post(reason ? { reason } : {}), options, `${step(webhookId)}/disable`),
+    listEvents: async (webhookId, { after, ...options } = {}) => {
+      const query = after ? `?after=${encodeURIComponent(after)}` : '';
+      return pageOf((await dash({}, options, `${step(webhookId)}/events${query}`)) as RawPage);
+    },
+    getEvent: (webhookId, isn, options) =>
+      event({}, options, `${step(webhookId)}/events${steps(isn)}`),
+    resendEvent: (webhookId, isn, options) =>
+      event(post({}), options, `${step(webhookId)}/events${steps(isn)}`),
+    getPayload: async (webhookId, isn, options) => {
+      const path = step(webhookId) + steps(isn);
+      const payload = await send((app) => `/webhooks/payload/${app}${path}`, {}, options);
+      return payload as WebhookPayload<Entities>;
+    },
+  };
+}
+
+function step(name: string): string {
+  return `/${encodeURIComponent(name)}`;
+}
+
+/** The number of an event is a path of its own: `0/328/48953748`. */
+function steps(isn: string): string {
+  return isn.split('/').map(step).join('');
+}
+
+interface RawWebhook {
+  readonly id: string;
+  readonly sink: WebhookInfo['sink'];
+  readonly namespaces?: readonly string[] | null;
+  readonly actions: WebhookInfo['actions'];
+  readonly status: WebhookInfo['status'];
+  readonly disabled_reason?: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+function infoOf(raw: RawWebhook): WebhookInfo {
+  return {
+    id: raw.id,
+    sink: raw.sink,
+    namespaces: raw.namespaces ?? [],
+    actions: raw.actions,
+    status: raw.status,
+    disabledReason: raw.disabled_reason ?? null,
+    createdAt: new Date(raw.created_at),
+    updatedAt: new Date(raw.updated_at),
+  };
+}
+
+interface RawEvent {
+  readonly isn: string;
+  readonly status: WebhookEventInfo['status'];
+  readonly attempts?: readonly RawAttempt[] | null;
+  readonly next_attempt_after?: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+interface RawAttempt {
+  readonly 'attempt-at'?: string | null;
+  readonly 'duration-ms'?: number | null;
+  readonly 'success?'?: boolean | null;
+  readonly 'status-code'?: number | null;
+  readonly 'response-text'?: string | null;
+  readonly 'error-type'?: string | null;
+  readonly 'error-message'?: string | null;
+}
+
+function eventOf(raw: RawEvent): WebhookEventInfo {
+  return {
+    isn: raw.isn,
+    status: raw.status,
+    attempts: raw.attempts ? raw.attempts.map(attemptOf) : null,
+    nextAttemptAfter: dateOf(raw.next_attempt_after),
+    createdAt: new Date(raw.created_at),
+    updatedAt: new Date(raw.updated_at),
+  };
+}
+
+function attemptOf(raw: RawAttempt): WebhookAttempt {
+  return {
+    attemptAt: dateOf(raw['attempt-at']),
+    durationMs: raw['duration-ms'] ?? null,
+    success: raw['success?'] ?? null,
+    statusCode: raw['status-code'] ?? null,
+    responseText: raw['response-text'] ?? null,
+    errorType: raw['error-type'] ?? null,
+    errorMessage: raw['error-message'] ?? null,
+  };
+}
+
+function dateOf(text: string | null | undefined): Date | null {
+  return text ? new Date(text) : null;
+}
+
+interface RawPage {
+  readonly events?: readonly RawEvent[] | null;
+  readonly pageInfo?: Partial<WebhookEventsPage['pageInfo']> | null;
+}
+
+function pageOf({ events, pageInfo }: RawPage): WebhookEventsPage {
+  return {
+    events: (events ?? []).map(eventOf),
+    pageInfo: {
+      startCursor: pageInfo?.startCursor ?? null,
+      endCursor: pageInfo?.endCursor ?? null,
+      hasNextPage: !!pageInfo?.hasNextPage,
+    },
+  };
+}
