@@ -1,6 +1,7 @@
 /** Names that emitted files use whatever the document and the schema hold. */
 
 import type { Project } from '../generator/ir.js';
+import { API_EXPORTS } from './api/index.js';
 import { clientNames } from './client/client.js';
 import { STORE_EXPORTS } from './instaql/index.js';
 
@@ -9,5 +10,9 @@ import { STORE_EXPORTS } from './instaql/index.js';
  * SDK has, so that an import of one of them is never something else.
  */
 export function takenNames(project: Project): ReadonlySet<string> {
-  return new Set([...clientNames(project), ...STORE_EXPORTS]);
+  return new Set([
+    ...(project.api === undefined ? [] : API_EXPORTS),
+    ...(project.client === undefined ? [] : clientNames(project)),
+    ...(project.store === undefined ? [] : STORE_EXPORTS),
+  ]);
 }

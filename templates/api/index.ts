@@ -1,7 +1,15 @@
 import type { Emitter } from '../../generator/stages.js';
 import { operationsEmitter } from './operations.js';
 import { securityEmitter } from './security.js';
+import { transportEmitter } from './transport.js';
 import { typesEmitter } from './types.js';
 
+export { API_EXPORTS } from './transport.js';
+
 /** What is emitted for an API description. */
-export const apiEmitters: readonly Emitter[] = [typesEmitter, securityEmitter, operationsEmitter];
+export const apiEmitters: readonly Emitter[] = [
+  typesEmitter,
+  securityEmitter,
+  operationsEmitter,
+  transportEmitter,
+];

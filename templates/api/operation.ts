@@ -103,7 +103,7 @@ function operationFunction(operation: Operation, names: Names): Code {
     code`request${optional}: ${request}`,
     code`options?: ${runtimeName('CallOptions', names, true)}`,
   ]);
-  const type = code`${runtimeName('Call', names, true)}${list('<', [response, errors], { trailingComma: false })}`;
+  const type = code`${runtimeName('Call', names, true)}<${response}, ${errors}>`;
   return code`
     ${docs}
     export function ${names.operation(key)}${parameters}: ${type} {

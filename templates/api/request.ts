@@ -1,6 +1,6 @@
 /** The `…Request` type of an operation: its arguments by place, and the body. */
 
-import type { Api, Content, Operation, Parameter } from '../../generator/ir.js';
+import type { Api, Content, Operation, Parameter, Schema } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
 import { braces, code, jsdoc, key, string, union, type Code } from '../../generator/print/code.js';
 import { runtimeName } from './code.js';
@@ -45,31 +45,29 @@ export function needsRequest(operation: Operation): boolean {
 
 export function requestType(operation: Operation, api: Api, names: Names): Code {
   const name = names.operationPart(operation.key, 'Request');
-  const docs = jsdoc({ text: [`Arguments of {@link ${names.operation(operation.key)}}.`] });
   const groups = groupsOf(operation).map((group) => groupType(group, names));
   const contents = operation.body?.contents ?? [];
   if (groups.length === 0 && contents.length === 0) {
     return code`
-      ${docs}
       export type ${name} = ${runtimeName('EmptyRequest', names, true)};
     `;
   }
   if (contents.length < 2) {
     const body = contents[0] && bodyMember(operation, contents[0], api, names);
     return code`
-      ${docs}
       export interface ${name} ${braces([...groups, body])}
     `;
   }
   const variants = contents.map((content, index) =>
     braces([
       ...groups,
-      code`contentType${index === 0 ? code`?` : undefined}: ${string(content.mediaType)}${index === 0 ? code` | undefined` : undefined}`,
+      index === 0
+        ? code`contentType?: ${string(content.mediaType)} | undefined`
+        : code`contentType: ${string(content.mediaType)}`,
       bodyMember(operation, content, api, names),
     ]),
   );
   return code`
-    ${docs}
     export type ${name} = ${union(variants)};
   `;
 }
@@ -84,7 +82,7 @@ function groupType(group: Group, names: Names): Code {
       `,
     ),
   );
-  return optional ? code`${group.name}?: ${members} | undefined` : code`${group.name}: ${members}`;
+  return code`${group.name}${optional && code`?`}: ${members}`;
 }
 
 function parameterType({ schema, required }: Parameter, names: Names): Code {
@@ -92,7 +90,12 @@ function parameterType({ schema, required }: Parameter, names: Names): Code {
     schema.kind === 'array'
       ? [code`readonly ${typeOf(schema, names, 'request')}`]
       : alternatives(schema, names, 'request');
-  return required ? union(plain) : union([...plain, code`undefined`]);
+  return required ? union(plain) : union(orUndefined(plain, schema));
+}
+
+/** Beside an object that is written out, `undefined` would take more room than it is worth. */
+function orUndefined(types: readonly Code[], schema: Schema): readonly Code[] {
+  return schema.kind === 'object' ? types : [...types, code`undefined`];
 }
 
 function bodyMember(operation: Operation, content: Content, api: Api, names: Names): Code {
@@ -100,7 +103,7 @@ function bodyMember(operation: Operation, content: Content, api: Api, names: Nam
   const type = bodyType(content, api, names);
   return code`
     ${jsdoc({ text: [operation.body?.doc] })}
-    body${required ? undefined : code`?`}: ${union(required ? type : [...type, code`undefined`])}
+    body${required ? undefined : code`?`}: ${union(required ? type : orUndefined(type, content.schema))}
   `;
 }
 

@@ -1,6 +1,6 @@
 /** The `…Response` and `…Errors` types of an operation, and what reads its answer. */
 
-import type { Api, Content, Operation, Response } from '../../generator/ir.js';
+import type { Api, Content, Operation, Response, Schema } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
 import {
   braces,
@@ -36,7 +36,12 @@ function possible(operation: Operation, api: Api): readonly Possible[] {
 }
 
 function saysTheSame(content: Content, json: Content | undefined): boolean {
-  return json !== undefined && JSON.stringify(content.schema) === JSON.stringify(json.schema);
+  return json !== undefined && shape(content.schema) === shape(json.schema);
+}
+
+/** A schema as text, without where it was written. */
+function shape(schema: Schema): string {
+  return JSON.stringify(schema, (name, value: unknown) => (name === 'at' ? undefined : value));
 }
 
 /** A range or `default` is an error, unless nothing else is a success. */
@@ -53,7 +58,6 @@ export function responseType(operation: Operation, api: Api, names: Names): Code
   const members = types.flat();
   const single = members.find((each) => isUnknown(each));
   return code`
-    ${jsdoc({ text: [`What {@link ${names.operation(operation.key)}} gives.`] })}
     export type ${name} = ${members.length === 0 ? none : (single ?? union(distinct(members)))};
   `;
 }
@@ -109,18 +113,13 @@ function isText({ schema, items }: Content, api: Api): boolean {
 
 export function errorsType(operation: Operation, api: Api, names: Names): Code {
   const name = names.operationPart(operation.key, 'Errors');
-  const docs = jsdoc({
-    text: [`Bodies of the errors of {@link ${names.operation(operation.key)}}, by status.`],
-  });
   const errors = operation.responses.filter(({ status }) => !/^[12]/.test(status));
   if (errors.length === 0) {
     return code`
-      ${docs}
       export type ${name} = object;
     `;
   }
   return code`
-    ${docs}
     export interface ${name} ${braces(
       errors.map(
         (each) => code`

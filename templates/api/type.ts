@@ -6,6 +6,7 @@ import {
   braces,
   code,
   imported,
+  inlineBraces,
   join,
   jsdoc,
   key,
@@ -114,8 +115,16 @@ function operand(schema: Schema, names: Names, direction: Direction): Code {
   return many ? parenthesized(type) : type;
 }
 
-/** The members of an object type in braces, each on a line of its own. */
+/** An object type: a map on one line, members on a line each. */
 export function objectType(schema: ObjectSchema, names: Names, direction: Direction): Code {
+  const props = propsOf(schema, direction);
+  const index = indexType(schema, props, names, direction);
+  if (index && props.length === 0) return inlineBraces([code`[key: string]: ${index}`], ';');
+  return objectBody(schema, names, direction);
+}
+
+/** The same for an interface, which stands on lines of its own whatever it holds. */
+export function objectBody(schema: ObjectSchema, names: Names, direction: Direction): Code {
   const props = propsOf(schema, direction);
   const index = indexType(schema, props, names, direction);
   return braces([

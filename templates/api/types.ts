@@ -4,7 +4,7 @@ import { blocks, code, jsdoc, type Code } from '../../generator/print/code.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { acyclic, aliasCycles } from './cycles.js';
 import { sourceOf } from './code.js';
-import { objectType, refName, typeOf, type Direction } from './type.js';
+import { objectBody, refName, typeOf, type Direction } from './type.js';
 
 /** The component schemas of the document, each under its own name. */
 export const typesEmitter: Emitter = {
@@ -52,7 +52,7 @@ function declaration(
   return schema.kind === 'object'
     ? code`
         ${docs}
-        export interface ${name} ${objectType(schema, names, direction)}
+        export interface ${name} ${objectBody(schema, names, direction)}
       `
     : code`
         ${docs}

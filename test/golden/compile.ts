@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+
+/** Every flag that emitted code has to stand, with no types but those of the language. */
+const FLAGS: ts.CompilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  noFallthroughCasesInSwitch: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  isolatedDeclarations: true,
+  declaration: true,
+  erasableSyntaxOnly: true,
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2022.d.ts'],
+  types: [],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  noEmit: true,
+};
+
+/** Compiles files that are given as texts; returns what the compiler complains of. */
+export function compile(
+  files: ReadonlyMap<string, string>,
+  options: ts.CompilerOptions = {},
+): readonly string[] {
+  const root = '/emitted';
+  const texts = new Map([...files].map(([path, text]) => [join(root, path), text]));
+  const settings = { ...FLAGS, ...options };
+  const host = ts.createCompilerHost(settings);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.fileExists = (path) => texts.has(path) || fileExists(path);
+  host.readFile = (path) => texts.get(path) ?? readFile(path);
+  host.directoryExists = (path) => [...texts.keys()].some((each) => each.startsWith(`${path}/`));
+  host.getSourceFile = (path, version, ...rest) => {
+    const text = texts.get(path);
+    return text === undefined
+      ? getSourceFile(path, version, ...rest)
+      : ts.createSourceFile(path, text, version);
+  };
+  const program = ts.createProgram([...texts.keys()], settings, host);
+  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+    const at = file === undefined ? undefined : file.getLineAndCharacterOfPosition(start ?? 0);
+    const place = file === undefined ? '' : `${file.fileName}:${(at?.line ?? 0) + 1}: `;
+    return place + ts.flattenDiagnosticMessageText(messageText, '\n');
+  });
+}

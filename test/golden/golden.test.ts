@@ -1,0 +1,72 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as prettier from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { nameProject } from '../../generator/names.js';
+import { emitAll } from '../../templates/index.js';
+import { takenNames } from '../../templates/reserved.js';
+import { cases, emitted, expected, generate } from './case.js';
+import { compile } from './compile.js';
+
+const UPDATE = process.env['UPDATE_GOLDENS'] === '1';
+
+it('finds cases', () => {
+  expect(cases.map(({ name }) => name)).toContain('petstore');
+});
+
+describe.each(cases)('$name', (each) => {
+  const first = generate(each);
+
+  it('gives the expected bytes', async () => {
+    const actual = emitted(await first);
+    if (UPDATE) update(each.root, actual, each.partial === true);
+    const wanted = expected(each);
+    expect(wanted.size).toBeGreaterThan(0);
+    for (const [path, text] of wanted) expect(actual.get(path), path).toBe(text);
+    if (each.partial !== true) expect([...actual.keys()].sort()).toEqual([...wanted.keys()].sort());
+  });
+
+  it('gives the same bytes again', async () => {
+    const again = await generate(each);
+    expect(again.files).toEqual((await first).files);
+  });
+
+  it('leaves its input untouched', async () => {
+    const { project } = await first;
+    expect(Object.isFrozen(project)).toBe(true);
+    const before = JSON.stringify(project);
+    emitAll(
+      project,
+      nameProject(project, takenNames(project), {}, () => {}),
+    );
+    expect(JSON.stringify(project)).toBe(before);
+  });
+
+  it('is laid out as prettier would', async () => {
+    const options = { parser: 'typescript', singleQuote: true, printWidth: 100 };
+    for (const [path, text] of emitted(await first)) {
+      expect(await prettier.format(text, options), path).toBe(text);
+    }
+  });
+
+  it('compiles under every strict flag', async () => {
+    const files = new Map(
+      (await first).files
+        .filter(({ path }) => path.endsWith('.ts'))
+        .map(({ path, text }) => [path, text]),
+    );
+    expect(compile(files)).toEqual([]);
+  }, 60_000);
+});
+
+function update(root: string, files: ReadonlyMap<string, string>, partial: boolean): void {
+  const folder = join(root, 'expected');
+  const kept = partial ? new Set(expected({ root, name: '' }).keys()) : undefined;
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, text] of files) {
+    if (kept !== undefined && !kept.has(path)) continue;
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
