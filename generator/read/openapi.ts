@@ -23,6 +23,7 @@ export function openApiVersion(root: unknown): number | undefined {
 export function readOpenApi(sources: Sources, version: number): Api {
   const reading = openReading(sources, version);
   const { root } = sources;
+  checkShape(reading);
   registerComponents(reading, componentSchemas(root));
   readRegistered(reading);
   const security = readSecuritySchemes(reading);
@@ -44,6 +45,22 @@ export function readOpenApi(sources: Sources, version: number): Api {
     schemas,
     operations: operations.map((each) => renameOperation(each, rename)),
   };
+}
+
+/** The parts that everything else stands in: one of another form would be lost without a word. */
+function checkShape(reading: Reading): void {
+  const { root } = reading.sources;
+  const components = member(root, 'components');
+  const schemas = components === undefined ? undefined : member(components, 'schemas');
+  for (const part of [member(root, 'paths'), components, schemas]) {
+    if (part === undefined || part.value === null || isData(part.value)) continue;
+    reading.complain(
+      'warning',
+      'openapi-malformed',
+      part,
+      `"${part.pointer.slice(part.pointer.lastIndexOf('/') + 1)}" must be an object; it is left out.`,
+    );
+  }
 }
 
 function openReading(sources: Sources, version: number): Reading {

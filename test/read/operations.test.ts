@@ -1,0 +1,459 @@
+import { describe, expect, test } from 'vitest';
+import type { Operation } from '../../generator/ir.js';
+import { codes, placeless, readData, readFiles, type Answer } from './given.js';
+
+function read(paths: unknown, more: object = {}): Answer {
+  return readData({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths, ...more });
+}
+
+function only(answer: Answer): Operation {
+  const [operation] = answer.api?.operations ?? [];
+  if (operation === undefined) throw new Error('no operation');
+  return operation;
+}
+
+const string = { kind: 'string' };
+const parameter = (name: string, place: string, more: object = {}): unknown => ({
+  name,
+  in: place,
+  required: place === 'path',
+  schema: string,
+  style: place === 'path' || place === 'header' ? 'simple' : 'form',
+  explode: place === 'query' || place === 'cookie',
+  allowReserved: false,
+  deprecated: false,
+  ...more,
+});
+const text = { schema: { type: 'string' } };
+
+describe('parameters', () => {
+  test.each<[string, string, unknown[], unknown[], unknown[], string[]]>([
+    [
+      'every place',
+      '/p/{id}',
+      [],
+      [
+        { name: 'id', in: 'path', ...text },
+        { name: 'q', in: 'query', ...text },
+        { name: 'X-H', in: 'header', ...text },
+        { name: 'c', in: 'cookie', ...text },
+      ],
+      [
+        parameter('id', 'path'),
+        parameter('q', 'query'),
+        parameter('X-H', 'header'),
+        parameter('c', 'cookie'),
+      ],
+      [],
+    ],
+    [
+      'an operation over its path',
+      '/p',
+      [
+        { name: 'q', in: 'query', ...text },
+        { name: 'r', in: 'query', ...text },
+      ],
+      [{ name: 'q', in: 'query', required: true, ...text }],
+      [parameter('r', 'query'), parameter('q', 'query', { required: true })],
+      [],
+    ],
+    [
+      'one name in two places',
+      '/p/{id}',
+      [],
+      [
+        { name: 'id', in: 'path', ...text },
+        { name: 'id', in: 'query', ...text },
+      ],
+      [parameter('id', 'path'), parameter('id', 'query')],
+      [],
+    ],
+    [
+      'headers that other parts say',
+      '/p',
+      [],
+      [
+        { name: 'accept', in: 'header', ...text },
+        { name: 'Content-Type', in: 'header' },
+        { name: 'AUTHORIZATION', in: 'header' },
+      ],
+      [],
+      [],
+    ],
+    [
+      'styles',
+      '/p',
+      [],
+      [
+        {
+          name: 'q',
+          in: 'query',
+          style: 'deepObject',
+          explode: true,
+          allowReserved: true,
+          deprecated: true,
+          description: 'D',
+          ...text,
+        },
+        { name: 'r', in: 'query', style: 'pipeDelimited', ...text },
+      ],
+      [
+        parameter('q', 'query', {
+          style: 'deepObject',
+          allowReserved: true,
+          deprecated: true,
+          doc: 'D',
+        }),
+        parameter('r', 'query', { style: 'pipeDelimited', explode: false }),
+      ],
+      [],
+    ],
+    [
+      'content',
+      '/p',
+      [],
+      [
+        {
+          name: 'q',
+          in: 'query',
+          content: { 'application/json': { schema: { type: 'integer' } } },
+        },
+      ],
+      [
+        parameter('q', 'query', {
+          schema: { kind: 'number', integer: true },
+          content: 'application/json',
+        }),
+      ],
+      [],
+    ],
+    ['without a schema', '/p', [], [{ name: 'q', in: 'query' }], [parameter('q', 'query')], []],
+    [
+      'undeclared',
+      '/p/{id}',
+      [],
+      [],
+      [parameter('id', 'path')],
+      ['warning openapi-parameter-undeclared'],
+    ],
+    [
+      'under another spelling',
+      '/p/{petId}',
+      [],
+      [{ name: 'pet_id', in: 'path', ...text }],
+      [parameter('petId', 'path')],
+      [],
+    ],
+    [
+      'not in the path',
+      '/p',
+      [],
+      [{ name: 'id', in: 'path', ...text }],
+      [],
+      ['warning openapi-parameter-not-in-path'],
+    ],
+    [
+      'twice',
+      '/p',
+      [],
+      [
+        { name: 'q', in: 'query', ...text },
+        { name: 'q', in: 'query' },
+      ],
+      [parameter('q', 'query')],
+      ['warning openapi-parameter-twice'],
+    ],
+    [
+      'without a name',
+      '/p',
+      [],
+      [{ in: 'query' }, 3],
+      [],
+      ['warning openapi-parameter-malformed', 'warning openapi-parameter-malformed'],
+    ],
+    [
+      'an impossible style',
+      '/p',
+      [],
+      [{ name: 'h', in: 'header', style: 'matrix', ...text }],
+      [parameter('h', 'header')],
+      ['warning openapi-parameter-style'],
+    ],
+    [
+      'with the type of 2.0',
+      '/p',
+      [],
+      [{ name: 'q', in: 'query', type: 'string' }],
+      [parameter('q', 'query')],
+      ['warning openapi-parameter-type'],
+    ],
+  ])('%s', (_, path, inherited, own, want, problems) => {
+    const answer = read({
+      [path]: { parameters: inherited, get: { parameters: own, responses: {} } },
+    });
+    expect(codes(answer)).toEqual(problems);
+    expect(placeless(only(answer).parameters)).toEqual(want);
+  });
+});
+
+describe('bodies and answers', () => {
+  test('media types, encodings, examples', () => {
+    const answer = read(
+      {
+        '/p': {
+          post: {
+            requestBody: { $ref: '#/components/requestBodies/B' },
+            responses: {
+              200: {
+                description: 'OK',
+                headers: {
+                  'X-Rate': { schema: { type: 'integer' }, required: true },
+                  'Content-Type': text,
+                },
+                content: {
+                  'text/event-stream': { itemSchema: { type: 'string' } },
+                  'image/png': {},
+                  'text/plain': {},
+                },
+              },
+              '4xx': { $ref: '#/components/responses/Wrong' },
+              default: { description: ' ' },
+              'x-more': {},
+              okay: { description: 'no status' },
+            },
+          },
+        },
+      },
+      {
+        components: {
+          requestBodies: {
+            B: {
+              required: true,
+              description: 'D',
+              content: {
+                'multipart/form-data': {
+                  schema: { type: 'object' },
+                  encoding: { file: { contentType: 'image/png', headers: { 'X-P': text } } },
+                  examples: {
+                    a: { value: { x: 1 } },
+                    away: { externalValue: 'https://example.com/x' },
+                    far: { $ref: 'https://example.com/y' },
+                  },
+                },
+              },
+            },
+          },
+          responses: {
+            Wrong: { description: 'W', content: { 'application/json': { schema: true } } },
+          },
+        },
+      },
+    );
+    expect(codes(answer)).toEqual(['warning openapi-status-unknown']);
+    const { body, responses } = only(answer);
+    expect(placeless(body)).toEqual({
+      required: true,
+      doc: 'D',
+      contents: [
+        {
+          mediaType: 'multipart/form-data',
+          schema: { kind: 'object', props: [], rest: { kind: 'unknown' } },
+          encoding: [
+            {
+              property: 'file',
+              contentType: 'image/png',
+              headers: [{ name: 'X-P', required: false, schema: string }],
+            },
+          ],
+          examples: [{ x: 1 }],
+        },
+      ],
+    });
+    const content = (mediaType: string, schema: unknown, more: object = {}): unknown => ({
+      mediaType,
+      schema,
+      encoding: [],
+      examples: [],
+      ...more,
+    });
+    expect(placeless(responses)).toEqual([
+      {
+        status: '200',
+        doc: 'OK',
+        contents: [
+          content('text/event-stream', string, { items: string }),
+          content('image/png', { kind: 'binary' }),
+          content('text/plain', string),
+        ],
+        headers: [{ name: 'X-Rate', required: true, schema: { kind: 'number', integer: true } }],
+      },
+      {
+        status: '4XX',
+        doc: 'W',
+        contents: [content('application/json', { kind: 'unknown' })],
+        headers: [],
+      },
+      { status: 'default', contents: [], headers: [] },
+    ]);
+  });
+});
+
+test('ids, tags, retries, servers, security', () => {
+  const answer = read(
+    {
+      '/a': {
+        servers: [{ url: 'https://path' }],
+        get: {
+          operationId: 'same',
+          tags: ['T', ''],
+          summary: 'S',
+          description: 'D',
+          deprecated: true,
+          'x-retry': 'safe',
+        },
+        post: {
+          operationId: 'same',
+          servers: [{ url: 'https://{x}', variables: { x: { default: 1, enum: ['1', '2'] } } }],
+          security: [],
+        },
+        query: { security: [{ nope: [] }, { key: [], other: [] }, {}] },
+        additionalOperations: { COPY: {} },
+        summary: 'no method',
+      },
+      'x-not-a-path': { get: {} },
+    },
+    {
+      security: [{ key: [] }],
+      components: {
+        securitySchemes: {
+          key: { type: 'apiKey', in: 'header', name: 'X-Key', description: 'D' },
+          other: { type: 'http', scheme: 'Bearer' },
+          wrong: { type: 'nonsense' },
+        },
+      },
+    },
+  );
+  expect(codes(answer)).toEqual([
+    'warning openapi-security-malformed',
+    'warning openapi-security-unknown',
+    'warning openapi-operation-id-twice',
+    'warning openapi-operation-id-twice',
+  ]);
+  expect(placeless(answer.api?.security)).toEqual([
+    { key: 'key', doc: 'D', kind: 'apiKey', in: 'header', name: 'X-Key' },
+    { key: 'other', kind: 'http', scheme: 'bearer' },
+  ]);
+  const [get, post, query, copy] = answer.api?.operations ?? [];
+  expect(answer.api?.operations).toHaveLength(4);
+  expect(get).toMatchObject({
+    key: 'GET /a',
+    tags: ['T'],
+    summary: 'S',
+    description: 'D',
+    deprecated: true,
+    retry: 'safe',
+    security: [['key']],
+    servers: [{ url: 'https://path', variables: [] }],
+  });
+  expect(get).not.toHaveProperty('id');
+  expect(post).toMatchObject({
+    key: 'POST /a',
+    security: [],
+    servers: [{ variables: [{ name: 'x', default: '1', values: ['1', '2'] }] }],
+  });
+  expect(query).toMatchObject({
+    key: 'QUERY /a',
+    method: 'QUERY',
+    security: [['key', 'other'], []],
+  });
+  expect(copy).toMatchObject({ key: 'COPY /a' });
+});
+
+describe('documents', () => {
+  test.each<[string, string, string[]]>([
+    ['Swagger 2.0', 'swagger: "2.0"', ['error openapi-swagger-2']],
+    ['no version', 'info: {}', ['error openapi-not-a-document']],
+    ['no mapping', '- a', ['error openapi-not-a-document']],
+    ['an unknown version', 'openapi: 4.0.0', ['error openapi-not-a-document']],
+    ['broken', 'openapi: "3', ['error yaml-missing-char']],
+  ])('%s is one error', (_, document, want) => {
+    const answer = readFiles({ 'a.yaml': document }, 'a.yaml');
+    expect(codes(answer)).toEqual(want);
+    expect(answer.api).toBeUndefined();
+  });
+
+  test('a missing file is one error', () => {
+    expect(codes(readFiles({}, 'a.yaml'))).toEqual(['error openapi-file-not-found']);
+  });
+
+  test.each(['openapi: 3.1', 'openapi: 3.2.0', '{"openapi": "3.0.0"}'])(
+    'nearly nothing: %s',
+    (document) => {
+      const answer = readFiles({ 'a.yaml': document }, 'a.yaml');
+      expect(codes(answer)).toEqual([]);
+      expect(answer.api).toMatchObject({ title: '', operations: [], schemas: [] });
+    },
+  );
+
+  test.each(['paths: []', 'components: x', 'components: { schemas: [] }'])(
+    'malformed: %s',
+    (part) => {
+      const answer = readFiles({ 'a.yaml': `openapi: 3.1.0\n${part}` }, 'a.yaml');
+      expect(codes(answer)).toEqual(['warning openapi-malformed']);
+      expect(answer.api).toBeDefined();
+    },
+  );
+
+  test('nothing in a document makes the reader throw', () => {
+    const junk: unknown[] = [
+      null,
+      true,
+      0,
+      'x',
+      [],
+      ['x'],
+      {},
+      { $ref: 3 },
+      { $ref: '#' },
+      { $ref: '#/' },
+      { '': {} },
+    ];
+    const keys = ['info', 'servers', 'security', 'tags', 'paths', 'components'];
+    const inner = [
+      'schemas',
+      'parameters',
+      'responses',
+      'requestBodies',
+      'headers',
+      'securitySchemes',
+    ];
+    for (const each of junk) {
+      for (const key of keys) read({}, { [key]: each });
+      for (const key of inner) {
+        read({}, { components: { [key]: each } });
+        read({}, { components: { [key]: { A: each } } });
+      }
+      for (const keyword of 'type properties items allOf oneOf anyOf not enum required discriminator prefixItems patternProperties additionalProperties format description default $id $anchor'.split(
+        ' ',
+      )) {
+        read(
+          {},
+          {
+            components: {
+              schemas: { A: { [keyword]: each }, B: { type: 'object', [keyword]: { a: each } } },
+            },
+          },
+        );
+      }
+      read({ '/p': each });
+      for (const key of 'parameters requestBody responses tags security servers operationId'.split(
+        ' ',
+      )) {
+        read({ '/p': { get: { [key]: each }, parameters: each } });
+        read({ '/p': { get: { [key]: [each] } } });
+        read({ '/p': { get: { [key]: { 200: each, content: { 'a/b': each } } } } });
+      }
+    }
+    expect(junk).toHaveLength(11);
+  });
+});
