@@ -43,7 +43,7 @@ export interface Chunk<Shape extends EntityShape, Left = Shape['requires'], Owed
   merge(args: MergeArgs<Shape['update']>, options?: UpdateOptions): Chunk<Shape, Left, Owed>;
   /** Links to others, by id or `lookup()`. A link that has one replaces it. */
   link<Label extends keyof Shape['links']>(
-    args: Pick<Shape['links'], Label>,
+    args: Shape['links'] & Pick<Shape['links'], Label>,
   ): Chunk<Shape, Exclude<Left, Label>, Exclude<Owed, Label>>;
   /** Takes links away, by the ids at their other ends. */
   unlink(args: Shape['links']): Chunk<Shape, Left, Owed>;

@@ -53,11 +53,6 @@ export interface TopLevelOnly<Name> {
   readonly 'is an option of the first level only': Name;
 }
 
-/** A filter without an operator finds nothing: the server refuses it. */
-export interface EmptyFilter<Name> {
-  readonly 'has no operator': Name;
-}
-
 /** The server sorts by one attribute. */
 export interface OrderTakesOneKey<Names> {
   readonly 'is one key too many': Names;
@@ -113,7 +108,11 @@ type CheckOrder<Names, Shape extends EntityShape> = [Names] extends [OneOf<Names
   : OrderTakesOneKey<Names>;
 
 /** `Names` where it is one name, `never` where it is a union of several. */
-type OneOf<Names, All = Names> = Names extends unknown ? ([All] extends [Names] ? Names : never) : never;
+type OneOf<Names, All = Names> = Names extends unknown
+  ? [All] extends [Names]
+    ? Names
+    : never
+  : never;
 
 type CheckCount<Name, All> = [All] extends [Name] ? number | undefined : OnlyOneOf<All>;
 
@@ -128,28 +127,37 @@ export type CheckWhere<Where, Shape extends EntityShape> = {
       : UnknownAttribute<Path, Shape['name']>;
 };
 
-type CheckLegs<Legs, Path extends PropertyKey, Shape extends EntityShape> = Legs extends readonly unknown[]
+type CheckLegs<
+  Legs,
+  Path extends PropertyKey,
+  Shape extends EntityShape,
+> = Legs extends readonly unknown[]
   ? { readonly [Leg in keyof Legs]: CheckWhere<Legs[Leg], Shape> }
   : Shape['where'][Path & keyof Shape['where']];
 
+/** A filter without an operator is refused by the server. The error is text, so that editors offer none of it. */
 type CheckFilter<Value, Path, Filter> = Value extends { readonly [operator: string]: never }
-  ? EmptyFilter<Path>
+  ? `${Path & string} needs an operator`
   : Filter;
 
 /** What may stand at the end of a path: the filter of its attribute or link, or an error in words. */
-export type AtPath<Path extends string, Shape extends EntityShape> =
-  Path extends `${infer Label}.${infer Rest}`
-    ? Label extends keyof Shape['to']
-      ? Shape['to'][Label] extends EntityShape
-        ? AtPath<Rest, Shape['to'][Label]>
-        : never
-      : UnknownLink<Label, Shape['name']>
-    : Path extends Shape['fields'] | keyof Shape['to']
-      ? Shape['where'][Path & keyof Shape['where']]
-      : UnknownAttribute<Path, Shape['name']>;
+export type AtPath<
+  Path extends string,
+  Shape extends EntityShape,
+> = Path extends `${infer Label}.${infer Rest}`
+  ? Label extends keyof Shape['to']
+    ? Shape['to'][Label] extends EntityShape
+      ? AtPath<Rest, Shape['to'][Label]>
+      : never
+    : UnknownLink<Label, Shape['name']>
+  : Path extends Shape['fields'] | keyof Shape['to']
+    ? Shape['where'][Path & keyof Shape['where']]
+    : UnknownAttribute<Path, Shape['name']>;
 
 /** What comes back for one entity of a query: its interface, and with it the links that were asked for. */
-export type Found<Node, Shape extends EntityShape> = [keyof Node & keyof Shape['to']] extends [never]
+export type Found<Node, Shape extends EntityShape> = [keyof Node & keyof Shape['to']] extends [
+  never,
+]
   ? FoundFields<Node, Shape['entity']>
   : FoundFields<Node, Shape['linked']> & {
       -readonly [Label in keyof Node as Label & keyof Shape['to']]: FoundLink<

@@ -38,10 +38,7 @@ export declare class QuerySteps<
     filter: AtPath<Path, Shape>,
   ): BuiltQuery<Shape, Node, Hidden>;
   /** Sorts by one indexed attribute or by `serverCreatedAt`. */
-  order(
-    attribute: keyof Shape['orderBy'],
-    direction: Direction,
-  ): BuiltQuery<Shape, Node, Hidden>;
+  order(attribute: keyof Shape['orderBy'], direction: Direction): BuiltQuery<Shape, Node, Hidden>;
   limit(count: number): BuiltQuery<Shape, Node, Hidden>;
   offset(count: number): BuiltQuery<Shape, Node & Paged, Hidden>;
   first(count: number): BuiltQuery<Shape, Node & Paged, Hidden>;
@@ -79,14 +76,17 @@ type HopPaths<To> = {
 type Names<Shape extends EntityShape> = Shape['fields'] | (keyof Shape['to'] & string);
 
 /** What `Path` may go on as: itself where it is right, else its last right part and each next name. */
-type CompletePath<Path extends string, Shape extends EntityShape, Before extends string = ''> =
-  Path extends `${infer Label}.${infer Rest}`
-    ? Label extends keyof Shape['to']
-      ? Shape['to'][Label] extends EntityShape
-        ? CompletePath<Rest, Shape['to'][Label], `${Before}${Label}.`>
-        : never
-      : `${Before}${Names<Shape>}`
-    : `${Before}${Names<Shape>}`;
+type CompletePath<
+  Path extends string,
+  Shape extends EntityShape,
+  Before extends string = '',
+> = Path extends `${infer Label}.${infer Rest}`
+  ? Label extends keyof Shape['to']
+    ? Shape['to'][Label] extends EntityShape
+      ? CompletePath<Rest, Shape['to'][Label], `${Before}${Label}.`>
+      : never
+    : `${Before}${Names<Shape>}`
+  : `${Before}${Names<Shape>}`;
 
 type LinkQueries<Shape extends EntityShape> = {
   readonly [Label in keyof Shape['to']]?: LinkQuery<Shape['to'][Label]>;
@@ -109,13 +109,20 @@ interface Unpaged {
 type CheckLinks<Links, Shape extends EntityShape> = {
   readonly [Label in keyof Links]: Links[Label] extends AnyBuiltQuery
     ? Links[Label]
-    : Label extends keyof Shape['to'] ? Shape['to'][Label] extends EntityShape ? CheckNode<Links[Label], Shape['to'][Label], unknown> : never : UnknownLink<Label, Shape['name']>;
+    : Label extends keyof Shape['to']
+      ? Shape['to'][Label] extends EntityShape
+        ? CheckNode<Links[Label], Shape['to'][Label], unknown>
+        : never
+      : UnknownLink<Label, Shape['name']>;
 };
 
-type WithLinks<Node, Links> = {
-  readonly [Label in keyof Node | keyof Links]: Label extends keyof Links
-    ? Links[Label] extends { readonly [built]: { readonly node: infer Linked } }
-      ? Linked
-      : Links[Label]
-    : Node[Label & keyof Node];
-};
+/** `Node` with `Links`; conditional, so that editors show what it holds and not its name. */
+type WithLinks<Node, Links> = [Links] extends [never]
+  ? never
+  : {
+      readonly [Label in keyof Node | keyof Links]: Label extends keyof Links
+        ? Links[Label] extends { readonly [built]: { readonly node: infer Linked } }
+          ? Linked
+          : Links[Label]
+        : Node[Label & keyof Node];
+    };

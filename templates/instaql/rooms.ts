@@ -24,7 +24,9 @@ export const rooms: Emitter = {
     const values = attributeValues(store.dates, typeTexts(store, names), names);
     const members = store.declared
       ? store.rooms.map((room) => roomMember(room, values))
-      : [code`[room: string]: { presence: { [name: string]: unknown }; topics: { [topic: string]: unknown } }`];
+      : [
+          code`[room: string]: { presence: { [name: string]: unknown }; topics: { [topic: string]: unknown } }`,
+        ];
     const body = blocks([
       code`
         /** The rooms of the app, by type. */

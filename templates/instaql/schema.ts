@@ -1,14 +1,7 @@
 /** `schema`: the app's schema as the runtime reads it. */
 
 import type { Attr, Entity, Link } from '../../generator/ir.js';
-import {
-  braces,
-  code,
-  list,
-  objectKey,
-  string,
-  type Code,
-} from '../../generator/print/code.js';
+import { braces, code, list, objectKey, string, type Code } from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
 import { outFile, shared, storeOf } from './shared.js';
 

@@ -1,13 +1,6 @@
 /** `tx`: the types of `db.tx` and `db.transact`, and the builder that stands alone. */
 
-import {
-  blocks,
-  braces,
-  code,
-  key,
-  runtime,
-  type Code,
-} from '../../generator/print/code.js';
+import { blocks, braces, code, key, runtime, type Code } from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
 import { entityType, outFile, shared, storeOf, typeExports } from './shared.js';
 

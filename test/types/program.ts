@@ -50,7 +50,8 @@ export function programOf(files: Files, roots: readonly string[], options = STRI
   };
   host.fileExists = (path) => fileText(files, path) !== undefined;
   host.readFile = (path) => fileText(files, path);
-  host.directoryExists = (path) => path.startsWith(FOLDER.slice(0, -1)) || ts.sys.directoryExists(path);
+  host.directoryExists = (path) =>
+    path.startsWith(FOLDER.slice(0, -1)) || ts.sys.directoryExists(path);
   return ts.createProgram(
     roots.map((path) => FOLDER + path),
     options,
