@@ -13,6 +13,7 @@ import {
   isRecord,
   listFolders,
   LOCK,
+  LOCK_TAKER,
   MANIFEST,
   readFileOrNothing,
   readManifest,
@@ -29,6 +30,9 @@ export const CONFIG_KEY = 'instant-codegen';
 
 /** Output folders of targets that name none in the configuration. */
 export const DEFAULT_OUTS = ['src/instant', 'src/api'] as const;
+
+/** What a killed run may leave: the next one clears it. */
+const LEFTOVERS = [STAGE, LOCK, LOCK_TAKER];
 
 /** The project root: the folder of the configuration, or the current one. */
 export function projectRoot(cwd: string, options: Options): string {
@@ -51,7 +55,7 @@ export function upToDate(
     if (manifest === undefined || manifest.version !== version) return undefined;
     if (JSON.stringify(manifest.options) !== deciding) return undefined;
     if (resolve(folder, manifest.root) !== resolve(root)) return undefined;
-    if (existsSync(join(folder, STAGE)) || existsSync(join(folder, LOCK))) return undefined;
+    if (LEFTOVERS.some((name) => existsSync(join(folder, name)))) return undefined;
     const { asked } = manifest;
     const outs = Object.keys(manifest.clients);
     return unchanged(root, asked, outs, env) && written(folder, manifest) ? manifest : undefined;

@@ -11,6 +11,8 @@ export const MANIFEST = '.instant-codegen.json';
 /** Folder of staged files, and the lock that its owner holds; both only while files are being written. */
 export const STAGE = '.instant-codegen.tmp';
 export const LOCK = '.instant-codegen.lock';
+/** Held while a void lock is taken away. */
+export const LOCK_TAKER = '.instant-codegen.lock.void';
 
 /** What a run asked of the outside world. Paths are relative to the project root, `/` separated. */
 export interface Asked {

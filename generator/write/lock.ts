@@ -5,7 +5,7 @@
 
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isRecord, LOCK } from '../manifest.js';
+import { isRecord, LOCK, LOCK_TAKER } from '../manifest.js';
 import type { Disk } from './disk.js';
 
 /** No write takes this long; a lock this old has no owner. */
@@ -21,12 +21,14 @@ export class LockedError extends Error {
 export function lockFolder(disk: Disk, folder: string, patience = 2 * VOID_AFTER_MS): () => void {
   const path = join(folder, LOCK);
   const text = JSON.stringify({ pid: process.pid, host: hostname() });
+  const second = join(folder, LOCK_TAKER);
   const end = Date.now() + patience;
   while (!disk.create(path, text)) {
-    if (isVoid(disk, path)) takeAway(disk, path, text);
+    if (isVoid(disk, path)) takeAway(disk, path, second, text);
     else if (Date.now() > end) throw new LockedError(path);
     else sleep(POLL_MS);
   }
+  if (isVoid(disk, second)) disk.unlink(second);
   return () => {
     try {
       disk.unlink(path);
@@ -37,8 +39,7 @@ export function lockFolder(disk: Disk, folder: string, patience = 2 * VOID_AFTER
 }
 
 /** Removes a void lock. A second lock keeps two processes from removing each other's fresh one. */
-function takeAway(disk: Disk, path: string, text: string): void {
-  const second = `${path}.void`;
+function takeAway(disk: Disk, path: string, second: string, text: string): void {
   if (!disk.create(second, text)) {
     if (isVoid(disk, second)) disk.unlink(second);
     else sleep(POLL_MS);

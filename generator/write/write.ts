@@ -2,7 +2,15 @@
 
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
-import { ABOUT, LOCK, MANIFEST, parseManifest, STAGE, type Manifest } from '../manifest.js';
+import {
+  ABOUT,
+  LOCK,
+  LOCK_TAKER,
+  MANIFEST,
+  parseManifest,
+  STAGE,
+  type Manifest,
+} from '../manifest.js';
 import { errorCode, type Disk } from './disk.js';
 import { recover, replaceAll, type Change } from './journal.js';
 import { LockedError, lockFolder } from './lock.js';
@@ -31,7 +39,7 @@ export function writeFolder(disk: Disk, job: WriteJob): Written | readonly Diagn
   try {
     const left =
       disk.list(join(job.folder, STAGE)) !== undefined ||
-      disk.read(join(job.folder, LOCK)) !== undefined;
+      [LOCK, LOCK_TAKER].some((name) => disk.read(join(job.folder, name)) !== undefined);
     const idle = left ? undefined : prepare(disk, job);
     if (idle !== undefined && idle.conflicts.length === 0 && idle.changes.length === 0)
       return summary(idle);
