@@ -49,13 +49,13 @@ function readContent(reading: Reading, mediaType: string, node: Node): Content {
 }
 
 /** A media type without a schema still says whether it is text or bytes. */
-function unsaid(mediaType: string): Schema {
+export function unsaid(mediaType: string): Schema {
   if (/[/+]json\b|^\*\/\*$|form|xml|jsonl|ndjson/i.test(mediaType)) return { kind: 'unknown' };
   return /^text\//i.test(mediaType) ? { kind: 'string' } : { kind: 'binary' };
 }
 
 /** From 3.1 on, `schema: {}` is how a body of bytes is written. */
-function plainOrBinary(schema: Schema, mediaType: string): Schema {
+export function plainOrBinary(schema: Schema, mediaType: string): Schema {
   return schema.kind === 'unknown' && unsaid(mediaType).kind === 'binary'
     ? { ...schema, kind: 'binary' }
     : schema;
@@ -98,17 +98,8 @@ export function readResponses(reading: Reading, node: Node | undefined): readonl
   const responses: Response[] = [];
   for (const [key, written] of members(node)) {
     if (key.startsWith('x-')) continue;
-    const status = statusOf(key);
-    if (status === undefined) {
-      reading.complain(
-        'warning',
-        'openapi-status-unknown',
-        written,
-        `There is no response status ${JSON.stringify(key)}; it is left out.`,
-        'Write a number from 100 to 599, a range such as 4XX, or default.',
-      );
-      continue;
-    }
+    const status = statusOf(reading, written, key);
+    if (status === undefined) continue;
     const response = reading.refs.follow(written);
     if (response === undefined) {
       responses.push({ status, contents: [], headers: [] });
@@ -126,7 +117,22 @@ export function readResponses(reading: Reading, node: Node | undefined): readonl
   return responses;
 }
 
-function statusOf(key: string): string | undefined {
+/** @returns undefined for what is no status, which is reported */
+export function statusOf(reading: Reading, node: Node, key: string): string | undefined {
+  const status = plainStatus(key);
+  if (status === undefined) {
+    reading.complain(
+      'warning',
+      'openapi-status-unknown',
+      node,
+      `There is no response status ${JSON.stringify(key)}; it is left out.`,
+      'Write a number from 100 to 599, a range such as 4XX, or default.',
+    );
+  }
+  return status;
+}
+
+function plainStatus(key: string): string | undefined {
   if (/^default$/i.test(key)) return 'default';
   if (/^[1-5]xx$/i.test(key)) return key.toUpperCase();
   return /^[1-5]\d\d$/.test(key) ? key : undefined;

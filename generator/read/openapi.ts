@@ -1,12 +1,17 @@
 /** OpenAPI 3.0, 3.1 and 3.2 → the IR. */
 
-import type { Api, Operation, Schema } from '../ir.js';
-import { readOperations, readSecuritySchemes, readServers } from './operations.js';
+import type { Api, Operation, Schema, Server } from '../ir.js';
+import {
+  readOperations,
+  readSecuritySchemes,
+  readServers,
+  type PartsReader,
+} from './operations.js';
 import type { Reading } from './reading.js';
-import { openRefs } from './refs.js';
+import { openRefs, type Shorthand } from './refs.js';
 import { expandNamed, readSchema } from './schema.js';
-import { componentSchemas, finishSchemas, readRegistered, registerComponents } from './schemas.js';
-import { isData, member, text, type Sources } from './source.js';
+import { finishSchemas, readRegistered, registerComponents } from './schemas.js';
+import { isData, member, members, text, type Node, type Sources } from './source.js';
 
 /** The version of a 3.x document; undefined for anything else. */
 export function openApiVersion(root: unknown): number | undefined {
@@ -19,15 +24,41 @@ export function openApiVersion(root: unknown): number | undefined {
   return match === null ? undefined : 30 + Math.min(Number(match[1] ?? 0), 2);
 }
 
+/** Where a kind of document has what all kinds have. */
+export interface Dialect {
+  readonly version: number;
+  /** The objects that hold schemas and security schemes by name. */
+  readonly schemas: (root: Node) => Node | undefined;
+  readonly securitySchemes: (root: Node) => Node | undefined;
+  readonly servers: (reading: Reading) => readonly Server[];
+  readonly parts?: PartsReader;
+  readonly shorthand?: Shorthand;
+}
+
 /** @returns the API; problems are reported, and what they concern is read as their message says */
 export function readOpenApi(sources: Sources, version: number): Api {
-  const reading = openReading(sources, version);
+  const component = (root: Node, key: string): Node | undefined => {
+    const components = member(root, 'components');
+    return components === undefined ? undefined : member(components, key);
+  };
+  return readAs(sources, {
+    version,
+    schemas: (root) => component(root, 'schemas'),
+    securitySchemes: (root) => component(root, 'securitySchemes'),
+    servers: (reading) => readServers(reading, member(reading.sources.root, 'servers')),
+  });
+}
+
+/** As {@link readOpenApi}, for any kind of document. */
+export function readAs(sources: Sources, dialect: Dialect): Api {
+  const reading = openReading(sources, dialect);
   const { root } = sources;
-  checkShape(reading);
-  registerComponents(reading, componentSchemas(root));
+  const named = dialect.schemas(root);
+  checkShape(reading, named);
+  registerComponents(reading, members(named));
   readRegistered(reading);
-  const security = readSecuritySchemes(reading);
-  const operations = readOperations(reading, security);
+  const security = readSecuritySchemes(reading, dialect.securitySchemes(root));
+  const operations = readOperations(reading, security, dialect.parts);
   // Operations may refer to places that turn out to need a name.
   readRegistered(reading);
   const { schemas, rename } = finishSchemas(reading);
@@ -40,7 +71,7 @@ export function readOpenApi(sources: Sources, version: number): Api {
       ? { version: String(version_) }
       : {}),
     ...(description === undefined ? {} : { description }),
-    servers: readServers(reading, member(root, 'servers')),
+    servers: dialect.servers(reading),
     security,
     schemas,
     operations: operations.map((each) => renameOperation(each, rename)),
@@ -48,11 +79,9 @@ export function readOpenApi(sources: Sources, version: number): Api {
 }
 
 /** The parts that everything else stands in: one of another form would be lost without a word. */
-function checkShape(reading: Reading): void {
+function checkShape(reading: Reading, schemas: Node | undefined): void {
   const { root } = reading.sources;
-  const components = member(root, 'components');
-  const schemas = components === undefined ? undefined : member(components, 'schemas');
-  for (const part of [member(root, 'paths'), components, schemas]) {
+  for (const part of [member(root, 'paths'), member(root, 'components'), schemas]) {
     if (part === undefined || part.value === null || isData(part.value)) continue;
     reading.complain(
       'warning',
@@ -63,11 +92,11 @@ function checkShape(reading: Reading): void {
   }
 }
 
-function openReading(sources: Sources, version: number): Reading {
+function openReading(sources: Sources, { version, shorthand }: Dialect): Reading {
   const reading: Reading = {
     version,
     sources,
-    refs: openRefs(sources),
+    refs: openRefs(sources, shorthand),
     schemas: {
       named: new Map(),
       byKey: new Map(),

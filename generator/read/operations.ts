@@ -18,9 +18,21 @@ const METHODS: readonly string[] = [
   'query',
 ];
 
+/** What an operation sends, gets and where: all that the kinds of document write differently. */
+export type OperationParts = Pick<Operation, 'parameters' | 'body' | 'responses' | 'servers'>;
+
+/** @param path the template, `/pets/{id}` */
+export type PartsReader = (
+  reading: Reading,
+  path: string,
+  item: Node,
+  operation: Node,
+) => OperationParts;
+
 export function readOperations(
   reading: Reading,
   schemes: readonly SecurityScheme[],
+  parts: PartsReader = readParts,
 ): readonly Operation[] {
   const { root } = reading.sources;
   const found: Operation[] = [];
@@ -40,7 +52,7 @@ export function readOperations(
         );
         continue;
       }
-      found.push(readOperation(reading, path, method, item, node, known));
+      found.push(readOperation(reading, path, method, item, node, known, parts));
     }
   }
   return uniqueKeys(reading, found);
@@ -59,15 +71,14 @@ function readOperation(
   item: Node,
   node: Node,
   schemes: ReadonlySet<string>,
+  parts: PartsReader,
 ): Operation {
   const upper = method.toUpperCase();
   const id = text(node, 'operationId')?.trim();
   const summary = text(node, 'summary');
   const description = text(node, 'description');
-  const body = member(node, 'requestBody');
-  const read = body === undefined ? undefined : readBody(reading, body);
   const retry = text(node, 'x-retry');
-  const servers = member(node, 'servers') ?? member(item, 'servers');
+  const { parameters, body, responses, servers } = parts(reading, path, item, node);
   return {
     key: id === undefined || id === '' ? `${upper} ${path}` : id,
     ...(id === undefined || id === '' ? {} : { id }),
@@ -79,19 +90,30 @@ function readOperation(
     ...(summary === undefined || summary.trim() === '' ? {} : { summary }),
     ...(description === undefined || description.trim() === '' ? {} : { description }),
     deprecated: truth(node, 'deprecated'),
-    parameters: readParameters(reading, path, item, node),
-    ...(read === undefined ? {} : { body: read }),
-    responses: readResponses(reading, member(node, 'responses')),
+    parameters,
+    ...(body === undefined ? {} : { body }),
+    responses,
     security: readSecurity(
       reading,
       member(node, 'security') ?? member(reading.sources.root, 'security'),
       schemes,
     ),
-    servers: readServers(reading, servers),
+    servers,
     ...(retry === 'safe' || retry === 'never' ? { retry } : {}),
     at: reading.sources.place(node),
   };
 }
+
+const readParts: PartsReader = (reading, path, item, node) => {
+  const written = member(node, 'requestBody');
+  const body = written === undefined ? undefined : readBody(reading, written);
+  return {
+    parameters: readParameters(reading, path, item, node),
+    ...(body === undefined ? {} : { body }),
+    responses: readResponses(reading, member(node, 'responses')),
+    servers: readServers(reading, member(node, 'servers') ?? member(item, 'servers')),
+  };
+};
 
 /** Operations that share an id are all told apart by method and path. */
 function uniqueKeys(reading: Reading, operations: readonly Operation[]): readonly Operation[] {
@@ -125,15 +147,17 @@ function readSecurity(
       'openapi-security-unknown',
       unknown[1],
       `There is no security scheme ${JSON.stringify(unknown[0])}; what needs it is left out.`,
-      'Declare it under components.securitySchemes.',
+      `Declare it under ${reading.version < 30 ? 'securityDefinitions' : 'components.securitySchemes'}.`,
     );
     return [];
   });
 }
 
-export function readSecuritySchemes(reading: Reading): readonly SecurityScheme[] {
-  const components = member(reading.sources.root, 'components');
-  const written = components === undefined ? undefined : member(components, 'securitySchemes');
+/** @param written the object that holds the schemes by name */
+export function readSecuritySchemes(
+  reading: Reading,
+  written: Node | undefined,
+): readonly SecurityScheme[] {
   return members(written).flatMap(([key, each]): readonly SecurityScheme[] => {
     const node = reading.refs.follow(each);
     if (node === undefined) return [];
@@ -159,7 +183,9 @@ export function readSecuritySchemes(reading: Reading): readonly SecurityScheme[]
       'openapi-security-malformed',
       node,
       `The security scheme ${JSON.stringify(key)} is of no known type; it is left out.`,
-      'Write type: apiKey (with name and in), http (with scheme), oauth2, openIdConnect or mutualTLS.',
+      reading.version < 30
+        ? 'Write type: basic, apiKey (with name and in: header or query) or oauth2.'
+        : 'Write type: apiKey (with name and in), http (with scheme), oauth2, openIdConnect or mutualTLS.',
     );
     return [];
   });

@@ -22,8 +22,24 @@ export function readParameters(
   item: Node,
   operation: Node,
 ): readonly Parameter[] {
-  const own = listed(reading, operation);
-  const inherited = listed(reading, item).filter(
+  return settleParameters(
+    reading,
+    path,
+    operation,
+    listed(reading, item),
+    listed(reading, operation),
+  );
+}
+
+/** Own parameters over inherited ones; those of the path as the path has them. */
+export function settleParameters(
+  reading: Reading,
+  path: string,
+  operation: Node,
+  shared: readonly Parameter[],
+  own: readonly Parameter[],
+): readonly Parameter[] {
+  const inherited = shared.filter(
     (each) => !own.some((other) => other.in === each.in && sameName(other, each)),
   );
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''));
@@ -53,7 +69,7 @@ export function readParameters(
       'openapi-parameter-undeclared',
       operation,
       `Nothing declares the parameter {${name}} of ${path}; it is read as a string.`,
-      `Add { name: ${name}, in: path, required: true, schema: { type: string } }.`,
+      `Add { name: ${name}, in: path, required: true, ${reading.version < 30 ? 'type: string' : 'schema: { type: string }'} }.`,
     );
     found.push({
       name,
@@ -70,7 +86,7 @@ export function readParameters(
   return found;
 }
 
-function sameName(a: Parameter, b: Parameter): boolean {
+export function sameName(a: Parameter, b: Parameter): boolean {
   return a.in === 'header' ? a.name.toLowerCase() === b.name.toLowerCase() : a.name === b.name;
 }
 

@@ -6,7 +6,7 @@ import type { Refs } from './refs.js';
 import type { Node, Sources } from './source.js';
 
 export interface Reading {
-  /** 30, 31 or 32. */
+  /** 20 for Swagger 2.0; 30, 31 or 32. */
   readonly version: number;
   readonly sources: Sources;
   readonly refs: Refs;

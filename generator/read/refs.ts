@@ -36,7 +36,10 @@ export function refOf(node: Node): string | undefined {
   return typeof ref === 'string' ? ref : undefined;
 }
 
-export function openRefs(sources: Sources): Refs {
+/** What a reference of another notation means, as a reference of this one; undefined: what it says. */
+export type Shorthand = (ref: string, from: Node) => string | undefined;
+
+export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
   const indices = new Map<string, Index>();
   const reported = new Set<string>();
 
@@ -77,7 +80,8 @@ export function openRefs(sources: Sources): Refs {
 
   /** References being followed: one that lies on its own way leads nowhere. */
   const under = new Set<string>();
-  const resolveNew = (ref: string, from: Node): Node | undefined => {
+  const resolveNew = (written: string, from: Node): Node | undefined => {
+    const ref = shorthand?.(written, from) ?? written;
     const way = `${from.file}#${from.pointer} ${ref}`;
     if (under.has(way)) return undefined;
     under.add(way);
@@ -102,7 +106,7 @@ export function openRefs(sources: Sources): Refs {
       if (found !== undefined) return found;
     }
     // Some write pointers from the schema they stand in, as if it were a document of its own.
-    const own = /^\/components\/schemas\/[^/]+/.exec(from.pointer)?.[0];
+    const own = /^\/(?:components\/schemas|definitions)\/[^/]+/.exec(from.pointer)?.[0];
     if (uri === '' && own !== undefined && fragment.startsWith('/')) {
       const component = walk(document, own, 0);
       const found = component === undefined ? undefined : walk(component, fragment, 0);

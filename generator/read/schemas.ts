@@ -7,7 +7,7 @@ import { pointerKeys } from './pointer.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId } from './reading.js';
 import { refOf } from './refs.js';
 import { addNamed, readNamed } from './schema.js';
-import { isData, member, members, type Node } from './source.js';
+import { isData, type Node } from './source.js';
 import { applyTags } from './tags.js';
 
 /**
@@ -30,12 +30,6 @@ export function registerComponents(
     reading.schemas.named.set(entry.id, own);
     reading.schemas.byKey.set(key, own);
   }
-}
-
-/** Components of the document's root, in source order. */
-export function componentSchemas(root: Node): readonly (readonly [string, Node])[] {
-  const components = member(root, 'components');
-  return components === undefined ? [] : members(member(components, 'schemas'));
 }
 
 /** Reads what is registered, and whatever turns out to need a name on the way. */

@@ -41,8 +41,9 @@ export function readTags(reading: Reading, node: Node): Tags | undefined {
 
 /** A mapping holds the name of a component or a reference. */
 function mapped(reading: Reading, target: string, from: Node): Node | undefined {
-  const schemas = member(reading.sources.root, 'components');
-  const component = schemas && member(schemas, 'schemas');
+  const { root } = reading.sources;
+  const components = member(root, 'components');
+  const component = components ? member(components, 'schemas') : member(root, 'definitions');
   const named = component && member(component, target);
   if (named !== undefined) return named;
   return /[#./]/.test(target) ? reading.refs.resolve(target, from) : undefined;
@@ -74,6 +75,9 @@ function valuesFor(reading: Reading, tags: Tags, entry: NamedEntry): readonly st
     .filter(({ to }) => (reading.schemas.named.get(to)?.id ?? to) === entry.id)
     .map(({ value }) => value);
   if (explicit.length > 0) return explicit;
+  // How documents of Azure say it, whose discriminators have no mapping.
+  const own = text(entry.node, 'x-ms-discriminator-value');
+  if (own !== undefined) return [own];
   const said = ownValues(reading, entry.node, tags.property);
   if (said.length > 0) return said;
   if (entry.key !== entry.id) return [entry.key];
