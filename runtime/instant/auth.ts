@@ -1,4 +1,4 @@
-import type { Endpoint } from './method.js';
+import type { ClientMethod, Endpoint } from './method.js';
 import type { Session } from './session.js';
 import type { CallOptions } from '../http/types.js';
 
@@ -7,10 +7,10 @@ interface SignedIn {
 }
 
 /** `db.auth.verifyToken`: needs neither the admin token nor an identity. */
-export function verifyTokenMethod<Method>(session: Session, endpoint: Endpoint): Method {
+export function verifyTokenMethod(session: Session, endpoint: Endpoint): ClientMethod {
   const verifyToken = (token: string, options?: CallOptions): Promise<unknown> =>
     verify(session, endpoint, token, options);
-  return verifyToken as Method;
+  return verifyToken as ClientMethod;
 }
 
 async function verify(
@@ -35,7 +35,7 @@ export interface UserFromRequestOptions extends CallOptions {
 }
 
 /** `db.auth.getUserFromRequest`: the user of the cookie that Instant's route handler sets, or null. */
-export function userFromRequestMethod<Method>(session: Session, endpoint: Endpoint): Method {
+export function userFromRequestMethod(session: Session, endpoint: Endpoint): ClientMethod {
   const getUserFromRequest = async (
     request: RequestWithCookies,
     { disableValidation, ...options }: UserFromRequestOptions = {},
@@ -46,7 +46,7 @@ export function userFromRequestMethod<Method>(session: Session, endpoint: Endpoi
     if (!user?.refresh_token) return null;
     return disableValidation ? user : verify(session, endpoint, user.refresh_token, options);
   };
-  return getUserFromRequest as Method;
+  return getUserFromRequest as ClientMethod;
 }
 
 /** The value of the first cookie of that name, decoded where it can be. */

@@ -4,7 +4,7 @@
  */
 
 import { isUuid } from './ids.js';
-import { fitsType, nameList, ownMember, valueType } from './schema.js';
+import { fitsType, nameList, ownMember, shown, valueType } from './schema.js';
 import type { EntityTable, SchemaTable } from './schema.js';
 
 /** A query that the schema refuses; nothing was sent. */
@@ -136,7 +136,7 @@ function checkWhere(where: Members, entity: string, entities: Entities, path: st
     const at = `${path}.${key}`;
     if (key === 'or' || key === 'and') {
       for (const clause of Array.isArray(value) ? (value as readonly unknown[]) : []) {
-        if (isMembers(clause)) checkWhere(clause, entity, entities, `${at}[${String(clause)}]`);
+        if (isMembers(clause)) checkWhere(clause, entity, entities, `${at}[${shown(clause)}]`);
       }
     } else if (key === 'id') checkCondition(value, key, ID_ATTR, entity, at);
     else if (key.includes('.')) checkDotted(value, key, entity, entities, at);

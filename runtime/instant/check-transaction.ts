@@ -4,7 +4,7 @@
  */
 
 import { isEntityId, isUuid } from './ids.js';
-import { fitsType, nameList, ownMember, valueType } from './schema.js';
+import { fitsType, nameList, ownMember, shown, valueType } from './schema.js';
 import type { EntityTable, SchemaTable } from './schema.js';
 
 /** A transaction that the schema refuses; nothing was sent. */
@@ -45,9 +45,7 @@ export function checkTransaction(chunks: unknown, schema: SchemaTable | undefine
 function checkStep(step: Step, { entities }: SchemaTable): void {
   const [action, entity, id, args] = step;
   if (!Array.isArray(id) && !isUuid(id)) {
-    refuse(
-      `Invalid id for entity '${String(entity)}'. Expected a UUID, but received: ${String(id)}`,
-    );
+    refuse(`Invalid id for entity '${shown(entity)}'. Expected a UUID, but received: ${shown(id)}`);
   }
   if (typeof entity !== 'string') {
     refuse(`Entity name must be a string, but received: ${typeof entity}`);
@@ -93,12 +91,12 @@ function checkTargets(targets: Entries, entity: string, { links }: EntityTable):
       for (const each of target as readonly unknown[]) {
         if (isEntityId(each)) continue;
         refuse(
-          `Invalid entity ID in link '${label}' for entity '${entity}'. Expected a UUID or a lookup, but received: ${String(each)}`,
+          `Invalid entity ID in link '${label}' for entity '${entity}'. Expected a UUID or a lookup, but received: ${shown(each)}`,
         );
       }
     } else if (!isEntityId(target)) {
       refuse(
-        `Invalid UUID in link '${label}' for entity '${entity}'. Expected a UUID, but received: ${String(target)}`,
+        `Invalid UUID in link '${label}' for entity '${entity}'. Expected a UUID, but received: ${shown(target)}`,
       );
     }
   }

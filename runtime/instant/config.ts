@@ -60,34 +60,39 @@ export function resolveConfig<Config extends ClientConfig>(
   config: Config,
   useDateObjects: boolean,
 ): ResolvedConfig<Config> {
-  const { appId }: Partial<ClientConfig> = config;
-  if (!isUuid(appId)) {
+  if (!isUuid(config.appId)) {
     warn(
-      `warning: Instant Admin DB must be initialized with a valid appId. Received: ${JSON.stringify(appId)}`,
+      `warning: Instant Admin DB must be initialized with a valid appId. Received: ${JSON.stringify(config.appId)}`,
     );
   }
   const resolved = {
     ...config,
     apiURI: (config.apiURI || API_URI).replace(/\/+$/, ''),
     // Programs without types may leave it out; they have been warned.
-    appId: (config as Partial<ClientConfig>).appId?.trim(),
+    appId: (config as Partial<ClientConfig>).appId?.trim() as string,
     adminToken: config.adminToken?.trim(),
     useDateObjects,
   };
-  return hideMember(resolved, 'adminToken') as ResolvedConfig<Config>;
+  return hideMember(resolved, 'adminToken');
 }
 
 function warn(message: string): void {
-  const { console }: { readonly console?: { warn(text: string): void }; readonly Object: unknown } =
-    globalThis;
+  const { console }: { readonly console?: { warn(text: string): void } } = globalThis as object;
   console?.warn(message);
 }
 
 /** Whom a client acts as. One of the three; a token needs no admin token, and neither does a guest. */
 export type Identity =
-  | { readonly email: string; readonly token?: never; readonly guest?: never }
-  | { readonly token: string; readonly email?: never; readonly guest?: never }
-  | { readonly guest: true; readonly email?: never; readonly token?: never };
+  | { readonly email: string; readonly token?: undefined; readonly guest?: undefined }
+  | { readonly token: string; readonly email?: undefined; readonly guest?: undefined }
+  | { readonly guest: true; readonly email?: undefined; readonly token?: undefined };
+
+/** What programs without types may pass. */
+interface AnyIdentity {
+  readonly email: string | undefined;
+  readonly token: string | undefined;
+  readonly guest: boolean | undefined;
+}
 
 /**
  * The header by which a request says on whose behalf it is made.
@@ -98,7 +103,7 @@ export function identityHeaders({
   email,
   token,
   guest,
-}: Identity): Readonly<Record<string, string>> {
+}: Partial<AnyIdentity>): Readonly<Record<string, string>> {
   if (email !== undefined) return { 'as-email': email };
   if (token !== undefined) return { 'as-token': token };
   if (guest) return { 'as-guest': 'true' };
@@ -112,4 +117,4 @@ export function identityHeaders({
  *
  * @deprecated
  */
-export function setInstantWarningsEnabled(_enabled: boolean): void {}
+export const setInstantWarningsEnabled: (enabled: boolean) => void = () => {};

@@ -10,23 +10,23 @@ interface RandomSource {
 }
 
 /** Whether a value is a UUID. */
-export function isUuid(value: unknown): value is string {
+export function isUuid(value: unknown): boolean {
   return typeof value === 'string' && UUID.test(value);
 }
 
 /** Whether a value names an entity: a UUID, or the text that `lookup(attr, value)` gives. */
-export function isEntityId(value: unknown): value is string {
+export function isEntityId(value: unknown): boolean {
   return isUuid(value) || isLookup(value);
 }
 
 /** Whether a value is the text that `lookup(attr, value)` gives. */
-export function isLookup(value: unknown): value is string {
+export function isLookup(value: unknown): boolean {
   return typeof value === 'string' && value.startsWith('lookup__');
 }
 
 /** A new random id (UUID, version 4). */
 export function id(): string {
-  const { crypto }: { readonly crypto?: RandomSource; readonly Object: unknown } = globalThis;
+  const { crypto }: { readonly crypto?: RandomSource } = globalThis as object;
   if (crypto === undefined) throw new TypeError('This platform has no crypto');
   if (crypto.randomUUID !== undefined) return crypto.randomUUID();
   const bytes = new Uint8Array(16);

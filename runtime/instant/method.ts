@@ -9,6 +9,12 @@ export type Endpoint = (
 ) => Promise<unknown>;
 
 /**
+ * A method of a client, before the emitted interface says what it takes and gives: what never returns may
+ * stand for any of them.
+ */
+export type ClientMethod = (...args: readonly unknown[]) => never;
+
+/**
  * A place in the request: `'body.email'`, `'query.id'`, `'headers.Path'`, `'body'`, `'options'`; as a
  * list where a name in the body holds a dot.
  */
@@ -38,11 +44,7 @@ type Members = { [name: string]: unknown };
  * A client method that calls one endpoint. The last argument, after those of the table, are
  * {@link CallOptions}. Whatever goes wrong rejects.
  */
-export function method<Method>(
-  session: Session,
-  endpoint: Endpoint,
-  spec: MethodSpec = {},
-): Method {
+export function method(session: Session, endpoint: Endpoint, spec: MethodSpec = {}): ClientMethod {
   const overloads = spec.overloads ?? [spec.args ?? []];
   const run = async (...args: readonly unknown[]): Promise<unknown> => {
     const overload = overloads.find((each) => fits(each, args)) ?? overloads.at(-1) ?? [];
@@ -60,25 +62,20 @@ export function method<Method>(
       answer,
     );
   };
-  const shaped = (...args: readonly unknown[]): Promise<unknown> => {
-    switch (spec.result) {
-      case 'nothing':
-        return run(...args).then(() => {});
-      case 'error-only':
-        return run(...args).then(
-          () => ({ error: null }),
-          (error: unknown) => ({ error }),
-        );
-      case 'data-error':
-        return run(...args).then(
-          (data) => ({ data, error: null }),
-          (error: unknown) => ({ data: null, error }),
-        );
-      default:
-        return run(...args);
+  const shaped = async (...args: readonly unknown[]): Promise<unknown> => {
+    const { result } = spec;
+    try {
+      const data = await run(...args);
+      if (result === 'nothing') return undefined;
+      if (result === 'error-only') return { error: null };
+      return result === 'data-error' ? { data, error: null } : data;
+    } catch (error) {
+      if (result === 'error-only') return { error };
+      if (result === 'data-error') return { data: null, error };
+      throw error;
     }
   };
-  return shaped as Method;
+  return shaped as ClientMethod;
 }
 
 /** Whether the arguments are of the kinds that an overload takes. */

@@ -1,5 +1,5 @@
 import { checkQuery } from './check-query.js';
-import type { Endpoint } from './method.js';
+import type { ClientMethod, Endpoint } from './method.js';
 import type { SchemaTable } from './schema.js';
 import type { Session } from './session.js';
 import type { CallOptions } from '../http/types.js';
@@ -32,11 +32,7 @@ export interface DebugQueryOptions extends DebugOptions {
 type Convert = (answer: unknown, schema: SchemaTable) => unknown;
 
 /** `db.query`: throws at once where the query is refused, or no token allows it. */
-export function queryMethod<Method>(
-  session: Session,
-  endpoint: Endpoint,
-  convert?: Convert,
-): Method {
+export function queryMethod(session: Session, endpoint: Endpoint, convert?: Convert): ClientMethod {
   const { schema } = session;
   const query = (given: unknown, options: QueryOptions = {}): Promise<unknown> => {
     const query = withRuleParams(given, options);
@@ -45,15 +41,15 @@ export function queryMethod<Method>(
     const call = endpoint(session.transport('asUser'), { body } as never, callOptions(options));
     return convert && schema ? call.then((answer) => convert(answer, schema)) : call;
   };
-  return query as Method;
+  return query as ClientMethod;
 }
 
 /** `db.debugQuery`: the query is not checked here, since what is debugged may be what the server says. */
-export function debugQueryMethod<Method>(
+export function debugQueryMethod(
   session: Session,
   endpoint: Endpoint,
   convert?: Convert,
-): Method {
+): ClientMethod {
   const { schema } = session;
   const debugQuery = async (given: unknown, options: DebugQueryOptions = {}): Promise<unknown> => {
     const body = {
@@ -72,7 +68,7 @@ export function debugQueryMethod<Method>(
       checkResults: answer['check-results'],
     };
   };
-  return debugQuery as Method;
+  return debugQuery as ClientMethod;
 }
 
 /** Members of the request that are left out unless they say something. */
@@ -90,18 +86,20 @@ function withRuleParams(query: unknown, options: QueryOptions | DebugQueryOption
 /** The options of a call in one form: what stands in `fetchOpts` goes where the transport looks for it. */
 export function callOptions({ fetchOpts, ...options }: QueryOptions): CallOptions {
   if (fetchOpts === undefined) return options;
-  const { method: _method, body: _body, headers, signal, ...rest } = fetchOpts as FetchOptions;
+  const given: object = fetchOpts;
+  const { headers, signal } = given as FetchOptions;
+  const others = Object.entries(given).filter(
+    ([name]) => !/^(?:method|body|headers|signal)$/.test(name),
+  );
   return {
-    signal,
-    headers,
+    ...(signal ? { signal } : {}),
+    ...(headers ? { headers } : {}),
     ...options,
-    fetchOptions: { ...rest, ...options.fetchOptions },
-  } as CallOptions;
+    fetchOptions: { ...Object.fromEntries(others), ...options.fetchOptions },
+  };
 }
 
 interface FetchOptions {
-  readonly method?: unknown;
-  readonly body?: unknown;
-  readonly headers?: HeadersInput;
-  readonly signal?: CallOptions['signal'];
+  readonly headers?: HeadersInput | undefined;
+  readonly signal?: CallOptions['signal'] | null;
 }

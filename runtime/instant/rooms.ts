@@ -1,4 +1,4 @@
-import type { Endpoint } from './method.js';
+import type { ClientMethod, Endpoint } from './method.js';
 import type { Session } from './session.js';
 import type { CallOptions } from '../http/types.js';
 
@@ -22,7 +22,7 @@ export interface PresenceUser {
 }
 
 /** `db.rooms.getPresence`: who is in a room, by session; nobody gives an empty object. */
-export function presenceMethod<Method>(session: Session, endpoint: Endpoint): Method {
+export function presenceMethod(session: Session, endpoint: Endpoint): ClientMethod {
   const getPresence = async (
     roomType: string,
     roomId: string,
@@ -32,5 +32,5 @@ export function presenceMethod<Method>(session: Session, endpoint: Endpoint): Me
     const answer = await endpoint(session.transport('app'), { query } as never, options);
     return (answer as { readonly sessions?: unknown }).sessions ?? {};
   };
-  return getPresence as Method;
+  return getPresence as ClientMethod;
 }

@@ -56,3 +56,8 @@ export function fitsType(value: unknown, type: string): boolean {
       return true;
   }
 }
+
+/** A value as messages show it. */
+export function shown(value: unknown): string {
+  return String(value);
+}

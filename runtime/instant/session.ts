@@ -95,7 +95,8 @@ const timeoutOfCall: Policy = (next) => {
 /** Status 429 also says that a query took too long, and would again. */
 function repeats({ status, body }: HttpResponse): boolean {
   return (
-    status === 503 || (status === 429 && (body as { type?: unknown })?.type === 'rate-limited')
+    status === 503 ||
+    (status === 429 && (body as Partial<{ type: unknown }> | null)?.type === 'rate-limited')
   );
 }
 
@@ -141,12 +142,17 @@ export function withoutEmptyType(headers: HttpRequest['headers']): HttpRequest['
 /** The body of an error; text that is not JSON, as a proxy sends it, becomes the message. */
 function issueOf(body: unknown): unknown {
   if (typeof body === 'object' && body !== null) return body;
-  return { type: undefined, message: body === undefined ? '' : String(body) };
+  if (body === undefined) return { type: undefined, message: '' };
+  return { type: undefined, message: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
 /** Next 13 and 14 cache every `fetch` that does not object; from 15 on, they mark the global scope. */
 function uncached(): object {
-  const { fetch }: { readonly fetch?: object; readonly Object: unknown } = globalThis;
-  const caches = fetch !== undefined && Reflect.get(fetch, '__nextPatched');
+  const { fetch }: Partial<Patchable> = globalThis as object;
+  const caches = fetch?.__nextPatched === true;
   return caches && !Reflect.has(globalThis, Symbol.for('next-patch')) ? { cache: 'no-store' } : {};
+}
+
+interface Patchable {
+  readonly fetch: { readonly __nextPatched?: boolean };
 }

@@ -6,7 +6,7 @@ import { jsonBody, jsonResult } from '../http/json.js';
 import { createTransport } from '../http/transport.js';
 import { webGlobal } from '../web.js';
 import { withoutEmptyType } from './session.js';
-import type { Endpoint } from './method.js';
+import type { ClientMethod, Endpoint } from './method.js';
 import type { Session } from './session.js';
 import type { Answer, CallOptions, Operation } from '../http/types.js';
 import type { BinaryInput } from '../web.js';
@@ -23,7 +23,7 @@ export interface FileOpts {
 }
 
 /** `db.storage.uploadFile`. */
-export function uploadFileMethod<Method>(session: Session, endpoint: Endpoint): Method {
+export function uploadFileMethod(session: Session, endpoint: Endpoint): ClientMethod {
   const uploadFile = async (
     path: string,
     file: UploadBody,
@@ -38,11 +38,11 @@ export function uploadFileMethod<Method>(session: Session, endpoint: Endpoint): 
     const request = { headers: { path, Path: path }, body: bytesOf(file) };
     return endpoint(transport, request as never, { ...options, headers });
   };
-  return uploadFile as Method;
+  return uploadFile as ClientMethod;
 }
 
 /** `db.storage.upload`: whether a file could be stored by way of a signed URL. */
-export function uploadMethod<Method>(session: Session, endpoint: Endpoint): Method {
+export function uploadMethod(session: Session, endpoint: Endpoint): ClientMethod {
   const upload = async (
     pathname: string,
     file: UploadBody,
@@ -54,7 +54,7 @@ export function uploadMethod<Method>(session: Session, endpoint: Endpoint): Meth
     const { response } = await putSigned(session, (answer as SignedUrl).data, file, about, options);
     return response.ok;
   };
-  return upload as Method;
+  return upload as ClientMethod;
 }
 
 interface SignedUrl {

@@ -1,6 +1,6 @@
 import { checkTransaction } from './check-transaction.js';
 import { overrides } from './query.js';
-import type { Endpoint } from './method.js';
+import type { ClientMethod, Endpoint } from './method.js';
 import type { DebugOptions } from './query.js';
 import type { SchemaTable } from './schema.js';
 import type { Session } from './session.js';
@@ -14,11 +14,11 @@ interface Chunk {
 type CheckLinks = (steps: readonly (readonly unknown[])[], schema: SchemaTable) => void;
 
 /** `db.transact`: throws at once where a chunk is refused, or no token allows it. */
-export function transactMethod<Method>(
+export function transactMethod(
   session: Session,
   endpoint: Endpoint,
   checkLinks?: CheckLinks,
-): Method {
+): ClientMethod {
   const transact = (chunks: unknown, options?: CallOptions): Promise<unknown> => {
     const { schema } = session;
     if (session.validates) checkTransaction(chunks, schema);
@@ -30,7 +30,7 @@ export function transactMethod<Method>(
     };
     return endpoint(session.transport('asUser'), { body } as never, options);
   };
-  return transact as Method;
+  return transact as ClientMethod;
 }
 
 /** `__dangerouslyCommit` is for Instant's own tools: it writes what else would only be tried. */
@@ -39,7 +39,7 @@ interface DebugTransactOptions extends DebugOptions {
 }
 
 /** `db.debugTransact`: nothing is checked here, and nothing is written there. */
-export function debugTransactMethod<Method>(session: Session, endpoint: Endpoint): Method {
+export function debugTransactMethod(session: Session, endpoint: Endpoint): ClientMethod {
   const debugTransact = (chunks: unknown, options: DebugTransactOptions = {}): Promise<unknown> => {
     const body = {
       steps: stepsOf(chunks),
@@ -49,7 +49,7 @@ export function debugTransactMethod<Method>(session: Session, endpoint: Endpoint
     };
     return endpoint(session.transport('asUser'), { body } as never, options);
   };
-  return debugTransact as Method;
+  return debugTransact as ClientMethod;
 }
 
 /** The steps of all chunks, in order. */

@@ -45,29 +45,25 @@ function jsonOf(contents: readonly Content[]): Content | undefined {
 function below(schema: Schema, path: readonly string[], api: Api): Found {
   const [name, ...rest] = path;
   if (name === undefined) return { schemas: [schema], optional: false };
-  switch (schema.kind) {
-    case 'ref': {
-      const target = api.schemas.find((each) => each.key === schema.to);
-      return target === undefined ? NOTHING : below(target.schema, path, api);
-    }
-    case 'object': {
-      const property = schema.props.find((each) => each.key === name);
-      const found = property?.schema ?? schema.rest;
-      if (found === undefined) return NOTHING;
-      const inner = below(found, rest, api);
-      return { ...inner, optional: inner.optional || property?.required !== true };
-    }
-    case 'union':
-    case 'all': {
-      const inner = schema.of.map((each) => below(each, path, api)).filter(isFound);
-      return {
-        schemas: inner.flatMap((each) => each.schemas),
-        optional: inner.length < schema.of.length || inner.some((each) => each.optional),
-      };
-    }
-    default:
-      return NOTHING;
+  if (schema.kind === 'ref') {
+    const target = api.schemas.find((each) => each.key === schema.to);
+    return target === undefined ? NOTHING : below(target.schema, path, api);
   }
+  if (schema.kind === 'object') {
+    const property = schema.props.find((each) => each.key === name);
+    const found = property?.schema ?? schema.rest;
+    if (found === undefined) return NOTHING;
+    const inner = below(found, rest, api);
+    return { ...inner, optional: inner.optional || property?.required !== true };
+  }
+  if (schema.kind !== 'union' && schema.kind !== 'all') return NOTHING;
+  const inner = schema.of.map((each) => below(each, path, api)).filter(isFound);
+  // Members of an intersection that lack the name say nothing of it; those of a union may stand there.
+  const lacking = schema.kind === 'union' && inner.length < schema.of.length;
+  return {
+    schemas: inner.flatMap((each) => each.schemas),
+    optional: lacking || inner.some((each) => each.optional),
+  };
 }
 
 function isFound(found: Found): boolean {
