@@ -6,6 +6,7 @@ import type { Inputs } from '../stages.js';
 import { applyOverlays } from './overlay.js';
 import { openApiVersion, readOpenApi } from './openapi.js';
 import { isData, openSources, type Sources } from './source.js';
+import { isSwagger2, readSwagger2 } from './swagger2.js';
 import { parseText } from './yaml.js';
 
 export { locate, locateAll, type Span } from './locate.js';
@@ -26,15 +27,16 @@ const READERS: readonly DocumentReader[] = [
     accepts: (root) => openApiVersion(root) !== undefined,
     read: (sources) => readOpenApi(sources, openApiVersion(sources.root.value) ?? 30),
   },
+  { accepts: isSwagger2, read: readSwagger2 },
   {
-    accepts: (root) => isData(root) && root['swagger'] !== undefined,
+    accepts: (root) => isData(root) && (root['swagger'] ?? root['swaggerVersion']) !== undefined,
     read(sources) {
       sources.report({
         severity: 'error',
-        code: 'openapi-swagger-2',
-        message: `${sources.root.file} is Swagger 2.0, which this version does not read.`,
-        remedy: 'Convert it to OpenAPI 3, for example with editor.swagger.io.',
-        at: { file: sources.root.file, pointer: '/swagger' },
+        code: 'openapi-swagger-1',
+        message: `${sources.root.file} is of a version of Swagger before 2.0, which is not read.`,
+        remedy: 'Convert it to OpenAPI 3, or to Swagger 2.0.',
+        at: { file: sources.root.file, pointer: '' },
       });
       return undefined;
     },

@@ -93,6 +93,7 @@ function checkShape(reading: Reading, schemas: Node | undefined): void {
 }
 
 function openReading(sources: Sources, { version, shorthand }: Dialect): Reading {
+  const complaints = new Set<string>();
   const reading: Reading = {
     version,
     sources,
@@ -111,6 +112,10 @@ function openReading(sources: Sources, { version, shorthand }: Dialect): Reading
     read: (node) => readSchema(reading, node),
     expand: (key) => expandNamed(reading, key),
     complain(severity, code, node, message, remedy) {
+      // What several operations share is read for each of them, and reported once.
+      const said = `${code} ${node.file}#${node.pointer} ${message}`;
+      if (complaints.has(said)) return;
+      complaints.add(said);
       sources.report({
         severity,
         code,

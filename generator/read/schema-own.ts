@@ -138,6 +138,15 @@ function readArray(reading: Reading, node: Node, value: Data): Schema {
       ...(rest === undefined || rest.value === false ? {} : { rest: reading.read(rest) }),
     };
   }
+  if (items === undefined && reading.version < 30) {
+    reading.complain(
+      'warning',
+      'openapi-items-missing',
+      node,
+      'An array needs "items"; this one is read as a list of anything.',
+      'Add items: { type: … }.',
+    );
+  }
   return {
     kind: 'array',
     items: items === undefined ? { kind: 'unknown' } : reading.read(items),

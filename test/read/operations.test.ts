@@ -371,7 +371,8 @@ test('ids, tags, retries, servers, security', () => {
 
 describe('documents', () => {
   test.each<[string, string, string[]]>([
-    ['Swagger 2.0', 'swagger: "2.0"', ['error openapi-swagger-2']],
+    ['Swagger 1', 'swagger: "1.2"', ['error openapi-swagger-1']],
+    ['Swagger 1.2', 'swaggerVersion: "1.2"', ['error openapi-swagger-1']],
     ['no version', 'info: {}', ['error openapi-not-a-document']],
     ['no mapping', '- a', ['error openapi-not-a-document']],
     ['an unknown version', 'openapi: 4.0.0', ['error openapi-not-a-document']],

@@ -1,0 +1,120 @@
+/** Responses of Swagger 2.0: one schema for all media types that the operation produces. */
+
+import type { Content, Response, Schema } from '../ir.js';
+import { malformed, plainOrBinary, statusOf, unsaid } from './content.js';
+import type { Reading } from './reading.js';
+import { refOf } from './refs.js';
+import { asJson, isData, member, members, text, type Node } from './source.js';
+import type { SharedMedia } from './swagger2-media.js';
+import { readValue } from './swagger2-parameters.js';
+
+export function readSwaggerResponses(
+  reading: Reading,
+  media: SharedMedia,
+  operation: Node,
+): readonly Response[] {
+  const produces = media.of(operation, 'produces').list;
+  const responses: Response[] = [];
+  for (const [key, written] of members(member(operation, 'responses'))) {
+    if (key.startsWith('x-')) continue;
+    const status = statusOf(reading, written, key);
+    if (status === undefined) continue;
+    const node = reading.refs.follow(written);
+    if (node !== undefined && !isData(node.value)) malformed(reading, node, 'A response');
+    if (node === undefined || !isData(node.value)) {
+      responses.push({ status, contents: [], headers: [] });
+      continue;
+    }
+    const doc = text(written, 'description') ?? text(node, 'description');
+    responses.push({
+      status,
+      ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
+      contents: readContents(reading, schemaNode(reading, written, node), node, produces),
+      headers: readHeaders(reading, member(node, 'headers')),
+    });
+  }
+  return responses;
+}
+
+/** The schema of a response, also where the response itself is one. */
+function schemaNode(reading: Reading, written: Node, node: Node): Node | undefined {
+  const schema = member(node, 'schema');
+  if (schema !== undefined) return schema.value === null ? undefined : schema;
+  const meant = ['type', 'properties', 'items', 'allOf'].some(
+    (key) => isData(node.value) && node.value[key] !== undefined,
+  );
+  const named = refOf(written) !== undefined && /^\/definitions\/[^/]+$/.test(node.pointer);
+  if (!meant && !named) return undefined;
+  reading.complain(
+    'warning',
+    'swagger-response-is-schema',
+    written,
+    'A schema stands in place of a response; it is read as the schema of the response.',
+    'Write description, and schema: { … } with what stands here.',
+  );
+  // By its reference, so that it keeps its name.
+  return named ? written : node;
+}
+
+/** Without a schema there is no content, unless an example shows one. */
+function readContents(
+  reading: Reading,
+  schema: Node | undefined,
+  response: Node,
+  produces: readonly string[],
+): readonly Content[] {
+  const examples = new Map(
+    members(member(response, 'examples'))
+      .filter(([key]) => key.includes('/'))
+      .map(([key, { value }]) => [key.trim().toLowerCase(), asJson(value)] as const),
+  );
+  const shown = [...examples.keys()];
+  const content = (mediaType: string, of: Schema): Content => {
+    const example = examples.get(mediaType.toLowerCase());
+    return {
+      mediaType,
+      schema: of,
+      encoding: [],
+      examples: example === undefined ? [] : [example],
+    };
+  };
+  if (schema === undefined) return shown.map((mediaType) => content(mediaType, unsaid(mediaType)));
+  const read = reading.read(schema);
+  const said = produces.length > 0 ? produces : shown;
+  const types = isFile(schema) ? said.filter((each) => !/[/+]json\b/i.test(each)) : said;
+  // A file is its bytes: as JSON it would be parsed.
+  return (types.length === 0 ? ['*/*'] : types).map((mediaType) =>
+    content(mediaType, plainOrBinary(read, mediaType)),
+  );
+}
+
+function isFile(schema: Node): boolean {
+  return text(schema, 'type')?.toLowerCase() === 'file';
+}
+
+/** What is no name of a header (`Status Code`) cannot arrive. */
+function readHeaders(reading: Reading, node: Node | undefined): Response['headers'] {
+  return members(node).flatMap(([name, written]) => {
+    const header = reading.refs.follow(written);
+    if (header === undefined || !isData(header.value) || /^content-type$/i.test(name)) return [];
+    if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) {
+      reading.complain(
+        'warning',
+        'swagger-header-name',
+        written,
+        `There is no header ${JSON.stringify(name)}; it is left out.`,
+        'Write the name as it is sent, without spaces.',
+      );
+      return [];
+    }
+    const doc = text(header, 'description');
+    return [
+      {
+        name,
+        required: false,
+        schema: readValue(reading, header),
+        ...(doc === undefined ? {} : { doc }),
+      },
+    ];
+  });
+}
