@@ -125,6 +125,13 @@ export function applyTags(reading: Reading): void {
     tag.values.forEach((value) => values.add(value));
     wanted.set(tag.to, properties.set(tag.property, values));
   }
+  // Who only refers to another schema (`allOf` with one part) carries a tag of its own nevertheless.
+  for (const id of wanted.keys()) {
+    const entry = named.get(id);
+    if (entry?.schema?.kind !== 'ref') continue;
+    const shape = reading.expand(entry.schema.to);
+    if (shape?.kind === 'object') entry.schema = { ...shape, ...said(entry.schema) };
+  }
   for (const [id, properties] of wanted) {
     const entry = named.get(id);
     if (entry?.schema?.kind !== 'object') continue;
