@@ -13,13 +13,7 @@ export { retry } from './http/retry.js';
 export { timeout } from './http/timeout.js';
 export { hooks, redact } from './http/hooks.js';
 export { pathParams, queryParams } from './http/params.js';
-export {
-  cookieParams,
-  headerParams,
-  queryString,
-  styledPath,
-  styledQuery,
-} from './http/styled.js';
+export { cookieParams, headerParams, queryString, styledPath, styledQuery } from './http/styled.js';
 export {
   cookieForm,
   deepObject,
@@ -34,19 +28,12 @@ export {
   tabDelimited,
 } from './http/styles.js';
 export { acceptHeader, atServer } from './http/server.js';
-export { jsonBody, jsonResult } from './http/json.js';
+export { jsonBody, jsonResult, optionalJsonResult } from './http/json.js';
 export { binaryBody, bodyByType, contentType, formBody, textBody } from './http/bodies.js';
 export { multipartBody } from './http/multipart.js';
 export { binaryResult, emptyResult, resultByType, textResult } from './http/results.js';
 export { eventResult, jsonEventResult, jsonLinesResult } from './http/events.js';
-export {
-  secure,
-  sendBasic,
-  sendCookie,
-  sendHeader,
-  sendQuery,
-  sendToken,
-} from './http/security.js';
+export { secure, secureAny, sendBasic, sendCookie, sendQuery } from './http/security.js';
 export type { ServerEvent } from './http/events.js';
 export type { Hooks, SeenRequest } from './http/hooks.js';
 export {

@@ -25,10 +25,10 @@ export type WebFetchOptions = typeof globalThis extends {
 /** What `fetch` must be: the platform's own fits, and so does a double in a test. */
 export type Fetch = (url: string, init: WebFetchOptions) => Promise<WebResponse>;
 
-/** Headers as callers may give them; undefined is as good as absent. */
+/** Headers as callers may give them. */
 export type HeadersInput =
   | Iterable<readonly [string, string] | readonly string[]>
-  | { readonly [name: string]: string | undefined };
+  | { readonly [name: string]: string };
 
 /** Bytes as callers may send them. */
 export type BinaryInput =
@@ -54,6 +54,7 @@ export interface MinimalResponse {
   readonly url: string;
   readonly headers: MinimalHeaders;
   readonly body: MinimalStream | null;
+  clone(): MinimalResponse;
   json(): Promise<unknown>;
   text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;

@@ -8,17 +8,14 @@ export function call<Result, Errors = object>(
   options: CallOptions = {},
 ): Call<Result, Errors> {
   const answered = transport(operation, request, options);
-  const result = answered.then(({ error, data }) => {
-    if (error) throw error;
-    return data;
-  });
+  const result = answered.then((answer) => answer.data);
   // Both hang on `result`, so that its rejection counts as handled.
   return Object.assign(result, {
     withResponse: () => result.then(() => answered),
     safe: () =>
-      result
-        .catch(() => {})
-        .then(() => answered)
-        .catch((error: unknown) => ({ error })),
+      result.then(
+        () => answered,
+        (error?: { status?: number }) => ({ error, status: error?.status }),
+      ),
   }) as Call<Result, Errors>;
 }

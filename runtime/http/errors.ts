@@ -7,15 +7,10 @@ export class ApiError<Body = unknown, Status extends number = number> extends Er
   /** Decoded where it is JSON; else text, empty where there was none. */
   declare readonly body: Body;
   declare readonly headers: WebHeaders;
-  /** Id of the operation that was called. */
-  declare readonly operation: string;
 
-  constructor(operation: string, response: WebResponse, body: unknown) {
-    super((body as { message?: string } | null)?.message ?? `API Error (${response.status})`);
-    this.status = response.status as Status;
-    this.body = body as Body;
-    this.headers = response.headers;
-    this.operation = operation;
+  constructor({ status, headers }: WebResponse, body: unknown) {
+    super((body as { message?: string } | null)?.message ?? `API Error (${status})`);
+    Object.assign(this, { status, headers, body });
   }
 }
 

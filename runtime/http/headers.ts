@@ -1,15 +1,20 @@
 import type { HeadersInput } from '../web.js';
 
-/**
- * Adds headers to a record with lower-case names; a later one replaces an earlier one whatever the case
- * of its name.
- */
+declare const Headers: new (init: HeadersInput | undefined) => Iterable<[string, string]>;
+
+/** Headers in whatever form they were given, as a record with lower-case names. */
+export function headerRecord({
+  headers,
+}: {
+  readonly headers?: HeadersInput | undefined;
+}): Record<string, string> {
+  return Object.fromEntries(new Headers(headers));
+}
+
+/** Adds headers to a record with lower-case names; a later one replaces an earlier one. */
 export function mergeHeaders(
   into: Record<string, string>,
-  headers: HeadersInput = {},
+  headers: HeadersInput | undefined,
 ): Record<string, string> {
-  for (const [name, value] of Symbol.iterator in headers ? headers : Object.entries(headers)) {
-    if (value !== undefined) into[name.toLowerCase()] = value;
-  }
-  return into;
+  return Object.assign(into, headerRecord({ headers }));
 }

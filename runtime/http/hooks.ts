@@ -53,8 +53,8 @@ export function redact({ operation, method, url, headers }: HttpRequest): SeenRe
   };
 }
 
-function secretNames({ security = [] }: Operation): ReadonlySet<string> {
-  return new Set(security.flat().map(({ name = '' }) => name.toLowerCase()));
+function secretNames({ security = [], alternatives = [] }: Operation): ReadonlySet<string> {
+  return new Set([...security, ...alternatives.flat()].map(({ name }) => name.toLowerCase()));
 }
 
 function decode(name: string): string {

@@ -10,10 +10,15 @@ export const pathParams: Writer = (draft, { path }) => {
   });
 };
 
-/** Query parameters: text, numbers, booleans, and arrays of them, repeated. Others take `styledQuery`. */
+/**
+ * Query parameters: text, numbers, booleans, and arrays of them, repeated; undefined and null are left
+ * out. Other kinds take `styledQuery`.
+ */
 export const queryParams: Writer = (draft, { query }) => {
-  for (const [name, value] of Object.entries((query ?? {}) as Values)) {
-    for (const item of [value].flat()) addQuery(draft, name, item);
+  for (const name in query as Values) {
+    for (const item of [(query as Values)[name]].flat()) {
+      if (item != null) addQuery(draft, name, item);
+    }
   }
 };
 
@@ -22,15 +27,15 @@ interface Values {
   readonly [name: string]: string;
 }
 
-/** Adds `name=value` to the address; undefined and null are left out. */
-export function addQuery(draft: Address, name: string, value: string | undefined): void {
-  if (value != null)
-    addQueryText(draft, encodeURIComponent(name) + '=' + encodeURIComponent(value));
+/** Adds `name=value` to the address. */
+export function addQuery(draft: Address, name: string, value: string): void {
+  draft.url +=
+    (/\?/.test(draft.url) ? '&' : '?') + encodeURIComponent(name) + '=' + encodeURIComponent(value);
 }
 
 /** Adds what is encoded already. */
 export function addQueryText(draft: Address, text: string): void {
-  draft.url += (draft.url.includes('?') ? '&' : '?') + text;
+  draft.url += (/\?/.test(draft.url) ? '&' : '?') + text;
 }
 
 interface Address {

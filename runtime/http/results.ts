@@ -1,5 +1,6 @@
 /** Readers of answers other than JSON. */
 
+import { jsonResult } from './json.js';
 import type { Reader } from './types.js';
 
 /** Nothing is expected; what comes is not waited for. */
@@ -22,15 +23,18 @@ export const resultByType: Reader = (response, operation) => {
   const type =
     (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const range = type.replace(/\/.*$/, '/*');
-  const ranged = `${status.charAt(0)}XX`;
-  const keys = [status, ranged, 'default'].flatMap((each) => [
+  const statuses = [status, `${status.charAt(0)}XX`, 'default'];
+  const keys = statuses.flatMap((each) => [
     `${each} ${type}`,
     `${each} ${range}`,
     `${each} */*`,
-    ...(type === '' || response.status === 204 ? [each] : []),
+    each,
   ]);
-  const found = keys.find((each) => Object.hasOwn(reads, each));
-  if (found !== undefined) return reads[found]?.(response, operation);
-  if (/[/+]json$/.test(type)) return response.json();
+  const found =
+    keys.find((each) => Object.hasOwn(reads, each)) ??
+    // The answer does not say what it is, so it is what the operation names first.
+    Object.keys(reads).find((each) => type === '' && statuses.includes(each.split(' ')[0] ?? ''));
+  if (response.status !== 204 && found !== undefined) return reads[found]?.(response, operation);
+  if (/[/+]json$/.test(type)) return jsonResult(response, operation);
   return type === '' ? emptyResult(response, operation) : response.text();
 };

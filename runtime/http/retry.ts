@@ -1,4 +1,4 @@
-import { NetworkError } from './errors.js';
+import { DecodeError, NetworkError } from './errors.js';
 import { pause } from './pause.js';
 import type { HttpRequest, HttpResponse, Policy, RetryOptions } from './types.js';
 
@@ -22,7 +22,7 @@ export function retry(options: RetryOptions = {}): Policy {
         wait = askedFor(answer) ?? wait;
         if (wait > maxDelay) return answer;
       } catch (error) {
-        const worthIt = error instanceof NetworkError && (safe || notSent(error));
+        const worthIt = safe ? isLost(error) : error instanceof NetworkError && notSent(error);
         if (attempt >= times || !worthIt || !isReplayable(request)) throw error;
       }
       await pause(wait, request.signal);
@@ -40,6 +40,14 @@ function isSafe({ operation, method }: HttpRequest): boolean {
     : /^(?:GET|HEAD|OPTIONS|PUT|DELETE|TRACE)$/i.test(method);
 }
 
+/** The connection was lost, before the answer or in the middle of it. */
+function isLost(error: unknown): boolean {
+  return (
+    error instanceof NetworkError ||
+    (error instanceof DecodeError && error.cause instanceof TypeError)
+  );
+}
+
 function notSent({ cause }: Error): boolean {
   for (let error: unknown = cause; error; error = (error as Error).cause) {
     if (NOT_SENT.test(String((error as { code?: unknown }).code))) return true;
@@ -52,8 +60,8 @@ function isReplayable({ duplex }: HttpRequest): boolean {
 }
 
 /** Milliseconds that the server wants us to wait: its header, or what its error body says. */
-function askedFor({ response, body }: HttpResponse): number | undefined {
-  const hint = (body as { hint?: { 'retry-after'?: unknown } | null } | null | undefined)?.hint;
+function askedFor({ response, data }: HttpResponse): number | undefined {
+  const hint = (data as { hint?: { 'retry-after'?: unknown } | null } | null | undefined)?.hint;
   const header = response.headers.get('retry-after') ?? hint?.['retry-after'];
   if (header === null || header === undefined || header === '') return undefined;
   const seconds = Number(header);

@@ -1,51 +1,59 @@
-/** Security: the writer that picks an alternative, and how each kind of scheme is sent. */
+/** Security: the writers that pick credentials, and the schemes that are no plain header. */
 
 import { webGlobal } from '../web.js';
-import { addQuery } from './params.js';
 import { addCookies } from './cookies.js';
-import type { SecurityScheme, Writer } from './types.js';
+import type { Credential, SecurityScheme, Writer } from './types.js';
+
+export { addQuery as sendQuery } from './params.js';
 
 type Apply = NonNullable<SecurityScheme['apply']>;
 
 /**
- * Sends the credentials of the first alternative for which the transport has all. Where there is none the
- * request goes without: the server is the one to refuse it.
+ * Sends the credentials that the transport has, for operations that want all their schemes at once. What
+ * is missing is for the server to refuse.
  */
 export const secure: Writer = async (draft, _, { auth = {} }) => {
-  for (const schemes of draft.operation.security ?? []) {
+  for (const { key, name, prefix = '', apply } of draft.operation.security as Schemes) {
+    let value = auth[key];
+    if (typeof value == 'function') value = await value();
+    if (value) {
+      if (apply) apply(draft, name, value);
+      else draft.headers[name] = prefix + value;
+    }
+  }
+};
+
+/** The same for operations with alternatives: the first for which the transport has everything. */
+export const secureAny: Writer = async (draft, _, { auth = {} }) => {
+  for (const schemes of draft.operation.alternatives ?? []) {
     const found = await Promise.all(
-      schemes.map(({ key, apply }) => {
-        const credential = Object.hasOwn(auth, key) ? auth[key] : undefined;
-        if (!apply) return '';
-        return typeof credential === 'function' ? credential() : credential;
-      }),
+      schemes.map(({ key }) => (Object.hasOwn(auth, key) ? valueOf(auth[key]) : undefined)),
     );
     if (found.includes(undefined)) continue;
-    schemes.forEach((scheme, index) => scheme.apply?.(draft, found[index] ?? '', scheme));
+    schemes.forEach(({ name, prefix = '', apply }, index) => {
+      const value = found[index] ?? '';
+      if (apply) apply(draft, name, value);
+      else draft.headers[name] = prefix + value;
+    });
     return;
   }
 };
 
-/** `Authorization: Bearer <token>`, or another scheme by its name. */
-export const sendToken: Apply = (draft, credential, { name = 'Bearer' }) => {
-  draft.headers['authorization'] = `${name} ${credential}`;
-};
+type Schemes = readonly SecurityScheme[];
+
+function valueOf(
+  credential: Credential | undefined,
+): ReturnType<Extract<Credential, () => unknown>> {
+  return typeof credential === 'function' ? credential() : credential;
+}
 
 /** `Authorization: Basic …`, from `user:password`. */
-export const sendBasic: Apply = (draft, credential) => {
+export const sendBasic: Apply = ({ headers }, name, credential) => {
   const bytes = new (webGlobal('TextEncoder'))().encode(credential);
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  draft.headers['authorization'] = `Basic ${webGlobal('btoa')(binary)}`;
+  headers[name] = `Basic ${webGlobal('btoa')(binary)}`;
 };
 
-export const sendHeader: Apply = (draft, credential, { name = '' }) => {
-  draft.headers[name.toLowerCase()] = credential;
-};
-
-export const sendQuery: Apply = (draft, credential, { name = '' }) => {
-  addQuery(draft, name, credential);
-};
-
-export const sendCookie: Apply = (draft, credential, { name = '' }) => {
-  addCookies(draft.headers, [`${name}=${encodeURIComponent(credential)}`]);
+export const sendCookie: Apply = ({ headers }, name, credential) => {
+  addCookies(headers, [`${name}=${encodeURIComponent(credential)}`]);
 };

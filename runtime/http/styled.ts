@@ -29,7 +29,9 @@ export const styledQuery: Writer = (draft, { query }) => {
       const pairs = spec.style(name, value, encode, spec.explode ?? true);
       if (pairs) addQueryText(draft, pairs);
     } else {
-      for (const item of [value].flat() as readonly string[]) addQuery(draft, name, item);
+      for (const item of [value].flat()) {
+        if (item != null) addQuery(draft, name, String(item));
+      }
     }
   }
 };

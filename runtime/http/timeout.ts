@@ -23,9 +23,9 @@ export function timeout(milliseconds: number): Policy {
     let streaming = false;
     try {
       const answer = await next({ ...request, signal: controller.signal });
-      if (!isStream(answer.body)) return answer;
+      if (!isStream(answer.data)) return answer;
       streaming = true;
-      return { ...answer, body: whenDone(answer.body, release) };
+      return { ...answer, data: whenDone(answer.data, release) };
     } finally {
       webGlobal('clearTimeout')(timer);
       if (!streaming) release();

@@ -26,8 +26,10 @@ export interface Operation {
   readonly accept?: string;
   /** Readers by status (`"200"`, `"2XX"`) or media type (`"text/csv"`), for `resultByType`. */
   readonly reads?: { readonly [statusOrMediaType: string]: Reader };
-  /** Alternatives, for `secure`; within one, all schemes are needed. */
-  readonly security?: readonly (readonly SecurityScheme[])[];
+  /** Schemes, for `secure`. */
+  readonly security?: readonly SecurityScheme[];
+  /** Alternatives, for `secureAny`; within one, all schemes are needed. */
+  readonly alternatives?: readonly (readonly SecurityScheme[])[];
   /** Base address where it is not the transport's, for `atServer`. */
   readonly server?: string;
   /** Whether sending it twice does the same as once. Absent: as HTTP defines the method. */
@@ -111,10 +113,10 @@ export type Writer = (
 /** Reads the body of an answer; what it throws becomes the cause of a `DecodeError`. */
 export type Reader = (response: WebResponse, operation: Operation) => unknown;
 
-/** An answer, read: `body` is decoded, for a status that is an error too. */
+/** An answer, read: `data` is the body, decoded, for a status that is an error too. */
 export interface HttpResponse {
   readonly status: number;
-  readonly body: unknown;
+  readonly data: unknown;
   /** The platform's own object; its body has been read. */
   readonly response: WebResponse;
 }
@@ -129,15 +131,7 @@ export type Transport = (
   operation: Operation,
   request: RequestInput,
   options: CallOptions,
-) => Promise<Answer>;
-
-/** An answer as a call hands it on: `data`, or the error that it rejects with. */
-export interface Answer {
-  readonly status: number;
-  readonly response: WebResponse;
-  readonly data?: unknown;
-  readonly error?: unknown;
-}
+) => Promise<HttpResponse>;
 
 export interface TransportOptions {
   readonly baseUrl: string;
@@ -160,10 +154,12 @@ export type Credential = string | (() => string | undefined | Promise<string | u
 export interface SecurityScheme {
   /** Its name in the document, and in the transport's `auth`. */
   readonly key: string;
-  /** Name of the header, query parameter or cookie; of the HTTP scheme: `Bearer`. */
-  readonly name?: string;
-  /** Absent: nothing is sent (mutual TLS). */
-  readonly apply?: (draft: Draft, credential: string, scheme: SecurityScheme) => void;
+  /** Name of the header, in lower case, or of what `apply` writes. */
+  readonly name: string;
+  /** What stands before the credential in the header: `Bearer `. */
+  readonly prefix?: string;
+  /** Absent: it is a header. */
+  readonly apply?: (draft: Draft, name: string, credential: string) => void;
 }
 
 export interface CallOptions {
@@ -199,7 +195,7 @@ export interface Refusal<Status extends number, Body> {
   readonly data?: undefined;
   readonly error: ApiError<Body, Status>;
   readonly status: Status;
-  readonly response: WebResponse;
+  readonly response?: undefined;
 }
 
 /** There was no answer that could be used: a network, timeout or decode error, or an abort. */

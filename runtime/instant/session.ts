@@ -3,14 +3,11 @@ import { redact, tokensIn } from './redact.js';
 import { createTransport } from '../http/transport.js';
 import { retry } from '../http/retry.js';
 import { timeout } from '../http/timeout.js';
-import { identityHeaders } from './config.js';
+import { checkAuth, DIALECT, identityHeaders } from './config.js';
 import type { ClientConfig, Identity, ResolvedConfig } from './config.js';
 import type { SchemaTable } from './schema.js';
 import type { HttpRequest, HttpResponse, Policy, Transport } from '../http/types.js';
 import type { Fetch } from '../web.js';
-
-/** The version of the official SDK whose requests these are: it tells the server what dialect to expect. */
-const DIALECT = 'v1.0.67';
 
 /** On whose behalf a request is made: the app's, that of `asUser` where it was called, or nobody's. */
 export type Auth = 'app' | 'asUser' | 'none';
@@ -24,6 +21,9 @@ export interface Session {
   /** Whether it acts as a user or guest. */
   readonly acts: boolean;
   readonly fetch: Fetch | undefined;
+  /** What features with connections of their own are made from; not for printing. */
+  readonly config: ResolvedConfig;
+  readonly identity: Identity | undefined;
   /**
    * What a method sends through.
    *
@@ -63,20 +63,13 @@ export function createSession(
     validates: !config.disableValidation,
     acts: identity !== undefined,
     fetch: config.fetch,
+    config,
+    identity,
     transport: (auth) => {
       if (auth !== 'none') checkAuth(adminToken, auth === 'asUser' ? identity : undefined);
       return (transports[auth] ??= open(auth));
     },
   };
-}
-
-function checkAuth(adminToken: string | undefined, identity: Identity | undefined): void {
-  if (adminToken || identity?.token !== undefined || identity?.guest) return;
-  throw new Error(
-    identity?.email === undefined
-      ? 'Admin token required. To run this operation pass `adminToken` to `init`, or use `db.asUser`.'
-      : 'Admin token required. To impersonate users with an email you must pass `adminToken` to `init`.',
-  );
 }
 
 function policies({ retry: retries, timeout: time }: ClientConfig): readonly Policy[] {
@@ -93,10 +86,10 @@ const timeoutOfCall: Policy = (next) => {
 };
 
 /** Status 429 also says that a query took too long, and would again. */
-function repeats({ status, body }: HttpResponse): boolean {
+function repeats({ status, data }: HttpResponse): boolean {
   return (
     status === 503 ||
-    (status === 429 && (body as Partial<{ type: unknown }> | null)?.type === 'rate-limited')
+    (status === 429 && (data as Partial<{ type: unknown }> | null)?.type === 'rate-limited')
   );
 }
 
@@ -121,15 +114,15 @@ function dialect(
         );
       }
     }
-    const { status, body, response } = await next({
+    const { status, data, response } = await next({
       ...request,
       headers,
       url: request.url.replace(/\?|$/, (mark) => `?app_id=${appId}${mark && '&'}`),
       fetchOptions: { ...uncached(), ...request.fetchOptions },
     });
-    if (status === 200) return { status, body, response };
+    if (status === 200) return { status, data, response };
     const tokens = [...secrets, ...tokensIn(request.url, request.body)];
-    throw new InstantAPIError({ status, body: redact(issueOf(body), tokens) });
+    throw new InstantAPIError({ status, body: redact(issueOf(data), tokens) });
   };
 }
 

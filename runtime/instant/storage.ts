@@ -1,6 +1,7 @@
 import { InstantError } from './errors.js';
 import { binaryBody } from '../http/bodies.js';
 import { call } from '../http/call.js';
+import { ApiError } from '../http/errors.js';
 import { mergeHeaders } from '../http/headers.js';
 import { jsonBody, jsonResult } from '../http/json.js';
 import { createTransport } from '../http/transport.js';
@@ -8,7 +9,7 @@ import { webGlobal } from '../web.js';
 import { withoutEmptyType } from './session.js';
 import type { ClientMethod, Endpoint } from './method.js';
 import type { Session } from './session.js';
-import type { Answer, CallOptions, Operation } from '../http/types.js';
+import type { CallOptions, HttpResponse, Operation } from '../http/types.js';
 import type { BinaryInput } from '../web.js';
 
 /** What can be stored: text, bytes, blobs and files, streams of the web and of Node. */
@@ -51,8 +52,14 @@ export function uploadMethod(session: Session, endpoint: Endpoint): ClientMethod
   ): Promise<boolean> => {
     const body = { app_id: session.appId, filename: pathname };
     const answer = await endpoint(session.transport('app'), { body } as never, options);
-    const { response } = await putSigned(session, (answer as SignedUrl).data, file, about, options);
-    return response.ok;
+    const url = (answer as SignedUrl).data;
+    return putSigned(session, url, file, about, options).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ApiError) return false;
+        throw error;
+      },
+    );
   };
   return upload as ClientMethod;
 }
@@ -101,8 +108,7 @@ async function uploadAnyPath(
     { body },
     options,
   );
-  const { data, error } = await putSigned(session, signed.data, file, about, options);
-  if (error) throw error;
+  const { data } = await putSigned(session, signed.data, file, about, options);
   return JSON.parse(String(data));
 }
 
@@ -112,7 +118,7 @@ function putSigned(
   file: UploadBody,
   about: FileOpts,
   options: CallOptions,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const transport = createTransport({
     baseUrl: url,
     fetch: session.fetch,

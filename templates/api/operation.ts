@@ -13,6 +13,7 @@ import {
   type Code,
 } from '../../generator/print/code.js';
 import { runtimeName } from './code.js';
+import { isSent } from './security.js';
 import { needsRequest, requestType } from './request.js';
 import { errorsType, readingOf, readsTable, responseType } from './response.js';
 import { writingOf } from './parameters.js';
@@ -34,7 +35,7 @@ function operationValue(operation: Operation, api: Api, names: Names): Code {
   const server = serverOf(operation);
   const write = [
     ...(server === undefined ? [] : ['atServer']),
-    ...(security === undefined ? [] : ['secure']),
+    ...(security === undefined ? [] : [security.writer]),
     ...writers,
     ...(accept === undefined ? [] : ['acceptHeader']),
   ];
@@ -53,30 +54,47 @@ function operationValue(operation: Operation, api: Api, names: Names): Code {
     parts && code`parts: ${parts}`,
     accept !== undefined && code`accept: ${string(accept)}`,
     reads.length > 0 && code`reads: ${readsTable(reads, names)}`,
-    security && code`security: ${security}`,
+    security?.member,
     server !== undefined && code`server: ${string(server)}`,
-    operation.retry !== undefined && code`retry: ${string(operation.retry)}`,
+    operation.retry !== undefined &&
+      operation.retry !== usualRetry(operation) &&
+      code`retry: ${string(operation.retry)}`,
   ];
   const type = runtimeName('Operation', names, true);
   return code`const ${names.operationValue(operation.key)}: ${type} = ${braces(members, ',')};`;
 }
 
+/** What HTTP says of the method, and so goes without saying. */
+function usualRetry({ method }: Operation): string {
+  return /^(?:get|head|options|put|delete|trace)$/i.test(method) ? 'safe' : 'never';
+}
+
+interface Security {
+  readonly writer: string;
+  readonly member: Code;
+}
+
 /** Alternatives that need nothing are left out: where no credential is there, none is sent anyway. */
-function securityOf({ security }: Operation, api: Api, names: Names): Code | undefined {
+function securityOf({ security }: Operation, api: Api, names: Names): Security | undefined {
+  const sent = new Set(api.security.filter(isSent).map(({ key }) => key));
   const known = new Set(api.security.map(({ key }) => key));
-  const alternatives = security.filter(
-    (schemes) => schemes.length > 0 && schemes.every((key) => known.has(key)),
-  );
-  if (alternatives.length === 0) return undefined;
-  return list(
-    '[',
-    alternatives.map((schemes) =>
-      list(
-        '[',
-        schemes.map((key) => imported({ kind: 'emitted', path: 'security' }, names.security(key))),
-      ),
+  const alternatives = security
+    .filter((schemes) => schemes.every((key) => known.has(key)))
+    .map((schemes) => schemes.filter((key) => sent.has(key)))
+    .filter((schemes) => schemes.length > 0);
+  const [only] = alternatives;
+  if (only === undefined) return undefined;
+  const lists = alternatives.map((schemes) =>
+    list(
+      '[',
+      schemes.map((key) => imported({ kind: 'emitted', path: 'security' }, names.security(key))),
     ),
   );
+  // The writer for one alternative looks credentials up as they are named.
+  const single = alternatives.length === 1 && !only.some((key) => key in Object.prototype);
+  return single
+    ? { writer: 'secure', member: code`security: ${lists}` }
+    : { writer: 'secureAny', member: code`alternatives: ${list('[', lists)}` };
 }
 
 /** The first server of the operation itself, its variables at their defaults. */

@@ -9,7 +9,7 @@ export const securityEmitter: Emitter = {
   name: 'security',
   emit({ api }, names) {
     const used = new Set(api?.operations.flatMap((each) => each.security.flat()));
-    const schemes = api?.security.filter(({ key }) => used.has(key)) ?? [];
+    const schemes = api?.security.filter((each) => used.has(each.key) && isSent(each)) ?? [];
     if (api === undefined || schemes.length === 0) return [];
     return [
       {
@@ -22,6 +22,11 @@ export const securityEmitter: Emitter = {
   },
 };
 
+/** Mutual TLS is a matter of the connection. */
+export function isSent({ kind }: SecurityScheme): boolean {
+  return kind !== 'mutualTLS';
+}
+
 function schemeCode(scheme: SecurityScheme, names: Names): Code {
   const members = [code`key: ${string(scheme.key)}`, ...sending(scheme, names)];
   const type = runtimeName('SecurityScheme', names, true);
@@ -33,21 +38,24 @@ function schemeCode(scheme: SecurityScheme, names: Names): Code {
 
 function sending(scheme: SecurityScheme, names: Names): readonly Code[] {
   const apply = (name: string): Code => code`apply: ${runtimeName(name, names)}`;
+  const authorization = (prefix: string): readonly Code[] => [
+    code`name: 'authorization'`,
+    code`prefix: ${string(`${prefix} `)}`,
+  ];
   switch (scheme.kind) {
     case 'apiKey': {
-      const place = { header: 'sendHeader', query: 'sendQuery', cookie: 'sendCookie' }[scheme.in];
+      if (scheme.in === 'header') return [code`name: ${string(scheme.name.toLowerCase())}`];
+      const place = scheme.in === 'query' ? 'sendQuery' : 'sendCookie';
       return [code`name: ${string(scheme.name)}`, apply(place)];
     }
     case 'http': {
       const name = scheme.scheme.toLowerCase();
-      if (name === 'basic') return [apply('sendBasic')];
-      return name === 'bearer'
-        ? [apply('sendToken')]
-        : [code`name: ${string(scheme.scheme)}`, apply('sendToken')];
+      if (name === 'basic') return [code`name: 'authorization'`, apply('sendBasic')];
+      return authorization(name === 'bearer' ? 'Bearer' : scheme.scheme);
     }
     case 'oauth2':
     case 'openIdConnect':
-      return [apply('sendToken')];
+      return authorization('Bearer');
     case 'mutualTLS':
       return [];
   }

@@ -1,0 +1,322 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  call,
+  createTransport,
+  hooks,
+  jsonBody,
+  jsonEventResult,
+  jsonResult,
+  NetworkError,
+  queryParams,
+  retry,
+  secure,
+  sendQuery,
+  timeout,
+  TimeoutError,
+  type Operation,
+  type Policy,
+  type SeenRequest,
+} from '../../runtime/abi.js';
+
+const read: Operation = {
+  id: 'read',
+  method: 'GET',
+  path: '/x',
+  write: [queryParams],
+  read: jsonResult,
+};
+const write: Operation = {
+  id: 'write',
+  method: 'POST',
+  path: '/x',
+  write: [jsonBody],
+  read: jsonResult,
+};
+
+type Step = () => Response | Promise<Response>;
+
+/** A `fetch` that answers step by step and counts. */
+function script(...steps: readonly Step[]): {
+  readonly times: number[];
+  fetch(url: string, init: RequestInit): Promise<Response>;
+} {
+  const times: number[] = [];
+  return {
+    times,
+    async fetch(_, init) {
+      const step = steps[Math.min(times.length, steps.length - 1)];
+      times.push(Date.now());
+      if (step === undefined) throw new Error('no step');
+      return await Promise.race([Promise.resolve(step()), aborted(init.signal)]);
+    },
+  };
+}
+
+function aborted(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal?.aborted === true) reject(signal.reason as Error);
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
+
+const ok: Step = () => Response.json({ ok: true });
+const busy: Step = () => Response.json({}, { status: 503 });
+const lost: Step = () => {
+  throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
+};
+const refused: Step = () => {
+  throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
+};
+const never: Step = () => new Promise<Response>(() => {});
+
+function run(operation: Operation, steps: ReturnType<typeof script>, ...use: readonly Policy[]) {
+  return call(createTransport({ baseUrl: 'http://x', fetch: steps.fetch, use }), operation, {
+    body: 1,
+  });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(1);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** Settles a promise while the clock runs. */
+async function settled<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [[result]] = await Promise.all([Promise.allSettled([promise]), vi.runAllTimersAsync()]);
+  return result;
+}
+
+describe('retry', () => {
+  it('repeats a safe operation twice, waiting twice as long', async () => {
+    const steps = script(lost, busy, ok);
+    const start = Date.now();
+    expect(await settled(run(read, steps, retry()))).toMatchObject({ value: { ok: true } });
+    expect(steps.times.map((time) => time - start)).toEqual([0, 500, 1500]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('gives the last answer or error when all fail', async () => {
+    const steps = script(busy);
+    expect(await settled(run(read, steps, retry()))).toMatchObject({ reason: { status: 503 } });
+    expect(steps.times).toHaveLength(3);
+    const broken = script(lost);
+    const result = await settled(run(read, broken, retry({ times: 1 })));
+    expect(result).toMatchObject({ reason: expect.any(NetworkError) as Error });
+    expect(broken.times).toHaveLength(2);
+  });
+
+  it.each([
+    ['an answer', busy, 1],
+    ['a lost connection', lost, 1],
+    ['a refused connection, where nothing was sent', refused, 3],
+  ])('repeats what is not safe only when nothing was sent: %s', async (_, step, times) => {
+    const steps = script(step);
+    await settled(run(write, steps, retry()));
+    expect(steps.times).toHaveLength(times);
+  });
+
+  it('follows what the operation says over its method', async () => {
+    const never_ = script(busy);
+    await settled(run({ ...read, retry: 'never' }, never_, retry()));
+    expect(never_.times).toHaveLength(1);
+    const safe = script(busy);
+    await settled(run({ ...write, retry: 'safe' }, safe, retry()));
+    expect(safe.times).toHaveLength(3);
+  });
+
+  it.each([
+    ['seconds', { 'retry-after': '3' }, {}, 3000],
+    ['a date', { 'retry-after': 'DATE' }, {}, 4000],
+    ['the hint of an error', {}, { hint: { 'retry-after': 2 } }, 2000],
+    ['no hint', {}, { hint: null }, 500],
+  ])(
+    'waits as long as the server asks by %s',
+    async (_, headers: Record<string, string>, body, wait) => {
+      vi.setSystemTime(new Date('2026-01-01T00:00:00Z'));
+      const given = Object.entries(headers).map(([name, value]) => [
+        name,
+        value.replace('DATE', new Date(Date.now() + 4000).toUTCString()),
+      ]);
+      const slow: Step = () =>
+        Response.json(body, {
+          status: 429,
+          headers: Object.fromEntries(given) as Record<string, string>,
+        });
+      const steps = script(slow, ok);
+      const start = Date.now();
+      await settled(run(read, steps, retry()));
+      expect((steps.times[1] ?? 0) - start).toBe(wait);
+    },
+  );
+
+  it('does not wait longer than it may', async () => {
+    const steps = script(
+      () => new Response('{}', { status: 503, headers: { 'retry-after': '60' } }),
+    );
+    await settled(run(read, steps, retry({ maxDelay: 10_000 })));
+    expect(steps.times).toHaveLength(1);
+  });
+
+  it('asks which answers are worth it', async () => {
+    const steps = script(() => Response.json({ type: 'timeout' }, { status: 429 }));
+    await settled(run(read, steps, retry({ repeats: ({ status }) => status === 500 })));
+    expect(steps.times).toHaveLength(1);
+  });
+
+  it('ends the wait when the call is aborted, and leaves nothing behind', async () => {
+    const steps = script(busy);
+    const controller = new AbortController();
+    const removed = vi.spyOn(controller.signal, 'removeEventListener');
+    const transport = createTransport({ baseUrl: 'http://x', fetch: steps.fetch, use: [retry()] });
+    const pending = call(transport, read, {}, { signal: controller.signal });
+    const expectation = expect(pending).rejects.toBe('enough');
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort('enough');
+    await expectation;
+    expect(steps.times).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(removed).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not send a stream twice', async () => {
+    const steps = script(refused);
+    const streamed: Operation = {
+      ...write,
+      retry: 'safe',
+      write: [(draft) => void Object.assign(draft, { body: {}, duplex: 'half' })],
+    };
+    await settled(run(streamed, steps, retry()));
+    expect(steps.times).toHaveLength(1);
+  });
+});
+
+describe('timeout', () => {
+  it('rejects with a TimeoutError and clears up', async () => {
+    const steps = script(never);
+    const result = await settled(run(read, steps, timeout(1000)));
+    expect(result).toMatchObject({
+      reason: { name: 'TimeoutError', message: 'read: no answer in 1000 ms' },
+    });
+    expect((result as PromiseRejectedResult).reason).toBeInstanceOf(TimeoutError);
+  });
+
+  it('covers the body', async () => {
+    const stalled: Step = () => new Response(new ReadableStream({}), { status: 200 });
+    const result = await settled(
+      run(
+        { ...read, read: (response) => Promise.race([response.json(), aborted(undefined)]) },
+        {
+          times: [],
+          fetch: async (_, init) => {
+            const response = await stalled();
+            return Object.assign(response, { json: () => aborted(init.signal) });
+          },
+        },
+        timeout(1000),
+      ),
+    );
+    expect(result).toMatchObject({ reason: { name: 'TimeoutError' } });
+  });
+
+  it('is replaced by the time of the call', async () => {
+    const transport = createTransport({
+      baseUrl: 'http://x',
+      fetch: script(never).fetch,
+      use: [timeout(1000)],
+    });
+    const result = await settled(call(transport, read, {}, { timeout: 50 }));
+    expect(result).toMatchObject({ reason: { message: 'read: no answer in 50 ms' } });
+  });
+
+  it('holds for each attempt inside of retry', async () => {
+    const steps = script(never, ok);
+    const retryTimeouts = retry();
+    const result = await settled(run(read, steps, retryTimeouts, timeout(1000)));
+    expect(result.status).toBe('rejected');
+    expect(steps.times).toHaveLength(1);
+  });
+
+  it('passes an abort on, and leaves neither timer nor listener', async () => {
+    const controller = new AbortController();
+    const added = vi.spyOn(controller.signal, 'addEventListener');
+    const removed = vi.spyOn(controller.signal, 'removeEventListener');
+    const use = [timeout(1000)];
+    const good = createTransport({ baseUrl: 'http://x', fetch: script(ok).fetch, use });
+    await call(good, read, {}, { signal: controller.signal });
+    expect(vi.getTimerCount()).toBe(0);
+    expect(removed).toHaveBeenCalledTimes(added.mock.calls.length);
+    const hanging = createTransport({ baseUrl: 'http://x', fetch: script(never).fetch, use });
+    const pending = call(hanging, read, {}, { signal: controller.signal });
+    const expectation = expect(pending).rejects.toBe('enough');
+    await vi.advanceTimersByTimeAsync(10);
+    controller.abort('enough');
+    await expectation;
+    expect(vi.getTimerCount()).toBe(0);
+    expect(removed).toHaveBeenCalledTimes(added.mock.calls.length);
+  });
+
+  it('lets a stream go on once it has begun, and lets go of the signal at its end', async () => {
+    const controller = new AbortController();
+    const removed = vi.spyOn(controller.signal, 'removeEventListener');
+    const transport = createTransport({
+      baseUrl: 'http://x',
+      fetch: script(() => new Response('data: 1\n\ndata: 2\n\n')).fetch,
+      use: [timeout(1000)],
+    });
+    const events = await call<AsyncIterable<{ data: number }>>(
+      transport,
+      { ...read, read: jsonEventResult },
+      {},
+      { signal: controller.signal },
+    );
+    expect(vi.getTimerCount()).toBe(0);
+    expect(removed).not.toHaveBeenCalled();
+    const data: number[] = [];
+    for await (const event of events) data.push(event.data);
+    expect(data).toEqual([1, 2]);
+    expect(removed).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('hooks', () => {
+  it('see what happens, without what is secret', async () => {
+    const log: unknown[] = [];
+    const note =
+      (kind: string) =>
+      (...args: readonly unknown[]): void =>
+        void log.push([kind, args.at(-1)]);
+    const transport = createTransport({
+      baseUrl: 'http://x',
+      fetch: script(ok, lost).fetch,
+      headers: { authorization: 'Bearer abc', 'x-trace': '1' },
+      auth: { key: 'k1' },
+      use: [
+        hooks({ onRequest: note('request'), onResponse: note('answer'), onError: note('error') }),
+      ],
+    });
+    const operation: Operation = {
+      ...read,
+      write: [secure, queryParams],
+      security: [{ key: 'key', name: 'k', apply: sendQuery }],
+    };
+    await call(transport, operation, { query: { a: 'b', access_token: 't' } });
+    await call(transport, operation).safe();
+    const seen: SeenRequest = {
+      operation: 'read',
+      method: 'GET',
+      url: 'http://x/x?k=[hidden]&a=b&access_token=[hidden]',
+      headers: { authorization: '[hidden]', 'x-trace': '1' },
+    };
+    const bare = { ...seen, url: 'http://x/x?k=[hidden]' };
+    expect(log).toEqual([
+      ['request', seen],
+      ['answer', seen],
+      ['request', bare],
+      ['error', bare],
+    ]);
+  });
+});
