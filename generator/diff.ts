@@ -64,10 +64,7 @@ function middle(a: readonly string[], b: readonly string[]): readonly DiffLine[]
     }
     furthest = next;
   }
-  return [
-    ...a.map((text): DiffLine => ['-', text]),
-    ...b.map((text): DiffLine => ['+', text]),
-  ];
+  return [...a.map((text): DiffLine => ['-', text]), ...b.map((text): DiffLine => ['+', text])];
 }
 
 function goesDown(furthest: ReadonlyMap<number, number>, diagonal: number, steps: number): boolean {

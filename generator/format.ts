@@ -10,9 +10,20 @@ import { foldersAbove } from './settings.js';
 import type { WantedFile } from './write/plan.js';
 
 const CONFIG_NAMES = [
-  ...['', '.json', '.yml', '.yaml', '.json5', '.js', '.ts', '.mjs', '.mts', '.cjs', '.cts', '.toml'].map(
-    (extension) => `.prettierrc${extension}`,
-  ),
+  ...[
+    '',
+    '.json',
+    '.yml',
+    '.yaml',
+    '.json5',
+    '.js',
+    '.ts',
+    '.mjs',
+    '.mts',
+    '.cjs',
+    '.cts',
+    '.toml',
+  ].map((extension) => `.prettierrc${extension}`),
   ...['js', 'ts', 'mjs', 'mts', 'cjs', 'cts'].map((extension) => `prettier.config.${extension}`),
 ];
 
@@ -74,7 +85,10 @@ export async function formatFiles(
   const formatted: WantedFile[] = [];
   for (const file of files) {
     const text = file.path.endsWith('.ts')
-      ? await prettier.format(file.text, { ...options, filepath: join(inputs.root, out, file.path) })
+      ? await prettier.format(file.text, {
+          ...options,
+          filepath: join(inputs.root, out, file.path),
+        })
       : file.text;
     formatted.push({ path: file.path, text });
   }

@@ -10,6 +10,7 @@ export function parseJsonc(text: string): unknown {
 }
 
 function strip(text: string): string {
-  const tokens = /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*[}\]])/g;
+  const tokens =
+    /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*[}\]])/g;
   return text.replace(/^\ufeff/, '').replace(tokens, (_, quoted?: string) => quoted ?? '');
 }

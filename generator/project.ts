@@ -101,7 +101,8 @@ export function readProject(
   const shipped = target?.rows === undefined ? undefined : `${SHIPPED}/${target.rows}`;
   const client = api && readRows(api, { shipped, user: settings.client }, inputs, report);
   const failed =
-    (document !== undefined && api === undefined) || (target?.store !== undefined && store === undefined);
+    (document !== undefined && api === undefined) ||
+    (target?.store !== undefined && store === undefined);
   if (failed) return undefined;
   return freeze({
     ...(api === undefined ? {} : { api }),

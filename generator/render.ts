@@ -114,7 +114,10 @@ export function renderDiagnostics(all: readonly Located[], paint: Paint): string
   });
   const more = [...notes]
     .filter(([, count]) => count > MOST_NOTES)
-    .map(([code, count]) => `  and ${String(count - MOST_NOTES)} more of ${code}; --json lists them\n\n`);
+    .map(
+      ([code, count]) =>
+        `  and ${String(count - MOST_NOTES)} more of ${code}; --json lists them\n\n`,
+    );
   return shown.map((each) => `${renderOne(each, paint)}\n\n`).join('') + more.join('');
 }
 
@@ -147,7 +150,9 @@ function frame(each: Located, line: number, text: string, paint: Paint): readonl
 /** Text of a document on a terminal: control characters, which could rewrite the screen, are shown as such. */
 function visible(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) =>
-    character === '\n' ? '\n  ' : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+    character === '\n'
+      ? '\n  '
+      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
 }
 

@@ -69,5 +69,11 @@ export async function generateClient(
   // One line end everywhere, so that a checkout does not look like an edit.
   const attributes = { path: '.gitattributes', text: '* linguist-generated text eol=lf\n' };
   const folder = join(inputs.root, out);
-  return { out: posix.normalize(out), folder, project, files: [...files, attributes], importExtension };
+  return {
+    out: posix.normalize(out),
+    folder,
+    project,
+    files: [...files, attributes],
+    importExtension,
+  };
 }

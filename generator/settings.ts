@@ -19,7 +19,11 @@ interface ModuleSettings {
 }
 
 /** The extension that imports between emitted files need, `out` being the output folder. */
-export function readImportExtension(out: string, inputs: Recorder, report: Report): ImportExtension {
+export function readImportExtension(
+  out: string,
+  inputs: Recorder,
+  report: Report,
+): ImportExtension {
   for (const folder of foldersAbove(out, inputs.root)) {
     for (const name of ['deno.json', 'deno.jsonc'])
       if (inputs.exists(posix.join(folder, name))) return '.ts';
@@ -54,12 +58,7 @@ function extensionFor(settings: ModuleSettings): ImportExtension {
   return asNode.test(resolution ?? module) ? '.js' : '';
 }
 
-function readTsconfig(
-  path: string,
-  out: string,
-  inputs: Recorder,
-  report: Report,
-): ModuleSettings {
+function readTsconfig(path: string, out: string, inputs: Recorder, report: Report): ModuleSettings {
   const own = readExtended(path, inputs, report, new Set());
   const parsed = parseJsonc(inputs.read(path) ?? '');
   const references = isRecord(parsed) ? list(parsed['references']) : [];
@@ -107,12 +106,12 @@ function readExtended(
       at: { file: path, offset: 0, length: 0 },
     });
   let settings: ModuleSettings = { tsExtensions: false };
-  const bases = typeof config['extends'] === 'string' ? [config['extends']] : list(config['extends']);
+  const bases =
+    typeof config['extends'] === 'string' ? [config['extends']] : list(config['extends']);
   for (const base of bases) {
     if (typeof base !== 'string') continue;
     const file = resolveBase(base, path, inputs);
-    if (file !== undefined)
-      settings = { ...settings, ...readExtended(file, inputs, report, seen) };
+    if (file !== undefined) settings = { ...settings, ...readExtended(file, inputs, report, seen) };
     else
       report({
         severity: 'note',

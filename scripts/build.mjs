@@ -36,5 +36,7 @@ for (const target of targets) {
   const hash = apiHash(document, overlays, (path) => inputs.read(path));
   writeFileSync(file, JSON.stringify({ hash, api }));
   const size = Math.round(readFileSync(file).length / 1024);
-  console.log(`${target.name}: ${api.operations.length} operations, ${size} kB; ${problems.length} notes`);
+  console.log(
+    `${target.name}: ${api.operations.length} operations, ${size} kB; ${problems.length} notes`,
+  );
 }

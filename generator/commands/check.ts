@@ -74,7 +74,9 @@ function tellChanges(
     write(`instant-codegen: ${client.out} is up to date.`);
     return;
   }
-  write(`instant-codegen: ${client.out} is not up to date; a run would change ${plural(changes.length, 'file')}.`);
+  write(
+    `instant-codegen: ${client.out} is not up to date; a run would change ${plural(changes.length, 'file')}.`,
+  );
   for (const change of changes.slice(0, MOST_FILES)) {
     write(`  ${verb(change)} ${paint.bold(`${client.out}/${change.path}`)}`);
     if (change.before === undefined || change.after === undefined) continue;
@@ -84,6 +86,7 @@ function tellChanges(
       write({ '+': paint.green, '-': paint.red, '@': paint.dim, ' ': paint.dim }[mark](shown));
     }
   }
-  if (changes.length > MOST_FILES) write(`  and ${plural(changes.length - MOST_FILES, 'more file')}`);
+  if (changes.length > MOST_FILES)
+    write(`  and ${plural(changes.length - MOST_FILES, 'more file')}`);
   write(`Run instant-codegen to write ${changes.length === 1 ? 'it' : 'them'}.`);
 }

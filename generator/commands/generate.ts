@@ -42,7 +42,9 @@ export async function generateOnce(options: Options, host: Host): Promise<Run> {
     const prepared = await prepareAll(options, host.cwd(), host.env, progress.stage);
     progress.stage('Writing');
     const { written, diagnostics } =
-      prepared.jobs === undefined ? { written: [], diagnostics: [] } : writeAll(realDisk, prepared.jobs);
+      prepared.jobs === undefined
+        ? { written: [], diagnostics: [] }
+        : writeAll(realDisk, prepared.jobs);
     const all = locateDiagnostics([...prepared.diagnostics, ...diagnostics], (file) =>
       prepared.read(file),
     );
@@ -120,7 +122,8 @@ export function tellDiagnostics(all: readonly Located[], options: Options, host:
   const shown = all.filter(({ severity }) => !quiet || severity === 'error');
   host.stderr.write(renderDiagnostics(shown, paint));
   const errors = all.filter(({ severity }) => severity === 'error').length;
-  if (errors > 0) host.stderr.write(`${paint.red(plural(errors, 'error'))}. Nothing was written.\n`);
+  if (errors > 0)
+    host.stderr.write(`${paint.red(plural(errors, 'error'))}. Nothing was written.\n`);
 }
 
 /** The line to start with, as it stands in a file of the project's root. */

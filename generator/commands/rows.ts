@@ -26,7 +26,8 @@ export async function rows(options: Options, host: Host): Promise<number> {
     const target = targetOf(client, inputs, report);
     if (target === 'failed') return [];
     const { document, overlays } = documentOf(client, target);
-    const api = document === undefined ? undefined : readDocument(document, inputs, overlays, report);
+    const api =
+      document === undefined ? undefined : readDocument(document, inputs, overlays, report);
     return api === undefined || document === undefined ? [] : [tableText(api, document)];
   });
   tellDiagnostics(
@@ -49,14 +50,19 @@ export function tableText(api: Api, document: string): string {
       for (const item of node.items) if (isMap(item) || isSeq(item)) item.flow = true;
     },
     Pair(_, pair) {
-      if (isMap(pair.value) && isMap(yaml.contents) && yaml.contents.items.some((item) => item === pair))
+      if (
+        isMap(pair.value) &&
+        isMap(yaml.contents) &&
+        yaml.contents.items.some((item) => item === pair)
+      )
         pair.value.spaceBefore = false;
     },
   });
   if (isMap(yaml.contents))
     yaml.contents.items.forEach((pair, index) => {
       const key: unknown = pair.key;
-      if (index > 0 && typeof key === 'object' && key !== null) Object.assign(key, { spaceBefore: true });
+      if (index > 0 && typeof key === 'object' && key !== null)
+        Object.assign(key, { spaceBefore: true });
     });
   const head = `Methods of a client for ${document.replace(/[\r\n]/g, ' ')}: rename, reorder and remove what you like.`;
   return `# ${head}\n\n${yaml.toString({ lineWidth: 100 })}`;
@@ -67,8 +73,11 @@ export function startingTable(api: Api): Readonly<Record<string, RowInput>> {
   const named = api.operations.map((operation) => [nameOf(operation), operation] as const);
   const table: Record<string, RowInput> = {};
   for (const [name, operation] of named) {
-    const alone = named.filter(([other]) => other === name || other.startsWith(`${name}.`)).length === 1;
-    const key = alone ? name : `${name}By${camel(`${operation.method.toLowerCase()} ${operation.path}`)}`;
+    const alone =
+      named.filter(([other]) => other === name || other.startsWith(`${name}.`)).length === 1;
+    const key = alone
+      ? name
+      : `${name}By${camel(`${operation.method.toLowerCase()} ${operation.path}`)}`;
     table[Object.hasOwn(table, key) ? `${key}${String(Object.keys(table).length)}` : key] = rowOf(
       operation,
       api,
@@ -93,7 +102,9 @@ function rowOf(operation: Operation, api: Api): RowInput {
     const object = resolve(content.schema, api).kind === 'object';
     args.push({ name: 'body', ...(object ? { spread: 'body' } : { to: 'body' }), ...optional });
   }
-  const rest = operation.parameters.filter(({ in: where }) => where === 'query' || where === 'header');
+  const rest = operation.parameters.filter(
+    ({ in: where }) => where === 'query' || where === 'header',
+  );
   if (rest.length > 0) {
     const fields = Object.fromEntries(
       rest.map(({ name, in: where, required }) => {
@@ -112,7 +123,8 @@ function rowOf(operation: Operation, api: Api): RowInput {
 /** A place whose name holds no dot is written with dots. */
 function shorten(argument: ArgumentInput): ArgumentInput {
   const { to } = argument;
-  if (to === undefined || typeof to === 'string' || to.some((part) => part.includes('.'))) return argument;
+  if (to === undefined || typeof to === 'string' || to.some((part) => part.includes('.')))
+    return argument;
   return { ...argument, to: to.join('.') };
 }
 

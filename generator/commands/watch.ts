@@ -29,7 +29,9 @@ export async function watch(options: Options, host: Host): Promise<number> {
   let run = await generateOnce(options, host);
   tell(run.outcome, run.prepared, options, host, run.ms);
   for (;;) {
-    say(run.outcome.exitCode === 0 ? 'Watching. Ctrl-C ends it.' : 'Watching; waiting for a change.');
+    say(
+      run.outcome.exitCode === 0 ? 'Watching. Ctrl-C ends it.' : 'Watching; waiting for a change.',
+    );
     const change = await nextChange(run, host, stop.signal);
     if (change === undefined) return 0;
     const next = await generateOnce(options, host);

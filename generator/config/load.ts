@@ -33,7 +33,11 @@ export async function loadConfig(
     return 'failed';
   };
   if (text === undefined)
-    return fail('config-not-found', 'There is no such configuration.', 'Mend the path after --config.');
+    return fail(
+      'config-not-found',
+      'There is no such configuration.',
+      'Mend the path after --config.',
+    );
   if (/\.jsonc?$/.test(file)) {
     const value = parseJsonc(text);
     return value === undefined
@@ -85,7 +89,11 @@ async function execute(file: string, text: string, inputs: Recorder): Promise<un
 
 function isCommonJs(file: string, text: string): boolean {
   if (file.endsWith('.cjs')) return true;
-  return file.endsWith('.js') && /\bmodule\.exports\b/.test(text) && !/^\s*(?:import|export)\b/m.test(text);
+  return (
+    file.endsWith('.js') &&
+    /\bmodule\.exports\b/.test(text) &&
+    !/^\s*(?:import|export)\b/m.test(text)
+  );
 }
 
 async function unwrapDefault(module: unknown): Promise<unknown> {
@@ -96,14 +104,11 @@ async function unwrapDefault(module: unknown): Promise<unknown> {
 }
 
 /** A module and all that it imports relatively, as one URL that holds its text. */
-function moduleUrl(
-  file: string,
-  text: string,
-  inputs: Recorder,
-  trail: readonly string[],
-): string {
+function moduleUrl(file: string, text: string, inputs: Recorder, trail: readonly string[]): string {
   if (trail.includes(file))
-    throw new Error(`${[...trail, file].join(' imports ')}: a configuration cannot import in a circle`);
+    throw new Error(
+      `${[...trail, file].join(' imports ')}: a configuration cannot import in a circle`,
+    );
   const ts = loadTypeScript();
   const { outputText, diagnostics } = ts.transpileModule(text, {
     fileName: file,
@@ -116,10 +121,19 @@ function moduleUrl(
   });
   const problem = diagnostics?.[0];
   if (problem !== undefined)
-    throw new SyntaxProblem(ts.flattenDiagnosticMessageText(problem.messageText, ' '), problem.start ?? 0);
+    throw new SyntaxProblem(
+      ts.flattenDiagnosticMessageText(problem.messageText, ' '),
+      problem.start ?? 0,
+    );
   const path = join(inputs.root, file);
   const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
-  const source = ts.createSourceFile(file, outputText, ts.ScriptTarget.ES2022, false, ts.ScriptKind.JS);
+  const source = ts.createSourceFile(
+    file,
+    outputText,
+    ts.ScriptTarget.ES2022,
+    false,
+    ts.ScriptKind.JS,
+  );
   const visit = (node: import('ts-morph').ts.Node): void => {
     const specifier =
       ts.isImportDeclaration(node) || ts.isExportDeclaration(node)

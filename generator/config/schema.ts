@@ -67,17 +67,16 @@ const KNOWN = {
   row: 'call recipe operations args overloads constants pick result auth deprecated doc'.split(' '),
 };
 
-function describe(
-  issue: Issue,
-  root: unknown,
-  file: string,
-  text: string,
-): readonly Diagnostic[] {
+function describe(issue: Issue, root: unknown, file: string, text: string): readonly Diagnostic[] {
   const path = issue.path.map(String);
   const at = (keys: readonly string[]) => ({ file, ...findKey(text, keys) });
   const shown = path.length === 0 ? 'The configuration' : path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    const beside = path.includes('names') ? KNOWN.names : path.includes('client') ? KNOWN.row : KNOWN.client;
+    const beside = path.includes('names')
+      ? KNOWN.names
+      : path.includes('client')
+        ? KNOWN.row
+        : KNOWN.client;
     return issue.keys.map((key) => {
       const meant = nearest(key, beside);
       return {
@@ -94,7 +93,9 @@ function describe(
     const value = path.reduce<unknown>((node, key) => memberOf(node, key), root);
     const structured = typeof value === 'object' && value !== null;
     const best = issue.errors
-      .filter((branch) => branch.every((each) => !structured || each.path.length > 0 || each.code !== 'invalid_type'))
+      .filter((branch) =>
+        branch.every((each) => !structured || each.path.length > 0 || each.code !== 'invalid_type'),
+      )
       .sort((a, b) => a.length - b.length)[0];
     if (best !== undefined && structured)
       return best.flatMap((each) =>

@@ -47,7 +47,10 @@ function clientsOf(
 ): readonly { readonly name?: string; readonly client: ClientConfig }[] {
   const { clients, ...shared } = config;
   if (clients === undefined) return [{ client: shared }];
-  return Object.entries(clients).map(([name, client]) => ({ name, client: { ...shared, ...client } }));
+  return Object.entries(clients).map(([name, client]) => ({
+    name,
+    client: { ...shared, ...client },
+  }));
 }
 
 function settle(

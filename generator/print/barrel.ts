@@ -3,7 +3,17 @@
 import type { Export, OutFile } from '../stages.js';
 import { specifierOf, type PrintSettings } from './file.js';
 import { quote } from './ident.js';
-import { choice, concat, group, hardline, join, line, nest, render, type Layout } from './layout.js';
+import {
+  choice,
+  concat,
+  group,
+  hardline,
+  join,
+  line,
+  nest,
+  render,
+  type Layout,
+} from './layout.js';
 
 /** One explicit re-export per file, sorted by file; a name that two files export is our own mistake. */
 export function printBarrel(files: readonly OutFile[], settings: PrintSettings): string {

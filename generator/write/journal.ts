@@ -36,15 +36,13 @@ export function replaceAll(disk: Disk, folder: string, changes: readonly Change[
     ...changes.filter((change) => change.after === undefined),
     ...changes.filter((change) => change.after !== undefined),
   ];
-  const steps = ordered.map(
-    (change, index): Step => ({
-      path: change.path,
-      before: change.before === undefined ? null : hash(change.before),
-      after: change.after === undefined ? null : hash(change.after),
-      staged: `${String(index)}.new`,
-      backup: `${String(index)}.old`,
-    }),
-  );
+  const steps = ordered.map((change, index): Step => ({
+    path: change.path,
+    before: change.before === undefined ? null : hash(change.before),
+    after: change.after === undefined ? null : hash(change.after),
+    staged: `${String(index)}.new`,
+    backup: `${String(index)}.old`,
+  }));
   try {
     disk.makeFolder(stage);
     ordered.forEach((change, index) => {

@@ -39,8 +39,7 @@ export function builtBin(): string {
       const { code } = transformSync(text, { loader: 'ts', target: 'es2022' });
       write(join(made, 'dist', path.replace(/\.ts$/, '.js')), code);
     }
-    for (const path of ['package.json', 'openapi.yml'])
-      cpSync(join(ROOT, path), join(made, path));
+    for (const path of ['package.json', 'openapi.yml']) cpSync(join(ROOT, path), join(made, path));
     forget(join(ROOT, '.tmp'));
     try {
       renameSync(made, folder);

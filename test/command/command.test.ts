@@ -67,7 +67,10 @@ describe('the command', () => {
 
   test('shows errors with their place, a frame and a remedy, all at once', () => {
     const root = project({
-      'instant.schema.ts': SCHEMA.replace('i.number()', 'i.numbr()').replace('i.string()', 'i.strig()'),
+      'instant.schema.ts': SCHEMA.replace('i.number()', 'i.numbr()').replace(
+        'i.string()',
+        'i.strig()',
+      ),
     });
     const { code, stderr, stdout } = run(root);
     expect(code).toBe(2);
@@ -133,7 +136,10 @@ describe('the command', () => {
 
   test('takes the target from the root of the document', () => {
     const extra = 'x-instant-codegen-target: instant\n';
-    const root = project({ 'api.yml': documentText('listPets', extra), 'instant.schema.ts': SCHEMA });
+    const root = project({
+      'api.yml': documentText('listPets', extra),
+      'instant.schema.ts': SCHEMA,
+    });
     expect(run(root, ['--openapi', 'api.yml'])).toMatchObject({ code: 0 });
     expect(existsSync(join(root, 'src/instant/entities.ts'))).toBe(true);
     const json = JSON.stringify({
@@ -143,7 +149,9 @@ describe('the command', () => {
       'x-instant-codegen-target': 'instnt',
     });
     put(root, { 'api.json': json });
-    expect(run(root, ['--openapi', 'api.json']).stderr).toMatch(/api\.json:1:\d+ error config-unknown-target/);
+    expect(run(root, ['--openapi', 'api.json']).stderr).toMatch(
+      /api\.json:1:\d+ error config-unknown-target/,
+    );
   });
 
   test('rows prints a table that a run accepts', () => {

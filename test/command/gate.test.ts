@@ -25,10 +25,10 @@ const EVERYTHING: Readonly<Record<string, string>> = {
   'mend.yml':
     'overlay: 1.0.0\ninfo: { title: Mend, version: "1" }\nactions:\n  - target: $.info\n    update: { description: Mended. }\n',
   'client.yml': 'pets.get:\n  call: listPets\n  args:\n    - { name: petId, to: path.petId }\n',
-  'src/deep/instant.schema.ts': SCHEMA.replace('export default', `import { extra } from './extra';\nexport default`).replace(
-    'goals: i.entity({',
-    'more: i.entity(extra),\n    goals: i.entity({',
-  ),
+  'src/deep/instant.schema.ts': SCHEMA.replace(
+    'export default',
+    `import { extra } from './extra';\nexport default`,
+  ).replace('goals: i.entity({', 'more: i.entity(extra),\n    goals: i.entity({'),
   'src/deep/extra.ts': `import { i } from '@instantdb/core';\nexport const extra = { a: i.string() };\n`,
   'tsconfig.json': '{ "extends": "./tsconfig.base.json" }',
   'tsconfig.base.json': '{ "compilerOptions": { "module": "nodenext" } }',
@@ -144,13 +144,9 @@ describe('the gate', () => {
     const loaded = idle.stderr.match(/loaded \S+/g) ?? [];
     expect(idle.stdout).toContain('up to date');
     expect(loaded.length).toBeGreaterThan(2);
-    expect(loaded.filter((line) => !line.includes('node:')).map((line) => line.replace(/^.*\//, ''))).toEqual([
-      'bin.js',
-      'argv.js',
-      'gate.js',
-      'manifest.js',
-      'package.js',
-    ]);
+    expect(
+      loaded.filter((line) => !line.includes('node:')).map((line) => line.replace(/^.*\//, '')),
+    ).toEqual(['bin.js', 'argv.js', 'gate.js', 'manifest.js', 'package.js']);
     writeFileSync(join(folder, 'where.ts'), `export const out = 'src/made'; // again`);
     const busy = run(folder, [], {}, ['--import', LOADED]);
     expect(busy.stderr).toContain('/main.js');
@@ -160,8 +156,10 @@ describe('the gate', () => {
 /** Asks the gate without the cost of a process. */
 function probe(folder: string) {
   return {
-    isUpToDate: (env: Readonly<Record<string, string>> = {}, args: readonly string[] = []): boolean =>
-      upToDate(folder, parseArgv(args).options, env) !== undefined,
+    isUpToDate: (
+      env: Readonly<Record<string, string>> = {},
+      args: readonly string[] = [],
+    ): boolean => upToDate(folder, parseArgv(args).options, env) !== undefined,
     restore: (): void => put(folder, EVERYTHING),
   };
 }

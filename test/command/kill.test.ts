@@ -60,8 +60,12 @@ describe('a kill at any moment', () => {
       await running.closed;
       const next = run(root);
       expect(next, `round ${String(round)}`).toMatchObject({ code: 0, stderr: '' });
-      expect(readFileSync(join(root, 'src/instant/entities.ts'), 'utf8')).toContain(`rank${String(round)}`);
-      const left = Object.keys(tree(join(root, 'src/instant'))).filter((path) => /\.(?:tmp|lock)/.test(path));
+      expect(readFileSync(join(root, 'src/instant/entities.ts'), 'utf8')).toContain(
+        `rank${String(round)}`,
+      );
+      const left = Object.keys(tree(join(root, 'src/instant'))).filter((path) =>
+        /\.(?:tmp|lock)/.test(path),
+      );
       expect(left).toEqual([]);
     }
   });

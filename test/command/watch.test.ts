@@ -7,72 +7,76 @@ import { project, SCHEMA, start } from './run.js';
 const entities = (root: string): string =>
   readFileSync(join(root, 'src/instant/entities.ts'), 'utf8');
 
-test('--watch follows its inputs through everything that happens to them', { timeout: 60_000 }, async () => {
-  const root = project({ 'instant.schema.ts': SCHEMA });
-  const schema = join(root, 'instant.schema.ts');
-  const running = start(root, ['--watch']);
-  let from = 0;
-  /** Waits for the next run to be told and the watch to go on. */
-  const next = async (pattern: RegExp): Promise<void> => {
-    // Two pipes: what is said of the input may come after what is said of the run.
-    await Promise.all([running.until(pattern, from), running.until(/Watching.*\n/, from)]);
-    from = running.output().length;
-  };
-  await next(/files written/);
+test(
+  '--watch follows its inputs through everything that happens to them',
+  { timeout: 60_000 },
+  async () => {
+    const root = project({ 'instant.schema.ts': SCHEMA });
+    const schema = join(root, 'instant.schema.ts');
+    const running = start(root, ['--watch']);
+    let from = 0;
+    /** Waits for the next run to be told and the watch to go on. */
+    const next = async (pattern: RegExp): Promise<void> => {
+      // Two pipes: what is said of the input may come after what is said of the run.
+      await Promise.all([running.until(pattern, from), running.until(/Watching.*\n/, from)]);
+      from = running.output().length;
+    };
+    await next(/files written/);
 
-  // A plain save, and what it took.
-  writeFileSync(schema, SCHEMA.replace('rank', 'weight'));
-  await next(/instant\.schema\.ts changed\.[\s\S]*\d+ ms from the change/);
-  expect(entities(root)).toContain('weight');
+    // A plain save, and what it took.
+    writeFileSync(schema, SCHEMA.replace('rank', 'weight'));
+    await next(/instant\.schema\.ts changed\.[\s\S]*\d+ ms from the change/);
+    expect(entities(root)).toContain('weight');
 
-  // A save as editors do it: another file takes the name.
-  writeFileSync(`${schema}.new`, SCHEMA.replace('rank', 'height'));
-  renameSync(`${schema}.new`, schema);
-  await next(/ms from the change/);
-  expect(entities(root)).toContain('height');
+    // A save as editors do it: another file takes the name.
+    writeFileSync(`${schema}.new`, SCHEMA.replace('rank', 'height'));
+    renameSync(`${schema}.new`, schema);
+    await next(/ms from the change/);
+    expect(entities(root)).toContain('height');
 
-  // A burst is one run.
-  for (const name of ['a', 'b', 'c', 'd']) writeFileSync(schema, SCHEMA.replace('rank', name));
-  await next(/ms from the change/);
-  await pause(300);
-  expect(running.output().slice(from)).toBe('');
-  expect(entities(root)).toMatch(/\bd\?/);
+    // A burst is one run.
+    for (const name of ['a', 'b', 'c', 'd']) writeFileSync(schema, SCHEMA.replace('rank', name));
+    await next(/ms from the change/);
+    await pause(300);
+    expect(running.output().slice(from)).toBe('');
+    expect(entities(root)).toMatch(/\bd\?/);
 
-  // Broken input is told, and nothing is lost.
-  writeFileSync(schema, 'export default i.schema({');
-  await next(/ error /);
-  expect(entities(root)).toMatch(/\bd\?/);
-  writeFileSync(schema, SCHEMA.replace('rank', 'mended'));
-  await next(/ms from the change/);
-  expect(entities(root)).toContain('mended');
+    // Broken input is told, and nothing is lost.
+    writeFileSync(schema, 'export default i.schema({');
+    await next(/ error /);
+    expect(entities(root)).toMatch(/\bd\?/);
+    writeFileSync(schema, SCHEMA.replace('rank', 'mended'));
+    await next(/ms from the change/);
+    expect(entities(root)).toContain('mended');
 
-  // It goes, and comes back elsewhere, as on a branch switch.
-  rmSync(schema);
-  await next(/schema-none/);
-  mkdirSync(join(root, 'src/db'), { recursive: true });
-  writeFileSync(join(root, 'src/db/instant.schema.ts'), SCHEMA.replace('rank', 'moved'));
-  await next(/ms from the change/);
-  expect(entities(root)).toContain('moved');
-  rmSync(join(root, 'src/db'), { recursive: true });
-  await next(/schema-none/);
-  writeFileSync(schema, SCHEMA.replace('rank', 'back'));
-  await next(/ms from the change/);
-  expect(entities(root)).toContain('back');
+    // It goes, and comes back elsewhere, as on a branch switch.
+    rmSync(schema);
+    await next(/schema-none/);
+    mkdirSync(join(root, 'src/db'), { recursive: true });
+    writeFileSync(join(root, 'src/db/instant.schema.ts'), SCHEMA.replace('rank', 'moved'));
+    await next(/ms from the change/);
+    expect(entities(root)).toContain('moved');
+    rmSync(join(root, 'src/db'), { recursive: true });
+    await next(/schema-none/);
+    writeFileSync(schema, SCHEMA.replace('rank', 'back'));
+    await next(/ms from the change/);
+    expect(entities(root)).toContain('back');
 
-  // A configuration that was not there.
-  writeFileSync(join(root, 'instant-codegen.config.mjs'), `export default { dates: 'date' };`);
-  await next(/instant-codegen\.config\.mjs changed/);
-  writeFileSync(join(root, 'instant-codegen.config.mjs'), `export default { dats: 'date' };`);
-  await next(/Did you mean dates\?/);
-  rmSync(join(root, 'instant-codegen.config.mjs'));
-  await next(/ms from the change/);
+    // A configuration that was not there.
+    writeFileSync(join(root, 'instant-codegen.config.mjs'), `export default { dates: 'date' };`);
+    await next(/instant-codegen\.config\.mjs changed/);
+    writeFileSync(join(root, 'instant-codegen.config.mjs'), `export default { dats: 'date' };`);
+    await next(/Did you mean dates\?/);
+    rmSync(join(root, 'instant-codegen.config.mjs'));
+    await next(/ms from the change/);
 
-  // Neither its own output nor a touch starts a run.
-  utimesSync(schema, new Date(), new Date());
-  writeFileSync(join(root, 'unrelated.ts'), '');
-  await pause(1500);
-  expect(running.output().slice(from)).toBe('');
+    // Neither its own output nor a touch starts a run.
+    utimesSync(schema, new Date(), new Date());
+    writeFileSync(join(root, 'unrelated.ts'), '');
+    await pause(1500);
+    expect(running.output().slice(from)).toBe('');
 
-  running.child.kill('SIGINT');
-  expect(await running.closed).toBe(0);
-});
+    running.child.kill('SIGINT');
+    expect(await running.closed).toBe(0);
+  },
+);

@@ -155,25 +155,29 @@ describe('a kill', () => {
 });
 
 describe('an error of the system', () => {
-  test.each(['ENOSPC', 'EACCES', 'EIO'])('%s at each call leaves the old tree or the new', (code) => {
-    const total = countCalls(OLD, NEW);
-    const [before, after] = [complete(OLD), complete(NEW)];
-    for (let nth = 1; nth <= total; nth++) {
-      const folder = join(temporaryFolder(), 'out');
-      writeFolder(realDisk, job(folder, OLD));
-      const fail = (call: string): Error => Object.assign(new Error(`${code}: ${call}`), { code });
-      const result = writeFolder(faultyDisk(nth, fail, 'alive').disk, job(folder, NEW));
-      const { [LOCK]: _lock, ...now } = tree(folder);
-      const stage = Object.keys(now).filter((path) => path.startsWith(STAGE));
-      if (Array.isArray(result)) {
-        expect(result).toMatchObject([{ severity: 'error', at: { file: 'out' } }]);
-        expect(now, `call ${String(nth)}`).toEqual(before);
-      } else {
-        for (const path of stage) delete now[path];
-        expect(now, `call ${String(nth)}`).toEqual(after);
+  test.each(['ENOSPC', 'EACCES', 'EIO'])(
+    '%s at each call leaves the old tree or the new',
+    (code) => {
+      const total = countCalls(OLD, NEW);
+      const [before, after] = [complete(OLD), complete(NEW)];
+      for (let nth = 1; nth <= total; nth++) {
+        const folder = join(temporaryFolder(), 'out');
+        writeFolder(realDisk, job(folder, OLD));
+        const fail = (call: string): Error =>
+          Object.assign(new Error(`${code}: ${call}`), { code });
+        const result = writeFolder(faultyDisk(nth, fail, 'alive').disk, job(folder, NEW));
+        const { [LOCK]: _lock, ...now } = tree(folder);
+        const stage = Object.keys(now).filter((path) => path.startsWith(STAGE));
+        if (Array.isArray(result)) {
+          expect(result).toMatchObject([{ severity: 'error', at: { file: 'out' } }]);
+          expect(now, `call ${String(nth)}`).toEqual(before);
+        } else {
+          for (const path of stage) delete now[path];
+          expect(now, `call ${String(nth)}`).toEqual(after);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('names what is in the way', () => {
     const root = temporaryFolder();
@@ -193,15 +197,20 @@ describe('an error of the system', () => {
     ]);
   });
 
-  test.skipIf(process.getuid?.() === 0)('a read-only folder is refused, unless nothing changes', () => {
-    const root = temporaryFolder();
-    const folder = join(root, 'out');
-    writeFolder(realDisk, job(folder, OLD));
-    chmodSync(folder, 0o555);
-    expect(writeFolder(realDisk, job(folder, NEW))).toMatchObject([{ code: 'write-not-permitted' }]);
-    expect(writeFolder(realDisk, job(folder, OLD))).toMatchObject({ unchanged: 4 });
-    chmodSync(folder, 0o755);
-  });
+  test.skipIf(process.getuid?.() === 0)(
+    'a read-only folder is refused, unless nothing changes',
+    () => {
+      const root = temporaryFolder();
+      const folder = join(root, 'out');
+      writeFolder(realDisk, job(folder, OLD));
+      chmodSync(folder, 0o555);
+      expect(writeFolder(realDisk, job(folder, NEW))).toMatchObject([
+        { code: 'write-not-permitted' },
+      ]);
+      expect(writeFolder(realDisk, job(folder, OLD))).toMatchObject({ unchanged: 4 });
+      chmodSync(folder, 0o755);
+    },
+  );
 
   test('an output folder that is a link is followed', () => {
     const root = temporaryFolder();
