@@ -67,7 +67,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
   const known = new Map<string, Node>();
   const resolve = (ref: string, from: Node): Node | undefined => {
     // Without `$id`s, such a reference means the same wherever it stands in a file.
-    if (!ref.startsWith('#/components/') || sources.mayHaveIds(from.file)) {
+    if (!/^#\/(?:components|definitions)\//.test(ref) || sources.mayHaveIds(from.file)) {
       return resolveNew(ref, from);
     }
     const key = `${from.file} ${ref}`;

@@ -41,8 +41,9 @@ export function readSwagger2(sources: Sources): Api {
 function definitionNamed(sources: Sources): Shorthand {
   const reported = new Set<string>();
   return (ref, from) => {
+    if (ref.startsWith('#/definitions/')) return undefined;
     const name = /^(?:#\/components\/schemas\/|#?\/?definitions\/|#)?([^#/]+)$/.exec(ref)?.[1];
-    if (name === undefined || ref.startsWith('#/definitions/')) return undefined;
+    if (name === undefined) return undefined;
     const root = sources.file(from.file, from);
     const definitions = root === undefined ? undefined : member(root, 'definitions');
     if (definitions === undefined || member(definitions, name) === undefined) return undefined;
