@@ -1,11 +1,12 @@
 import { isUuid } from './ids.js';
 import { InstantError } from './errors.js';
 import { hideMember } from './redact.js';
+import type { StreamClasses } from './streams/platform.js';
 import type { Policy, RetryOptions } from '../http/types.js';
 import type { Fetch, HeadersInput } from '../web.js';
 
 /** What `init` takes. */
-export interface ClientConfig {
+export interface ClientConfig extends StreamClasses {
   /** Id of the app, from its dashboard. */
   readonly appId: string;
   /**
@@ -118,3 +119,16 @@ export function identityHeaders({
  * @deprecated
  */
 export const setInstantWarningsEnabled: (enabled: boolean) => void = () => {};
+
+/** The version of the official SDK whose requests these are: it tells the server what dialect to expect. */
+export const DIALECT = 'v1.0.67';
+
+/** @throws {Error} where the configuration lacks the token that acting as somebody takes. */
+export function checkAuth(adminToken: string | undefined, identity: Identity | undefined): void {
+  if (adminToken || identity?.token !== undefined || identity?.guest) return;
+  throw new Error(
+    identity?.email === undefined
+      ? 'Admin token required. To run this operation pass `adminToken` to `init`, or use `db.asUser`.'
+      : 'Admin token required. To impersonate users with an email you must pass `adminToken` to `init`.',
+  );
+}

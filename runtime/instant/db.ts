@@ -12,7 +12,7 @@ export interface DbCore<Db, Config extends ClientConfig = ClientConfig> {
   /** Whom this client acts as; undefined: the app itself. */
   readonly impersonationOpts: Identity | undefined;
   /** The same client, acting as a user or guest, under the permission rules. Calls may not be chained. */
-  asUser(identity: Identity): Db;
+  readonly asUser: (identity: Identity) => Db;
 }
 
 /**

@@ -48,7 +48,7 @@ export function method(session: Session, endpoint: Endpoint, spec: MethodSpec = 
   const overloads = spec.overloads ?? [spec.args ?? []];
   const run = async (...args: readonly unknown[]): Promise<unknown> => {
     const overload = overloads.find((each) => fits(each, args)) ?? overloads.at(-1) ?? [];
-    const draft: Members = {};
+    const draft = empty();
     for (const [place, value] of Object.entries(spec.constants ?? {})) put(draft, place, value);
     overload.forEach((each, index) => putArgument(draft, each, args[index]));
     const { options, ...request } = draft;
@@ -80,6 +80,8 @@ export function method(session: Session, endpoint: Endpoint, spec: MethodSpec = 
 
 /** Whether the arguments are of the kinds that an overload takes. */
 function fits(overload: readonly ArgumentSpec[], args: readonly unknown[]): boolean {
+  // After the arguments there may be options, and nothing else.
+  if (typeof (args[overload.length] ?? {}) !== 'object') return false;
   return overload.every((spec, index) => {
     const value = args[index];
     if (value === undefined) return true;
@@ -101,13 +103,18 @@ function putArgument(draft: Members, spec: ArgumentSpec, value: unknown): void {
   }
 }
 
+/** Without a prototype: any name is a name. */
+function empty(): Members {
+  return Object.create(null) as Members;
+}
+
 /** Puts a value where it belongs; undefined leaves the place empty. */
 function put(draft: Members, place: Place, value: unknown): void {
   if (value === undefined) return;
   const path = pathOf(place);
   const last = path.at(-1) ?? '';
   let into = draft;
-  for (const name of path.slice(0, -1)) into = (into[name] ??= {}) as Members;
+  for (const name of path.slice(0, -1)) into = (into[name] ??= empty()) as Members;
   into[last] = value;
 }
 

@@ -114,8 +114,15 @@ function dialect(
         );
       }
     }
+    const { read } = request.operation;
     const { status, data, response } = await next({
       ...request,
+      operation: {
+        ...request.operation,
+        // 201 and 204 are no successes here, and are not read as such.
+        read: (answer, operation) =>
+          answer.status === 200 ? read(answer, operation) : answer.text().then(parsed),
+      },
       headers,
       url: request.url.replace(/\?|$/, (mark) => `?app_id=${appId}${mark && '&'}`),
       fetchOptions: { ...uncached(), ...request.fetchOptions },
@@ -130,6 +137,14 @@ function dialect(
 export function withoutEmptyType(headers: HttpRequest['headers']): HttpRequest['headers'] {
   const { 'content-type': type, ...rest } = headers;
   return type === '' ? rest : headers;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The body of an error; text that is not JSON, as a proxy sends it, becomes the message. */

@@ -25,7 +25,7 @@ export interface Db {
   readonly transact: Method;
   readonly debugQuery: Method;
   readonly debugTransact: Method;
-  asUser(identity: object): Db;
+  readonly asUser: (identity: object) => Db;
 }
 
 export interface Chunk {

@@ -129,13 +129,16 @@ export const missing: Unsupported = {
   schemaDsl: 3,
 };
 
+/** The older document has no routes for the last two either. */
+export const missingInSeed: Unsupported = { ...missing, debug: 3, legacyStorage: 2 };
+
 const decode = (operation: string, type: string, cause: string): Difference => ({
   reason:
     'An answer that is not JSON rejects with a class of its own, whatever the platform says of it.',
   expected: {
     error: {
       name: 'DecodeError',
-      message: `${operation}: unreadable ${type}`,
+      message: `${operation}: bad ${type}`,
       cause: { name: 'SyntaxError', message: cause },
     },
   },
@@ -250,4 +253,20 @@ export const sideBySide: Differences = {
   "apiURI: 'no address' · return db.query({ goals: {} })": {
     reason: 'An address that is none rejects as any other call that got no answer.',
   },
+};
+
+const thrice: Difference = {
+  reason: 'What may safely be repeated is repeated, twice, where the server is busy or says when.',
+  expected: {
+    requests: [1, 2, 3].map(() =>
+      request('POST', '/admin/query', { query: { goals: {} }, 'inference?': false }),
+    ),
+  },
+};
+
+/** The same with the default retries. */
+export const withRetries: Differences = {
+  ...sideBySide,
+  '503 · return db.query({ goals: {} })': thrice,
+  '429 rate-limited · return db.query({ goals: {} })': thrice,
 };

@@ -1,15 +1,22 @@
 import * as admin from '@instantdb/admin';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { readFileSync } from 'node:fs';
+
+import { describe } from 'vitest';
 
 import { runWireCases } from './conformance.js';
+import type { LoadModule } from './conformance.js';
 import { runDifferential } from './differential.js';
 import { snippets } from './snippets/index.js';
 import { fixture } from './env.js';
 import { generate, load } from './generate.js';
+import type { GenerateOptions } from './generate.js';
 import type { ClientModule } from './wire.js';
-import { deliberate, missing, sideBySide } from './ours-differences.js';
+import { deliberate, missing, missingInSeed, sideBySide, withRetries } from './ours-differences.js';
 
-const clients: Partial<Record<'schema' | 'open', ClientModule>> = {};
+const seedDocument = readFileSync(
+  new URL('../../fixtures/instant-seed/openapi.yml', import.meta.url),
+  'utf8',
+);
 
 /** The schema of the recorded cases, as an app would have it. */
 const schema = [
@@ -20,24 +27,35 @@ const schema = [
   'export default schema;',
 ].join('\n');
 
-beforeAll(async () => {
-  clients.schema = await load(await generate('wire-schema', { schema }));
-  clients.open = await load(await generate('wire-open', {}));
-});
-afterAll(() => {
-  delete clients.schema;
-  delete clients.open;
-});
+/** Clients with and without the schema, generated once. */
+function clientsOf(name: string, options: GenerateOptions): LoadModule {
+  const made = new Map<string, Promise<ClientModule>>();
+  return (variant) => {
+    const known = made.get(variant);
+    if (known !== undefined) return known;
+    const given = variant === 'schema' ? { ...options, schema } : options;
+    const client = generate(`${name}-${variant}`, given).then((path) => load<ClientModule>(path));
+    made.set(variant, client);
+    return client;
+  };
+}
 
-const client = (variant: 'schema' | 'open'): Promise<ClientModule> => {
-  const found = clients[variant];
-  return found === undefined ? Promise.reject(new Error(variant)) : Promise.resolve(found);
-};
+const shipped = clientsOf('wire', {});
+const once = { unsupported: missing, extra: { retry: false } };
 
 describe('the generated client', () => {
-  runWireCases(client, deliberate, { unsupported: missing, extra: { retry: false } });
-  runDifferential(admin, client, snippets, sideBySide, {
-    unsupported: missing,
-    extra: { retry: false },
+  runWireCases(shipped, deliberate, once);
+  runDifferential(admin, shipped, snippets, sideBySide, once);
+});
+
+describe('with its defaults', () => {
+  runDifferential(admin, shipped, snippets, withRetries, { unsupported: missing });
+});
+
+describe('generated from the older document', () => {
+  const seed = clientsOf('wire-seed', {
+    files: { 'seed.yml': seedDocument },
+    settings: { openapi: 'seed.yml', target: 'instant' },
   });
+  runWireCases(seed, deliberate, { ...once, unsupported: missingInSeed });
 });

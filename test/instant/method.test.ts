@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+
+import { method } from '../../runtime/instant/method.js';
+import type { MethodSpec } from '../../runtime/instant/method.js';
+import type { Session } from '../../runtime/instant/session.js';
+
+const asked: unknown[] = [];
+const session: Session = {
+  appId: 'a',
+  schema: undefined,
+  validates: true,
+  acts: false,
+  fetch: undefined,
+  transport: (auth) => {
+    asked.push(auth);
+    return () => Promise.reject(new Error('not reached'));
+  },
+};
+
+/** What a method makes of a call: the request and the options of its endpoint. */
+async function request(spec: MethodSpec, ...args: readonly unknown[]): Promise<readonly unknown[]> {
+  let seen: readonly unknown[] = [];
+  const endpoint = (_transport: unknown, ...rest: readonly unknown[]): Promise<unknown> => {
+    seen = rest;
+    return Promise.resolve(undefined);
+  };
+  const call: (...given: readonly unknown[]) => Promise<unknown> = method(session, endpoint, spec);
+  await call(...args);
+  return seen;
+}
+
+const gives = (spec: MethodSpec, answer: () => Promise<unknown>): Promise<unknown> => {
+  const call: () => Promise<unknown> = method(session, answer, spec);
+  return call();
+};
+
+describe('arguments', () => {
+  it('go to their places', async () => {
+    const spec: MethodSpec = {
+      args: ['body.a.b', 'query.page.size', 'headers.X.Y', ['body', 'c.d'], 'path.id'],
+    };
+    expect(await request(spec, 1, 2, 3, 4, 5)).toEqual([
+      {
+        body: { a: { b: 1 }, 'c.d': 4 },
+        query: { 'page.size': 2 },
+        headers: { 'X.Y': 3 },
+        path: { id: 5 },
+      },
+      {},
+    ]);
+  });
+
+  it('may be the whole body, its members, or spread over the request', async () => {
+    expect(await request({ args: ['body'] }, [1])).toEqual([{ body: [1] }, {}]);
+    expect(await request({ args: [{ spread: 'body' }] }, { a: 1, 'b.c': 2 })).toEqual([
+      { body: { a: 1, 'b.c': 2 } },
+      {},
+    ]);
+    expect(
+      await request(
+        { args: [{ fields: { a: 'query.x', b: 'body.y', c: 'body.z' } }] },
+        { a: 1, b: 2 },
+      ),
+    ).toEqual([{ query: { x: 1 }, body: { y: 2 } }, {}]);
+    expect(await request({ args: [{ spread: 'query' }] }, undefined)).toEqual([{}, {}]);
+  });
+
+  it('have defaults, and constants beside them', async () => {
+    const spec: MethodSpec = {
+      args: [{ to: 'query.limit', default: 10 }],
+      constants: { 'body.kind': 'guest' },
+    };
+    expect(await request(spec)).toEqual([{ body: { kind: 'guest' }, query: { limit: 10 } }, {}]);
+    expect(await request(spec, 0)).toEqual([{ body: { kind: 'guest' }, query: { limit: 0 } }, {}]);
+  });
+
+  it('are followed by the options of the call', async () => {
+    const options = { timeout: 5 };
+    expect(await request({ args: ['body.a'] }, 1, options)).toEqual([{ body: { a: 1 } }, options]);
+    expect(await request({}, options)).toEqual([{}, options]);
+    expect(await request({ args: ['options'] }, options, { headers: {} })).toEqual([
+      {},
+      { timeout: 5, headers: {} },
+    ]);
+  });
+
+  it('choose the overload that they fit', async () => {
+    const spec: MethodSpec = {
+      overloads: [[{ spread: 'body' }], ['body.email'], ['body.email', 'body.code']],
+    };
+    expect(await request(spec, { id: 'x' })).toEqual([{ body: { id: 'x' } }, {}]);
+    expect(await request(spec, 'a@b.co')).toEqual([{ body: { email: 'a@b.co' } }, {}]);
+    expect(await request(spec, 'a@b.co', '123')).toEqual([
+      { body: { email: 'a@b.co', code: '123' } },
+      {},
+    ]);
+    expect(await request(spec, 'a@b.co', { timeout: 1 })).toEqual([
+      { body: { email: 'a@b.co' } },
+      { timeout: 1 },
+    ]);
+  });
+
+  it('never reach into prototypes', async () => {
+    const hostile: object = JSON.parse('{"__proto__": {"x": 1}, "constructor": 2}');
+    const [seen] = await request(
+      { args: [{ spread: 'body' }, ['body', '__proto__', 'y']] },
+      hostile,
+      3,
+    );
+    expect(JSON.stringify(seen)).toBe('{"body":{"__proto__":{"x":1,"y":3},"constructor":2}}');
+    expect(Reflect.get({}, 'x')).toBe(undefined);
+    expect(Reflect.get({}, 'y')).toBe(undefined);
+  });
+});
+
+describe('results', () => {
+  const user = () => Promise.resolve({ user: { token: 't' } });
+  const error = new Error('no');
+  const fails = () => Promise.reject(error);
+
+  it('are picked', async () => {
+    expect(await gives({ pick: 'user.token' }, user)).toBe('t');
+    expect(await gives({ pick: ['user', 'token'] }, user)).toBe('t');
+    expect(await gives({ pick: 'nobody.token' }, user)).toBe(undefined);
+    expect(await gives({}, user)).toEqual({ user: { token: 't' } });
+  });
+
+  it('have the shape that the table asks for', async () => {
+    expect(await gives({ result: 'nothing' }, user)).toBe(undefined);
+    await expect(gives({ result: 'nothing' }, fails)).rejects.toBe(error);
+    expect(await gives({ result: 'error-only' }, user)).toEqual({ error: null });
+    expect(await gives({ result: 'error-only' }, fails)).toEqual({ error });
+    expect(await gives({ result: 'data-error', pick: 'user.token' }, user)).toEqual({
+      data: 't',
+      error: null,
+    });
+    expect(await gives({ result: 'data-error' }, fails)).toEqual({ data: null, error });
+  });
+
+  it('come with the identity that the table names', async () => {
+    asked.length = 0;
+    await gives({ auth: 'asUser' }, user);
+    await gives({}, user);
+    expect(asked).toEqual(['asUser', 'app']);
+  });
+});
