@@ -13,7 +13,7 @@ beforeAll(async () => {
 const G1 = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaa1';
 const goals = { goals: [{ id: G1, due: 5, todos: [{ at: '2025-01-02', title: 't' }] }] };
 
-function open(...answers: Parameters<typeof fetchDouble>): {
+function open(...answers: readonly (Error | (() => Response))[]): {
   readonly db: Db;
   readonly sent: ReturnType<typeof fetchDouble>['sent'];
 } {

@@ -2,15 +2,12 @@ import { describe, expect, it } from 'vitest';
 
 import { method } from '../../runtime/instant/method.js';
 import type { MethodSpec } from '../../runtime/instant/method.js';
+import { createSession } from '../../runtime/instant/session.js';
 import type { Session } from '../../runtime/instant/session.js';
 
 const asked: unknown[] = [];
 const session: Session = {
-  appId: 'a',
-  schema: undefined,
-  validates: true,
-  acts: false,
-  fetch: undefined,
+  ...createSession({ appId: 'a', apiURI: 'http://x.co' }, undefined, undefined),
   transport: (auth) => {
     asked.push(auth);
     return () => Promise.reject(new Error('not reached'));
