@@ -104,7 +104,8 @@ export class EntityDef<Attrs extends AttrsDefs = AttrsDefs, AsType = void> {
   }
 }
 
-export type EntitiesDef = { readonly [entity: string]: EntityDef };
+export type EntitiesDef = { readonly [entity: string]: AnyEntity };
+type AnyEntity = EntityDef<AttrsDefs, unknown>;
 
 /** One end of a link: on which entity it stands, its name there, how many it leads to. */
 export interface LinkEnd<Entity> {
@@ -125,8 +126,8 @@ export type LinksDef<Entities> = { readonly [link: string]: LinkDef<keyof Entiti
 /** By kind of room: what each peer shows of itself, and what can be broadcast. */
 export type RoomsDef = {
   readonly [room: string]: {
-    readonly presence: EntityDef;
-    readonly topics?: { readonly [topic: string]: EntityDef };
+    readonly presence: AnyEntity;
+    readonly topics?: { readonly [topic: string]: AnyEntity };
   };
 };
 
@@ -171,7 +172,7 @@ function linked<Entities extends EntitiesDef>(
       { entityName: forward.on, cardinality: reverse.has },
     ]);
   }
-  const entries = Object.entries(entities).map(([name, { attrs }]): [string, EntityDef] => {
+  const entries = Object.entries(entities).map(([name, { attrs }]): [string, AnyEntity] => {
     const { forward, reverse } = on(name);
     return [name, new EntityDef(attrs, Object.fromEntries([...forward, ...reverse]))];
   });

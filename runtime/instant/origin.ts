@@ -1,12 +1,9 @@
-import { identityHeaders } from './config.js';
+import { checkAuth, DIALECT, identityHeaders } from './config.js';
 import { mergeHeaders } from '../http/headers.js';
 import { webGlobal } from '../web.js';
 import type { Identity, ResolvedConfig } from './config.js';
 import type { SchemaTable } from './schema.js';
 import type { Fetch } from '../web.js';
-
-/** The version of the official SDK whose requests these are: it tells the server what dialect to expect. */
-export const DIALECT = 'v1.0.67';
 
 /** What requests on connections of their own say they come from. */
 export const VERSIONS = { '@instantdb/admin': DIALECT, '@instantdb/core': DIALECT };
@@ -31,16 +28,15 @@ export interface Origin {
   readonly headers: () => Record<string, string>;
 }
 
-/** The part of a client that {@link originOf} reads; every `db` fits. */
-export interface LiveClient {
+/** The part of a session that {@link originOf} reads. */
+export interface OriginSource {
   readonly config: ResolvedConfig;
-  readonly impersonationOpts: Identity | undefined;
+  readonly identity: Identity | undefined;
+  /** Absent: the client was generated without a schema. */
+  readonly schema: SchemaTable | undefined;
 }
 
-export function originOf(
-  { config, impersonationOpts: identity }: LiveClient,
-  schema: SchemaTable | undefined,
-): Origin {
+export function originOf({ config, identity, schema }: OriginSource): Origin {
   const { appId, adminToken } = config;
   return {
     appId,
@@ -49,7 +45,7 @@ export function originOf(
     schema,
     validates: !config.disableValidation,
     token: () => adminToken,
-    secrets: () => [adminToken, identity?.token].filter((secret) => secret !== undefined),
+    secrets: () => [adminToken ?? '', identity?.token ?? ''].filter((secret) => secret !== ''),
     headers: () => {
       checkAuth(adminToken, identity);
       return {
@@ -61,13 +57,4 @@ export function originOf(
       };
     },
   };
-}
-
-function checkAuth(adminToken: string | undefined, identity: Identity | undefined): void {
-  if (adminToken || identity?.token !== undefined || identity?.guest) return;
-  throw new Error(
-    identity?.email === undefined
-      ? 'Admin token required. To run this operation pass `adminToken` to `init`, or use `db.asUser`.'
-      : 'Admin token required. To impersonate users with an email you must pass `adminToken` to `init`.',
-  );
 }

@@ -1,6 +1,9 @@
-import { convertDates } from './dates.js';
 import type { Origin } from './origin.js';
+import type { SchemaTable } from './schema.js';
 import type { PageInfo, SubscriptionPayload, SubscriptionSession } from './subscription.js';
+
+/** A conversion of results that is imported only where the schema's `dates` is `date`. */
+export type Convert = (result: unknown, schema: SchemaTable) => unknown;
 
 /** What the server says on the connection of a subscription. There may be more, of no use here. */
 export type Message =
@@ -32,12 +35,13 @@ export function payloadOf(
   meta: Meta | undefined,
   sessionInfo: SubscriptionSession | null,
   { schema }: Origin,
+  convert: Convert | undefined,
 ): SubscriptionPayload {
   const pages = meta?.['page-info'];
   const { aggregate } = meta ?? {};
   return {
     type: 'ok',
-    data: schema?.dates === 'date' ? convertDates(result, schema) : result,
+    data: convert && schema ? convert(result, schema) : result,
     pageInfo: pages ? pageInfoOf(pages) : undefined,
     ...(aggregate && Object.keys(aggregate).length > 0 ? { aggregate } : {}),
     sessionInfo,

@@ -12,7 +12,7 @@ import { webGlobal } from '../web.js';
 import type { Inbox } from './inbox.js';
 import type { InstantIssue } from './issue.js';
 import type { Origin } from './origin.js';
-import type { Message } from './payload.js';
+import type { Convert, Message } from './payload.js';
 import type {
   SubscribeOptions,
   Subscription,
@@ -40,6 +40,7 @@ export function subscribe(
   given: unknown,
   callback?: (payload: Payload) => void,
   options: SubscribeOptions = {},
+  convert?: Convert,
 ): Subscription {
   const query =
     given && 'ruleParams' in options ? { $$ruleParams: options.ruleParams, ...given } : given;
@@ -101,7 +102,7 @@ export function subscribe(
         sessionInfo = { machineId: message['machine-id'], sessionId: message['session-id'] };
         break;
       case 'add-query-ok':
-        deliver(payloadOf(message.result, message['result-meta'], sessionInfo, origin));
+        deliver(payloadOf(message.result, message['result-meta'], sessionInfo, origin, convert));
         break;
       case 'refresh-ok':
         // Only what concerns this query is computed; there may be nothing.
@@ -109,7 +110,7 @@ export function subscribe(
           0,
           1,
         )) {
-          deliver(payloadOf(result, meta, sessionInfo, origin));
+          deliver(payloadOf(result, meta, sessionInfo, origin, convert));
         }
         break;
       case 'error':

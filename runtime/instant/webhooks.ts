@@ -1,5 +1,5 @@
 import { InstantError } from './errors.js';
-import { DIALECT } from './origin.js';
+import { DIALECT } from './config.js';
 import { runHandlers, webhookHelpers } from './webhooks/handlers.js';
 import { createKeys } from './webhooks/keys.js';
 import { createManager } from './webhooks/manager.js';

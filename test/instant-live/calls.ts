@@ -8,7 +8,7 @@ function each(
   feature: Feature,
   init: string,
   sources: readonly string[],
-  stub?: Stub,
+  stub?: Stub | readonly Stub[],
 ): readonly Call[] {
   return sources.map((call) => ({
     name: `${init} ${call} ${stub === undefined ? '' : JSON.stringify(stub)}`,

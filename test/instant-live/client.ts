@@ -22,7 +22,7 @@ export function origin(
   identity?: Identity,
 ): Origin {
   const config = resolveConfig({ appId: APP_ID, adminToken: ADMIN_TOKEN, apiURI, ...given }, false);
-  return originOf({ config, impersonationOpts: identity }, schema);
+  return originOf({ config, identity, schema });
 }
 
 /** The schema of the recorded calls, as far as the calls of these features need one. */
@@ -41,7 +41,7 @@ export const client = {
     const config = resolveConfig(given, false);
     const table = given.schema === undefined ? undefined : recorded;
     const open = (identity: Identity | undefined): object => {
-      const from = originOf({ config, impersonationOpts: identity }, table);
+      const from = originOf({ config, identity, schema: table });
       return {
         asUser: open,
         subscribeQuery: (

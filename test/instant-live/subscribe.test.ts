@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
+import { convertDates } from '../../runtime/instant/dates.js';
 import { subscribe } from '../../runtime/instant/subscribe.js';
 import { origin } from './client.js';
 import { event, resources, serve, sleep, startEvents, until } from './server.js';
@@ -88,7 +89,13 @@ describe('subscribeQuery', () => {
     };
     const from = origin(server.url, { headers: { 'x-b': '2' } }, schema);
     const fetchOpts = { headers: new Headers({ 'X-A': '1', 'App-Id': 'no' }) };
-    for await (const payload of subscribe(from, { goals: {} }, undefined, { fetchOpts })) {
+    for await (const payload of subscribe(
+      from,
+      { goals: {} },
+      undefined,
+      { fetchOpts },
+      convertDates,
+    )) {
       expect(payload).toMatchObject({ data: { goals: [{ due: new Date(0) }] } });
       break;
     }
@@ -122,7 +129,12 @@ describe('subscribeQuery', () => {
   });
 
   it.each([
-    ['close()', (subscription: ReturnType<typeof subscribe>) => subscription.close()],
+    [
+      'close()',
+      async (subscription: ReturnType<typeof subscribe>) => {
+        subscription.close();
+      },
+    ],
     [
       'return()',
       (subscription: ReturnType<typeof subscribe>) =>
@@ -286,7 +298,7 @@ describe('subscribeQuery', () => {
     await until(() => seen.length > 0, 'told', 7000);
     expect(seen[0]).toMatchObject({ type: 'error', isClosed: false, readyState: 'connecting' });
     expect(seen[0]).toMatchObject({ error: { status: 500 } });
-    expect(String((seen[0] as { error: Error }).error.message)).toMatch('ECONNREFUSED');
+    expect((seen[0] as { error: Error }).error.message).toMatch('ECONNREFUSED');
     subscription.close();
   }, 10_000);
 

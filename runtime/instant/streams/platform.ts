@@ -68,9 +68,10 @@ export interface SinkController {
 export type ReadableClass = new (source: TextSource) => TextReadableMembers;
 export type WritableClass = new (sink: TextSink) => TextWritableMembers;
 
-/** Stream classes to use instead of the platform's. */
 export interface StreamClasses {
+  /** Instead of the platform's, for `streams`. */
   readonly ReadableStream?: ReadableClass | undefined;
+  /** Instead of the platform's, for `streams`. */
   readonly WritableStream?: WritableClass | undefined;
 }
 

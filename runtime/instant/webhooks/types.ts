@@ -42,9 +42,11 @@ export interface WebhookRecord<Name, Action, Before, After> {
 export type WebhookHandler<Record> = (record: Record) => unknown;
 
 /** Handlers by entity and action. What has none goes to the entity's `$default`, then to the last one. */
-export type WebhookHandlers<Entities = AnyEntities> = {
-  readonly [Name in keyof Entities & string]?: EntityHandlers<Entities, Name>;
-} & { readonly $default?: WebhookHandler<WebhookPayloadRecord<Entities>> };
+export type WebhookHandlers<Entities = AnyEntities> = (string extends keyof Entities
+  ? { readonly [name: string]: object | undefined }
+  : { readonly [Name in keyof Entities & string]?: EntityHandlers<Entities, Name> }) & {
+  readonly $default?: WebhookHandler<WebhookPayloadRecord<Entities>>;
+};
 
 export type EntityHandlers<Entities, Name extends keyof Entities & string> = {
   readonly [Action in WebhookAction]?: WebhookHandler<
