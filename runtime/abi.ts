@@ -28,7 +28,7 @@ export {
   tabDelimited,
 } from './http/styles.js';
 export { acceptHeader, atServer } from './http/server.js';
-export { jsonBody, jsonResult, optionalJsonResult } from './http/json.js';
+export { jsonBody, jsonResult } from './http/json.js';
 export { binaryBody, bodyByType, contentType, formBody, textBody } from './http/bodies.js';
 export { multipartBody } from './http/multipart.js';
 export { binaryResult, emptyResult, resultByType, textResult } from './http/results.js';

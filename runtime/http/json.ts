@@ -5,8 +5,6 @@ export const jsonBody: Writer = (draft, { body }) => {
   if ((draft.body = JSON.stringify(body))) draft.headers['content-type'] = 'application/json';
 };
 
-export const jsonResult: Reader = (response) => response.json();
-
 /** JSON, or undefined where the status says that there is no content. */
-export const optionalJsonResult: Reader = (response) =>
+export const jsonResult: Reader = (response) =>
   response.status === 204 ? undefined : response.json();

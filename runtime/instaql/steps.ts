@@ -17,17 +17,22 @@ export type BuiltQuery<Shape extends EntityShape, Node = {}, Hidden extends Prop
   ? QuerySteps<Shape, Node, Hidden>
   : Omit<QuerySteps<Shape, Node, Hidden>, Exclude<Hidden, typeof built>>);
 
+/** What the class has beside its steps: in an interface, since a class may not have a computed name. */
+export interface QuerySteps<
+  Shape extends EntityShape,
+  Node,
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the class has it
+  Hidden extends PropertyKey,
+> extends AnyBuiltQuery {
+  readonly [built]: { readonly name: Shape['name']; readonly node: Node };
+}
+
 /**
  * The steps. Each gives a new query and leaves the old one as it was. `Hidden` are the steps that an entity
  * of the schema has the name of: its own query would hide them.
  */
-export declare class QuerySteps<
-  Shape extends EntityShape,
-  Node,
-  Hidden extends PropertyKey,
-> implements AnyBuiltQuery {
+export declare class QuerySteps<Shape extends EntityShape, Node, Hidden extends PropertyKey> {
   private constructor();
-  readonly [built]: { readonly name: Shape['name']; readonly node: Node };
   /** Only what this filter finds; a second filter narrows the first. */
   where<const Where extends Shape['where'] & Hops<Shape>>(
     filter: Shape['where'] extends Where ? Where : CheckWhere<Where, Shape>,

@@ -5,7 +5,7 @@ import type { Names } from '../../generator/names.js';
 import { braces, code, jsdoc, key, string, union, type Code } from '../../generator/print/code.js';
 import { runtimeName } from './code.js';
 import { mediaKind } from './media.js';
-import { alternatives, propertyDoc, textType, typeOf } from './type.js';
+import { alternatives, propertyDoc, textType } from './type.js';
 
 export interface Group {
   readonly name: 'path' | 'query' | 'headers' | 'cookies';
@@ -86,10 +86,7 @@ function groupType(group: Group, names: Names): Code {
 }
 
 function parameterType({ schema, required }: Parameter, names: Names): Code {
-  const plain =
-    schema.kind === 'array'
-      ? [code`readonly ${typeOf(schema, names, 'request')}`]
-      : alternatives(schema, names, 'request');
+  const plain = alternatives(schema, names, 'request');
   return required ? union(plain) : union(orUndefined(plain, schema));
 }
 

@@ -171,7 +171,6 @@ export function readingOf(operation: Operation, api: Api): Reading {
   if (only === undefined) return { reader: 'emptyResult', reads: [] };
   const uniform =
     bodies.size === 1 && bare.every(({ status }) => only === 'jsonResult' && status === '204');
-  if (uniform && bare.length > 0) return { reader: 'optionalJsonResult', reads: [], ...accept };
   if (uniform) return { reader: only, reads: [], ...accept };
   return {
     reader: 'resultByType',

@@ -44,7 +44,10 @@ export function typeOf(schema: Schema, names: Names, direction: Direction = 'res
         ? code`never`
         : union(distinct(schema.values.map(jsonType)));
     case 'array':
-      return code`${operand(schema.items, names, direction)}[]`;
+      // Callers may hold what they send as they like.
+      return direction === 'request'
+        ? code`readonly ${operand(schema.items, names, direction)}[]`
+        : code`${operand(schema.items, names, direction)}[]`;
     case 'tuple':
       return list('[', [
         ...schema.items.map((item, index) =>
@@ -108,6 +111,7 @@ export function textType(schema: Schema, names: Names, direction: Direction): re
 function operand(schema: Schema, names: Names, direction: Direction): Code {
   const type = typeOf(schema, names, direction);
   const many =
+    (schema.kind === 'array' && direction === 'request') ||
     (schema.kind === 'union' && !schema.of.some((each) => each.kind === 'unknown')) ||
     (schema.kind === 'literal' &&
       new Set(schema.values.map((each) => JSON.stringify(each))).size > 1) ||

@@ -82,7 +82,7 @@ export function expected({ root }: Case): ReadonlyMap<string, string> {
   const folder = join(root, 'expected');
   return new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('runtime'))
       .map((entry) => {
         const path = join(entry.parentPath, entry.name);
         return [relative(folder, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')];

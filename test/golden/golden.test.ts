@@ -62,7 +62,7 @@ describe.each(cases)('$name', (each) => {
 function update(root: string, files: ReadonlyMap<string, string>, partial: boolean): void {
   const folder = join(root, 'expected');
   const kept = partial ? new Set(expected({ root, name: '' }).keys()) : undefined;
-  rmSync(folder, { recursive: true, force: true });
+  for (const path of expected({ root, name: '' }).keys()) rmSync(join(folder, path));
   for (const [path, text] of files) {
     if (kept !== undefined && !kept.has(path)) continue;
     const file = join(folder, path);

@@ -9,7 +9,6 @@ import {
   jsonBody,
   jsonResult,
   NetworkError,
-  optionalJsonResult,
   pathParams,
   queryParams,
   secure,
@@ -192,7 +191,7 @@ describe('an answer that is not what it should be', () => {
     expect(await call(transport(), { ...addPet, read: emptyResult })).toBeUndefined();
     expect(await call(transport(), { ...addPet, read: textResult })).toBe('{"a":1}');
     server.answer((_, response) => response.writeHead(204).end());
-    expect(await call(transport(), { ...addPet, read: optionalJsonResult })).toBeUndefined();
+    expect(await call(transport(), addPet)).toBeUndefined();
     server.answer((_, response) => response.writeHead(200).end());
     const head = { ...addPet, method: 'HEAD', read: emptyResult };
     expect(await call(transport(), head)).toBeUndefined();
