@@ -80,7 +80,7 @@ export function streamClass<Name extends keyof StreamClasses>(
   given: StreamClasses,
   name: Name,
 ): NonNullable<StreamClasses[Name]> {
-  const found = given[name] ?? (Reflect.get(globalThis, name) as StreamClasses[Name]);
+  const found = given[name] ?? (Reflect.get(globalThis as object, name) as StreamClasses[Name]);
   if (!found) throw new TypeError(`This platform has no ${name}`);
   return found;
 }
