@@ -15,7 +15,10 @@ export function methodSpec(row: Row): Code | undefined {
   const overloads = mergeFields(row.overloads.map((each) => each.args));
   const [first = []] = overloads;
   const members = [
-    overloads.length > 1 && code`overloads: ${list('[', overloads.map(argumentList))}`,
+    overloads.length > 1 &&
+      code`overloads: ${list('[', overloads.map(argumentList), {
+        broken: overloads.every((each) => each.length > 1),
+      })}`,
     overloads.length === 1 && first.length > 0 && code`args: ${argumentList(first)}`,
     row.constants.length > 0 &&
       code`constants: ${inlineBraces(
@@ -48,7 +51,11 @@ function mergeFields(
 }
 
 function argumentList(args: readonly Argument[]): Code {
-  return list('[', args.map(argumentSpec));
+  // As prettier does: several objects of several members stand one below the other.
+  const broken =
+    args.length > 1 &&
+    args.every(({ to, default: standard }) => to.kind === 'at' && standard !== undefined);
+  return list('[', args.map(argumentSpec), { broken });
 }
 
 function argumentSpec({ to, default: standard }: Argument): Code {
