@@ -21,9 +21,16 @@ export function isIdentifier(text: string): boolean {
   return IDENTIFIER.test(text) && !RESERVED_WORDS.has(text);
 }
 
+/** Letters of the scripts in common use that have been identifiers since ES5. */
+const LETTERS =
+  'a-zA-Z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\u02c1\\u0386\\u0388-\\u038a\\u038c\\u038e-\\u03a1\\u03a3-\\u03f5' +
+  '\\u03f7-\\u0481\\u048a-\\u0523\\u0531-\\u0556\\u05d0-\\u05ea\\u0620-\\u064a\\u10d0-\\u10fa\\u1e00-\\u1f15\\u3041-\\u3096' +
+  '\\u30a1-\\u30fa\\u3105-\\u312d\\u3400-\\u4db5\\u4e00-\\u9fcc\\uac00-\\ud7a3';
+const PLAIN_KEY = new RegExp(`^[$_${LETTERS}][$_0-9${LETTERS}]*$`);
+
 /** Whether `text` may be a property key without quotes. Prettier leaves ES5 names unquoted. */
 export function isPlainKey(text: string): boolean {
-  return /^[$_a-zA-Z][$_a-zA-Z0-9]*$/.test(text);
+  return PLAIN_KEY.test(text);
 }
 
 /** A string literal, in the quotes that need fewer escapes; single ones when it makes no difference. */

@@ -100,7 +100,7 @@ export function inlineBraces(members: readonly Piece[], separator: ',' | ';'): C
   };
 }
 
-/** `A | B`: on one line, or each member on a line of its own after a leading bar, indented. */
+/** `A | B`: on one line, on the next one, or each member on a line of its own after a leading bar. */
 export function union(members: readonly Piece[]): Code {
   const codes = members.map(toCode).filter((each) => !isNothing(each));
   if (codes.length === 1) return codes[0] ?? nothing;
@@ -109,10 +109,15 @@ export function union(members: readonly Piece[]): Code {
       nest(
         2,
         concat(
-          choice(concat(softline, '| '), ''),
-          joinLayouts(
-            codes.map((each) => nest(2, each.layout)),
-            concat(line, '| '),
+          softline,
+          group(
+            concat(
+              choice('| ', ''),
+              joinLayouts(
+                codes.map((each) => nest(2, each.layout)),
+                concat(line, '| '),
+              ),
+            ),
           ),
         ),
       ),

@@ -66,7 +66,7 @@ function aliases(store: InstaqlStore, names: Names): Code {
       /** What comes back for one entity, with the links and fields asked for. */
       export type InstaQLEntity<
         _Schema,
-        Name extends EntityName,
+        ${store.declared ? code`Name` : code`_Name`} extends EntityName,
         Subquery = {},
         ${store.declared ? code`Fields` : code`_Fields`} = undefined,
         _UseDates = unknown,

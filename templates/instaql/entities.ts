@@ -8,6 +8,7 @@ import {
   code,
   jsdoc,
   key,
+  list,
   nothing,
   union,
   type Code,
@@ -17,7 +18,7 @@ import type { Emitter } from '../../generator/stages.js';
 import { entityShape } from './shape.js';
 import { outFile, shared, storeOf, typeExports } from './shared.js';
 import { typeTexts, type TypeTexts } from './typetext.js';
-import { attributeValues, isOptional, UNKNOWN, type Values } from './values.js';
+import { attributeValues, isOptional, STRING, UNKNOWN, type Values } from './values.js';
 
 export const entities: Emitter = {
   name: 'entities',
@@ -26,6 +27,7 @@ export const entities: Emitter = {
     if (store === undefined || !store.declared) return [];
     const texts = typeTexts(store, names);
     const values = attributeValues(store.dates, texts, names);
+    if (store.entities.length === 0) return [outFile(store, 'entities', code`export {};`, [])];
     const body = blocks([
       ...store.entities.map((entity) => entityTypes(entity, store, values, names)),
       ...store.declarations.map((each) => declaration(each, texts, names)),
@@ -77,12 +79,15 @@ function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names:
     `,
     code`
       export interface ${part('Subquery')} ${braces([
-        code`readonly $?: ${shared('NodeOptions', names)}<${part('Where')}, ${part('OrderBy')}, ${part('Fields')}> | undefined`,
+        code`readonly $?: ${union([
+          code`${shared('NodeOptions', names)}${list('<', [part('Where'), part('OrderBy'), part('Fields')], { trailingComma: false })}`,
+          code`undefined`,
+        ])}`,
         ...entity.links
           .filter((link) => link.label !== '$')
           .map(
             (link) =>
-              code`readonly ${key(link.label)}?: ${names.entityPart(link.entity, 'Subquery')} | undefined`,
+              code`readonly ${key(link.label)}?: ${union([names.entityPart(link.entity, 'Subquery'), code`undefined`])}`,
           ),
       ])}
     `,
@@ -110,10 +115,10 @@ function writeMember(attr: Attr, values: Values): Code {
 }
 
 function linkMember(link: Entity['links'][number]): Code {
-  const ids = link.has === 'many' ? code`string | readonly string[]` : code`string`;
+  const ids = link.has === 'many' ? [code`string`, code`readonly string[]`] : [code`string`];
   return code`
     ${jsdoc({ text: [link.doc] })}
-    readonly ${key(link.label)}?: ${ids} | undefined
+    readonly ${key(link.label)}?: ${union([...ids, code`undefined`])}
   `;
 }
 
@@ -125,9 +130,11 @@ function whereMembers(entity: Entity, values: Values, names: Names): readonly Co
   for (const attr of entity.attrs) {
     if (attr.key !== 'id') filters.set(attr.key, values.filter(attr));
   }
-  const linked = [code`string`, code`${shared('OptionalFilter', names)}<string>`];
+  const id = code`string`;
+  const ids = code`${shared('OptionalFilter', names)}<string>`;
   for (const link of entity.links) {
-    filters.set(link.label, [...(filters.get(link.label) ?? []), ...linked]);
+    const attr = filters.get(link.label) ?? [];
+    filters.set(link.label, attr[0] === STRING ? [...attr, ids] : [...attr, id, ids]);
   }
   const legs = code`readonly ${names.entityPart(entity.key, 'Where')}[]`;
   for (const word of ['and', 'or']) filters.set(word, [...(filters.get(word) ?? []), legs]);

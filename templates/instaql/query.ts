@@ -2,7 +2,15 @@
 
 import type { InstaqlStore } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { blocks, braces, code, globalName, key, type Code } from '../../generator/print/code.js';
+import {
+  blocks,
+  braces,
+  code,
+  globalName,
+  key,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
 import { entityType, outFile, shared, storeOf, typeExports } from './shared.js';
 
@@ -34,7 +42,7 @@ function declared(store: InstaqlStore, names: Names): Code {
       export interface AppQuery ${braces([
         ...store.entities.map(
           (entity) =>
-            code`readonly ${key(entity.key)}?: (${entityType(names.entityPart(entity.key, 'Subquery'))} & ${shared('TopLevel', names)}) | undefined`,
+            code`readonly ${key(entity.key)}?: ${union([code`(${entityType(names.entityPart(entity.key, 'Subquery'))} & ${shared('TopLevel', names)})`, code`undefined`])}`,
         ),
         code`readonly $$ruleParams?: ${shared('RuleParams', names)} | undefined`,
       ])}
@@ -83,9 +91,7 @@ function open(names: Names): Code {
           query: Q,
           options?: ${shared('QueryOptions', names)},
         ): ${promise}<{
-          -readonly [Name in keyof Q as ${globalName('Exclude', names)}<Name, '$$ruleParams'>]: ${shared('OpenFound', names)}<
-            Q[Name] & {}
-          >[];
+          -readonly [Name in keyof Q as ${globalName('Exclude', names)}<Name, '$$ruleParams'>]: ${shared('OpenFound', names)}<Q[Name] & {}>[];
         }>;
       }
     `,

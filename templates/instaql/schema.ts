@@ -27,7 +27,9 @@ export const schema: Emitter = {
 
 function entityTable(entity: Entity): Code {
   const attrs = entity.attrs.map((attr) => code`${objectKey(attr.key)}: ${string(words(attr))}`);
-  const links = entity.links.map((link) => code`${objectKey(link.label)}: ${linkTuple(link)}`);
+  const links = entity.links.map(
+    (link) => code`${objectKey(link.label)}: ${linkTuple(link, entity)}`,
+  );
   return code`${objectKey(entity.key)}: ${braces(
     [code`attrs: ${braces(attrs, ',')}`, code`links: ${braces(links, ',')}`],
     ',',
@@ -43,7 +45,10 @@ function words(attr: Attr): string {
   return [attr.type, ...flags].join(' ');
 }
 
-function linkTuple(link: Link): Code {
+function linkTuple(link: Link, entity: Entity): Code {
   const parts = [link.has, link.entity, link.reverse, ...(link.required ? ['required'] : [])];
-  return list('[', parts.map(string));
+  const tuple = list('[', parts.map(string));
+  // Below a name that every object has, the compiler expects what that is, and takes a tuple for an array.
+  const known = link.label in Object.prototype || entity.key in Object.prototype;
+  return known ? code`${tuple} as const` : tuple;
 }

@@ -22,11 +22,10 @@ export function entityShape(
 ): Code {
   const name = names.entity(entity.key);
   const links = entity.links.filter((link) => link.label !== '$');
-  const overlap = links.filter((link) => entity.attrs.some((attr) => attr.key === link.label));
-  const linked =
-    overlap.length === 0
-      ? code`${name}`
-      : code`${globalName('Omit', names)}<${name}, ${oneOf(overlap)}>`;
+  const overlaps = links.some((link) => entity.attrs.some((attr) => attr.key === link.label));
+  const linked = overlaps
+    ? code`${globalName('Omit', names)}<${name}, keyof ${names.entityPart(entity.key, 'Links')}>`
+    : code`${name}`;
   const required =
     store.requiredLinks === 'types' ? entity.links.filter((link) => link.required) : [];
   return code`

@@ -20,8 +20,11 @@ export interface Values {
 /** What is typed by nobody. */
 export const UNKNOWN: Code = code`unknown`;
 
+/** An attribute of any text. */
+export const STRING: Code = code`string`;
+
 const PRIMITIVES = {
-  string: code`string`,
+  string: STRING,
   number: code`number`,
   boolean: code`boolean`,
   json: UNKNOWN,

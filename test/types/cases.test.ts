@@ -29,7 +29,9 @@ describe('lines of code', () => {
   });
 
   it('differs from the official types on purpose only', () => {
-    const differing = cases.filter((each) => each.official !== undefined && each.official !== each.ok);
+    const differing = cases.filter(
+      (each) => each.official !== undefined && each.official !== each.ok,
+    );
     expect(differing.filter((each) => each.why === undefined)).toEqual([]);
     expect(cases.filter((each) => each.why !== undefined)).toHaveLength(8);
     expect(differing).toHaveLength(8);

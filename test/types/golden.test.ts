@@ -1,0 +1,120 @@
+import { fileURLToPath } from 'node:url';
+import prettier from 'prettier';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import type { InstaqlStore } from '../../generator/ir.js';
+import { emitStore, fixture, readStore } from './emit.js';
+import { HOSTILE_KEYS, hostileStore } from './hostile.js';
+import { problemsOf, programOf, STRICT } from './program.js';
+
+const goals = (settings: Partial<InstaqlStore> = {}): InstaqlStore =>
+  readStore(fixture('goals/instant.schema.ts'), settings);
+
+const open = (): InstaqlStore => ({
+  ...goals(),
+  declared: false,
+  entities: [],
+  rooms: [],
+  declarations: [],
+});
+
+const STORES: Readonly<Record<string, () => InstaqlStore>> = {
+  goals: () => goals(),
+  'dates as Date': () => goals({ dates: 'date' }),
+  'links at run time': () => goals({ requiredLinks: 'runtime' }),
+  'no schema': open,
+  'hostile names': () => hostileStore(),
+  'hostile names, dates as Date': () => hostileStore({ dates: 'date', requiredLinks: 'off' }),
+  'an empty schema': () => ({ ...goals(), entities: [], rooms: [] }),
+};
+
+/** Files of the user that the hostile store imports from. */
+const OWN = new Map([
+  ['types.ts', 'export interface Address { a: 1 }\nexport interface Comment { b: 1 }\n'],
+  ['other.ts', 'export interface Address { c: 1 }\n'],
+]);
+
+const FLAGS: Readonly<Record<string, ts.CompilerOptions>> = {
+  strict: STRICT,
+  'isolated declarations': { ...STRICT, isolatedDeclarations: true, declaration: true },
+  'with the DOM': {
+    ...STRICT,
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  },
+  'for bundlers': {
+    ...STRICT,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  },
+  'as CommonJS': {
+    ...STRICT,
+    verbatimModuleSyntax: false,
+    module: ts.ModuleKind.CommonJS,
+    moduleResolution: ts.ModuleResolutionKind.Node10,
+  },
+};
+
+describe('the emitted files', () => {
+  it('are those of fixtures/goals/expected', async () => {
+    for (const [path, text] of emitStore(goals())) {
+      const expected = fileURLToPath(
+        new URL(`../../fixtures/goals/expected/${path}`, import.meta.url),
+      );
+      await expect(text).toMatchFileSnapshot(expected);
+    }
+  });
+
+  describe.each(Object.entries(STORES))('%s', (name, store) => {
+    it('are the same in a second run, and the input is untouched', () => {
+      const given = store();
+      const before = JSON.stringify(given);
+      expect([...emitStore(given)]).toEqual([...emitStore(given)]);
+      expect(JSON.stringify(given)).toBe(before);
+    });
+
+    it('are as prettier would lay them out', async () => {
+      for (const [path, text] of emitStore(store())) {
+        const tidy = await prettier.format(text, {
+          parser: 'typescript',
+          singleQuote: true,
+          printWidth: 100,
+        });
+        expect(text, path).toBe(tidy);
+      }
+    });
+
+    it.each(Object.entries(FLAGS))('compile: %s', (_flags, options) => {
+      const files = new Map(
+        [...emitStore(store())].map(([path, text]) => [path, text.replaceAll("'../", "'./")]),
+      );
+      const roots = [...files.keys()];
+      if (name.startsWith('hostile')) for (const [path, text] of OWN) files.set(path, text);
+      const problems = problemsOf(programOf(files, roots, options));
+      expect(problems.filter((each) => !each.file.startsWith('runtime/'))).toEqual([]);
+    });
+
+    it('hold no any, no enum and no namespace', () => {
+      for (const text of emitStore(store()).values()) {
+        const file = ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true);
+        const visit = (node: ts.Node): void => {
+          expect(node.kind).not.toBe(ts.SyntaxKind.AnyKeyword);
+          expect(ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node)).toBe(false);
+          ts.forEachChild(node, visit);
+        };
+        visit(file);
+      }
+    });
+  });
+
+  it('carry every hostile key as a value', () => {
+    const text = emitStore(hostileStore()).get('schema.ts') ?? '';
+    const file = ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true);
+    const found = new Set<string>();
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteral(node) || ts.isIdentifier(node)) found.add(node.text);
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    for (const each of HOSTILE_KEYS) expect(found).toContain(each);
+  });
+});
