@@ -20,7 +20,7 @@ export const formBody: Writer = (draft, { body }) => {
 
 export const textBody: Writer = (draft, { body }) => {
   if (body === undefined) return;
-  draft.body = String(body);
+  draft.body = text(body);
   draft.headers['content-type'] = 'text/plain';
 };
 
@@ -43,9 +43,9 @@ function streamOf(chunks: AsyncIterable<Uint8Array>): object {
   const iterator = chunks[Symbol.asyncIterator]();
   return new (webGlobal('ReadableStream'))({
     async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(value as never);
+      const next: IteratorResult<Uint8Array, unknown> = await iterator.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value as never);
     },
     async cancel() {
       await iterator.return?.();

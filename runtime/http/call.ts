@@ -15,7 +15,9 @@ export function call<Result, Errors = object>(
     safe: () =>
       result.then(
         () => answered,
-        (error?: { status?: number }) => ({ error, status: error?.status }),
+        (error: unknown) => ({ error, status: (error as Failed)?.status }),
       ),
   }) as Call<Result, Errors>;
 }
+
+type Failed = { readonly status?: number } | undefined;

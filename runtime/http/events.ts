@@ -82,8 +82,9 @@ async function* lines(response: WebResponse): AsyncGenerator<string, void, undef
   let rest = '';
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(broken);
-      rest += done ? decoder.decode() : decoder.decode(value as never, { stream: true });
+      const next: Chunk = await reader.read().catch(broken);
+      const { done } = next;
+      rest += done ? decoder.decode() : decoder.decode(next.value as never, { stream: true });
       // A carriage return at the end may be half of a line end.
       const found = rest.split(done ? /\r\n|\r|\n/ : /\r\n|\n|\r(?!$)/);
       rest = found.pop() ?? '';
@@ -94,6 +95,11 @@ async function* lines(response: WebResponse): AsyncGenerator<string, void, undef
   } finally {
     await reader.cancel().catch(() => {});
   }
+}
+
+interface Chunk {
+  readonly done: boolean;
+  readonly value?: Uint8Array | undefined;
 }
 
 /** `fetch` says that a connection was lost by a `TypeError`; anything else is the reason of an abort. */

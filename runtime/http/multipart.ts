@@ -30,8 +30,8 @@ function listOf(value: unknown): readonly unknown[] {
 
 function headOf(name: string, value: unknown, spec: PartSpec | undefined): string {
   const file = isBytes(value) || isBlob(value);
-  const lines = [`content-disposition: form-data; name="${quoted(name)}"`];
-  if (file) lines[0] += `; filename="${quoted((value as { name?: string }).name ?? name)}"`;
+  const filename = file ? `; filename="${quoted((value as { name?: string }).name ?? name)}"` : '';
+  const lines = [`content-disposition: form-data; name="${quoted(name)}"${filename}`];
   const own = isBlob(value) ? value.type : '';
   const declared = spec?.contentType?.split(',')[0]?.trim();
   const type =

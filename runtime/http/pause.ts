@@ -7,7 +7,7 @@ export function pause(milliseconds: number, signal: WebSignal | undefined): Prom
     const finish = (): void => {
       webGlobal('clearTimeout')(timer);
       signal?.removeEventListener('abort', finish);
-      if (signal?.aborted) reject(signal.reason);
+      if (signal?.aborted) reject(signal.reason as Error);
       else resolve();
     };
     const timer = webGlobal('setTimeout')(finish, milliseconds);

@@ -61,9 +61,10 @@ function isReplayable({ duplex }: HttpRequest): boolean {
 
 /** Milliseconds that the server wants us to wait: its header, or what its error body says. */
 function askedFor({ response, data }: HttpResponse): number | undefined {
-  const hint = (data as { hint?: { 'retry-after'?: unknown } | null } | null | undefined)?.hint;
+  const hint = (data as { hint?: { 'retry-after'?: number | string } | null } | null | undefined)
+    ?.hint;
   const header = response.headers.get('retry-after') ?? hint?.['retry-after'];
-  if (header === null || header === undefined || header === '') return undefined;
+  if (header === undefined || header === '') return undefined;
   const seconds = Number(header);
   const wait = Number.isNaN(seconds) ? Date.parse(String(header)) - Date.now() : seconds * 1000;
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);

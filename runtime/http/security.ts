@@ -26,9 +26,10 @@ export const secure: Writer = async (draft, _, { auth = {} }) => {
 /** The same for operations with alternatives: the first for which the transport has everything. */
 export const secureAny: Writer = async (draft, _, { auth = {} }) => {
   for (const schemes of draft.operation.alternatives ?? []) {
-    const found = await Promise.all(
-      schemes.map(({ key }) => (Object.hasOwn(auth, key) ? valueOf(auth[key]) : undefined)),
-    );
+    const found: (string | undefined)[] = [];
+    for (const { key } of schemes) {
+      found.push(await valueOf(Object.hasOwn(auth, key) ? auth[key] : undefined));
+    }
     if (found.includes(undefined)) continue;
     schemes.forEach(({ name, prefix = '', apply }, index) => {
       const value = found[index] ?? '';

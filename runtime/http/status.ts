@@ -1,6 +1,6 @@
 /** HTTP statuses as types, so that an outcome can be told apart by its `status`. */
 
-import type { Refusal } from './types.js';
+import type { ApiError } from './errors.js';
 
 export type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226;
 export type RedirectStatus = 300 | 301 | 302 | 303 | 304 | 305 | 307 | 308;
@@ -13,6 +13,14 @@ export type ServerErrorStatus =
   | 500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 510 | 511 | 520 | 521 | 522 | 523 | 524 | 525
   | 526 | 529 | 530;
 export type ErrorStatus = RedirectStatus | ClientErrorStatus | ServerErrorStatus;
+
+/** The server answered with an error. */
+export interface Refusal<Status extends number, Body> {
+  readonly data?: undefined;
+  readonly error: ApiError<Body, Status>;
+  readonly status: Status;
+  readonly response?: undefined;
+}
 
 interface Ranges {
   readonly '1XX': never;

@@ -30,7 +30,7 @@ export const styledQuery: Writer = (draft, { query }) => {
       if (pairs) addQueryText(draft, pairs);
     } else {
       for (const item of [value].flat()) {
-        if (item != null) addQuery(draft, name, String(item));
+        if (item != null) addQuery(draft, name, text(item));
       }
     }
   }

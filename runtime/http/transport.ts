@@ -19,7 +19,7 @@ export function createTransport(settings: TransportOptions): Transport {
     } catch (cause) {
       init.signal?.throwIfAborted();
       throw new (response ? DecodeError : NetworkError)(
-        `${operation.id}: ${response ? 'bad ' + response.headers.get('content-type') : 'no answer'}`,
+        `${operation.id}: ${response ? 'bad ' + String(response.headers.get('content-type')) : 'no answer'}`,
         { cause },
       );
     }

@@ -1,6 +1,5 @@
 /** The shapes of an HTTP call: what emitted code describes, what policies see, what a caller gets. */
 
-import type { ApiError } from './errors.js';
 import type { Refusals, SuccessStatus } from './status.js';
 import type { Fetch, HeadersInput, WebFetchOptions, WebResponse, WebSignal } from '../web.js';
 
@@ -188,14 +187,6 @@ export interface Success<Result> {
   readonly error?: undefined;
   readonly status: SuccessStatus;
   readonly response: WebResponse;
-}
-
-/** The server answered with an error. */
-export interface Refusal<Status extends number, Body> {
-  readonly data?: undefined;
-  readonly error: ApiError<Body, Status>;
-  readonly status: Status;
-  readonly response?: undefined;
 }
 
 /** There was no answer that could be used: a network, timeout or decode error, or an abort. */

@@ -27,35 +27,22 @@ export function aliasCycles(api: Api): ReadonlySet<string> {
 }
 
 function directRefs(schema: Schema): string[] {
-  switch (schema.kind) {
-    case 'ref':
-      return [schema.to];
-    case 'union':
-    case 'all':
-      return schema.of.flatMap(directRefs);
-    default:
-      return [];
-  }
+  if (schema.kind === 'ref') return [schema.to];
+  return schema.kind === 'union' || schema.kind === 'all' ? schema.of.flatMap(directRefs) : [];
 }
 
 /** The schema with the references of its cycle replaced by what they stand for, itself left out. */
 export function acyclic(named: NamedSchema, api: Api, cycles: ReadonlySet<string>): Schema {
   const byKey = new Map(api.schemas.map((each) => [each.key, each.schema]));
   const resolve = (schema: Schema, path: ReadonlySet<string>): Schema | undefined => {
-    switch (schema.kind) {
-      case 'ref': {
-        const target = byKey.get(schema.to);
-        if (target === undefined || !cycles.has(schema.to)) return schema;
-        return path.has(schema.to) ? undefined : resolve(target, new Set([...path, schema.to]));
-      }
-      case 'union':
-      case 'all': {
-        const of = schema.of.flatMap((each) => resolve(each, path) ?? []);
-        return of.length === 0 ? undefined : { ...schema, of };
-      }
-      default:
-        return schema;
+    if (schema.kind === 'ref') {
+      const target = byKey.get(schema.to);
+      if (target === undefined || !cycles.has(schema.to)) return schema;
+      return path.has(schema.to) ? undefined : resolve(target, new Set([...path, schema.to]));
     }
+    if (schema.kind !== 'union' && schema.kind !== 'all') return schema;
+    const of = schema.of.flatMap((each) => resolve(each, path) ?? []);
+    return of.length === 0 ? undefined : { ...schema, of };
   };
   return { ...(resolve(named.schema, new Set([named.key])) ?? { kind: 'unknown' }) };
 }

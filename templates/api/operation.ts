@@ -92,9 +92,10 @@ function securityOf({ security }: Operation, api: Api, names: Names): Security |
   );
   // The writer for one alternative looks credentials up as they are named.
   const single = alternatives.length === 1 && !only.some((key) => key in Object.prototype);
+  const broken = lists.length > 1 && alternatives.every((schemes) => schemes.length > 1);
   return single
     ? { writer: 'secure', member: code`security: ${lists}` }
-    : { writer: 'secureAny', member: code`alternatives: ${list('[', lists)}` };
+    : { writer: 'secureAny', member: code`alternatives: ${list('[', lists, { broken })}` };
 }
 
 /** The first server of the operation itself, its variables at their defaults. */

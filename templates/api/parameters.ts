@@ -63,35 +63,28 @@ function specOf(parameter: Parameter, api: Api): Spec | undefined {
   }
 }
 
+const SCALARS: ReadonlySet<Schema['kind']> = new Set(['string', 'number', 'boolean', 'null']);
+
 /** Text, a number or a boolean, whatever it is. */
 function isScalar(schema: Schema, api: Api): boolean {
   const target = resolve(schema, api);
-  switch (target.kind) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-    case 'null':
-      return true;
-    case 'literal':
-      return target.values.every((value) => value === null || typeof value !== 'object');
-    case 'union':
-      return target.of.every((each) => each !== schema && isScalar(each, api));
-    default:
-      return false;
+  if (target.kind === 'literal') {
+    return target.values.every((value) => value === null || typeof value !== 'object');
   }
+  if (target.kind === 'union') {
+    return target.of.every((each) => each.kind !== 'ref' && isScalar(each, api));
+  }
+  return SCALARS.has(target.kind);
 }
 
 /** A list of scalars, or a scalar in its place. */
 function isList(schema: Schema, api: Api): boolean {
   const target = resolve(schema, api);
-  switch (target.kind) {
-    case 'array':
-      return isScalar(target.items, api);
-    case 'union':
-      return target.of.every((each) => isScalar(each, api) || isList(each, api));
-    default:
-      return isScalar(schema, api);
+  if (target.kind === 'array') return isScalar(target.items, api);
+  if (target.kind === 'union') {
+    return target.of.every((each) => each.kind !== 'ref' && isList(each, api));
   }
+  return isScalar(target, api);
 }
 
 export interface Writing {

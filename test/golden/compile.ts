@@ -32,14 +32,14 @@ export function compile(
   const texts = new Map([...files].map(([path, text]) => [join(root, path), text]));
   const settings = { ...FLAGS, ...options };
   const host = ts.createCompilerHost(settings);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (path) => texts.has(path) || fileExists(path);
-  host.readFile = (path) => texts.get(path) ?? readFile(path);
+  const disk = ts.createCompilerHost(settings);
+  host.fileExists = (path) => texts.has(path) || disk.fileExists(path);
+  host.readFile = (path) => texts.get(path) ?? disk.readFile(path);
   host.directoryExists = (path) => [...texts.keys()].some((each) => each.startsWith(`${path}/`));
   host.getSourceFile = (path, version, ...rest) => {
     const text = texts.get(path);
     return text === undefined
-      ? getSourceFile(path, version, ...rest)
+      ? disk.getSourceFile(path, version, ...rest)
       : ts.createSourceFile(path, text, version);
   };
   const program = ts.createProgram([...texts.keys()], settings, host);

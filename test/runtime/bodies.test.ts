@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated, @typescript-eslint/no-unnecessary-type-parameters -- formData() will do here */
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import {

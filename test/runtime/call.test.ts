@@ -95,7 +95,7 @@ describe('a call', () => {
     const inits: RequestInit[] = [];
     const own = transport({
       fetch: (_, init) => {
-        inits.push(init as RequestInit);
+        inits.push(init);
         return Promise.resolve(Response.json({}));
       },
     });

@@ -38,7 +38,7 @@ type Step = () => Response | Promise<Response>;
 /** A `fetch` that answers step by step and counts. */
 function script(...steps: readonly Step[]): {
   readonly times: number[];
-  fetch(url: string, init: RequestInit): Promise<Response>;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 } {
   const times: number[] = [];
   return {
