@@ -73,13 +73,13 @@ const actions = [
     },
   },
   ...Object.entries(components).flatMap(([section, entries]) => [
-    { target: `$.components.${section}[${quoted(Object.keys(entries))}]`, remove: true },
+    { target: `$.components.${section}[${quoted(Object.keys(entries))}]`, remove: true, 'x-optional': true },
     { target: '$', update: { components: { [section]: entries } } },
   ]),
   ...operations.flatMap(([path, method]) => {
     const target = `$.paths['${path}'].${method}`;
     return [
-      { target: `${target}.*`, remove: true },
+      { target: `${target}.*`, remove: true, 'x-optional': true },
       { target, update: shipped.paths[path][method] },
     ];
   }),
