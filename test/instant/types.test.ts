@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import ts from 'typescript';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { generate } from '../judge/generate.js';
+import { schemaSource } from './source.js';
+
+let folder = '';
+let dated = '';
+beforeAll(async () => {
+  folder = dirname(await generate('instant-types', { schema: schemaSource }));
+  const settings = { dates: 'date' } as const;
+  dated = dirname(await generate('instant-types-dates', { schema: schemaSource, settings }));
+});
+
+const head = `import { init, id, lookup, InstantAPIError } from './index.js';
+import type { AppUser, Db, InstantAdminDatabase, InstantConfig, Config, User, ImpersonationOpts, FileOpts,
+  UploadFileResponse, DeleteFileResponse, DeleteManyFileResponse, DebugCheckResult, DebugTransactResult,
+  AuthToken, AppSchema, InstantIssue } from './index.js';
+const db = init({ appId: 'a', adminToken: process.env['T'] });
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const same = <A, B>(_: Equal<A, B>): void => {};
+void [id, lookup];
+`;
+
+/** Errors of TypeScript in a module of the client's folder, by line after the head. */
+function problems(
+  body: string,
+  into = folder,
+  lib = ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+): readonly string[] {
+  const file = join(into, 'usage.ts');
+  writeFileSync(file, `${head}${body}\n`);
+  const program = ts.createProgram([file], {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    lib,
+    types: ['node'],
+    noEmit: true,
+    skipLibCheck: true,
+  });
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
+describe('the types of the client', () => {
+  it('say what comes back', () => {
+    expect(
+      problems(`
+        same<Awaited<ReturnType<typeof db.auth.createToken>>, string>(true);
+        same<Awaited<ReturnType<typeof db.auth.getUser>>, AppUser | null>(true);
+        same<Awaited<ReturnType<typeof db.auth.verifyToken>>, User>(true);
+        same<Awaited<ReturnType<typeof db.auth.signOut>>, void>(true);
+        same<Awaited<ReturnType<typeof db.transact>>['tx-id'], number>(true);
+        same<Awaited<ReturnType<typeof db.storage.upload>>, boolean>(true);
+        same<typeof db.config.adminToken, string | undefined>(true);
+        same<ReturnType<typeof db.asUser>, Db>(true);
+        same<Config<AppSchema, false>, InstantConfig>(true);
+        same<InstantAdminDatabase<AppSchema, false>, Db>(true);
+        export const presence = await db.rooms.getPresence('chat', 'room');
+        same<(typeof presence)[string], (typeof presence)[string]>(true);
+        for (const { data, user } of Object.values(presence)) {
+          const typing: boolean = data.typing;
+          void [typing, user?.id];
+        }
+        const upload: UploadFileResponse = await db.storage.uploadFile('p', 'text');
+        const removed: DeleteFileResponse = await db.storage.delete('p');
+        const several: DeleteManyFileResponse = await db.storage.deleteMany(['p'] as const);
+        const about: FileOpts = { contentType: 'text/plain', fileSize: 5 };
+        const token: AuthToken = await db.auth.createToken({ id: upload.data.id });
+        const identity: ImpersonationOpts = { token };
+        const debug = await db.asUser(identity).debugQuery({ goals: { todos: {} } });
+        const check: DebugCheckResult | undefined = debug.checkResults[0];
+        const goal: string | undefined = debug.result.goals[0]?.todos[0]?.title;
+        const done: DebugTransactResult = await db.debugTransact([], { rules: {}, ip: '1.2.3.4' });
+        void [removed.data, several.data, about, check?.entity, goal, done['all-checks-ok?']];
+        const issue: InstantIssue = { status: 400, body: { type: 'timeout', message: 'm' } };
+        const error = new InstantAPIError(issue);
+        if (error.body.type === 'rate-limited') {
+          const seconds: number | undefined = error.body.hint?.['retry-after'];
+          void seconds;
+        }`),
+    ).toEqual([]);
+  });
+
+  it('take what the official samples give, and more', () => {
+    expect(
+      problems(`
+        init({ appId: 'a', schema: {}, useDateObjects: false, apiURI: undefined });
+        await db.auth.createToken('a@b.co');
+        await db.auth.createToken({ email: 'a@b.co' });
+        await db.auth.signOut('a@b.co', { signal: AbortSignal.timeout(5), timeout: 5 });
+        await db.auth.checkMagicCode('a@b.co', '123', { extraFields: { nickname: 'x' } });
+        await db.auth.getUserFromRequest(new Request('http://x/'), { disableValidation: true });
+        await db.query({ goals: {} }, { fetchOpts: { headers: new Headers() }, signal: AbortSignal.abort() });
+        await db.storage.uploadFile('p', new Blob([]));
+        await db.storage.uploadFile('p', new File([], 'x'));
+        await db.storage.uploadFile('p', new Uint8Array(2));
+        await db.storage.uploadFile('p', Buffer.from('x'));
+        await db.storage.uploadFile('p', new ReadableStream<Uint8Array>(), { fileSize: 0 });
+        await db.storage.uploadFile('p', (await import('node:stream')).Readable.from([]), { fileSize: 0 });
+        const { query, asUser } = db;
+        await asUser({ guest: true }).query({ todos: {} });
+        await query({ todos: {} });`),
+    ).toEqual([]);
+  });
+
+  it.each([
+    'db.asUser({ guest: false })',
+    "db.asUser({ email: 'a', token: 'b' })",
+    'db.asUser({})',
+    "init({ adminToken: 'a' })",
+    "init({ appId: 'a', useDateObjects: true })",
+    'db.auth.generateMagicCode({ email: "a@b.co" })',
+    'db.auth.getUser({ name: "x" })',
+    'db.auth.createToken({})',
+    'db.auth.verifyToken(undefined)',
+    'db.rooms.getPresence("nowhere", "x")',
+    'db.storage.uploadFile("p", { not: "a file" })',
+    'db.storage.uploadFile("p", 5)',
+    'db.transact("x")',
+    'db.nothing',
+  ])('refuse %s', (line) => {
+    expect(problems(line)).toHaveLength(1);
+  });
+
+  it('accept only the kind of dates that the client was made for', () => {
+    expect(problems("init({ appId: 'a', useDateObjects: true });", dated)).toEqual([]);
+    expect(problems("init({ appId: 'a', useDateObjects: false });", dated)).toHaveLength(1);
+  });
+});
