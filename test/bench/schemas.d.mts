@@ -1,0 +1,2 @@
+export function tenEntities(): string;
+export function schemaOf(count: number): string;

@@ -1,0 +1,62 @@
+// What types cost: the emitted client beside the official one, on the same lines, in processes of their own.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '../..');
+const folder = join(root, 'node_modules/.cache/instant-codegen-bench');
+
+/** The measuring program as JavaScript, which finds the project's packages and files from where it is. */
+async function program() {
+  const outfile = join(folder, 'measure.mjs');
+  mkdirSync(folder, { recursive: true });
+  await build({
+    entryPoints: [join(root, 'test/types/measure.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    define: {
+      'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'test/types/measure.ts')).href),
+    },
+    outfile,
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+export async function types(report) {
+  const file = await program();
+  const measure = (client, entities, queries) => {
+    const args = ['--expose-gc', '--max-old-space-size=8192', file, client, entities, queries];
+    return JSON.parse(execFileSync('node', args.map(String), { encoding: 'utf8' }));
+  };
+  try {
+    const small = measure('emitted', 10, 20);
+    const ours = measure('emitted', 100, 20);
+    const large = measure('emitted', 500, 20);
+    const official = measure('official', 100, 20);
+    report('instantiations, 100 entities × 20 queries', ours.instantiations, '');
+    report('  of the official client', official.instantiations, '');
+    report('  official / emitted', official.instantiations / ours.instantiations, '×');
+    report('  emitted / official', ours.instantiations / official.instantiations, '', 1 / 20);
+    report('  500 entities / 10', large.instantiations / small.instantiations, '×', 2);
+    report(
+      'memory of the checked program, emitted / official',
+      ours.memory / official.memory,
+      '',
+      1,
+    );
+    report('check, emitted', ours.milliseconds, 'ms');
+    report('check, official', official.milliseconds, 'ms');
+    report('editor, first problems, emitted / official', ours.first / official.first, '');
+    report('editor, problems after an edit, emitted', ours.edit, 'ms');
+    report('editor, problems after an edit, official', official.edit, 'ms');
+    report('  emitted / official', ours.edit / official.edit, '', 1 / 3);
+    report('emitted text per entity', ours.bytes / 100, 'bytes', 6000);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
