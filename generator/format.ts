@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { join, posix } from 'node:path';
+import type * as Prettier from 'prettier';
 import type { Report } from './diagnostics.js';
 import type { Recorder } from './inputs.js';
 import { parseJsonc } from './jsonc.js';
@@ -40,8 +41,6 @@ const OWN_STYLE: Readonly<Record<string, unknown>> = {
   arrowParens: 'always',
   endOfLine: 'lf',
 };
-
-type Prettier = typeof import('prettier');
 
 /** `wanted`: true formats in any case, false never. Undefined when errors were reported. */
 export async function formatFiles(
@@ -108,10 +107,11 @@ function findConfig(out: string, inputs: Recorder): string | undefined {
   return undefined;
 }
 
-function loadPrettier(inputs: Recorder): Prettier | undefined {
+function loadPrettier(inputs: Recorder): typeof Prettier | undefined {
   const require = createRequire(join(inputs.root, 'package.json'));
   try {
-    const prettier: Prettier = require('prettier');
+    const load: (name: string) => typeof Prettier = require;
+    const prettier = load('prettier');
     inputs.exists(inputs.toRoot(require.resolve('prettier/package.json')));
     return prettier;
   } catch {

@@ -61,6 +61,7 @@ export async function prepareAll(
   const recorders = [shared, ...planned.map(({ inputs }) => inputs)];
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   const version = packageVersion();
+  const clients = Object.fromEntries(outs.map((each) => [each, true] as const));
   const jobOf = ({ client, inputs }: (typeof generated)[number]): ClientJob => ({
     ...client,
     job: {
@@ -68,12 +69,12 @@ export async function prepareAll(
       shown: client.out,
       files: client.files,
       force: options.switches.has('force'),
-      outputs: Object.fromEntries(client.files.map(({ path, text }) => [path, hash(text)]).sort()),
+      outputs: outputsOf(client),
       manifest: {
         version,
         root: posix.relative(client.out, '.') || '.',
         options: decidingOptions(options),
-        clients: Object.fromEntries(outs.map((each) => [each, true])),
+        clients,
         asked: mergeAsked([shared.asked(), inputs.asked()]),
       },
     },
@@ -86,6 +87,12 @@ export async function prepareAll(
     outs,
     read: (file) => recorders.map((each) => each.seen(file)).find((text) => text !== undefined),
   };
+}
+
+/** Hash of each file, sorted by path. */
+function outputsOf({ files }: Generated): Readonly<Record<string, string>> {
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return Object.fromEntries(sorted.map(({ path, text }) => [path, hash(text)]));
 }
 
 function outOf(client: ClientSettings, target: Target | undefined | 'failed'): string {

@@ -7,8 +7,8 @@ import { Worker } from 'node:worker_threads';
 import type { Host } from './host.js';
 
 export interface Progress {
-  stage(text: string): void;
-  end(): void;
+  readonly stage: (text: string) => void;
+  readonly end: () => void;
 }
 
 const SILENT: Progress = { stage: () => undefined, end: () => undefined };

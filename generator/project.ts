@@ -149,12 +149,14 @@ function readPrebuilt(
 ): Api | undefined {
   const file = join(import.meta.dirname, 'targets', target.name, 'api.json');
   if (!document.startsWith(`${SHIPPED}/`) || !existsSync(file)) return undefined;
-  const known: { readonly hash?: unknown; readonly api?: Api } = JSON.parse(
-    readFileSync(file, 'utf8'),
-  );
-  return known.hash === apiHash(document, overlays, (path) => inputs.read(path))
-    ? known.api
-    : undefined;
+  const ready: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const wanted = apiHash(document, overlays, (path) => inputs.read(path));
+  return isPrebuilt(ready) && ready.hash === wanted ? ready.api : undefined;
+}
+
+/** Written by our own build, so its shape is not in question; whether it is there is. */
+function isPrebuilt(value: unknown): value is { readonly hash: string; readonly api: Api } {
+  return isRecord(value) && typeof value['hash'] === 'string' && isRecord(value['api']);
 }
 
 function readStore(

@@ -70,12 +70,12 @@ function lineOf(text: string, file: string, span: Span): Partial<Located> {
 
 /** Text styles of a terminal; all of them do nothing where colours are not wanted. */
 export interface Paint {
-  bold(text: string): string;
-  dim(text: string): string;
-  red(text: string): string;
-  yellow(text: string): string;
-  green(text: string): string;
-  cyan(text: string): string;
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly cyan: (text: string) => string;
 }
 
 /** Colours only on a terminal, as `NO_COLOR` and `FORCE_COLOR` ask. */

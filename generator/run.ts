@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { emitAll } from '../templates/index.js';
 import { takenNames } from '../templates/reserved.js';
 import type { ClientSettings } from './config/types.js';
-import type { Report } from './diagnostics.js';
+import type { Diagnostic, Report } from './diagnostics.js';
 import { formatFiles } from './format.js';
 import type { Recorder } from './inputs.js';
 import type { Project } from './ir.js';
@@ -35,14 +35,14 @@ export async function generateClient(
   report: Report,
   progress: (stage: string) => void,
 ): Promise<Generated | undefined> {
-  let failed = false;
+  const errors: Diagnostic[] = [];
   const watch: Report = (diagnostic) => {
-    if (diagnostic.severity === 'error') failed = true;
+    if (diagnostic.severity === 'error') errors.push(diagnostic);
     report(diagnostic);
   };
   const importExtension = settings.importExtension ?? readImportExtension(out, inputs, watch);
   const project = readProject(settings, target, inputs, watch, progress);
-  if (project === undefined || failed) return undefined;
+  if (project === undefined || errors.length > 0) return undefined;
   progress('Generating');
   const names = nameProject(project, takenNames(project), settings.names, watch);
   const print: PrintSettings = {
@@ -65,7 +65,7 @@ export async function generateClient(
   ];
   progress('Formatting');
   const files = await formatFiles(own, out, settings.format, inputs, watch);
-  if (files === undefined || failed) return undefined;
+  if (files === undefined || errors.length > 0) return undefined;
   // One line end everywhere, so that a checkout does not look like an edit.
   const attributes = { path: '.gitattributes', text: '* linguist-generated text eol=lf\n' };
   const folder = join(inputs.root, out);

@@ -6,12 +6,15 @@
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ts as TypeScript } from 'ts-morph';
 import type { Report } from '../diagnostics.js';
 import { CONFIG_FILES, CONFIG_KEY } from '../gate.js';
 import type { Recorder } from '../inputs.js';
 import { parseJsonc } from '../jsonc.js';
 import { loadTypeScript } from '../lazy.js';
 import { isRecord } from '../manifest.js';
+
+type Node = TypeScript.Node;
 
 export interface LoadedConfig {
   readonly value: unknown;
@@ -80,7 +83,8 @@ async function execute(file: string, text: string, inputs: Recorder): Promise<un
   if (isCommonJs(file, text)) {
     const path = join(inputs.root, file);
     const require = createRequire(path);
-    delete require.cache[require.resolve(path)];
+    // A second run in one process, as --watch makes, reads what is there then.
+    Reflect.deleteProperty(require.cache, require.resolve(path));
     return unwrapDefault(require(path));
   }
   const module: unknown = await import(moduleUrl(file, text, inputs, []));
@@ -100,7 +104,11 @@ async function unwrapDefault(module: unknown): Promise<unknown> {
   const value: unknown =
     typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
   const settled: unknown = await value;
-  return typeof settled === 'function' ? await settled() : settled;
+  return isFunction(settled) ? await settled() : settled;
+}
+
+function isFunction(value: unknown): value is () => unknown {
+  return typeof value === 'function';
 }
 
 /** A module and all that it imports relatively, as one URL that holds its text. */
@@ -134,7 +142,7 @@ function moduleUrl(file: string, text: string, inputs: Recorder, trail: readonly
     false,
     ts.ScriptKind.JS,
   );
-  const visit = (node: import('ts-morph').ts.Node): void => {
+  const visit = (node: Node): void => {
     const specifier =
       ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
         ? node.moduleSpecifier

@@ -14,23 +14,23 @@ import {
 
 export interface Disk {
   /** Undefined where there is no file. */
-  read(path: string): Buffer | undefined;
-  write(path: string, bytes: Buffer | string): void;
+  readonly read: (path: string) => Buffer | undefined;
+  readonly write: (path: string, bytes: Buffer | string) => void;
   /** Writes a file that must be new; false where there is one. */
-  create(path: string, text: string): boolean;
-  copy(from: string, to: string): void;
+  readonly create: (path: string, text: string) => boolean;
+  readonly copy: (from: string, to: string) => void;
   /** Replaces what is at `to`. */
-  rename(from: string, to: string): void;
+  readonly rename: (from: string, to: string) => void;
   /** Absent already is fine. */
-  unlink(path: string): void;
+  readonly unlink: (path: string) => void;
   /** Makes a folder and those above it; the first one that was made, or undefined. */
-  makeFolder(path: string): string | undefined;
+  readonly makeFolder: (path: string) => string | undefined;
   /** Removes an empty folder; false where it is not empty or not there. */
-  removeFolder(path: string): boolean;
+  readonly removeFolder: (path: string) => boolean;
   /** Undefined where there is no folder. */
-  list(path: string): readonly string[] | undefined;
+  readonly list: (path: string) => readonly string[] | undefined;
   /** Time of the last change, in milliseconds; undefined where there is nothing. */
-  modified(path: string): number | undefined;
+  readonly modified: (path: string) => number | undefined;
 }
 
 export const realDisk: Disk = {

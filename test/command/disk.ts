@@ -27,6 +27,14 @@ export function tree(folder: string): Record<string, string> {
   return files;
 }
 
+/** The files whose paths do not match. */
+export function without(
+  files: Readonly<Record<string, string>>,
+  pattern: RegExp,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !pattern.test(path)));
+}
+
 export function job(
   folder: string,
   files: Readonly<Record<string, string>>,
