@@ -39,7 +39,11 @@ describe('the emitted client is used by', () => {
   for (const version of ['5.4', '5.9', '7']) {
     it(`tsc ${version}, nodenext, as ES modules`, () =>
       using(
-        createApp('.js', { 'tsconfig.json': tsconfig({ module: 'nodenext', outDir: 'out' }) }, url),
+        createApp(
+          '.js',
+          { 'tsconfig.json': tsconfig({ module: 'nodenext', rootDir: '.', outDir: 'out' }) },
+          url,
+        ),
         async (app) => {
           await app.run(process.execPath, [join(MODULES, `typescript-${version}/bin/tsc`)]);
           return app.run(process.execPath, ['out/main.js']);
@@ -52,7 +56,7 @@ describe('the emitted client is used by', () => {
       createApp(
         '.js',
         {
-          'tsconfig.json': tsconfig({ module: 'nodenext', outDir: 'out' }),
+          'tsconfig.json': tsconfig({ module: 'nodenext', rootDir: '.', outDir: 'out' }),
           'package.json': '{ "name": "consumer", "private": true }',
         },
         url,
@@ -230,6 +234,7 @@ describe('the emitted client compiles', () => {
                 target: 'es2022',
                 module: 'nodenext',
                 verbatimModuleSyntax: true,
+                rootDir: '.',
                 outDir: 'out',
               },
               include: ['src'],
