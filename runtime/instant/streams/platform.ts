@@ -2,13 +2,28 @@
 
 import type { WebSignal } from '../../web.js';
 
-/** The platform's own stream, that of its libraries; nothing where the program knows none. */
-type KnownReadable = typeof globalThis extends { ReadableStream: { prototype: infer Known } }
+/** The platform's own streams; nothing where the program knows none. */
+type PlainReadable = typeof globalThis extends { ReadableStream: { prototype: infer Known } }
   ? Known
   : unknown;
-type KnownWritable = typeof globalThis extends { WritableStream: { prototype: infer Known } }
+type PlainWritable = typeof globalThis extends { WritableStream: { prototype: infer Known } }
   ? Known
   : unknown;
+/** Those of them that hold text, where the platform's libraries say so. */
+type KnownReadable = typeof globalThis extends {
+  TextDecoderStream: { prototype: { readable: infer Known } };
+}
+  ? Known extends PlainReadable
+    ? Known
+    : PlainReadable
+  : PlainReadable;
+type KnownWritable = typeof globalThis extends {
+  TextEncoderStream: { prototype: { writable: infer Known } };
+}
+  ? Known extends PlainWritable
+    ? Known
+    : PlainWritable
+  : PlainWritable;
 
 /** A web stream of text that can be read once. Leaving a `for await` loop over it cancels it. */
 export type TextReadable = TextReadableMembers & KnownReadable;
@@ -65,8 +80,9 @@ export interface SinkController {
   error(reason: unknown): void;
 }
 
-export type ReadableClass = new (source: TextSource) => TextReadableMembers;
-export type WritableClass = new (sink: TextSink) => TextWritableMembers;
+/** Of what a class takes, libraries say too different things to be compared. */
+export type ReadableClass = new (source: never) => TextReadableMembers;
+export type WritableClass = new (sink: never) => TextWritableMembers;
 
 export interface StreamClasses {
   /** Instead of the platform's, for `streams`. */
@@ -80,7 +96,11 @@ export function streamClass<Name extends keyof StreamClasses>(
   given: StreamClasses,
   name: Name,
 ): NonNullable<StreamClasses[Name]> {
-  const found = given[name] ?? (Reflect.get(globalThis as object, name) as StreamClasses[Name]);
+  // As unknown, so that no declaration of these classes, the DOM's or Node's, has a say in it.
+  const platform: { readonly [Each in keyof StreamClasses]?: unknown } & {
+    readonly Object: unknown;
+  } = globalThis;
+  const found = given[name] ?? (platform[name] as StreamClasses[Name]);
   if (!found) throw new TypeError(`This platform has no ${name}`);
   return found;
 }
