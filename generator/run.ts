@@ -12,7 +12,7 @@ import { nameProject } from './names.js';
 import { printBarrel } from './print/barrel.js';
 import { printFile, type PrintSettings } from './print/file.js';
 import { readProject } from './project.js';
-import { copyRuntime, RUNTIME_ENTRY } from './runtime-copy.js';
+import { copyRuntime, RUNTIME_ENTRY, runtimeNames } from './runtime-copy.js';
 import { readImportExtension } from './settings.js';
 import type { Target } from './stages.js';
 import type { WantedFile } from './write/plan.js';
@@ -61,7 +61,7 @@ export async function generateClient(
       path: file.path + (file.extension ?? '.ts'),
       text: printFile(file, print),
     })),
-    ...(settings.runtime === 'copy' ? copyRuntime(importExtension) : []),
+    ...(settings.runtime === 'copy' ? copyRuntime(runtimeNames(emitted), importExtension) : []),
   ];
   progress('Formatting');
   const files = await formatFiles(own, out, settings.format, inputs, watch);

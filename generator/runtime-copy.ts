@@ -1,9 +1,10 @@
-/** The runtime's sources as they are copied beside the output. */
+/** The runtime's sources as they are copied beside the output: what the emitted files use, and no more. */
 
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { packageRoot } from './package.js';
 import type { ImportExtension } from './settings.js';
+import type { OutFile } from './stages.js';
 import type { WantedFile } from './write/plan.js';
 
 /** The module that emitted code imports; everything it reaches is copied with it. */
@@ -11,19 +12,37 @@ export const RUNTIME_ENTRY = 'runtime/abi';
 
 const IMPORT = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}\/[^'"]+)\.js\2/g;
 
-/** Every runtime file that the entry reaches, imports written with the user's extension. */
-export function copyRuntime(extension: ImportExtension): readonly WantedFile[] {
+/** A line of the entry that hands names on; the entry consists of these and its version. */
+const EXPORT = /^export (type )?\{([^}]*)\} from '([^']+)';\n/gm;
+
+const WIDTH = 100;
+
+/** The names that emitted files import from the runtime. */
+export function runtimeNames(files: readonly OutFile[]): ReadonlySet<string> {
+  return new Set(
+    files.flatMap((file) =>
+      file.body.imports.filter(({ from }) => from.kind === 'runtime').map(({ name }) => name),
+    ),
+  );
+}
+
+/** Every runtime file that these names need, imports written with the user's extension. */
+export function copyRuntime(
+  names: ReadonlySet<string>,
+  extension: ImportExtension,
+): readonly WantedFile[] {
   const root = packageRoot();
-  const texts = new Map<string, string>();
-  const queue = [`${RUNTIME_ENTRY}.ts`];
-  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    if (texts.has(path)) continue;
-    const text = readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n');
-    texts.set(path, text);
-    for (const match of text.matchAll(IMPORT))
-      queue.push(`${posix.join(posix.dirname(path), match[3] ?? '')}.ts`);
+  const read = (path: string): string =>
+    readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n');
+  const entry = read(`${RUNTIME_ENTRY}.ts`);
+  const texts = new Map([[`${RUNTIME_ENTRY}.ts`, trimEntry(entry, names)]]);
+  for (const [path, text] of texts) {
+    for (const match of text.matchAll(IMPORT)) {
+      const reached = `${posix.join(posix.dirname(path), match[3] ?? '')}.ts`;
+      if (!texts.has(reached)) texts.set(reached, read(reached));
+    }
   }
-  const version = /\bABI_VERSION = (\d+)/.exec(texts.get(`${RUNTIME_ENTRY}.ts`) ?? '')?.[1] ?? '';
+  const version = /\bABI_VERSION = (\d+)/.exec(entry)?.[1] ?? '';
   const header =
     '/* eslint-disable */\n' +
     `// Runtime of instant-codegen, ABI ${version}. Copied: a new version of the tool replaces it.\n\n`;
@@ -37,4 +56,23 @@ export function copyRuntime(extension: ImportExtension): readonly WantedFile[] {
           [lead, mark, stem, extension, mark].join(''),
         ),
     }));
+}
+
+/** The entry with the names that are used; what hands on none of them goes, and so do its headings. */
+function trimEntry(text: string, names: ReadonlySet<string>): string {
+  const kept = text
+    .replace(EXPORT, (_, type: string | undefined, list: string, from: string) => {
+      const used = list
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => names.has(name.replace(/^type /, '')));
+      if (used.length === 0) return '';
+      const start = `export ${type ?? ''}{`;
+      const line = `${start} ${used.join(', ')} } from '${from}';\n`;
+      if (line.length - 1 <= WIDTH) return line;
+      return `${start}\n${used.map((name) => `  ${name},\n`).join('')}} from '${from}';\n`;
+    })
+    .replace(/^\/\/ -{3,}.*\n/gm, '')
+    .replace(/\n{3,}/g, '\n\n');
+  return `${kept.trimEnd()}\n`;
 }

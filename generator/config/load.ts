@@ -4,7 +4,7 @@
  */
 
 import { createRequire } from 'node:module';
-import { dirname, join, posix } from 'node:path';
+import { dirname, isAbsolute, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ts as TypeScript } from 'ts-morph';
 import type { Report } from '../diagnostics.js';
@@ -13,6 +13,7 @@ import type { Recorder } from '../inputs.js';
 import { parseJsonc } from '../jsonc.js';
 import { loadTypeScript } from '../lazy.js';
 import { isRecord } from '../manifest.js';
+import { packageRoot } from '../package.js';
 
 type Node = TypeScript.Node;
 
@@ -53,7 +54,7 @@ export async function loadConfig(
     if (error instanceof SyntaxProblem)
       return fail('config-unreadable', error.message, 'Mend the syntax.', error.offset);
     const message = error instanceof Error ? error.message : String(error);
-    const shown = message.replace(/data:text\/javascript[^\s'"]{80,}/g, file);
+    const shown = message.replace(/data:text\/javascript[^\s"]*/g, file);
     return fail('config-failed', `The configuration threw: ${shown}`, 'Mend what it says.');
   }
 }
@@ -152,7 +153,9 @@ function moduleUrl(file: string, text: string, inputs: Recorder, trail: readonly
     if (specifier !== undefined && ts.isStringLiteral(specifier)) {
       const url = resolveImport(specifier.text, file, inputs, [...trail, file]);
       const start = specifier.getStart(source);
-      edits.push({ start, end: specifier.end, text: JSON.stringify(url) });
+      // JSON becomes a module of ours: `with { type: 'json' }` would be wrong of it.
+      const attributes = ts.isImportDeclaration(node) ? node.attributes : undefined;
+      edits.push({ start, end: attributes?.end ?? specifier.end, text: JSON.stringify(url) });
     }
     if (ts.isPropertyAccessExpression(node) && ts.isMetaProperty(node.expression)) {
       const known = { url: pathToFileURL(path).href, dirname: dirname(path), filename: path };
@@ -166,7 +169,7 @@ function moduleUrl(file: string, text: string, inputs: Recorder, trail: readonly
   let code = outputText;
   for (const edit of edits.sort((a, b) => b.start - a.start))
     code = code.slice(0, edit.start) + edit.text + code.slice(edit.end);
-  return `data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`;
+  return `data:text/javascript;charset=utf-8,${encodeURIComponent(code).replaceAll("'", '%27')}`;
 }
 
 function resolveImport(
@@ -176,12 +179,12 @@ function resolveImport(
   trail: readonly string[],
 ): string {
   if (/^[a-z]+:/.test(specifier)) return specifier;
-  if (specifier === CONFIG_KEY) return new URL('../index.js', import.meta.url).href;
   if (!specifier.startsWith('.')) {
-    const resolved = createRequire(join(inputs.root, from)).resolve(specifier);
-    return resolved.startsWith('/') || /^[a-z]:/i.test(resolved)
-      ? pathToFileURL(resolved).href
-      : resolved;
+    // What runs is what a configuration means by our name, installed in the project or not.
+    const own = specifier === CONFIG_KEY || specifier.startsWith(`${CONFIG_KEY}/`);
+    const base = own ? join(packageRoot(), 'package.json') : join(inputs.root, from);
+    const resolved = createRequire(base).resolve(specifier);
+    return isAbsolute(resolved) ? pathToFileURL(resolved).href : resolved;
   }
   const base = posix.join(posix.dirname(from), specifier);
   const bare = base.replace(/\.([cm]?)js$/, '');
@@ -191,7 +194,7 @@ function resolveImport(
   if (file === undefined) throw new Error(`${from} imports ${specifier}, which was not found`);
   const text = inputs.read(file) ?? '';
   if (file.endsWith('.json'))
-    return `data:text/javascript,export default ${encodeURIComponent(text)}`;
+    return `data:text/javascript,${encodeURIComponent(`export default ${text}`)}`;
   if (isCommonJs(file, text)) return pathToFileURL(join(inputs.root, file)).href;
   return moduleUrl(file, text, inputs, trail);
 }

@@ -1,0 +1,208 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseArgv } from '../../generator/argv.js';
+import { settleClients } from '../../generator/config/settle.js';
+import type { ClientSettings } from '../../generator/config/types.js';
+import type { Diagnostic } from '../../generator/diagnostics.js';
+import { recordInputs } from '../../generator/inputs.js';
+import { locateDiagnostics, type Located } from '../../generator/render.js';
+import { documentText, project, put, run, SCHEMA } from './run.js';
+
+interface Settled {
+  readonly clients: readonly ClientSettings[] | undefined;
+  readonly problems: readonly Located[];
+  readonly read: readonly string[];
+}
+
+async function settle(
+  files: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Settled> {
+  const root = project(files);
+  const inputs = recordInputs(root, {}, new Map());
+  const found: Diagnostic[] = [];
+  const clients = await settleClients(parseArgv(args).options, root, inputs, (each) =>
+    found.push(each),
+  );
+  const problems = locateDiagnostics(found, (file) => inputs.seen(file));
+  const read = Object.entries(inputs.asked().files);
+  return { clients, problems, read: read.flatMap(([path, hash]) => (hash === null ? [] : [path])) };
+}
+
+describe('the configuration', () => {
+  const VALUE = `{ "out": "gen/x", "dates": "date" }`;
+
+  test.each([
+    ['instant-codegen.config.json', VALUE],
+    ['instant-codegen.config.json', `// a comment\n{ "out": "gen/x", "dates": "date", }`],
+    ['package.json', `{ "name": "p", "instant-codegen": ${VALUE} }`],
+    ['instant-codegen.config.mjs', `export default ${VALUE};`],
+    ['instant-codegen.config.js', `export default ${VALUE};`],
+    ['instant-codegen.config.cjs', `module.exports = ${VALUE};`],
+    [
+      'instant-codegen.config.ts',
+      `const dates = 'date' as const satisfies string; export default { out: 'gen/x', dates };`,
+    ],
+    ['instant-codegen.config.mts', `export default async () => (${VALUE});`],
+  ])('is read from %s', async (file, text) => {
+    const { clients, problems, read } = await settle({ [file]: text });
+    expect(problems).toEqual([]);
+    expect(clients).toMatchObject([{ out: 'gen/x', dates: 'date', runtime: 'copy' }]);
+    expect(read).toContain(file);
+  });
+
+  test('may import: what it imports is read, and read again when it changes', async () => {
+    const files = {
+      'instant-codegen.config.ts': `
+        import { join, dirname } from 'node:path';
+        import { defineConfig, type Config } from 'instant-codegen';
+        import { name } from './settings/name.js';
+        import data from './settings/data.json' with { type: 'json' };
+        const here: string = dirname(new URL(import.meta.url).pathname);
+        export default defineConfig({ out: join('gen', name), openapi: join(here, data.document) } satisfies Config);
+      `,
+      'settings/name.ts': `export { name } from './deeper.ts';`,
+      'settings/deeper.ts': `enum Names { One = 'one' }\nexport const name: string = Names.One;`,
+      'settings/data.json': `{ "document": "api.yml" }`,
+    };
+    const { clients, problems, read } = await settle(files);
+    expect(problems).toEqual([]);
+    expect(clients).toMatchObject([{ out: 'gen/one', openapi: 'api.yml' }]);
+    expect(read).toEqual(Object.keys(files).sort());
+    const changed = await settle({ ...files, 'settings/deeper.ts': `export const name = 'two';` });
+    expect(changed.clients).toMatchObject([{ out: 'gen/two' }]);
+  });
+
+  test('reads the same common module anew', async () => {
+    const root = project({ 'instant-codegen.config.cjs': `module.exports = { out: 'one' };` });
+    const out = async (): Promise<string | undefined> => {
+      const inputs = recordInputs(root, {}, new Map());
+      const clients = await settleClients(parseArgv([]).options, root, inputs, () => undefined);
+      return clients?.[0]?.out;
+    };
+    expect(await out()).toBe('one');
+    put(root, { 'instant-codegen.config.cjs': `module.exports = { out: 'two' };` });
+    expect(await out()).toBe('two');
+  });
+
+  test.each([
+    [`{ "dats": "date" }`, 'config-unknown-key', 'dats', 'Did you mean dates?', 1, 3],
+    [`{\n  "dates": "dat"\n}`, 'config-invalid-value', 'dates', 'Did you mean "date"?', 2, 3],
+    [`{ "names": { "entitys": {} } }`, 'config-unknown-key', 'names.entitys', 'entities', 1, 14],
+    [
+      `{ "clients": { "web": {\n "outt": "x" } } }`,
+      'config-unknown-key',
+      'clients.web.outt',
+      'out?',
+      2,
+      2,
+    ],
+    [`{ "clients": [{ "outt": "x" }] }`, 'config-unknown-key', 'outt', 'out?', 1, 17],
+    [`{ "client": { "a.b": { "cal": "x" } } }`, 'config-unknown-key', 'cal', 'call?', 1, 24],
+    [`{ "format": "yes" }`, 'config-invalid-value', 'format', '', 1, 3],
+    [`[]`, 'config-invalid-value', 'configuration', '', 1, 1],
+  ])('%s is refused where it is wrong', async (text, code, message, remedy, line, column) => {
+    const { clients, problems } = await settle({ 'instant-codegen.config.json': text });
+    expect(clients).toBeUndefined();
+    const found = problems.find((each) => each.code === code);
+    expect(found, JSON.stringify(problems)).toMatchObject({
+      file: 'instant-codegen.config.json',
+      line,
+      column,
+    });
+    expect(found?.message).toContain(message);
+    expect(found?.remedy ?? '').toContain(remedy);
+  });
+
+  test.each([
+    ['instant-codegen.config.json', '{ out: }', 'config-unreadable'],
+    ['instant-codegen.config.ts', 'export default {{', 'config-unreadable'],
+    ['instant-codegen.config.ts', `throw new Error('no luck');`, 'config-failed'],
+    ['instant-codegen.config.ts', `import './nowhere.js'; export default {};`, 'config-failed'],
+    ['instant-codegen.config.ts', `import 'no-such-package'; export default {};`, 'config-failed'],
+    ['instant-codegen.config.ts', `import './instant-codegen.config.js';`, 'config-failed'],
+  ])('%s: %s is told as %s', async (file, text, code) => {
+    const { clients, problems } = await settle({ [file]: text });
+    expect(clients).toBeUndefined();
+    expect(problems).toMatchObject([{ code, file }]);
+    expect(JSON.stringify(problems)).not.toContain('data:text');
+  });
+
+  test('flags win, and their paths are relative to the current folder', async () => {
+    const files = {
+      'conf/c.json': `{ "out": "a", "schema": "s.ts", "openapi": "d.yml", "runtime": "package" }`,
+      'my.schema.ts': SCHEMA,
+    };
+    const root = project(files);
+    const options = parseArgv([
+      '--config',
+      'conf/c.json',
+      '--schema',
+      'my.schema.ts',
+      '--out=o/p',
+    ]).options;
+    const inputs = recordInputs(join(root, 'conf'), {}, new Map());
+    const clients = await settleClients(options, root, inputs, () => undefined);
+    expect(clients).toMatchObject([
+      { out: '../o/p', schema: '../my.schema.ts', openapi: 'd.yml', runtime: 'package' },
+    ]);
+  });
+});
+
+describe('several clients', () => {
+  const CONFIG = `import { defineConfig } from 'instant-codegen';
+    export default defineConfig({
+      runtime: 'package',
+      clients: {
+        app: { out: 'src/app' },
+        pets: { out: 'src/pets', target: 'none', openapi: 'api.yml' },
+      },
+    });`;
+  const FILES = {
+    'instant-codegen.config.ts': CONFIG,
+    'instant.schema.ts': SCHEMA,
+    'api.yml': documentText(),
+  };
+
+  test('are generated together, and are up to date together', () => {
+    const root = project(FILES);
+    expect(run(root)).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(join(root, 'src/app/entities.ts'))).toBe(true);
+    expect(existsSync(join(root, 'src/pets/index.ts'))).toBe(true);
+    expect(run(root).stdout).toBe('instant-codegen: src/app, src/pets is up to date.\n');
+    put(root, { 'api.yml': documentText('otherPets') });
+    const again = run(root).stdout;
+    expect(again).toContain('src/app is up to date');
+    expect(again).toMatch(/src\/pets: \d+ files? written/);
+  });
+
+  test('are all left alone when a file is in the way of one', () => {
+    const root = project({ ...FILES, 'src/pets/index.ts': 'mine' });
+    const { code, stderr } = run(root);
+    expect(code).toBe(2);
+    expect(stderr).toContain('src/pets/index.ts');
+    expect(existsSync(join(root, 'src/app'))).toBe(false);
+    expect(readFileSync(join(root, 'src/pets/index.ts'), 'utf8')).toBe('mine');
+  });
+
+  test.each([
+    [`{ a: { out: 'src/x' }, b: { out: 'src/x' } }`, 'config-out-overlap'],
+    [`{ a: { out: 'src/x' }, b: { out: 'src/x/y' } }`, 'config-out-overlap'],
+    [`{ a: { out: '.' } }`, 'config-out-overlap'],
+  ])('%s overlap', (clients, code) => {
+    const root = project({
+      'instant.schema.ts': SCHEMA,
+      'instant-codegen.config.mjs': `export default { clients: ${clients} };`,
+    });
+    expect(run(root)).toMatchObject({ code: 2, stderr: expect.stringContaining(code) });
+  });
+
+  test('cannot share one --out', () => {
+    const root = project(FILES);
+    expect(run(root, ['--out', 'x'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('command-one-out'),
+    });
+  });
+});
