@@ -96,6 +96,50 @@ export type { PresencePeer, RoomPresence } from './instant/rooms.js';
 export type { InstantIssue, InstantIssueBody } from './instant/issue.js';
 export type { EntityTable, LinkTable, SchemaTable } from './instant/schema.js';
 
+export { streamsOf, subscribeMethod, webhooksOf } from './instant/features.js';
+export { originOf } from './instant/origin.js';
+export { subscribe } from './instant/subscribe.js';
+export { createStreams } from './instant/streams.js';
+export { createWebhooks, openWebhooks } from './instant/webhooks.js';
+export { createReplayGuard } from './instant/webhooks/replay.js';
+export { createInstantRouteHandler } from './instant/route.js';
+export type { InstantRouteHandler } from './instant/route.js';
+export type { Origin, OriginSource } from './instant/origin.js';
+export type {
+  PageInfo,
+  SubscribeOptions,
+  Subscription,
+  SubscriptionPayload,
+  SubscriptionReadyState,
+  SubscriptionSession,
+} from './instant/subscription.js';
+export type { Streams } from './instant/streams.js';
+export type { CreateReadStreamOpts, InstantReadableStream } from './instant/streams/read.js';
+export type { CreateWriteStreamOpts, InstantWritableStream } from './instant/streams/write.js';
+export type { NodeRequestOptions, Webhooks, WebhooksConfig } from './instant/webhooks.js';
+export type { WebhookHelpers } from './instant/webhooks/handlers.js';
+export type { WebhooksManager } from './instant/webhooks/manager.js';
+export type { ReplayGuard } from './instant/webhooks/replay.js';
+export type { ValidateOptions } from './instant/webhooks/signature.js';
+export type {
+  AnyEntities,
+  CreateWebhookParams,
+  UpdateWebhookParams,
+  WebhookAction,
+  WebhookAttempt,
+  WebhookBody,
+  WebhookEventInfo,
+  WebhookEventsPage,
+  WebhookEventStatus,
+  WebhookHandler,
+  WebhookHandlers,
+  WebhookInfo,
+  WebhookPayload,
+  WebhookPayloadRecord,
+  WebhookRecordOf,
+  WebhookStatus,
+} from './instant/webhooks/types.js';
+
 // ------------------------------------------------------------------------------------------- InstaQL
 
 export { createQueryBuilder } from './instaql/builder.js';

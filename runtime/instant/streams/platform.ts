@@ -9,20 +9,18 @@ type PlainReadable = typeof globalThis extends { ReadableStream: { prototype: in
 type PlainWritable = typeof globalThis extends { WritableStream: { prototype: infer Known } }
   ? Known
   : unknown;
-/** Those of them that hold text, where the platform's libraries say so. */
+/** Those of them that hold text, where it is a browser's libraries that say so: others mean another class. */
 type KnownReadable = typeof globalThis extends {
+  document: unknown;
   TextDecoderStream: { prototype: { readable: infer Known } };
 }
-  ? Known extends PlainReadable
-    ? Known
-    : PlainReadable
+  ? Known
   : PlainReadable;
 type KnownWritable = typeof globalThis extends {
+  document: unknown;
   TextEncoderStream: { prototype: { writable: infer Known } };
 }
-  ? Known extends PlainWritable
-    ? Known
-    : PlainWritable
+  ? Known
   : PlainWritable;
 
 /** A web stream of text that can be read once. Leaving a `for await` loop over it cancels it. */

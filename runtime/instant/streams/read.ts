@@ -9,7 +9,7 @@ import { filePieces } from './files.js';
 import type { Fetch, WebSignal } from '../../web.js';
 import type { Connection } from './connection.js';
 import type { AppendMessage, StreamMessage } from './messages.js';
-import type { StreamClasses, TextReadable } from './platform.js';
+import type { StreamClasses, TextReadable, TextSource } from './platform.js';
 
 export interface CreateReadStreamOpts {
   /** The name that the writer gave; this or `streamId`. */
@@ -52,7 +52,7 @@ export function createReadStream(
     known.reject(error);
     controller.abort();
   };
-  const stream = new (streamClass(classes, 'ReadableStream'))({
+  const source: TextSource = {
     pull: async (target) => {
       try {
         const next = await pieces.next();
@@ -74,7 +74,8 @@ export function createReadStream(
       // Only where it is at rest; elsewhere the signal ends it.
       void pieces.return(undefined).catch(() => {});
     },
-  });
+  };
+  const stream = new (streamClass(classes, 'ReadableStream'))(source as never);
   return Object.assign(stream, { streamId: () => known.promise }) as InstantReadableStream;
 }
 

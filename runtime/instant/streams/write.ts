@@ -219,6 +219,6 @@ export function createWriteStream(
     },
   };
   waitUntil?.(finished.promise.catch(() => {}));
-  const stream = new (streamClass(classes, 'WritableStream'))(sink);
+  const stream = new (streamClass(classes, 'WritableStream'))(sink as never);
   return Object.assign(stream, { streamId: () => started.promise }) as InstantWritableStream;
 }
