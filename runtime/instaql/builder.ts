@@ -35,6 +35,7 @@ interface OpenBuilder {
 const NODE = /* @__PURE__ */ Symbol('node');
 
 /** Where queries start: `createQueryBuilder<Queries>().goals`; any name is an entity. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the emitted code knows the type
 export function createQueryBuilder<Queries extends object>(): Queries {
   return new Proxy(Object.create(null) as object, {
     get: (_target, name) => (typeof name === 'string' ? built(name, {}) : undefined),

@@ -16,7 +16,7 @@ export type Step = readonly [
 ];
 
 /** What `transact` takes: any chunk whose required links are given. */
-export interface TransactionChunk<_Schema = unknown, _Entity = unknown> {
+export interface TransactionChunk {
   readonly __etype: string;
   readonly __ops: readonly Step[];
   readonly 'required links not given'?: undefined;

@@ -11,6 +11,7 @@ export interface AnyBuiltQuery {
 }
 
 /** A query of one entity: plain InstaQL, with the steps of the builder on its prototype. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a node that asks for nothing more
 export type BuiltQuery<Shape extends EntityShape, Node = {}, Hidden extends PropertyKey = never> = {
   readonly [Name in Shape['name']]: Node;
 } & ([Hidden] extends [never]
@@ -31,6 +32,7 @@ export interface QuerySteps<
  * The steps. Each gives a new query and leaves the old one as it was. `Hidden` are the steps that an entity
  * of the schema has the name of: its own query would hide them.
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface
 export declare class QuerySteps<Shape extends EntityShape, Node, Hidden extends PropertyKey> {
   private constructor();
   /** Only what this filter finds; a second filter narrows the first. */

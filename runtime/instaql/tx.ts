@@ -24,8 +24,11 @@ const LOOKUP = 'lookup__';
  * A reference to the entity whose unique attribute has this value, for link arguments and for
  * `tx.goals[lookup(…)]`: text, which the server reads. Throws `TypeError` for a value that JSON cannot say.
  */
-export function lookup(attribute: string, value: {} | null): string {
-  const text: string | undefined = JSON.stringify(value);
+export function lookup(
+  attribute: string,
+  value: string | number | boolean | object | null,
+): string {
+  const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) {
     throw new TypeError(`lookup('${attribute}', …) needs a value that JSON can say.`);
   }
@@ -36,6 +39,7 @@ export function lookup(attribute: string, value: {} | null): string {
  * Where chunks start: `createTx<Tx>().goals[id].update({…})`. Entities and ids are property names, so any
  * name works; the emitted `Tx` knows the app's own.
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the emitted code knows the type
 export function createTx<Tx extends object>(): Tx {
   return byName((entity) =>
     byName((name) => {

@@ -1,6 +1,6 @@
 /** Lines of code, each compiled in a scope of its own against an emitted client. */
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { emitStore, fixture, readStore } from './emit.js';
 import { problemsOf, programOf, STRICT } from './program.js';
 

@@ -1,6 +1,6 @@
 /** What one client costs the compiler, measured in a process of its own; prints JSON. */
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { schemaOf } from '../bench/schemas.mjs';
 import { emitStore, readStore } from './emit.js';
 import { problemsOf, programOf, STRICT, type Files } from './program.js';

@@ -16,7 +16,7 @@ export interface Service {
   /** The path of the open file. */
   readonly path: string;
   /** Replaces the text of the open file. */
-  open(text: string): void;
+  readonly open: (text: string) => void;
   problems(): readonly string[];
 }
 
