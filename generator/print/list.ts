@@ -126,8 +126,26 @@ export function union(members: readonly Piece[]): Code {
   };
 }
 
-/** `(A | B)`: a union as an operand. */
-export function parenthesized(piece: Piece): Code {
+/** `(A | B)`: a union as an operand, on lines of its own where it is long. */
+export function parenthesized(members: readonly Piece[]): Code {
+  const codes = members.map(toCode).filter((each) => !isNothing(each));
+  const inner = group(
+    concat(
+      choice('| ', ''),
+      joinLayouts(
+        codes.map((each) => nest(2, each.layout)),
+        concat(line, '| '),
+      ),
+    ),
+  );
+  return {
+    layout: group(concat('(', nest(2, concat(softline, inner)), softline, ')')),
+    imports: gather(codes),
+  };
+}
+
+/** What follows `=`: on the same line, or indented on the next. Brings its own space. */
+export function afterEquals(piece: Piece): Code {
   const { layout, imports } = toCode(piece);
-  return { layout: group(concat('(', layout, softline, ')')), imports };
+  return { layout: group(nest(2, concat(line, layout))), imports };
 }

@@ -2,8 +2,7 @@
 
 import type { Api } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import type { Code } from '../../generator/print/code.js';
-import { textOf } from '../../generator/print/code.js';
+import { afterEquals, code, join, textOf, union, type Code } from '../../generator/print/code.js';
 
 /** A name of the runtime's list, under another name where an emitted type has its own. */
 export function runtimeName(name: string, names: Names, type = false): Code {
@@ -28,4 +27,24 @@ export function distinct(codes: readonly Code[]): readonly Code[] {
 /** The file that the document stands in. */
 export function sourceOf({ operations, schemas }: Api): string {
   return (operations[0] ?? schemas[0])?.at.file ?? 'an API description';
+}
+
+/** Whether a union is one object beside `null` or `void`, which stand on the line where it ends. */
+export function hugs(members: readonly Code[]): boolean {
+  const texts = members.map(textOf);
+  const objects = texts.filter((text) => text.startsWith('{') && text.endsWith('}'));
+  const empty = texts.filter((text) => text === 'null' || text === 'void');
+  return objects.length === 1 && empty.length > 0 && empty.length + 1 === texts.length;
+}
+
+export function unionOf(members: readonly Code[]): Code {
+  return hugs(members) ? join(members, ' | ') : union(members);
+}
+
+/** `export type Name = A | B`. One name may stand on the next line; several break by themselves. */
+export function aliasOf(name: string, members: readonly Code[]): Code {
+  const [only] = members;
+  return members.length === 1 && only !== undefined && /^[\w$.[\]]+$/.test(textOf(only))
+    ? code`export type ${name} =${afterEquals(only)};`
+    : code`export type ${name} = ${unionOf(members)};`;
 }

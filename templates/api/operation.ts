@@ -7,9 +7,11 @@ import {
   braces,
   code,
   imported,
+  join,
   jsdoc,
   list,
   string,
+  textOf,
   type Code,
 } from '../../generator/print/code.js';
 import { runtimeName } from './code.js';
@@ -117,16 +119,19 @@ function operationFunction(operation: Operation, names: Names): Code {
     names.operationPart(key, part),
   );
   const optional = needsRequest(operation) ? undefined : code`?`;
-  const parameters = list('(', [
+  const parameters = [
     code`transport: ${runtimeName('Transport', names, true)}`,
     code`request${optional}: ${request}`,
     code`options?: ${runtimeName('CallOptions', names, true)}`,
-  ]);
-  const type = code`${runtimeName('Call', names, true)}<${response}, ${errors}>`;
+  ];
+  const type = code`${runtimeName('Call', names, true)}${list('<', [response, errors], { trailingComma: false })}`;
+  const name = names.operation(key);
+  const signature = code`export function ${name}(${join(parameters, ', ')}): ${type} {`;
+  const broken = textOf(signature).includes('\n');
   return code`
     ${docs}
-    export function ${names.operation(key)}${parameters}: ${type} {
-      return ${runtimeName('call', names)}(transport, ${names.operationValue(key)}, request, options);
+    export function ${name}${list('(', parameters, { broken })}: ${type} {
+      return ${runtimeName('call', names)}${list('(', ['transport', names.operationValue(key), 'request', 'options'])};
     }
   `;
 }

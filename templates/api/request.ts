@@ -2,8 +2,8 @@
 
 import type { Api, Content, Operation, Parameter, Schema } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { braces, code, jsdoc, key, string, union, type Code } from '../../generator/print/code.js';
-import { runtimeName } from './code.js';
+import { braces, code, jsdoc, key, string, type Code } from '../../generator/print/code.js';
+import { aliasOf, runtimeName, unionOf } from './code.js';
 import { mediaKind } from './media.js';
 import { alternatives, propertyDoc, textType } from './type.js';
 
@@ -48,9 +48,7 @@ export function requestType(operation: Operation, api: Api, names: Names): Code 
   const groups = groupsOf(operation).map((group) => groupType(group, names));
   const contents = operation.body?.contents ?? [];
   if (groups.length === 0 && contents.length === 0) {
-    return code`
-      export type ${name} = ${runtimeName('EmptyRequest', names, true)};
-    `;
+    return aliasOf(name, [runtimeName('EmptyRequest', names, true)]);
   }
   if (contents.length < 2) {
     const body = contents[0] && bodyMember(operation, contents[0], api, names);
@@ -68,7 +66,7 @@ export function requestType(operation: Operation, api: Api, names: Names): Code 
     ]),
   );
   return code`
-    export type ${name} = ${union(variants)};
+    export type ${name} = ${unionOf(variants)};
   `;
 }
 
@@ -87,7 +85,7 @@ function groupType(group: Group, names: Names): Code {
 
 function parameterType({ schema, required }: Parameter, names: Names): Code {
   const plain = alternatives(schema, names, 'request');
-  return required ? union(plain) : union(orUndefined(plain, schema));
+  return required ? unionOf(plain) : unionOf(orUndefined(plain, schema));
 }
 
 /** Beside an object that is written out, `undefined` would take more room than it is worth. */
@@ -100,7 +98,7 @@ function bodyMember(operation: Operation, content: Content, api: Api, names: Nam
   const type = bodyType(content, api, names);
   return code`
     ${jsdoc({ text: [operation.body?.doc] })}
-    body${required ? undefined : code`?`}: ${union(required ? type : orUndefined(type, content.schema))}
+    body${required ? undefined : code`?`}: ${unionOf(required ? type : orUndefined(type, content.schema))}
   `;
 }
 

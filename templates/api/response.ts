@@ -9,10 +9,9 @@ import {
   jsdoc,
   key,
   string,
-  union,
   type Code,
 } from '../../generator/print/code.js';
-import { distinct, runtimeName } from './code.js';
+import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
 import { essence, mediaKind, resolve, type MediaKind } from './media.js';
 import { alternatives, textType } from './type.js';
 
@@ -57,9 +56,7 @@ export function responseType(operation: Operation, api: Api, names: Names): Code
   const none = redirects ? code`unknown` : code`void`;
   const members = types.flat();
   const single = members.find((each) => isUnknown(each));
-  return code`
-    export type ${name} = ${members.length === 0 ? none : (single ?? union(distinct(members)))};
-  `;
+  return aliasOf(name, members.length === 0 ? [none] : single ? [single] : distinct(members));
 }
 
 function isUnknown({ layout }: Code): boolean {
@@ -80,10 +77,10 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
       return [runtimeName('WebBlob', names, true)];
     case 'events': {
       const event = runtimeName('ServerEvent', names, true);
-      const data = union(alternatives(schema, names, 'response'));
+      const data = unionOf(alternatives(schema, names, 'response'));
       const item =
         items !== undefined
-          ? union(alternatives(items, names, 'response'))
+          ? unionOf(alternatives(items, names, 'response'))
           : isText(content, api)
             ? event
             : code`${event}<${data}>`;
@@ -91,7 +88,7 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
     }
     case 'lines': {
       const of = items ?? (schema.kind === 'array' ? schema.items : schema);
-      const item = union(alternatives(of, names, 'response'));
+      const item = unionOf(alternatives(of, names, 'response'));
       return [code`${globalName('AsyncIterable', names)}<${item}>`];
     }
     case 'any':
@@ -145,7 +142,7 @@ function errorType({ contents }: Response, api: Api, names: Names): Code {
   });
   const json = contents.some((content) => mediaKind(content, api) === 'json');
   const kept = json ? types.filter((each) => each.layout !== 'string') : types;
-  return kept.find(isUnknown) ?? union(distinct(kept.length > 0 ? kept : types));
+  return kept.find(isUnknown) ?? unionOf(distinct(kept.length > 0 ? kept : types));
 }
 
 export interface Reading {

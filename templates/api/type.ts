@@ -13,10 +13,9 @@ import {
   list,
   literal,
   parenthesized,
-  union,
   type Code,
 } from '../../generator/print/code.js';
-import { distinct, runtimeName } from './code.js';
+import { distinct, hugs, runtimeName, unionOf } from './code.js';
 
 /** What a type is for: where reading and writing differ, a reference names the one or the other shape. */
 export type Direction = 'request' | 'response';
@@ -42,7 +41,7 @@ export function typeOf(schema: Schema, names: Names, direction: Direction = 'res
     case 'literal':
       return schema.values.length === 0
         ? code`never`
-        : union(distinct(schema.values.map(jsonType)));
+        : unionOf(distinct(schema.values.map(jsonType)));
     case 'array':
       // Callers may hold what they send as they like.
       return direction === 'request'
@@ -84,13 +83,7 @@ export function unionType(of: readonly Schema[], names: Names, direction: Direct
   if (of.length === 0) return code`never`;
   if (of.some((each) => each.kind === 'unknown')) return code`unknown`;
   const members = distinct(of.flatMap((each) => alternatives(each, names, direction)));
-  // One object and null stand on one line, as far as that goes.
-  const hugs =
-    of.length === 2 &&
-    of.some((each) => each.kind === 'object') &&
-    of.some((each) => each.kind === 'null');
-  if (hugs) return join(members, ' | ');
-  return members.length === 0 ? code`never` : union(members);
+  return members.length === 0 ? code`never` : unionOf(members);
 }
 
 /** The members of a union; of anything else, itself. */
@@ -109,14 +102,18 @@ export function textType(schema: Schema, names: Names, direction: Direction): re
 
 /** As an operand of `[]`, `&` or `?`, where a union or an intersection needs parentheses. */
 function operand(schema: Schema, names: Names, direction: Direction): Code {
+  if (schema.kind === 'union' || schema.kind === 'literal') {
+    const known = !(schema.kind === 'union' && schema.of.some((each) => each.kind === 'unknown'));
+    const members = distinct(alternatives(schema, names, direction));
+    if (known && members.length > 1) {
+      return hugs(members) ? code`(${join(members, ' | ')})` : parenthesized(members);
+    }
+  }
   const type = typeOf(schema, names, direction);
-  const many =
+  const joint =
     (schema.kind === 'array' && direction === 'request') ||
-    (schema.kind === 'union' && !schema.of.some((each) => each.kind === 'unknown')) ||
-    (schema.kind === 'literal' &&
-      new Set(schema.values.map((each) => JSON.stringify(each))).size > 1) ||
     (schema.kind === 'all' && schema.of.length > 1);
-  return many ? parenthesized(type) : type;
+  return joint ? code`(${type})` : type;
 }
 
 /** An object type: a map on one line, members on a line each. */
@@ -163,10 +160,12 @@ function indexType(
     ...schema.patterns.map((each) => each.schema),
     ...(schema.rest === undefined ? [] : [schema.rest]),
   ];
-  if (further.length === 0) return undefined;
+  const [only] = further;
+  if (only === undefined) return undefined;
+  if (further.length === 1 && props.length === 0) return typeOf(only, names, direction);
   const all = [...further, ...props.map((prop) => prop.schema)];
   if (all.some((each) => each.kind === 'unknown')) return code`unknown`;
-  return union(
+  return unionOf(
     distinct([
       ...all.flatMap((each) => alternatives(each, names, direction)),
       ...(props.every((prop) => prop.required) ? [] : [code`undefined`]),
