@@ -1,17 +1,31 @@
-// Builds dist/: compiles, and reads the documents that ship, so that a run need not.
+// Builds dist/: compiles, and reads the documents that ship, so that a run need not. It takes the place of
+// the old one when it is complete, so a build that fails costs nothing.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
-const dist = join(root, 'dist');
+const dist = join(root, '.tmp', `build-${process.pid}`);
+process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 
-rmSync(dist, { recursive: true, force: true });
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
-execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+try {
+  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', dist];
+  execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+} catch {
+  process.exit(1);
+}
 chmodSync(join(dist, 'generator/bin.js'), 0o755);
 
 const load = (path) => import(pathToFileURL(join(dist, path)).href);
@@ -40,3 +54,9 @@ for (const target of targets) {
     `${target.name}: ${api.operations.length} operations, ${size} kB; ${problems.length} notes`,
   );
 }
+
+const last = join(root, 'dist');
+const old = `${dist}.old`;
+if (existsSync(last)) renameSync(last, old);
+renameSync(dist, last);
+rmSync(old, { recursive: true, force: true });
