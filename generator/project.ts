@@ -6,7 +6,7 @@ import { placeOf } from './config/settle.js';
 import type { ClientSettings } from './config/types.js';
 import { nearest, type Diagnostic, type Report } from './diagnostics.js';
 import type { Recorder } from './inputs.js';
-import type { Api, Project, Store } from './ir.js';
+import type { Api, Client, Project, Store } from './ir.js';
 import { hash, isRecord } from './manifest.js';
 import { packageRoot } from './package.js';
 import { readDocument, readRows } from './read/index.js';
@@ -73,7 +73,7 @@ function documentTarget(text: string): string | undefined {
 
 /** The document of a client, shipped or the user's, and the overlays that mend it. */
 export function documentOf(
-  settings: ClientSettings,
+  settings: Pick<ClientSettings, 'openapi' | 'overlays'>,
   target: Target | undefined,
 ): { readonly document: string | undefined; readonly overlays: readonly string[] } {
   const shipped = target?.document;
@@ -96,10 +96,12 @@ export function readProject(
 ): Project | undefined {
   const { document, overlays } = documentOf(settings, target);
   progress(document === undefined ? 'Reading' : `Reading ${document}`);
-  const api = readApi(document, overlays, target, inputs, report);
+  const ready = readPrebuilt(settings, target, inputs);
+  const api = ready?.api ?? readApi(document, overlays, inputs, report);
   const store = readStore(settings, target, inputs, report, progress);
-  const shipped = target?.rows === undefined ? undefined : `${SHIPPED}/${target.rows}`;
-  const client = api && readRows(api, { shipped, user: settings.client }, inputs, report);
+  const shipped = shippedRows(target);
+  const client =
+    ready?.client ?? (api && readRows(api, { shipped, user: settings.client }, inputs, report));
   const failed =
     (document !== undefined && api === undefined) ||
     (target?.store !== undefined && store === undefined);
@@ -114,13 +116,15 @@ export function readProject(
 function readApi(
   document: string | undefined,
   overlays: readonly string[],
-  target: Target | undefined,
   inputs: Recorder,
   report: Report,
 ): Api | undefined {
   if (document === undefined) return undefined;
-  const ready = target && readPrebuilt(target, document, overlays, inputs);
-  return ready ?? readDocument(document, inputs, overlays, withoutShippedWarnings(report));
+  return readDocument(document, inputs, overlays, withoutShippedWarnings(report));
+}
+
+function shippedRows(target: Target | undefined): string | undefined {
+  return target?.rows === undefined ? undefined : `${SHIPPED}/${target.rows}`;
 }
 
 /** That a shipped overlay mends what a user's document does not have is nobody's mistake. */
@@ -131,31 +135,49 @@ function withoutShippedWarnings(report: Report): Report {
   };
 }
 
-/** Hash of the texts that an API is made of. */
-export function apiHash(
-  document: string,
-  overlays: readonly string[],
-  read: (path: string) => string | undefined,
-): string {
-  return hash([document, ...overlays].map((path) => hash(read(path) ?? '')).join());
+/** What the files that ship for a target come to, read when the package was built. */
+export interface Prebuilt {
+  /** Of the texts it was read from: where they are others, it is not used. */
+  readonly hash: string;
+  readonly api: Api;
+  readonly client?: Client;
 }
 
-/** The shipped document as it was read when the package was built, if it is that and nothing else. */
+/** Reads a target's own document, overlays and rows, for the build of the package. */
+export function prebuild(target: Target, inputs: Recorder, report: Report): Prebuilt | undefined {
+  const { document, overlays } = documentOf(NOTHING, target);
+  const api = readApi(document, overlays, inputs, report);
+  if (api === undefined) return undefined;
+  const client = readRows(api, { shipped: shippedRows(target) }, inputs, report);
+  return { hash: shippedHash(target, inputs), api, ...(client === undefined ? {} : { client }) };
+}
+
+const NOTHING = { overlays: [] };
+
+function shippedHash(target: Target, inputs: Recorder): string {
+  const { document, overlays } = documentOf(NOTHING, target);
+  const paths = [document, ...overlays, shippedRows(target)];
+  return hash(paths.map((path) => hash(inputs.read(path ?? '') ?? '')).join());
+}
+
+/** The shipped files as the build of the package read them, if they are all that is to be read. */
 function readPrebuilt(
-  target: Target,
-  document: string,
-  overlays: readonly string[],
+  settings: ClientSettings,
+  target: Target | undefined,
   inputs: Recorder,
-): Api | undefined {
-  const file = join(import.meta.dirname, 'targets', target.name, 'api.json');
-  if (!document.startsWith(`${SHIPPED}/`) || !existsSync(file)) return undefined;
+): { readonly api: Api; readonly client?: Client } | undefined {
+  const alone = settings.openapi === undefined && settings.overlays.length === 0;
+  if (target?.document === undefined || !alone) return undefined;
+  const file = join(import.meta.dirname, 'targets', target.name, 'prebuilt.json');
+  if (!existsSync(file)) return undefined;
   const ready: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const wanted = apiHash(document, overlays, (path) => inputs.read(path));
-  return isPrebuilt(ready) && ready.hash === wanted ? ready.api : undefined;
+  if (!isPrebuilt(ready) || ready.hash !== shippedHash(target, inputs)) return undefined;
+  // The user's rows replace shipped ones before any is resolved.
+  return settings.client === undefined ? ready : { api: ready.api };
 }
 
 /** Written by our own build, so its shape is not in question; whether it is there is. */
-function isPrebuilt(value: unknown): value is { readonly hash: string; readonly api: Api } {
+function isPrebuilt(value: unknown): value is Prebuilt {
   return isRecord(value) && typeof value['hash'] === 'string' && isRecord(value['api']);
 }
 
