@@ -6,23 +6,22 @@ const require = createRequire(import.meta.url);
 
 /** The TypeScript compiler that ts-morph carries: the only one in an install. */
 export function loadTypeScript(): typeof import('ts-morph').ts {
-  const morph: typeof import('ts-morph') = require('ts-morph');
-  return morph.ts;
+  return (require('ts-morph') as typeof import('ts-morph')).ts;
 }
 
 export function loadYaml(): typeof import('yaml') {
-  return require('yaml');
+  return require('yaml') as typeof import('yaml');
 }
 
 export function loadFastYaml(): typeof import('js-yaml') {
-  return require('js-yaml');
+  return require('js-yaml') as typeof import('js-yaml');
 }
 
 export function loadZod(): typeof import('zod') {
-  return require('zod');
+  return require('zod') as typeof import('zod');
 }
 
-/** JSONPath by RFC 9535, for overlays. */
+/** JSONPath as RFC 9535 defines it, for overlays. */
 export function loadJsonPath(): typeof import('json-p3') {
-  return require('json-p3');
+  return require('json-p3') as typeof import('json-p3');
 }

@@ -52,7 +52,7 @@ export function startable(name: string): string {
 
 /** One-to-one: every character outside a–z, A–Z, 0–9 becomes its code point between dollar signs. */
 export function escaped(text: string): string {
-  return [...text]
+  return Array.from(text)
     .map((character) =>
       /[a-zA-Z0-9]/.test(character)
         ? character

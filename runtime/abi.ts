@@ -86,6 +86,7 @@ export { id } from './instant/ids.js';
 export { InstantAPIError, InstantError } from './instant/errors.js';
 export { QueryValidationError } from './instant/check-query.js';
 export { TransactionValidationError } from './instant/check-transaction.js';
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated for apps, not for us
 export { setInstantWarningsEnabled } from './instant/config.js';
 export type { ClientConfig, Identity, ResolvedConfig } from './instant/config.js';
 export type { DbCore } from './instant/db.js';

@@ -87,6 +87,7 @@ function gather(schema: Schema, facts: Facts): void {
     case 'all':
       schema.of.forEach((each) => gather(each, facts));
       break;
+    default:
   }
 }
 

@@ -55,7 +55,7 @@ export function readDocument(
   overlays: readonly DocumentInput[],
   report: Report,
 ): Api | undefined {
-  let failed = false;
+  let failed = false as boolean;
   const watch: Report = (diagnostic) => {
     if (diagnostic.severity === 'error') failed = true;
     report(diagnostic);

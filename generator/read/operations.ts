@@ -210,11 +210,17 @@ export function readServers(reading: Reading, node: Node | undefined): readonly 
       const values = elements(member(variable, 'enum')).map(({ value }) => String(value));
       return {
         name,
-        default: fallback === undefined || fallback === null ? (values[0] ?? '') : String(fallback),
+        default:
+          fallback === undefined || fallback === null ? (values[0] ?? '') : scalarText(fallback),
         ...(values.length === 0 ? {} : { values }),
         ...(doc === undefined ? {} : { description: doc }),
       };
     });
     return [{ url, ...(description === undefined ? {} : { description }), variables }];
   });
+}
+
+/** A default as text; what is no scalar is written as JSON. */
+function scalarText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -30,7 +30,9 @@ export function openPatch(document: unknown, file: string): Patch {
   const writable = (value: unknown): Container | undefined => {
     if (Array.isArray(value) || isData(value)) {
       if (own.has(value)) return value as Container;
-      const copy: Container = Array.isArray(value) ? [...value] : { ...value };
+      const copy: Container = Array.isArray(value)
+        ? [...(value as readonly unknown[])]
+        : { ...value };
       own.add(copy);
       return copy;
     }

@@ -55,7 +55,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     code: string,
     message: string,
     remedy: string,
-  ): undefined => {
+  ): Node | undefined => {
     const key = `${from.file} ${ref}`;
     if (!reported.has(key)) {
       reported.add(key);
@@ -137,7 +137,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     );
     if (declared !== undefined) return [declared.node];
     if (/^[a-z][a-z0-9+.-]*:/i.test(uri) || uri.startsWith('//')) {
-      return fail(
+      fail(
         from,
         uri,
         'error',
@@ -145,9 +145,10 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
         `The reference ${JSON.stringify(uri)} leads to another machine; only files are read.`,
         'Save that document beside this one, and refer to the file.',
       );
+      return undefined;
     }
     if (uri.startsWith('/') || uri.includes('\\')) {
-      return fail(
+      fail(
         from,
         uri,
         'error',
@@ -155,6 +156,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
         `The reference ${JSON.stringify(uri)} is not relative to the file it stands in.`,
         'Write the path from this file to the other one, with "/" between folders.',
       );
+      return undefined;
     }
     const file = sources.file(relativeTo(from.file, decoded(uri)), from);
     return file === undefined ? undefined : [file];

@@ -34,7 +34,7 @@ export function readRows(
     tables.shipped === undefined ? [] : parseTable(tables.shipped, true, inputs, report);
   const user = tables.user === undefined ? [] : parseTable(tables.user, false, inputs, report);
   if (shipped === undefined || user === undefined) return undefined;
-  let failed = false;
+  let failed = false as boolean;
   const watch: Report = (diagnostic) => {
     if (diagnostic.severity === 'error') failed = true;
     report(diagnostic);
@@ -112,7 +112,7 @@ function resolveRow(
 ): Row | undefined {
   const { input } = row;
   if (input === null) return undefined;
-  let complete = true;
+  let complete = true as boolean;
   const lack = (
     code: string,
     keys: readonly (string | number)[],

@@ -34,7 +34,7 @@ export function readLiteral(
   const values: Json[] = [];
   const kept: number[] = [];
   const seen = new Set<string>();
-  let changed = false;
+  let changed = false as boolean;
   written.forEach((each: unknown, index) => {
     const json = toJson(each);
     const typed = ofType(json, types);

@@ -20,9 +20,9 @@ function readMeta(node: Node): Gathered {
   if (value['writeOnly'] === true) meta.writeOnly = true;
   if (value['default'] !== undefined) meta.default = toJson(value['default']);
   if (example !== undefined || Array.isArray(examples)) {
-    const given = [
+    const given: unknown[] = [
       ...(example === undefined ? [] : [example]),
-      ...(Array.isArray(examples) ? examples : []),
+      ...(Array.isArray(examples) ? (examples as readonly unknown[]) : []),
     ];
     if (given.length > 0) meta.examples = given.map(asJson);
   }

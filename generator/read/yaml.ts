@@ -91,7 +91,7 @@ function parseJson(text: string): unknown {
 
 function parseTolerantly(text: string, file: string, report: Report): unknown {
   const yaml = loadYaml();
-  let broken = false;
+  let broken = false as boolean;
   const complain = (code: string, message: string, offset: number, end: number): void => {
     const harmless = HARMLESS.has(code);
     if (!harmless) broken = true;

@@ -1,0 +1,55 @@
+// Builds dist/: compiles, and reads the documents that ship, so that a run need not. It takes the place of
+// the old one when it is complete, so a build that fails costs nothing.
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const root = join(import.meta.dirname, '..');
+const require = createRequire(import.meta.url);
+const dist = join(root, '.tmp', `build-${process.pid}`);
+process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
+
+const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+try {
+  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', dist];
+  execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+} catch {
+  process.exit(1);
+}
+chmodSync(join(dist, 'generator/bin.js'), 0o755);
+
+const load = (path) => import(pathToFileURL(join(dist, path)).href);
+const { targets } = await load('generator/targets/index.js');
+const { prebuild, shippedFiles } = await load('generator/project.js');
+const { recordInputs } = await load('generator/inputs.js');
+
+for (const target of targets) {
+  const problems = [];
+  const inputs = recordInputs(root, {}, shippedFiles());
+  const ready = prebuild(target, inputs, (problem) => problems.push(problem));
+  if (ready === undefined || problems.length > 0) {
+    console.error(problems);
+    process.exit(1);
+  }
+  const file = join(dist, 'generator/targets', target.name, 'prebuilt.json');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(ready));
+  const size = Math.round(readFileSync(file).length / 1024);
+  console.log(`${target.name}: ${ready.api.operations.length} operations read, ${size} kB`);
+}
+
+const last = join(root, 'dist');
+const old = `${dist}.old`;
+if (existsSync(last)) renameSync(last, old);
+renameSync(dist, last);
+rmSync(old, { recursive: true, force: true });
