@@ -1,11 +1,19 @@
 /** Heavy packages, loaded on first need. `require` costs half of what `import` does for the large ones. */
 
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-/** The TypeScript compiler that ts-morph carries: the only one in an install. */
+/**
+ * The TypeScript compiler that ts-morph carries: the only one in an install. Its file is loaded alone where
+ * it is found, without what wraps it: a quarter of the time.
+ */
 export function loadTypeScript(): typeof import('ts-morph').ts {
+  const wrapped = createRequire(require.resolve('ts-morph')).resolve('@ts-morph/common');
+  const alone = join(dirname(wrapped), 'typescript.js');
+  if (existsSync(alone)) return require(alone) as typeof import('ts-morph').ts;
   return (require('ts-morph') as typeof import('ts-morph')).ts;
 }
 

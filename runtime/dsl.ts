@@ -235,7 +235,7 @@ function any(): Fresh<unknown> {
   return new DataAttrDef('json', true, false);
 }
 
-interface SchemaLanguage {
+export interface SchemaLanguage {
   /** The schema of an app: entities, the links between them, rooms. */
   readonly schema: typeof schema;
   /** @deprecated Use `i.schema`. */

@@ -27,8 +27,7 @@ export type Fetch = (url: string, init: WebFetchOptions) => Promise<WebResponse>
 
 /** Headers as callers may give them. */
 export type HeadersInput =
-  | Iterable<readonly [string, string] | readonly string[]>
-  | { readonly [name: string]: string };
+  Iterable<readonly [string, string] | readonly string[]> | { readonly [name: string]: string };
 
 /** Bytes as callers may send them. */
 export type BinaryInput =

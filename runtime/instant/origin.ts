@@ -6,7 +6,10 @@ import type { SchemaTable } from './schema.js';
 import type { Fetch } from '../web.js';
 
 /** What requests on connections of their own say they come from. */
-export const VERSIONS: { readonly [name: string]: string } = { '@instantdb/admin': DIALECT, '@instantdb/core': DIALECT };
+export const VERSIONS: { readonly [name: string]: string } = {
+  '@instantdb/admin': DIALECT,
+  '@instantdb/core': DIALECT,
+};
 
 /** What features that hold connections of their own, or call other addresses, need of a client. */
 export interface Origin {

@@ -73,7 +73,11 @@ const actions = [
     },
   },
   ...Object.entries(components).flatMap(([section, entries]) => [
-    { target: `$.components.${section}[${quoted(Object.keys(entries))}]`, remove: true, 'x-optional': true },
+    {
+      target: `$.components.${section}[${quoted(Object.keys(entries))}]`,
+      remove: true,
+      'x-optional': true,
+    },
     { target: '$', update: { components: { [section]: entries } } },
   ]),
   ...operations.flatMap(([path, method]) => {
