@@ -117,7 +117,7 @@ export function code(strings: TemplateStringsArray, ...pieces: readonly Piece[])
     });
   };
   strings.raw.forEach((text, index) => {
-    add(text.replaceAll('\\`', '`').replaceAll('\\${', '${').replaceAll('\\\\', '\\'));
+    add(text.includes('\\') ? unescape(text) : text);
     if (index >= pieces.length) return;
     const piece = toCode(pieces[index]);
     imports.push(...piece.imports);
@@ -139,6 +139,11 @@ export function code(strings: TemplateStringsArray, ...pieces: readonly Piece[])
     return nest(each.indent - base, index === 0 ? content : concat(hardline, content));
   });
   return { layout: layout.length === 1 ? (layout[0] ?? '') : concat(...layout), imports };
+}
+
+/** The raw text of a literal, with the escapes that a template needs taken off. */
+function unescape(text: string): string {
+  return text.replaceAll('\\`', '`').replaceAll('\\${', '${').replaceAll('\\\\', '\\');
 }
 
 function isBlank(parts: readonly Layout[]): boolean {

@@ -105,6 +105,10 @@ export async function bundles(report) {
       '{ "name": "bench", "private": true, "type": "module", "sideEffects": false }',
     );
     writeFileSync(join(cwd, 'instant.schema.ts'), tenEntities());
+    writeFileSync(
+      join(cwd, 'tsconfig.json'),
+      '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler" } }',
+    );
     execFileSync(process.execPath, [join(root, 'dist/generator/bin.js'), '--quiet'], { cwd });
     const official = join(cwd, 'official.ts');
     mkdirSync(join(cwd, 'node_modules'), { recursive: true });

@@ -1,14 +1,20 @@
 // Runs a node program several times and says what it cost.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const probeFile = join(tmpdir(), `probe-${process.pid}.json`);
-const probe = `data:text/javascript,${encodeURIComponent(
-  `import{writeFileSync}from'node:fs';process.on('exit',()=>{const u=process.resourceUsage();` +
-    `writeFileSync(${JSON.stringify(probeFile)},JSON.stringify({cpu:(u.userCPUTime+u.systemCPUTime)/1000,mb:u.maxRSS/1024}))})`,
-)}`;
+const probe = join(tmpdir(), `probe-${process.pid}.cjs`);
+writeFileSync(
+  probe,
+  `process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const seen = { cpu: (userCPUTime + systemCPUTime) / 1000, mb: maxRSS / 1024 };
+  require('node:fs').writeFileSync(${JSON.stringify(probeFile)}, JSON.stringify(seen));
+});`,
+);
+process.on('exit', () => [probe, probeFile].forEach((file) => rmSync(file, { force: true })));
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
@@ -41,13 +47,12 @@ export function cost(args, { cwd, runs = 5, before = () => undefined } = {}) {
   const seen = [];
   for (let run = 0; run < runs; run++) {
     before(run);
-    const { status, stderr } = spawnSync(process.execPath, ['--import', probe, ...args], {
+    const { status, stderr } = spawnSync(process.execPath, ['--require', probe, ...args], {
       cwd,
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
     seen.push(JSON.parse(readFileSync(probeFile, 'utf8')));
   }
-  rmSync(probeFile, { force: true });
   return { cpu: median(seen.map((each) => each.cpu)), mb: median(seen.map((each) => each.mb)) };
 }
