@@ -23,11 +23,12 @@ function refuse(message: string, path?: string): never {
 type Members = { readonly [key: string]: unknown };
 type Entities = SchemaTable['entities'];
 
-const OPTIONS =
-  'where order limit last first offset after afterInclusive before beforeInclusive fields aggregate'.split(
+const OPTIONS: readonly string[] =
+  /* @__PURE__ */ 'where order limit last first offset after afterInclusive before beforeInclusive fields aggregate'.split(
     ' ',
   );
-const TOP_LEVEL_ONLY = 'offset before beforeInclusive after afterInclusive first last'.split(' ');
+const TOP_LEVEL_ONLY: readonly string[] =
+  /* @__PURE__ */ 'offset before beforeInclusive after afterInclusive first last'.split(' ');
 
 /** What stands for `id` and for links, which have no attribute of their own in the schema. */
 const ID_ATTR = 'string indexed';
