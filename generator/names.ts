@@ -97,7 +97,9 @@ export function nameProject(
     (name) => [name],
   );
   // Schemas bear the names of the document; what is made for operations gives way to them.
-  const splits = new Set(project.api?.schemas.filter((each) => each.splits).map((each) => each.key));
+  const splits = new Set(
+    project.api?.schemas.filter((each) => each.splits).map((each) => each.key),
+  );
   const schemas = settle(
     (project.api?.schemas ?? []).map((each) => ({
       key: each.key,
@@ -117,7 +119,11 @@ export function nameProject(
   const parts = settle(
     [...operations].map(([key, name]) => ({
       key,
-      candidates: [pascal(name), `${pascal(name)}Call`, `${escaped(name)}_Call`],
+      candidates: [
+        startable(pascal(name)),
+        `${startable(pascal(name))}Call`,
+        `${escaped(name)}_Call`,
+      ],
     })),
     used,
     (name) => OPERATION_PARTS.map((part) => name + part),

@@ -37,9 +37,13 @@ export function printFile(file: OutFile, settings: PrintSettings): string {
   return render(concat(...parts));
 }
 
-/** Source paths reach a comment: nothing that ends a line may stand in them. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, '?');
+/**
+ * A source's path as the header shows it. Nothing that ends a line may stand in a comment, and of what lies
+ * outside the project only the name: the rest differs from machine to machine.
+ */
+function printable(path: string): string {
+  const shown = /^(?:\.\.|[/\\]|[a-zA-Z]:)/.test(path) ? (path.split(/[/\\]/).at(-1) ?? '') : path;
+  return shown.replace(/[\p{Cc}\u2028\u2029]/gu, '?');
 }
 
 function printImports(file: OutFile, settings: PrintSettings): readonly Layout[] {

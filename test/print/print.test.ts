@@ -97,6 +97,15 @@ describe('text of the input', () => {
     expect(ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest).statements).toHaveLength(1);
   });
 
+  it('shows of a source outside the project only its name', () => {
+    const head = (source: string): string =>
+      printFile({ path: 'a', source, body: code`export {};`, exports: [] }, settings).split(
+        '\n',
+      )[0] ?? '';
+    expect(head('../../elsewhere/api.yml')).toContain('from api.yml.');
+    expect(head('docs/api.yml')).toContain('from docs/api.yml.');
+  });
+
   it('reads back as the value it was', () => {
     const value = {
       a: [1, -0, 'x\u2028', null, true],
