@@ -98,7 +98,8 @@ export function commentLines(text: string, width: number): readonly string[] {
       .replaceAll('*/', '*\\/')
       .replaceAll('\t', '  ')
       .trimEnd()
-      .replace(/^(\s*)@/, '$1\\@');
+      // TypeScript takes it for a tag after any space, in backticks too.
+      .replace(/(^|\s)@/g, '$1\\@');
     lines.push(...wrap(clean, width));
   }
   while (lines.length > 0 && lines[0]?.trim() === '') lines.shift();

@@ -10,7 +10,7 @@ export function typeText(parts: readonly Part[]): TypeText {
     if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
     else if (part !== '') out.push(part);
   }
-  let state: State = { depth: 0, inside: '' };
+  let state: State = { depth: 0, inside: '', holes: [] };
   for (const [index, part] of out.entries()) {
     if (typeof part !== 'string') continue;
     const indented = reindent(part, state);
@@ -24,18 +24,35 @@ interface State {
   readonly depth: number;
   /** The quote, or the opening of the comment, that the text is inside of. */
   readonly inside: '' | '`' | '/*';
+  /** Depth at each `${` of a template that the text is inside of. */
+  readonly holes: readonly number[];
 }
 
 /** Lines are indented by the brackets around them, since the author's indentation began somewhere else. */
 function reindent(text: string, from: State): { readonly text: string; readonly state: State } {
   let { depth, inside } = from;
+  const holes = [...from.holes];
   let out = '';
   for (let at = 0; at < text.length; at++) {
     const character = text[at] ?? '';
     if (inside === '`') {
+      // A line end of a template is a part of it, which no indentation may follow.
+      const end = /^\\?(?:\r\n|\n|\r)/.exec(text.slice(at, at + 3))?.[0] ?? '';
+      if (end !== '') {
+        out += end.startsWith('\\') ? '' : '\\n';
+        at += end.length - 1;
+        continue;
+      }
       out += character;
       if (character === '\\') out += text[++at] ?? '';
       else if (character === '`') inside = '';
+      else if (character === '$' && text[at + 1] === '{') {
+        out += '{';
+        at++;
+        holes.push(depth);
+        depth++;
+        inside = '';
+      }
     } else if (character === '\n') {
       const rest = text.slice(at + 1);
       const indent = /^[ \t\r\n]*/.exec(rest)?.[0].length ?? 0;
@@ -68,16 +85,22 @@ function reindent(text: string, from: State): { readonly text: string; readonly 
       }
     } else if (character === "'" || character === '"') {
       const end = closing(text, at);
-      out += text.slice(at, end);
+      out += text.slice(at, end).replace(/\\(?:\r\n|[\n\r])/g, '');
       at = end - 1;
     } else {
       if (character === '`') inside = '`';
       else if ('([{'.includes(character)) depth++;
-      else if (')]}'.includes(character)) depth--;
+      else if (')]}'.includes(character)) {
+        depth--;
+        if (character === '}' && holes.at(-1) === depth) {
+          holes.pop();
+          inside = '`';
+        }
+      }
       out += character;
     }
   }
-  return { text: out, state: { depth, inside } };
+  return { text: out, state: { depth, inside, holes } };
 }
 
 /** Offset behind the string that opens at `at`. */

@@ -1,0 +1,106 @@
+/** Texts that break generators: what ends a literal or comment, what names something, what nobody can see. */
+
+/** What stands in place of the hostile text at `index`, to see how the output looks without one. */
+export function harmless(index: number): string {
+  const letters = 'abcdefghjkmn';
+  return `plain${letters[Math.floor(index / 12)] ?? ''}${letters[index % 12] ?? ''}`;
+}
+
+/** Puts hostile texts where the harmless ones stand. */
+export function hostileFor(texts: readonly string[]): (value: string) => string {
+  const all = new Map(texts.map((text, index) => [harmless(index), text]));
+  return (value) => value.replace(/plain[a-z]{2}/g, (word) => all.get(word) ?? word);
+}
+
+export const HOSTILE: readonly string[] = [
+  '*/',
+  '/*',
+  '//',
+  '`',
+  '${x}',
+  '`${globalThis}`',
+  "'",
+  '"',
+  `'"\``,
+  '\\',
+  "\\'",
+  '\n',
+  '\r\n',
+  'a\nb',
+  '\u2028',
+  '\u2029',
+  '\u0085',
+  '\t',
+  '\0',
+  '\ud800',
+  '\udc00x',
+  '\u202e',
+  '\u200b',
+  '\ufeff',
+  '__proto__',
+  'prototype',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'then',
+  'toJSON',
+  'class',
+  'await',
+  'default',
+  'function',
+  'enum',
+  'undefined',
+  'null',
+  'any',
+  'string',
+  'Date',
+  'Promise',
+  'globalThis',
+  'init',
+  'id',
+  'index',
+  'con',
+  '',
+  ' ',
+  ' padded ',
+  'two words',
+  'émile',
+  '日本',
+  'ﬁ',
+  '🔥',
+  '1st',
+  '-1',
+  '.',
+  '..',
+  'a.b',
+  'a/../b',
+  'a:b',
+  '$',
+  '$$',
+  '$ref',
+  '@deprecated',
+  '{@link x}',
+  '</script>',
+  '{x}',
+  '}',
+  '?',
+  '#',
+  '%',
+];
+
+/** Texts that claim one name, or one file where case makes no difference. */
+export const COLLIDING: readonly string[] = [
+  'goal',
+  'goals',
+  'Goal',
+  'GOALS',
+  'goal-s',
+  'goal_s',
+  'go al',
+  'goAl',
+  'goalEntity',
+  'goalCreate',
+  'goal create',
+  'é',
+  'e\u0301',
+];
