@@ -37,6 +37,21 @@ export function nearestOperation(api: Api, written: string): string | undefined 
   );
 }
 
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends ' +
+    'false finally for function if implements import in instanceof interface let new null package private ' +
+    'protected public return static super switch this throw true try typeof var void while with yield'
+  ).split(' '),
+);
+
+/** Why a parameter of a function cannot be called so; undefined where it can. */
+export function wrongArgument(name: string): string | undefined {
+  if (!/^[$_\p{ID_Start}][$\p{ID_Continue}]*$/u.test(name)) return 'it is no identifier';
+  if (RESERVED.has(name)) return 'it is a word of the language';
+  return name === 'options' ? 'every method has one of this name' : undefined;
+}
+
 const PARTS: ReadonlyMap<string, string> = new Map([
   ['body', 'body'],
   ['query', 'query'],

@@ -78,15 +78,19 @@ export function parseTable(
       });
     }
   }
-  // zod leaves a key of this name out of what it checks.
-  if (isData(data) && Object.hasOwn(data, '__proto__')) {
+  // zod leaves keys of this name out of what it checks.
+  const hidden = hiddenKey(data);
+  if (hidden !== undefined) {
     sound = false;
     report({
       severity: 'error',
       code: 'rows-name',
-      message: 'A method cannot be called "__proto__".',
+      message:
+        hidden.length === 1
+          ? 'A method cannot be called "__proto__".'
+          : 'No key of a client table can be called "__proto__".',
       remedy: 'Choose another name.',
-      at: place(['__proto__']),
+      at: place(hidden),
     });
   }
   return sound ? rows : undefined;
@@ -101,6 +105,17 @@ function readTable(file: string, inputs: Inputs, report: Report): unknown {
     message: `There is no file ${JSON.stringify(file)}.`,
     remedy: 'Correct the path, which is relative to the root of the project.',
   });
+  return undefined;
+}
+
+/** Where the first key `__proto__` stands. */
+function hiddenKey(data: unknown): readonly string[] | undefined {
+  if (!isData(data) && !Array.isArray(data)) return undefined;
+  for (const [key, value] of Object.entries(data)) {
+    if (key === '__proto__') return [key];
+    const inner = hiddenKey(value);
+    if (inner !== undefined) return [key, ...inner];
+  }
   return undefined;
 }
 

@@ -10,6 +10,7 @@ import {
   operationIndex,
   parsePlace,
   settlePlace,
+  wrongArgument,
 } from './rows-check.js';
 import type { ArgumentInput, ClientTable, PlaceInput, RowInput } from './rows-format.js';
 import { parseTable, type WrittenRow } from './rows-parse.js';
@@ -219,6 +220,11 @@ function resolveArguments(
   return {
     args: args.flatMap((argument, index): readonly Argument[] => {
       const here = [...keys, index];
+      const wrong = wrongArgument(argument.name);
+      if (wrong !== undefined) {
+        const message = `no argument can be called ${JSON.stringify(argument.name)}: ${wrong}`;
+        resolving.missing([...here, 'name'], message);
+      }
       if (names.has(argument.name)) {
         resolving.missing([...here, 'name'], `two arguments are called ${argument.name}`);
       }

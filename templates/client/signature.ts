@@ -11,6 +11,7 @@ import {
   imported,
   string,
   union,
+  verbatim,
   type Code,
 } from '../../generator/print/code.js';
 import { distinct, runtimeName } from '../api/code.js';
@@ -29,7 +30,7 @@ export function methodType(row: Row, operation: Operation, api: Api, names: Name
         const other = each.args[index];
         return other === undefined ? [] : argumentTypes(other, operation, api, names);
       });
-      return code`${argument.name}${optional(argument)}: ${unionOf(types)}`;
+      return code`${verbatim(argument.name)}${optional(argument)}: ${unionOf(types)}`;
     });
     return list('(', [...own, code`options?: ${runtimeName('CallOptions', names, true)}`]);
   });
@@ -98,7 +99,7 @@ function argumentTypes(
       names.operationPart(operation.key, 'Request'),
       true,
     );
-    return [code`NonNullable<${request}[${string(to.path[0] ?? '')}]>`];
+    return [code`${globalName('NonNullable', names)}<${request}[${string(to.path[0] ?? '')}]>`];
   }
   const fields = to.fields.map((field) => {
     const type = unionOf(typesOf(inRequest(operation, field.to, api), names, 'request'));
