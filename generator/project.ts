@@ -100,8 +100,9 @@ export function readProject(
   const api = ready?.api ?? readApi(document, overlays, inputs, report);
   const store = readStore(settings, target, inputs, report, progress);
   const shipped = shippedRows(target);
+  const { client: user, features } = settings;
   const client =
-    ready?.client ?? (api && readRows(api, { shipped, user: settings.client }, inputs, report));
+    ready?.client ?? (api && readRows(api, { shipped, user, features }, inputs, report));
   const failed =
     (document !== undefined && api === undefined) ||
     (target?.store !== undefined && store === undefined);
@@ -172,8 +173,9 @@ function readPrebuilt(
   if (!existsSync(file)) return undefined;
   const ready: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isPrebuilt(ready) || ready.hash !== shippedHash(target, inputs)) return undefined;
-  // The user's rows replace shipped ones before any is resolved.
-  return settings.client === undefined ? ready : { api: ready.api };
+  // The user's rows replace shipped ones before any is resolved, and features add some.
+  const plain = settings.client === undefined && (settings.features ?? []).length === 0;
+  return plain ? ready : { api: ready.api };
 }
 
 /** Written by our own build, so its shape is not in question; whether it is there is. */

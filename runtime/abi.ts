@@ -108,6 +108,7 @@ export type { InstantRouteHandler } from './instant/route.js';
 export type { Origin, OriginSource } from './instant/origin.js';
 export type {
   PageInfo,
+  PagesOf,
   SubscribeOptions,
   Subscription,
   SubscriptionPayload,
@@ -125,6 +126,8 @@ export type { ValidateOptions } from './instant/webhooks/signature.js';
 export type {
   AnyEntities,
   CreateWebhookParams,
+  EntitiesOf,
+  StoredEntities,
   UpdateWebhookParams,
   WebhookAction,
   WebhookAttempt,

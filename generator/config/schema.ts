@@ -2,7 +2,7 @@
 
 import { nearest, type Diagnostic, type Report } from '../diagnostics.js';
 import { loadZod } from '../lazy.js';
-import { tableSchema } from '../read/rows-format.js';
+import { FEATURES, tableSchema } from '../read/rows-format.js';
 import type { Config } from './types.js';
 
 /** The zod schema of a configuration. */
@@ -20,6 +20,7 @@ export function configSchema(z: ReturnType<typeof loadZod>['z']) {
     format: z.boolean().optional(),
     dates: z.enum(['stored', 'date']).optional(),
     requiredLinks: z.enum(['types', 'runtime', 'off']).optional(),
+    features: z.array(z.enum([...FEATURES, 'all'])).optional(),
     names: z
       .strictObject({
         entities: names.optional(),
@@ -61,10 +62,12 @@ export function checkConfig(
 const KNOWN = {
   client: (
     'out target openapi overlays schema client runtime importExtension format dates requiredLinks ' +
-    'names clients'
+    'features names clients'
   ).split(' '),
   names: ['entities', 'schemas', 'operations'],
-  row: 'call recipe operations args overloads constants pick result auth deprecated doc'.split(' '),
+  row: 'call recipe operations feature args overloads constants pick result auth deprecated doc'.split(
+    ' ',
+  ),
 };
 
 function describe(issue: Issue, root: unknown, file: string, text: string): readonly Diagnostic[] {

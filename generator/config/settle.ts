@@ -76,6 +76,7 @@ function settle(
     ...(format === undefined ? {} : { format }),
     dates: client.dates ?? 'stored',
     requiredLinks: client.requiredLinks ?? 'types',
+    ...(client.features === undefined ? {} : { features: client.features }),
     names: pins(client.names),
     ...(loaded === undefined ? {} : { configFile: loaded.file }),
   } as const;

@@ -1,7 +1,7 @@
 /** The configuration as a user writes it. Every member is optional. */
 
 import type { Pins } from '../names.js';
-import type { ClientTable } from '../read/rows-format.js';
+import type { ClientTable, Feature } from '../read/rows-format.js';
 
 /** What decides one generated client. Paths are relative to the configuration's folder. */
 export interface ClientConfig {
@@ -27,6 +27,8 @@ export interface ClientConfig {
   readonly dates?: 'stored' | 'date' | undefined;
   /** Where a missing required link is caught. Default: by the types. */
   readonly requiredLinks?: 'types' | 'runtime' | 'off' | undefined;
+  /** What `db` has besides queries, transactions, users, files and rooms. Default: nothing. */
+  readonly features?: readonly (Feature | 'all')[] | undefined;
   /** Pinned names, by key of the entity, schema or operation: `{ entities: { staff: 'Employee' } }`. */
   readonly names?: NamePins | undefined;
 }
@@ -57,6 +59,7 @@ export interface ClientSettings {
   readonly format?: boolean;
   readonly dates: 'stored' | 'date';
   readonly requiredLinks: 'types' | 'runtime' | 'off';
+  readonly features?: readonly (Feature | 'all')[];
   readonly names: Pins;
   /** File of the configuration, for messages. */
   readonly configFile?: string;

@@ -30,6 +30,7 @@
  * subscribeQuery:
  *   recipe: subscribe                 # a composite that the runtime holds, with its own signature
  *   operations: [adminSubscribe]      # what it is built on: without these the row is left out
+ *   feature: subscribe                # the row is left out unless `features` of the config has this one
  *
  * webhooks.delete: null               # in a user's table: removes the shipped row of this name
  * ```
@@ -42,6 +43,10 @@
 
 import type { z as Zod } from 'zod';
 import type { Json } from '../ir.js';
+
+/** What a client has only where its configuration says so. */
+export const FEATURES = ['subscribe', 'streams', 'webhooks'] as const;
+export type Feature = (typeof FEATURES)[number];
 
 /** A client table as written; `null` removes the shipped row of that name. */
 export type ClientTable = { readonly [method: string]: RowInput | null };
@@ -57,6 +62,8 @@ export interface RowInput {
   /** The arguments in order; short for `overloads` with one member. */
   readonly args?: readonly ArgumentInput[] | undefined;
   readonly overloads?: readonly { readonly args: readonly ArgumentInput[] }[] | undefined;
+  /** Without this feature the row is left out. */
+  readonly feature?: Feature | undefined;
   /** By place: `{ 'body.kind': 'guest' }`. */
   readonly constants?: { readonly [place: string]: Json } | undefined;
   readonly pick?: string | readonly string[] | undefined;
@@ -130,6 +137,7 @@ export function tableSchema(z: typeof Zod) {
         .array(z.string())
         .optional()
         .describe('The operations that a recipe is built on'),
+      feature: z.enum(FEATURES).optional().describe('Without this feature the row is left out'),
       args: z.array(argument).optional().describe('Short for overloads with one member'),
       overloads: z
         .array(z.strictObject({ args: z.array(argument) }))

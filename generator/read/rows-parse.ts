@@ -21,7 +21,9 @@ export interface WrittenRow {
 const CONFIGURATION = 'configuration';
 
 const KEYS = {
-  row: 'call recipe operations args overloads constants pick result auth deprecated doc'.split(' '),
+  row: 'call recipe operations feature args overloads constants pick result auth deprecated doc'.split(
+    ' ',
+  ),
   overload: ['args'],
   argument: 'name to spread fields optional default'.split(' '),
   field: ['to', 'optional'],

@@ -12,7 +12,7 @@ import {
   settlePlace,
   wrongArgument,
 } from './rows-check.js';
-import type { ArgumentInput, ClientTable, PlaceInput, RowInput } from './rows-format.js';
+import type { ArgumentInput, ClientTable, Feature, PlaceInput, RowInput } from './rows-format.js';
 import { parseTable, type WrittenRow } from './rows-parse.js';
 
 /** Each is a path below the root, or the table itself. */
@@ -21,6 +21,8 @@ export interface Tables {
   readonly shipped?: string | ClientTable | undefined;
   /** Of the user: what does not resolve is an error. */
   readonly user?: string | ClientTable | undefined;
+  /** What is switched on: rows of other features are left out. */
+  readonly features?: readonly (Feature | 'all')[] | undefined;
 }
 
 /** @returns undefined when errors were reported, or when there is no table at all */
@@ -40,7 +42,10 @@ export function readRows(
     if (diagnostic.severity === 'error') failed = true;
     report(diagnostic);
   };
-  const written = merged(shipped, user, watch);
+  const on = tables.features ?? [];
+  const written = merged(shipped, user, watch).filter(
+    ({ input }) => !input?.feature || on.includes('all') || on.includes(input.feature),
+  );
   checkNesting(written, watch);
   const find = operationIndex(api);
   const rows = written.flatMap((row) => {

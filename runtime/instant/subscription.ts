@@ -22,6 +22,21 @@ export interface PageInfo {
 /** Where a page begins or ends: entity, attribute of the order, its value, time of creation. */
 export type Cursor = readonly [entityId: string, attrId: string, value: unknown, createdAt: number];
 
+/** Pages by the entities of a query: there for those that it pages through. */
+export type PagesOf<Query, Shapes> = {
+  readonly [
+    Name in keyof Query as Exclude<Name & keyof Shapes, '$$ruleParams'>
+  ]: Query[Name] extends {
+    readonly $: infer Options;
+  }
+    ? [keyof Options & Paging] extends [never]
+      ? PageInfo | undefined
+      : PageInfo
+    : PageInfo | undefined;
+};
+
+type Paging = 'limit' | 'offset' | 'first' | 'last' | 'after' | 'before';
+
 /** What a subscription delivers, told apart by `type`. */
 export type SubscriptionPayload<Data = unknown, Pages = { readonly [entity: string]: PageInfo }> =
   SubscriptionData<Data, Pages> | SubscriptionError;

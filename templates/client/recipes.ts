@@ -97,6 +97,13 @@ export const RECIPES: { readonly [name: string]: Recipe } = {
     make: 'uploadMethod',
     type: (use) => method(use, [code`pathname: string`, ...file(use)], code`boolean`),
   },
+  'instaql.subscribeQuery': {
+    make: 'subscribeMethod',
+    type: subscribeType,
+    extra: convertDates,
+  },
+  streams: { make: 'streamsOf', type: ({ names }) => runtimeName('Streams', names, true) },
+  webhooks: { make: 'webhooksOf', type: webhooksType },
   'rooms.getPresence': {
     make: 'presenceMethod',
     type: (use) => {
@@ -114,11 +121,46 @@ export const RECIPES: { readonly [name: string]: Recipe } = {
   },
 };
 
+/** What the payloads hold is what `query` would give. */
+function subscribeType({ project, names }: RecipeUse): Code {
+  const shapes = shapesType();
+  const appQuery = imported({ kind: 'emitted', path: 'query' }, 'AppQuery', true);
+  const found = imported({ kind: 'emitted', path: 'compat' }, 'InstaQLResult', true);
+  const schema = imported({ kind: 'emitted', path: 'compat' }, 'AppSchema', true);
+  const built = runtimeName('AnyBuiltQuery', names, true);
+  const check = code`${runtimeName('CheckQuery', names, true)}<Q, ${shapes}>`;
+  const query =
+    project.store?.declared === true
+      ? code`query: Q extends ${built} ? Q : ${appQuery} extends Q ? Q : ${check}`
+      : code`query: Q`;
+  const delivered = code`<${found}<${schema}, Q>, ${runtimeName('PagesOf', names, true)}<Q, ${shapes}>>`;
+  const payload = code`${runtimeName('SubscriptionPayload', names, true)}${delivered}`;
+  const parameters = [
+    query,
+    code`callback?: ${list('(', [code`payload: ${payload}`])} => void`,
+    options({ names }, 'SubscribeOptions'),
+  ];
+  const result = code`${runtimeName('Subscription', names, true)}${delivered}`;
+  return code`<const Q extends ${appQuery}>${list('(', parameters)} => ${result}`;
+}
+
+/** Records hold whole entities, and their dates as they are stored: webhooks convert nothing. */
+function webhooksType({ project, names }: RecipeUse): Code {
+  const webhooks = runtimeName('Webhooks', names, true);
+  if (project.store?.declared !== true) return webhooks;
+  const stored = project.store.dates === 'date' ? 'StoredEntities' : 'EntitiesOf';
+  return code`${webhooks}<${runtimeName(stored, names, true)}<${shapesType()}>>`;
+}
+
+function shapesType(): Code {
+  return imported({ kind: 'emitted', path: 'query' }, 'Shapes', true);
+}
+
 function method({ names }: RecipeUse, parameters: readonly Code[], result: Code): Code {
   return code`${list('(', parameters)} => ${globalName('Promise', names)}<${result}>`;
 }
 
-function options({ names }: RecipeUse, type = 'CallOptions'): Code {
+function options({ names }: Pick<RecipeUse, 'names'>, type = 'CallOptions'): Code {
   return code`options?: ${runtimeName(type, names, true)}`;
 }
 

@@ -12,10 +12,15 @@ import { tenEntities } from './schemas.mjs';
 const root = join(import.meta.dirname, '../..');
 const consumers = createRequire(join(root, 'test/consumers/package.json'));
 
+const DB = `import { init } from './src/instant/index'; export const db = init({ appId: 'a', adminToken: 'b' });`;
 const ENTRIES = {
   'default db, 10 entities': {
     limit: 10_000,
-    code: `import { init } from './src/instant/index'; export const db = init({ appId: 'a', adminToken: 'b' });`,
+    code: DB,
+  },
+  'every feature, 10 entities': {
+    limit: 20_000,
+    code: `${DB.replace('/instant/', '/everything/')} export { createInstantRouteHandler } from './src/everything/index';`,
   },
   'one endpoint function, bare transport': {
     limit: 1000,
@@ -108,6 +113,10 @@ export async function bundles(report) {
     writeFileSync(
       join(cwd, 'tsconfig.json'),
       '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler" } }',
+    );
+    writeFileSync(
+      join(cwd, 'instant-codegen.config.json'),
+      '{ "clients": { "instant": { "out": "src/instant" }, "everything": { "out": "src/everything", "features": ["all"] } } }',
     );
     execFileSync(process.execPath, [join(root, 'dist/generator/bin.js'), '--quiet'], { cwd });
     const official = join(cwd, 'official.ts');

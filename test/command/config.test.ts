@@ -100,6 +100,14 @@ describe('the configuration', () => {
     ],
     [`{ "clients": [{ "outt": "x" }] }`, 'config-unknown-key', 'outt', 'out?', 1, 17],
     [`{ "client": { "a.b": { "cal": "x" } } }`, 'config-unknown-key', 'cal', 'call?', 1, 24],
+    [
+      `{ "features": ["all", "stream"] }`,
+      'config-invalid-value',
+      'features.1',
+      'Did you mean "streams"?',
+      1,
+      3,
+    ],
     [`{ "format": "yes" }`, 'config-invalid-value', 'format', '', 1, 3],
     [`[]`, 'config-invalid-value', 'configuration', '', 1, 1],
   ])('%s is refused where it is wrong', async (text, code, message, remedy, line, column) => {

@@ -9,10 +9,16 @@ import { schemaSource } from './source.js';
 
 let folder = '';
 let dated = '';
+let featured = '';
+let open = '';
 beforeAll(async () => {
   folder = dirname(await generate('instant-types', { schema: schemaSource }));
   const settings = { dates: 'date' } as const;
   dated = dirname(await generate('instant-types-dates', { schema: schemaSource, settings }));
+  const all = { dates: 'date', features: ['all'] } as const;
+  const given = { schema: schemaSource, settings: all };
+  featured = dirname(await generate('instant-types-features', given));
+  open = dirname(await generate('instant-types-open', { settings: all }));
 });
 
 const head = `import { init, id, lookup, InstantAPIError } from './index.js';
@@ -39,10 +45,17 @@ function problems(body: string, into = folder): readonly string[] {
   );
 }
 
+/** The same for a client without a schema, which has fewer names to import. */
+function openProblems(body: string): readonly string[] {
+  return diagnostics(body, open, `import { init } from './index.js';`).map(({ messageText }) =>
+    ts.flattenDiagnosticMessageText(messageText, ' '),
+  );
+}
+
 /** What TypeScript says of a module in the client's folder. */
-function diagnostics(body: string, into: string): readonly ts.Diagnostic[] {
+function diagnostics(body: string, into: string, start = head): readonly ts.Diagnostic[] {
   const file = join(into, 'usage.ts');
-  writeFileSync(file, `${head}${body}\n`);
+  writeFileSync(file, `${start}${body}\n`);
   const program = ts.createProgram([file], {
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -96,6 +109,71 @@ describe('the types of the client', () => {
           void seconds;
         }`),
     ).toEqual([]);
+  });
+
+  it('of features say what is delivered', () => {
+    const body = `
+      db.subscribeQuery({ goals: { $: { limit: 2 }, todos: {} }, todos: {} }, (payload) => {
+        if (payload.type === 'error') {
+          const status: number | undefined = payload.error.status;
+          return status;
+        }
+        same<typeof payload.data.goals, Awaited<ReturnType<typeof ask>>['goals']>(true);
+        const due: string | number | Date | null | undefined = payload.data.goals[0]?.due;
+        const cursor = payload.pageInfo?.goals.endCursor;
+        const more: boolean | undefined = payload.pageInfo?.todos?.hasNextPage;
+        return [due, cursor?.[0].length, more];
+      }, { ruleParams: { a: 1 }, queue: 5 });
+      const ask = () => db.query({ goals: { $: { limit: 2 }, todos: {} }, todos: {} });
+      const sub = db.subscribeQuery({ todos: {} });
+      for await (const payload of sub) {
+        if (payload.type === 'ok') same<(typeof payload.data.todos)[number]['title'], string>(true);
+      }
+      sub.close();
+      await db.webhooks.processRequest(
+        {
+          goals: {
+            create: ({ after, before }) => {
+              same<typeof before, null>(true);
+              same<typeof after.due, string | number | null | undefined>(true);
+              same<typeof after.title, string>(true);
+            },
+          },
+        },
+        new Request('http://x/'),
+      );
+      await db.webhooks.manager.create({ url: 'https://x', namespaces: ['goals'], actions: ['create'] });
+      const write = db.streams.createWriteStream({ clientId: 'c' });
+      const read = db.asUser({ guest: true }).streams.createReadStream({ clientId: 'c' });
+      void [write, read, createInstantRouteHandler({ appId: 'a' }).POST];`;
+    const route = `import { createInstantRouteHandler } from './index.js';`;
+    expect(problems(`${route}${body}`, featured)).toEqual([]);
+  });
+
+  it('of features refuse what cannot be right', () => {
+    for (const wrong of [
+      'db.subscribeQuery({ goalz: {} })',
+      'db.subscribeQuery({ goals: { nothing: {} } })',
+      'db.subscribeQuery({ goals: {} }, ({ pageInfo }) => pageInfo)',
+      'db.subscribeQuery({ todos: {} }, (p) => p.type === "ok" && p.pageInfo?.todos.endCursor)',
+      'db.webhooks.manager.create({ url: "https://x", namespaces: ["goalz"], actions: ["create"] })',
+      'db.webhooks.processPayload({ goalz: {} }, { data: [], idempotencyKey: "" })',
+    ]) {
+      expect(problems(`${wrong};`, featured), wrong).toHaveLength(1);
+    }
+    for (const absent of ['subscribeQuery', 'streams', 'webhooks']) {
+      expect(problems(`void db.${absent};`), absent).toHaveLength(1);
+    }
+  });
+
+  it('of features are open without a schema', () => {
+    const body = `
+      const loose = init({ appId: 'a' });
+      loose.subscribeQuery({ goals: { $: { limit: 1 } } }, (payload) => {
+        if (payload.type === 'ok') void [payload.data.goals[0]?.id, payload.pageInfo?.goals.endCursor];
+      });
+      await loose.webhooks.processPayload({ goals: { create: () => 1 } }, { data: [], idempotencyKey: '' });`;
+    expect(openProblems(body)).toEqual([]);
   });
 
   it('take what the official samples give, and more', () => {

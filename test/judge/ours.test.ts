@@ -11,7 +11,14 @@ import { fixture } from './env.js';
 import { generate, load } from './generate.js';
 import type { GenerateOptions } from './generate.js';
 import type { ClientModule } from './wire.js';
-import { deliberate, missing, missingInSeed, sideBySide, withRetries } from './ours-differences.js';
+import {
+  deliberate,
+  missing,
+  missingAlways,
+  missingInSeed,
+  sideBySide,
+  withRetries,
+} from './ours-differences.js';
 
 const seedDocument = readFileSync(
   new URL('../../fixtures/instant-seed/openapi.yml', import.meta.url),
@@ -46,6 +53,11 @@ const once = { unsupported: missing, extra: { retry: false } };
 describe('the generated client', () => {
   runWireCases(shipped, deliberate, once);
   runDifferential(admin, shipped, snippets, sideBySide, once);
+});
+
+describe('with all features', () => {
+  const all = clientsOf('wire-features', { settings: { features: ['all'] } });
+  runWireCases(all, deliberate, { ...once, unsupported: missingAlways });
 });
 
 describe('with its defaults', () => {

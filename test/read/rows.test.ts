@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../generator/diagnostics.js';
 import type { Api, Client } from '../../generator/ir.js';
 import { locate, printRows, readDocument, readRows } from '../../generator/read/index.js';
 import { tableSchema, type ClientTable } from '../../generator/read/rows-format.js';
+import type { Tables } from '../../generator/read/rows.js';
 import { deepFreeze, inputsOf, placeless } from './given.js';
 
 const API = `
@@ -322,6 +323,28 @@ describe('shipped rows', () => {
       ['a', 'sendCode', undefined, []],
       ['e', 'getUser', undefined, []],
     ]);
+  });
+
+  test('a row of a feature is left out unless the feature is on', () => {
+    const shipped: ClientTable = {
+      'auth.get': { call: 'getUser' },
+      follow: { call: 'getUser', feature: 'subscribe' },
+      'hooks.get': { call: 'getUser', feature: 'webhooks' },
+    };
+    const namesOf = (features?: Tables['features'], user?: ClientTable) => {
+      const client = readRows(api(), { shipped, user, features }, inputsOf({}), (each) => {
+        throw new Error(each.message);
+      });
+      return client?.rows.map(({ name }) => name);
+    };
+    expect(namesOf()).toEqual(['auth.get']);
+    expect(namesOf([])).toEqual(['auth.get']);
+    expect(namesOf(['subscribe'])).toEqual(['auth.get', 'follow']);
+    expect(namesOf(['webhooks', 'streams'])).toEqual(['auth.get', 'hooks.get']);
+    expect(namesOf(['all'])).toEqual(['auth.get', 'follow', 'hooks.get']);
+    // A user's row without a feature is always there; removing one that is off is no mistake.
+    const user: ClientTable = { follow: { call: 'getUser' }, 'hooks.get': null };
+    expect(namesOf(undefined, user)).toEqual(['auth.get', 'follow']);
   });
 
   test('removing what is not there is a warning with the nearest name', () => {

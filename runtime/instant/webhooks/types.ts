@@ -7,6 +7,20 @@ export interface AnyEntities {
   readonly [entity: string]: { readonly id: string; readonly [attr: string]: unknown };
 }
 
+/** The types of a schema's entities. */
+export type EntitiesOf<Shapes> = {
+  [Name in keyof Shapes]: Shapes[Name] extends { readonly entity: infer Entity } ? Entity : never;
+};
+
+/** The same with dates as they are stored, where those of the types are `Date` objects. */
+export type StoredEntities<Shapes> = {
+  [Name in keyof Shapes]: Shapes[Name] extends { readonly entity: infer Entity }
+    ? { [Attr in keyof Entity]: Stored<Entity[Attr]> }
+    : never;
+};
+
+type Stored<Value> = Date extends Value ? Exclude<Value, Date> | string | number : Value;
+
 /** The body of a request of a webhook: where its records are, and what gives access to them. */
 export interface WebhookBody {
   readonly payloadUrl: string;
