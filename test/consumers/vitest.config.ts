@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Its own run: what it needs (compilers, bundlers, runtimes) is installed by `npm ci` in this folder. */
+/** Its own run: what it needs (compilers, bundlers, runtimes) is installed by `npm install` in this folder. */
 export default defineConfig({
   test: {
     root: import.meta.dirname,
