@@ -291,6 +291,7 @@ function fileStem(text: string): string {
     splitWords(text)
       .join('-')
       .toLowerCase()
+      .normalize('NFC')
       .replace(/[^\p{ID_Continue}-]/gu, '') || 'other';
   return /^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(stem) ? `${stem}-operations` : stem;
 }

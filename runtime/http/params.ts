@@ -2,7 +2,7 @@ import type { Writer } from './types.js';
 
 /** Path parameters: text, numbers and booleans. Other kinds take `styledPath`. */
 export const pathParams: Writer = (draft, { path }) => {
-  draft.url = draft.url.replace(/{(.*?)}/g, (_, name: string) => {
+  draft.url = draft.url.replace(/{(.*?)}/gs, (_, name: string) => {
     const value = (path as Values)[name] ?? '';
     // An empty segment or a dot would make the address that of something else.
     if (/^\.{0,2}$/.test(value)) throw new TypeError(`Bad path parameter ${name}`);

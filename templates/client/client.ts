@@ -14,12 +14,11 @@ import {
 } from '../../generator/print/code.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { runtimeName } from '../api/code.js';
-import { pascal } from '../../generator/words.js';
 import { OFFICIAL_EXPORTS, officialTypes } from './official.js';
 import { RECIPES, type Recipe, type RecipeUse } from './recipes.js';
 import { methodType } from './signature.js';
 import { methodSpec } from './spec.js';
-import { methodTree, type MethodGroup } from './tree.js';
+import { groupNames, methodTree, type MethodGroup } from './tree.js';
 
 /** The client: its configuration, the type of `db`, and `init`. */
 export const clientEmitter: Emitter = {
@@ -27,8 +26,8 @@ export const clientEmitter: Emitter = {
   emit(project, names) {
     const { api, client, store } = project;
     if (api === undefined || client === undefined || store === undefined) return [];
-    const context: Context = { project, api, names };
     const tree = methodTree(client.rows);
+    const context: Context = { project, api, names, groups: groupNames(tree) };
     const official = officialTypes(context);
     return [
       {
@@ -58,6 +57,8 @@ interface Context {
   readonly project: Project;
   readonly api: Api;
   readonly names: Names;
+  /** Names of the types of groups of methods, by path. */
+  readonly groups: ReadonlyMap<string, string>;
 }
 
 function configType({ project, names }: Context): Code {
@@ -85,7 +86,7 @@ function groupTypes(group: MethodGroup, context: Context): readonly Code[] {
     return [
       code`
         ${jsdoc({ text: [`What \`db.${member.path.join('.')}\` can do.`] })}
-        export interface ${groupName(member.path)} ${braces(memberTypes(member.group, context))}
+        export interface ${groupName(member.path, context)} ${braces(memberTypes(member.group, context))}
       `,
       ...groupTypes(member.group, context),
     ];
@@ -110,7 +111,7 @@ function dbType(group: MethodGroup, context: Context): Code {
 function memberTypes(group: MethodGroup, context: Context): readonly Code[] {
   return group.members.map((member) =>
     member.kind === 'group'
-      ? code`readonly ${key(member.name)}: ${groupName(member.path)}`
+      ? code`readonly ${key(member.name)}: ${groupName(member.path, context)}`
       : code`
           ${methodDocs(member.row, context)}
           readonly ${key(member.name)}: ${typeOfMethod(member.row, context)}
@@ -201,23 +202,16 @@ function operationsOf(row: Row, api: Api): readonly Operation[] {
   return keys.flatMap((each) => api.operations.filter((operation) => operation.key === each));
 }
 
-/** `auth` → `DbAuth`. */
-function groupName(path: readonly string[]): string {
-  return `Db${path.map(pascal).join('')}`;
+function groupName(path: readonly string[], { groups }: Context): string {
+  return groups.get(path.join('.')) ?? '';
 }
 
 function exportsOf(group: MethodGroup): readonly Export[] {
-  const inner = (each: MethodGroup): readonly Export[] =>
-    each.members.flatMap((member) =>
-      member.kind === 'group'
-        ? [{ name: groupName(member.path), type: true }, ...inner(member.group)]
-        : [],
-    );
   return [
     { name: 'init', type: false },
     { name: 'init_experimental', type: false },
     { name: 'Db', type: true },
     { name: 'InstantConfig', type: true },
-    ...inner(group),
+    ...[...groupNames(group).values()].map((name) => ({ name, type: true })),
   ];
 }

@@ -35,7 +35,8 @@ export function compile(
   const disk = ts.createCompilerHost(settings);
   host.fileExists = (path) => texts.has(path) || disk.fileExists(path);
   host.readFile = (path) => texts.get(path) ?? disk.readFile(path);
-  host.directoryExists = (path) => [...texts.keys()].some((each) => each.startsWith(`${path}/`));
+  host.directoryExists = (path) =>
+    [...texts.keys()].some((each) => each.startsWith(`${path}/`)) || ts.sys.directoryExists(path);
   host.getSourceFile = (path, version, ...rest) => {
     const text = texts.get(path);
     return text === undefined

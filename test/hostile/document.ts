@@ -31,7 +31,11 @@ function document(parts: Data, files: Given['files'] = {}): Given {
 }
 
 /** An operation for each text, at `/0`, `/1` and so on. */
-function operations(texts: readonly string[], make: (text: string) => Data, rest: Data = {}): Given {
+function operations(
+  texts: readonly string[],
+  make: (text: string) => Data,
+  rest: Data = {},
+): Given {
   const paths = texts.map((text, index) => [
     `/${index}`,
     { post: { operationId: `op${index}`, responses: ok, ...make(text) } },
@@ -40,7 +44,11 @@ function operations(texts: readonly string[], make: (text: string) => Data, rest
 }
 
 /** A component schema for each text, which an answer refers to. */
-function schemas(texts: readonly string[], make: (text: string) => unknown, rest: Data = {}): Given {
+function schemas(
+  texts: readonly string[],
+  make: (text: string) => unknown,
+  rest: Data = {},
+): Given {
   const all = texts.map((text, index) => [`S${index}`, make(text)]);
   return document({ ...rest, components: { schemas: Object.fromEntries(all) as Data } });
 }
@@ -89,6 +97,7 @@ export const documentPlaces: readonly Place[] = [
   {
     name: 'operationId',
     make: (texts) => operations(texts, (text) => ({ operationId: text })),
+    means: (text) => text.trim(),
     // None at all.
     special: isBlank,
   },
@@ -116,7 +125,9 @@ export const documentPlaces: readonly Place[] = [
     name: 'path without operationId',
     make: (texts) =>
       document({
-        paths: Object.fromEntries(texts.map((text) => [`/a/${text}/b`, { get: { responses: ok } }])),
+        paths: Object.fromEntries(
+          texts.map((text) => [`/a/${text}/b`, { get: { responses: ok } }]),
+        ),
       }),
     special: (text) => /[{}?#]/.test(text),
   },
@@ -130,7 +141,9 @@ export const documentPlaces: readonly Place[] = [
             {
               get: {
                 operationId: `op${index}`,
-                parameters: [{ name: text, in: 'path', required: true, schema: { type: 'string' } }],
+                parameters: [
+                  { name: text, in: 'path', required: true, schema: { type: 'string' } },
+                ],
                 responses: ok,
               },
             },
@@ -182,7 +195,8 @@ export const documentPlaces: readonly Place[] = [
   },
   {
     name: 'property of an answer',
-    make: (texts) => operations(texts, (text) => answer({ 'application/json': { schema: object(text) } })),
+    make: (texts) =>
+      operations(texts, (text) => answer({ 'application/json': { schema: object(text) } })),
   },
   {
     name: 'property of multipart, with an encoding',
@@ -313,7 +327,8 @@ export const documentPlaces: readonly Place[] = [
       const component = (kind: string, text: string): Data => ({
         $ref: `#/components/${kind}/${pointer(text)}`,
       });
-      const of = (value: unknown): unknown => Object.fromEntries(texts.map((text) => [text, value]));
+      const of = (value: unknown): unknown =>
+        Object.fromEntries(texts.map((text) => [text, value]));
       return operations(
         texts,
         (text) => ({
@@ -336,7 +351,7 @@ export const documentPlaces: readonly Place[] = [
     make: (texts) => operations(texts, (text) => body({ [`x/${text}`]: { schema: object('p') } })),
     // A parameter of the media type, or a wildcard, is another reading.
     special: (text) => /\*/.test(text),
-    means: (text) => text.trim(),
+    means: (text) => text.trimEnd(),
   },
   {
     name: 'one of several media types of a body',
@@ -348,7 +363,7 @@ export const documentPlaces: readonly Place[] = [
         }),
       ),
     special: (text) => /\*/.test(text),
-    means: (text) => text.trim(),
+    means: (text) => text.trimEnd(),
   },
   {
     name: 'one of several media types of an answer',
@@ -360,7 +375,7 @@ export const documentPlaces: readonly Place[] = [
         }),
       ),
     special: (text) => /\*/.test(text),
-    means: (text) => text.trim(),
+    means: (text) => text.trimEnd().toLowerCase(),
   },
   {
     name: 'status of an answer',
@@ -370,6 +385,7 @@ export const documentPlaces: readonly Place[] = [
       })),
     unseen,
     refuses: (text) => text !== 'default',
+    special: (text) => text === 'default',
   },
   {
     name: 'description of an answer and a body',
@@ -416,23 +432,21 @@ export const documentPlaces: readonly Place[] = [
         },
       }),
   },
-  ...['header', 'query', 'cookie'].map(
-    (place): Place => ({
-      name: `name and description of an API key in the ${place}`,
-      means: (text) => (place === 'header' ? text.toLowerCase() : text),
-      make: (texts) =>
-        operations(texts, (text) => ({ security: [{ [`key${texts.indexOf(text)}`]: [] }] }), {
-          components: {
-            securitySchemes: Object.fromEntries(
-              texts.map((text, index) => [
-                `key${index}`,
-                { type: 'apiKey', in: place, name: text, description: text },
-              ]),
-            ) as Data,
-          },
-        }),
-    }),
-  ),
+  ...['header', 'query', 'cookie'].map((place): Place => ({
+    name: `name and description of an API key in the ${place}`,
+    means: (text) => (place === 'header' ? text.toLowerCase() : text),
+    make: (texts) =>
+      operations(texts, (text) => ({ security: [{ [`key${texts.indexOf(text)}`]: [] }] }), {
+        components: {
+          securitySchemes: Object.fromEntries(
+            texts.map((text, index) => [
+              `key${index}`,
+              { type: 'apiKey', in: place, name: text, description: text },
+            ]),
+          ) as Data,
+        },
+      }),
+  })),
   {
     name: 'scheme of HTTP authorization',
     means: (text) => text.toLowerCase(),
@@ -506,10 +520,7 @@ export const documentPlaces: readonly Place[] = [
             Cat: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } },
             Dog: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } },
             Pet: {
-              oneOf: [
-                { $ref: '#/components/schemas/Cat' },
-                { $ref: '#/components/schemas/Dog' },
-              ],
+              oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
               discriminator: {
                 propertyName: 'kind',
                 mapping: Object.fromEntries([

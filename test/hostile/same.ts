@@ -43,6 +43,7 @@ export function compareClients(plain: Texts, hostile: Texts, replace: Replace): 
     const comparison: Comparison = { replace, file, renamed, differences, found: 0 };
     const [left, right] = [parse(file, text), parse(other[0], other[1])];
     compareNodes(left, right, comparison);
+    compareModules(left, right, comparison);
     if (file !== 'index.ts') comparePlainTags(left, right, comparison);
     found += comparison.found;
   }
@@ -131,14 +132,19 @@ function keyOf(node: ts.Node): string | undefined {
 
 function setsPrototype(node: ts.Node): boolean {
   return (
-    ts.isPropertyAssignment(node.parent) && !ts.isComputedPropertyName(node) && keyOf(node) === '__proto__'
+    ts.isPropertyAssignment(node.parent) &&
+    !ts.isComputedPropertyName(node) &&
+    keyOf(node) === '__proto__'
   );
 }
 
 function compareValues(a: string, b: string, node: ts.Node, comparison: Comparison): void {
   const wanted = comparison.replace(a);
   if (b !== wanted) {
-    report(comparison, `${excerpt(node)} became ${JSON.stringify(b)}, not ${JSON.stringify(wanted)}`);
+    report(
+      comparison,
+      `${excerpt(node)} became ${JSON.stringify(b)}, not ${JSON.stringify(wanted)}`,
+    );
   } else if (a !== wanted) comparison.found++;
 }
 
@@ -146,6 +152,25 @@ function compareNames(a: string, b: string, comparison: Comparison): void {
   const known = comparison.renamed.get(a);
   if (known === undefined) comparison.renamed.set(a, b);
   else if (known !== b) report(comparison, `${a} became ${known} and ${b}`);
+}
+
+/** What is imported from outside comes from where it came from. */
+function compareModules(a: ts.SourceFile, b: ts.SourceFile, comparison: Comparison): void {
+  const modules = new Set(modulesOf(b));
+  for (const each of modulesOf(a)) {
+    const wanted = comparison.replace(each);
+    if (wanted === each || each.startsWith('./')) continue;
+    if (modules.has(wanted)) comparison.found++;
+    else report(comparison, `nothing is imported from ${JSON.stringify(wanted)}`);
+  }
+}
+
+function modulesOf(file: ts.SourceFile): readonly string[] {
+  return file.statements.flatMap((each) =>
+    ts.isImportDeclaration(each) && ts.isStringLiteral(each.moduleSpecifier)
+      ? [each.moduleSpecifier.text]
+      : [],
+  );
 }
 
 /** Documentation holds no tag that it did not hold before. */
@@ -176,17 +201,16 @@ function report(comparison: Comparison, what: string): void {
   comparison.differences.push({ file: comparison.file, what });
 }
 
-/** All comments of a file. */
+/** All comments of a file, in order. */
 export function commentsOf(text: string): readonly string[] {
-  const comments: string[] = [];
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, ts.LanguageVariant.Standard, text);
-  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
-    if (
-      kind === ts.SyntaxKind.MultiLineCommentTrivia ||
-      kind === ts.SyntaxKind.SingleLineCommentTrivia
-    ) {
-      comments.push(scanner.getTokenText());
+  const file = ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true);
+  const found = new Map<number, string>();
+  const visit = (node: ts.Node): void => {
+    for (const { pos, end } of ts.getLeadingCommentRanges(text, node.pos) ?? []) {
+      found.set(pos, text.slice(pos, end));
     }
-  }
-  return comments;
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return [...found.values()];
 }

@@ -24,7 +24,11 @@ const api = {
   },
 };
 
-function project(schema: string, more: Given['files'] = {}, settings: Given['settings'] = {}): Given {
+function project(
+  schema: string,
+  more: Given['files'] = {},
+  settings: Given['settings'] = {},
+): Given {
   return {
     files: {
       ...more,
@@ -115,17 +119,41 @@ export const schemaPlaces: readonly Place[] = [
             .map(
               (text, index) => `l${index}: {
                 forward: { on: 'a', has: 'many', label: ${quoted(text)} },
-                reverse: { on: 'b', has: 'one', label: ${quoted(text)} },
+                reverse: { on: 'b', has: 'one', label: 'back${index}' },
               }`,
             )
             .join(),
         ),
       ),
-    // The dollar holds a query's options, so nothing can be asked below it; an id is an attribute.
-    special: (text) => text === '$' || text === 'id',
+    // Every entity has an id.
+    refuses: (text) => isEmpty(text) || isId(text),
+    // The dollar holds a query's options, so nothing can be asked below it.
+    special: (text) => text === '$',
+  },
+  {
+    name: 'label of the other end of a link',
+    make: (texts) =>
+      project(
+        entities(
+          'a: i.entity({}), b: i.entity({})',
+          texts
+            .map(
+              (text, index) => `l${index}: {
+                forward: { on: 'a', has: 'one', label: 'to${index}', required: true },
+                reverse: { on: 'b', has: 'many', label: ${quoted(text)} },
+              }`,
+            )
+            .join(),
+        ),
+      ),
+    // Every entity has an id.
+    refuses: (text) => isEmpty(text) || isId(text),
+    // The dollar holds a query's options, so nothing can be asked below it.
+    special: (text) => text === '$',
   },
   {
     name: 'label of a link that is an attribute too',
+    refuses: isEmpty,
     make: (texts) =>
       project(
         entities(
@@ -162,13 +190,15 @@ export const schemaPlaces: readonly Place[] = [
   {
     name: 'room, presence and topic',
     make: (texts) =>
-      project(`export default i.schema({ entities: {}, rooms: { ${members(
-        texts,
-        (text) => `{
+      project(
+        `export default i.schema({ entities: {}, rooms: { ${members(
+          texts,
+          (text) => `{
           presence: i.entity({ [${quoted(text)}]: i.string() }),
           topics: { [${quoted(text)}]: i.entity({ [${quoted(text)}]: i.number().optional() }) },
         }`,
-      )} } });`),
+        )} } });`,
+      ),
   },
   {
     name: 'comment of an entity, attribute, link and room',
@@ -177,10 +207,7 @@ export const schemaPlaces: readonly Place[] = [
       project(
         texts
           .map((text) => `/** ${commented(text)} */`)
-          .map(
-            (doc, index) =>
-              `const e${index} = i.entity({\n${doc}\nname: i.string() });`,
-          )
+          .map((doc, index) => `const e${index} = i.entity({\n${doc}\nname: i.string() });`)
           .join('\n') +
           `export default i.schema({ entities: { ${texts
             .map((text, index) => `/** ${commented(text)} */ e${index}: e${index}`)
@@ -263,8 +290,8 @@ export const schemaPlaces: readonly Place[] = [
           ]),
         ),
       ),
-    // Leads to another folder.
-    special: (text) => text.includes('/'),
+    // Leads to another folder, or would on Windows.
+    special: (text) => /[/\\]/.test(text),
   },
   {
     name: 'name of a package of types',
@@ -292,21 +319,23 @@ export const schemaPlaces: readonly Place[] = [
   },
   {
     name: 'name of a method',
-    make: (texts) =>
-      rows(texts, (text) => ({ name: text, row: { call: 'adminQuery', args: [] } })),
+    make: (texts) => rows(texts, (text) => ({ name: text, row: { call: 'adminQuery', args: [] } })),
     refuses: isNoMethod,
+    special: (text) => text === 'a.b',
   },
   {
     name: 'name of a group of methods',
     make: (texts) =>
       rows(texts, (text) => ({ name: `${text}.run`, row: { call: 'adminQuery', args: [] } })),
     refuses: isNoMethod,
+    special: (text) => text === 'a.b',
   },
   {
     name: 'name of a method in a group',
     make: (texts) =>
       rows(texts, (text) => ({ name: `group.${text}`, row: { call: 'adminQuery', args: [] } })),
     refuses: isNoMethod,
+    special: (text) => text === 'a.b',
   },
   {
     name: 'name of an argument',
@@ -379,9 +408,9 @@ function isName(text: string): boolean {
   return /^[$_\p{ID_Start}][$\p{ID_Continue}]*$/u.test(text);
 }
 
-/** What is no identifier, what every object has, and what promises are known by. */
+/** What is no identifier, what every object has, and what promises are known by. A dot makes a group. */
 function isNoMethod(text: string): boolean {
-  return !isName(text) || /^(?:__proto__|prototype|constructor|then)$/.test(text);
+  return !text.split('.').every(isName) || /^(?:__proto__|prototype|constructor|then)$/.test(text);
 }
 
 interface NamedRow {
@@ -389,10 +418,7 @@ interface NamedRow {
   readonly row: RowInput;
 }
 
-function rows(
-  texts: readonly string[],
-  make: (text: string, index: number) => NamedRow,
-): Given {
+function rows(texts: readonly string[], make: (text: string, index: number) => NamedRow): Given {
   const table = Object.fromEntries(
     texts.map((text, index) => {
       const { name, row } = make(text, index);
