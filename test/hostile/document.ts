@@ -604,5 +604,5 @@ function pointer(text: string): string {
 
 /** Lone surrogates cannot be written in a URI and stay as they are. */
 function encode(text: string): string {
-  return text.isWellFormed() ? encodeURIComponent(text) : text;
+  return /\p{Cs}/u.test(text) ? text : encodeURIComponent(text);
 }

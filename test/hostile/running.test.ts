@@ -53,7 +53,7 @@ describe('a schema of hostile names', () => {
 });
 
 describe('a request with hostile names', () => {
-  const sendable = HOSTILE.filter((text) => text !== '' && text.isWellFormed());
+  const sendable = HOSTILE.filter((text) => text !== '' && !/\p{Cs}/u.test(text));
 
   it('carries query parameters under their names', async () => {
     for (const [text, url] of await requests('name of a query parameter', sendable, (text) => ({
@@ -106,7 +106,7 @@ async function requests(
     const transport = createTransport({
       baseUrl: 'https://a.example',
       fetch: (input) => {
-        seen.push([text, input instanceof Request ? input.url : String(input), index]);
+        seen.push([text, input, index]);
         return Promise.resolve(new Response(null, { status: 204 }));
       },
     });

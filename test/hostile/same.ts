@@ -114,9 +114,9 @@ function childrenOf(node: ts.Node): readonly ts.Node[] {
 
 /** The text of a key, whichever way it is written. */
 function keyOf(node: ts.Node): string | undefined {
-  const named = node.parent;
+  if (ts.isSourceFile(node)) return undefined;
+  const { parent: named } = node;
   const isKey =
-    named !== undefined &&
     (ts.isPropertyAssignment(named) ||
       ts.isPropertySignature(named) ||
       ts.isMethodSignature(named)) &&
