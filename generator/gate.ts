@@ -114,7 +114,12 @@ function written(folder: string, manifest: Manifest): boolean {
 }
 
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Not there, or below something that is no folder.
+    return false;
+  }
 }
 
 /** Where the output may lie. A configuration is not executed here: its text is searched for `out: '…'`. */

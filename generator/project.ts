@@ -225,7 +225,14 @@ function readStore(
     return undefined;
   }
   const store = reader.read(path === false ? undefined : path, inputs, report);
-  return store && { ...store, dates: settings.dates, requiredLinks: settings.requiredLinks };
+  if (store === undefined) return undefined;
+  // A link to an entity that the schema does not declare was warned of; nothing can be emitted for it.
+  const declared = new Set(store.entities.map(({ key }) => key));
+  const entities = store.entities.map((entity) => ({
+    ...entity,
+    links: entity.links.filter((link) => declared.has(link.entity)),
+  }));
+  return { ...store, entities, dates: settings.dates, requiredLinks: settings.requiredLinks };
 }
 
 function schemaFromEnvironment(inputs: Recorder): string | undefined {

@@ -14,7 +14,7 @@ type Apply = NonNullable<SecurityScheme['apply']>;
  */
 export const secure: Writer = async (draft, _, { auth = {} }) => {
   for (const { key, name, prefix = '', apply } of draft.operation.security as Schemes) {
-    let value = auth[key];
+    let value = Object.hasOwn(auth, key) ? auth[key] : undefined;
     if (typeof value == 'function') value = await value();
     if (value) {
       if (apply) apply(draft, name, value);

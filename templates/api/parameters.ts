@@ -193,7 +193,10 @@ function partsTable(contents: readonly Content[], api: Api, names: Names): Code 
     const kind = mediaKind(content, api);
     if (kind !== 'form' && kind !== 'multipart') return [];
     return content.encoding.flatMap((each) => {
-      const style = each.style === undefined ? undefined : STYLES[each.style];
+      const style =
+        each.style !== undefined && Object.hasOwn(STYLES, each.style)
+          ? STYLES[each.style]
+          : undefined;
       const styled =
         style !== undefined || each.explode !== undefined || each.allowReserved === true;
       const members = [

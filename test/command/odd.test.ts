@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createTransport, secure, type Operation } from '../../runtime/abi.js';
+import { builtBin } from './built.js';
+
+it('leaves out a link to an entity that the schema does not declare', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'odd-'));
+  try {
+    writeFileSync(join(cwd, 'package.json'), '{ "type": "module" }');
+    writeFileSync(
+      join(cwd, 'instant.schema.ts'),
+      `import { i } from '@instantdb/core';
+export default i.schema({
+  entities: { notes: i.entity({ text: i.string() }) },
+  links: {
+    lost: {
+      forward: { on: 'notes', has: 'many', label: 'tags' },
+      reverse: { on: 'nowhere', has: 'many', label: 'notes' },
+    },
+  },
+});`,
+    );
+    execFileSync(process.execPath, [builtBin()], { cwd, stdio: 'pipe' });
+    const emitted = readFileSync(join(cwd, 'src/instant/entities.ts'), 'utf8');
+    expect(emitted).toContain('export interface Note {');
+    expect(emitted).not.toContain('tags');
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+});
+
+it('sends no credential that nobody gave, whatever the scheme is called', async () => {
+  const sent: unknown[] = [];
+  const transport = createTransport({
+    baseUrl: 'http://localhost',
+    fetch: (_, init) => {
+      sent.push((init as { headers: unknown }).headers);
+      return Promise.resolve(new Response('{}'));
+    },
+  });
+  const operation: Operation = {
+    id: 'get',
+    method: 'GET',
+    path: '/',
+    write: [secure],
+    read: (response) => response.json(),
+    security: ['constructor', 'toString', '__proto__'].map((key) => ({ key, name: 'x-key' })),
+  };
+  await transport(operation, {}, {});
+  expect(sent).toEqual([{}]);
+});
