@@ -1,38 +1,129 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import * as judged from '../judge/ours-differences.js';
+import ts from 'typescript';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { generate } from '../judge/generate.js';
+import { deliberate, sideBySide, withRetries } from '../judge/ours-differences.js';
+import { alike, ownCalls } from '../judge/own-calls.js';
+import { wireSchema } from '../judge/wire-schema.js';
 
 const ROOT = join(import.meta.dirname, '../..');
-const page = readFileSync(join(ROOT, 'docs/differences.md'), 'utf8');
-const typeCases = JSON.parse(
-  readFileSync(join(ROOT, 'fixtures/types/cases.json'), 'utf8'),
-) as unknown;
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+const page = read('docs/differences.md');
 
-/** Every reason given anywhere in `value`, under the keys that hold reasons. */
-function reasonsIn(value: unknown): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) =>
-    (key === 'reason' || key === 'why') && typeof each === 'string' ? [each] : reasonsIn(each),
-  );
+const linesOf = (path: string): readonly { readonly why?: string }[] =>
+  JSON.parse(read(`fixtures/types/${path}`)) as readonly { readonly why?: string }[];
+
+/** How many calls and lines show each reason. */
+function shown(): ReadonlyMap<string, { calls: number; lines: number }> {
+  const found = new Map<string, { calls: number; lines: number }>();
+  const count = (reason: string | undefined, kind: 'calls' | 'lines'): void => {
+    if (reason === undefined) return;
+    const sum = found.get(reason) ?? { calls: 0, lines: 0 };
+    found.set(reason, { ...sum, [kind]: sum[kind] + 1 });
+  };
+  for (const { reason } of Object.values({ ...deliberate, ...sideBySide, ...withRetries })) {
+    count(reason, 'calls');
+  }
+  for (const { reason } of ownCalls) count(reason, 'calls');
+  for (const path of ['cases.json', 'differences.json']) {
+    for (const { why } of linesOf(path)) count(why, 'lines');
+  }
+  return found;
 }
 
-const reasons = [...new Set([...reasonsIn({ ...judged }), ...reasonsIn(typeCases)])];
+const plural = (many: number, word: string): readonly string[] =>
+  many === 0 ? [] : [`${many} ${word}${many === 1 ? '' : 's'}`];
+const expected = [...shown()].map(([reason, { calls, lines }]) => ({
+  reason,
+  tests: [...plural(calls, 'call'), ...plural(lines, 'line')].join(', '),
+}));
+
 const rows = page
   .split('\n')
-  .filter((line) => /^\| (?!what|-)/.test(line))
-  .map((line) => line.split(' | ')[0]?.replace(/^\| /, '').trim() ?? '');
+  .filter((line) => /^\| (?!what |-)/.test(line))
+  .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
+  .map(([, reason = '', before = '', old = '', tests = '']) => ({ reason, before, old, tests }));
+
+/** The paragraph or list that follows a comment. */
+const after = (comment: string): string =>
+  page
+    .split(new RegExp(`<!-- ${comment}: .*-->\n`))[1]
+    ?.trimStart()
+    .split('\n\n')[0] ?? '';
 
 describe('docs/differences.md', () => {
   it('finds reasons', () => {
-    expect(reasons.length).toBeGreaterThan(20);
+    expect(expected.length).toBeGreaterThan(40);
   });
 
-  it.each(reasons)('has a row: %s', (reason) => {
-    expect(rows).toContain(reason);
+  it.each(expected)('has a row that counts its tests: $reason', ({ reason, tests }) => {
+    const row = rows.find((each) => each.reason === reason);
+    expect(row?.tests).toBe(tests);
+    expect(row?.before).not.toBe('');
+    expect(row?.old).not.toBe('');
   });
 
-  it('has no row that no test shows', () => {
-    expect(rows.filter((row) => !reasons.includes(row))).toEqual([]);
+  it('has no row that no test shows, and none twice', () => {
+    expect(rows.map(({ reason }) => reason).sort()).toEqual(
+      expected.map(({ reason }) => reason).sort(),
+    );
+  });
+
+  it('lists what is alike', () => {
+    expect(
+      after('alike')
+        .split('\n')
+        .filter((line) => line.startsWith('- '))
+        .map((line) => line.slice(2).split(':')[0]),
+    ).toEqual(alike.map(({ what }) => what));
+  });
+});
+
+describe('the names of the client', () => {
+  let client = '';
+  beforeAll(async () => {
+    client = await generate('differences', {
+      schema: wireSchema.replace('todos: i.entity', 'users: i.entity({}), todos: i.entity'),
+    });
+  });
+
+  it('are those of the official SDK but for the ones listed', () => {
+    const official = join(ROOT, 'node_modules/@instantdb/admin/dist/esm/index.d.ts');
+    const program = ts.createProgram([official, client], {
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      target: ts.ScriptTarget.ES2022,
+      types: [],
+      noEmit: true,
+    });
+    const checker = program.getTypeChecker();
+    const names = (path: string): readonly string[] => {
+      const source = program.getSourceFile(path);
+      const symbol = source && checker.getSymbolAtLocation(source);
+      return symbol ? checker.getExportsOfModule(symbol).map(({ name }) => name) : [];
+    };
+    const ours = new Set(names(client));
+    const lacking = names(official).filter((name) => !ours.has(name));
+    expect(lacking.length).toBeLessThan(names(official).length);
+    expect([...after('names').matchAll(/\w+/g)].map(([name]) => name)).toEqual(
+      lacking.filter((name) => name !== 'i').sort(),
+    );
+  });
+
+  it('give an entity `users` the name `User`', () => {
+    const folder = join(client, '..');
+    const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
+    expect(text('entities.ts')).toContain('export interface User {');
+    expect(text('types.ts')).toContain('export interface UserSchema {');
+  });
+
+  it('are documented as they are', () => {
+    const official = read('node_modules/@instantdb/admin/dist/esm/index.d.ts');
+    expect(official).toMatch(/sendMagicCode\(\{ email/);
+    const ours = readFileSync(join(client, '../client.ts'), 'utf8');
+    expect(ours).toContain('sendMagicCode: (email: string');
+    expect(ours).not.toMatch(/sendMagicCode\(\{ email/);
+    expect(ours).toContain('the result is never null');
   });
 });

@@ -66,8 +66,7 @@ export const deliberate: Differences = {
     },
   },
   'storage.uploadFile non-latin1 path': {
-    reason:
-      'No header carries such a path, but the body of the request for a signed URL does, so the file goes there.',
+    reason: 'A path that no header can carry goes by way of a signed URL.',
     expected: {
       requests: [
         {
@@ -130,8 +129,7 @@ export const missing: Unsupported = { ...missingAlways, subscribe: 3, streams: 4
 export const missingInSeed: Unsupported = { ...missing, debug: 3, legacyStorage: 2 };
 
 const decode = (operation: string, type: string, cause: string): Difference => ({
-  reason:
-    'An answer that is not JSON rejects with a class of its own, whatever the platform says of it.',
+  reason: 'An answer that cannot be read rejects with a class of its own; its cause says why.',
   expected: {
     error: {
       name: 'DecodeError',
@@ -141,7 +139,8 @@ const decode = (operation: string, type: string, cause: string): Difference => (
   },
 });
 const network = (operation: string, cause: unknown): Difference => ({
-  reason: 'No answer came: the error has a class of its own, and what fetch threw is its cause.',
+  reason:
+    'A call that got no answer rejects with a class of its own; its cause is what fetch threw.',
   expected: {
     error: { name: 'NetworkError', message: `${operation}: no answer`, cause },
   },
@@ -187,7 +186,7 @@ export const sideBySide: Differences = {
     },
   },
   'schema · return db.query({ constructor: {} })': {
-    reason: 'A name that every object inherits is no entity.',
+    reason: 'A name that every object inherits is no entity, link or attribute.',
     expected: {
       requests: [],
       error: {
@@ -198,7 +197,7 @@ export const sideBySide: Differences = {
     },
   },
   'schema · return db.query({ goals: { $: { where: { toString: 1 } } } })': {
-    reason: 'A name that every object inherits is no attribute.',
+    reason: 'A name that every object inherits is no entity, link or attribute.',
     expected: { requests: [] },
   },
   "return db.storage.uploadFile('фото.png', Buffer.from('hi'))": {
@@ -206,7 +205,7 @@ export const sideBySide: Differences = {
     expected: { result: {} },
   },
   "schema · return db.rooms.getPresence('chat', 'a/b ü')": {
-    reason: 'The room id is encoded as a value, slashes included.',
+    reason: 'A room id may hold any character.',
   },
   'JSON text · return db.query({ goals: {} })': {
     reason: 'An error body that is a mere text is the message, in JSON as in plain text.',
@@ -238,7 +237,7 @@ export const sideBySide: Differences = {
     half,
   ),
   'cut off at 200 · return db.query({ goals: {} })': {
-    reason: 'An answer that breaks off rejects with a class of its own.',
+    reason: 'An answer that cannot be read rejects with a class of its own; its cause says why.',
   },
   '301 to itself · return db.query({ goals: {} })': network('adminQuery', failed),
   [closed('return db.query({ goals: {} })')]: network('adminQuery', failed),
@@ -248,7 +247,8 @@ export const sideBySide: Differences = {
     failed,
   ),
   "apiURI: 'no address' · return db.query({ goals: {} })": {
-    reason: 'An address that is none rejects as any other call that got no answer.',
+    reason:
+      'A call that got no answer rejects with a class of its own; its cause is what fetch threw.',
   },
 };
 

@@ -7,9 +7,9 @@ import { runWireCases } from './conformance.js';
 import type { LoadModule } from './conformance.js';
 import { runDifferential } from './differential.js';
 import { snippets } from './snippets/index.js';
-import { fixture } from './env.js';
 import { generate, load } from './generate.js';
 import type { GenerateOptions } from './generate.js';
+import { wireSchema } from './wire-schema.js';
 import type { ClientModule } from './wire.js';
 import {
   deliberate,
@@ -25,22 +25,13 @@ const seedDocument = readFileSync(
   'utf8',
 );
 
-/** The schema of the recorded cases, as an app would have it. */
-const schema = [
-  "import { i } from '@instantdb/admin';",
-  (JSON.parse(fixture('env.json')) as { schemaSource: string }).schemaSource
-    .replace('export const makeSchema = (i) =>', 'const schema =')
-    .concat(';'),
-  'export default schema;',
-].join('\n');
-
 /** Clients with and without the schema, generated once. */
 function clientsOf(name: string, options: GenerateOptions): LoadModule {
   const made = new Map<string, Promise<ClientModule>>();
   return (variant) => {
     const known = made.get(variant);
     if (known !== undefined) return known;
-    const given = variant === 'schema' ? { ...options, schema } : options;
+    const given = variant === 'schema' ? { ...options, schema: wireSchema } : options;
     const client = generate(`${name}-${variant}`, given).then((path) => load<ClientModule>(path));
     made.set(variant, client);
     return client;

@@ -33,7 +33,7 @@ describe('lines of code', () => {
       (each) => each.official !== undefined && each.official !== each.ok,
     );
     expect(differing.filter((each) => each.why === undefined)).toEqual([]);
-    expect(cases.filter((each) => each.why !== undefined)).toHaveLength(8);
-    expect(differing).toHaveLength(8);
+    expect(cases.filter((each) => each.why !== undefined)).toEqual(differing);
+    expect(differing.length).toBeGreaterThan(0);
   });
 });

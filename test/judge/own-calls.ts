@@ -1,0 +1,203 @@
+/** Calls that end otherwise than with the official SDK on purpose, or alike although one might hope otherwise. */
+
+import type { Call } from './wire.js';
+
+/** Which client a call is made with: as generated without a schema, with it, or with an option as well. */
+export type Variant = 'open' | 'schema' | 'dates' | 'features' | 'links';
+
+export interface OwnCall extends Omit<Call, 'feature' | 'name'> {
+  /** Why they differ; of several calls with one reason, each shows a part. */
+  readonly reason: string;
+  readonly variant: Variant;
+  /** What the call gives with the official SDK, and with ours. */
+  readonly official: unknown;
+  readonly ours: unknown;
+}
+
+const open = '{ appId: APP_ID, adminToken: ADMIN_TOKEN }';
+const typed = '{ appId: APP_ID, adminToken: ADMIN_TOKEN, schema }';
+
+/** The error of a call, or what it gave. */
+const name = '.then((value) => value, (error) => error.name)';
+
+const refused = {
+  status: 400,
+  body: {
+    type: 'record-not-found',
+    message: 'Record not found: app-admin-token',
+    hint: { args: [{ token: '22222222-2222-4222-8222-222222222222' }] },
+  },
+};
+const dated = { status: 200, body: { goals: [{ id: 'g', dueDate: '2026-01-31T00:00:00.000Z' }] } };
+const abort = "AbortSignal.abort(new RangeError('enough'))";
+const stream =
+  "new ReadableStream({ start(c) { c.enqueue(new TextEncoder().encode('hi')); c.close(); } })";
+
+const reasons = {
+  tokens: 'Tokens are kept out of errors, and out of what is printed or copied.',
+  options: 'Every call takes `signal`, `timeout` and `headers`.',
+  dates:
+    'Dates are `Date` objects where the client was generated with them, and `useDateObjects` takes nothing else.',
+  methods: 'Every method may be taken off its object.',
+  subscription: 'A subscription ends with its loop, and its errors have their status.',
+  classes: 'The classes of all errors are exported.',
+};
+
+/** What is otherwise than in the official SDK. */
+export const ownCalls: readonly OwnCall[] = [
+  {
+    reason: reasons.tokens,
+    variant: 'open',
+    init: open,
+    call: `return db.query({ goals: {} }).catch((error) => JSON.stringify(error).includes(ADMIN_TOKEN))`,
+    stub: refused,
+    official: true,
+    ours: false,
+  },
+  {
+    reason: reasons.tokens,
+    variant: 'open',
+    init: open,
+    call: `return [JSON.stringify(db).includes(ADMIN_TOKEN), ADMIN_TOKEN === db.config.adminToken]`,
+    official: [true, true],
+    ours: [false, true],
+  },
+  {
+    reason: reasons.tokens,
+    variant: 'open',
+    init: open,
+    call: `return 'adminToken' in { ...db.config }`,
+    official: true,
+    ours: false,
+  },
+  {
+    reason: reasons.options,
+    variant: 'open',
+    init: open,
+    call: `return db.transact(db.tx.goals[G1].delete(), { signal: ${abort} })${name}`,
+    official: { 'tx-id': 42 },
+    ours: 'RangeError',
+  },
+  {
+    reason: reasons.dates,
+    variant: 'dates',
+    init: `{ ...${typed}, useDateObjects: true }`,
+    call: `const { goals } = await db.query({ goals: {} }); return typeof goals[0].dueDate`,
+    stub: dated,
+    official: 'string',
+    ours: 'object',
+  },
+  {
+    reason: reasons.methods,
+    variant: 'open',
+    init: open,
+    call: `const { signOut } = db.auth; return (async () => signOut({ id: USER_ID }))()${name}`,
+    official: 'TypeError',
+    ours: '<undefined>',
+  },
+  {
+    reason: reasons.classes,
+    variant: 'open',
+    init: open,
+    call: `return [typeof QueryValidationError, typeof TransactionValidationError, typeof NetworkError]`,
+    official: ['undefined', 'undefined', 'undefined'],
+    ours: ['function', 'function', 'function'],
+  },
+  {
+    reason: 'Streams of the web are sent.',
+    variant: 'open',
+    init: open,
+    call: `return db.storage.uploadFile('p', ${stream}, { fileSize: 2 })${name}`,
+    official: 'TypeError',
+    ours: { data: { id: 'ffffffff-ffff-4fff-8fff-fffffffffff1' } },
+  },
+  {
+    reason:
+      'A client generated from a schema behaves as the official one does with `schema`, whether `init` is given it or not.',
+    variant: 'schema',
+    init: open,
+    call: `return (async () => db.query({ nope: {} }))()${name}`,
+    official: { goals: [{ id: 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaa1', title: 'Get fit' }] },
+    ours: 'QueryValidationError',
+  },
+  {
+    reason: 'An entity cannot be created without the links that it requires.',
+    variant: 'links',
+    init: typed,
+    call: `return (async () => db.transact(db.tx.goals[G1].create({ title: 'a', slug: 'b' })))()${name}`,
+    official: { 'tx-id': 42 },
+    ours: 'TransactionValidationError',
+  },
+  {
+    reason: 'What `features` does not name is not there, and the compiler says so.',
+    variant: 'open',
+    init: open,
+    call: `return [typeof db.subscribeQuery, typeof db.streams, typeof db.webhooks]`,
+    official: ['function', 'object', 'object'],
+    ours: ['undefined', 'undefined', 'undefined'],
+  },
+  {
+    reason: reasons.subscription,
+    variant: 'features',
+    init: open,
+    call: `const sub = db.subscribeQuery({ goals: {} });
+      for await (const payload of sub) break;
+      await sleep(20);
+      const { isClosed } = sub;
+      sub.close();
+      return isClosed`,
+    sse: 'ok',
+    official: false,
+    ours: true,
+  },
+  {
+    reason: reasons.subscription,
+    variant: 'features',
+    init: open,
+    call: `const error = await new Promise((resolve) => db.subscribeQuery({ goals: {} }, (payload) => resolve(payload.error)));
+      return error.status`,
+    stub: refused,
+    official: '<undefined>',
+    ours: 400,
+  },
+  {
+    reason: 'The client has guest sign-in, a query builder and a function for each operation.',
+    variant: 'open',
+    init: open,
+    call: `return [typeof db.auth.signInGuest, typeof q, typeof adminQuery, typeof hooks]`,
+    official: ['undefined', 'undefined', 'undefined', 'undefined'],
+    ours: ['function', 'object', 'function', 'function'],
+  },
+  {
+    reason: 'The builder gives plain queries, and `id()` a chunk without a `!`.',
+    variant: 'open',
+    init: open,
+    call: `return typeof db.tx.goals.id`,
+    official: 'object',
+    ours: 'function',
+  },
+];
+
+/** What one may expect to be otherwise, and is not. */
+export const alike: readonly (Pick<OwnCall, 'init' | 'call' | 'variant' | 'stub'> & {
+  readonly what: string;
+})[] = [
+  {
+    what: 'Several operators on one attribute',
+    variant: 'schema',
+    init: typed,
+    call: `return db.query({ goals: { $: { where: { priority: { $gt: 1, $lt: 3 } } } } })`,
+  },
+  {
+    what: '`limit` below the first level',
+    variant: 'schema',
+    init: typed,
+    call: `return db.query({ goals: { todos: { $: { limit: 1 } } } })`,
+  },
+  {
+    what: '`pageInfo` of a plain `query`',
+    variant: 'schema',
+    init: typed,
+    call: `return db.query({ goals: { $: { first: 1 } } })`,
+  },
+];

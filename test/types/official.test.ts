@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { generate } from '../judge/generate.js';
+import { fixture } from './emit.js';
+
+/** A line that one compiler run accepts and the other refuses, on purpose. */
+interface Line {
+  readonly why: string;
+  readonly code: string;
+  readonly official: boolean;
+  readonly ours: boolean;
+}
+
+const lines = JSON.parse(fixture('types/differences.json')) as readonly Line[];
+/** Lines of which it is recorded what the official types say; the others use what only ours have. */
+const recorded = (
+  JSON.parse(fixture('types/cases.json')) as readonly { code: string; official?: boolean }[]
+).filter((each) => each.official !== undefined);
+
+const BOTH = `
+const other = i.schema({ entities: { others: i.entity({ a: i.string() }) } });
+type Other = typeof other;
+`;
+const OFFICIAL = `import { i, id, init, lookup, InstantAPIError } from '@instantdb/admin';
+import type { CreateParams, InstaQLEntity, InstaQLParams, InstaQLResult, LinkParams } from '@instantdb/admin';
+import type { UpdateParams, User } from '@instantdb/admin';
+import schema from './instant.schema.js';
+type AppSchema = typeof schema;
+${BOTH}
+const db = init({ appId: 'a', adminToken: 'b', schema });
+const dbu = init({ appId: 'a', adminToken: 'b' });
+`;
+const OURS = `import { i } from '@instantdb/core';
+import { id, init, InstantAPIError } from './src/instant/index.js';
+import type { AppSchema, InstaQLEntity, InstaQLParams, User } from './src/instant/index.js';
+${BOTH}
+const db = init({ appId: 'a', adminToken: 'b' });
+`;
+
+/** What the compiler says of each line, in a scope of its own below `head`: empty where it is right. */
+function judge(file: string, head: string, codes: readonly string[]): readonly string[] {
+  writeFileSync(file, head + codes.map((code) => `{ ${code} }`).join('\n'));
+  const program = ts.createProgram([file], {
+    strict: true,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    types: ['node'],
+    noEmit: true,
+    skipLibCheck: true,
+  });
+  const first = head.split('\n').length - 1;
+  const words = codes.map(() => '');
+  for (const { file: source, start, messageText } of ts.getPreEmitDiagnostics(program)) {
+    const text = ts.flattenDiagnosticMessageText(messageText, '\n');
+    const index = (source?.getLineAndCharacterOfPosition(start ?? 0).line ?? 0) - first;
+    if (source?.fileName !== file || words[index] === undefined) {
+      throw new Error(`${source?.fileName ?? ''} ${text}`);
+    }
+    words[index] ||= text;
+  }
+  return words;
+}
+
+let official: readonly string[] = [];
+let ours: readonly string[] = [];
+beforeAll(async () => {
+  const schema = fixture('types/instant.schema.ts');
+  const index = await generate('type-differences', { schema });
+  const folder = join(dirname(index), '../..');
+  const codes = lines.map(({ code }) => code);
+  official = judge(join(folder, 'official.ts'), OFFICIAL, [
+    ...codes,
+    ...recorded.map(({ code }) => code),
+  ]);
+  ours = judge(join(folder, 'ours.ts'), OURS, codes);
+}, 120_000);
+
+describe('the official types and ours', () => {
+  it.each(lines.map((line, index) => ({ ...line, index })))('$code', (line) => {
+    expect([official[line.index] === '', ours[line.index] === '']).toEqual([
+      line.official,
+      line.ours,
+    ]);
+    expect(line.official).not.toBe(line.ours);
+  });
+
+  it('the verdicts that are recorded of the official types are theirs', () => {
+    const said = recorded.map((each, index) => ({
+      code: each.code,
+      official: official[lines.length + index] === '',
+    }));
+    expect(said).toEqual(
+      recorded.map(({ code, official: accepts }) => ({ code, official: accepts })),
+    );
+  });
+});
