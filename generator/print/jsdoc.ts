@@ -3,7 +3,7 @@
 import type { Json } from '../ir.js';
 import { commentLines } from './ident.js';
 import { hardline, join as joinLayouts, WIDTH } from './layout.js';
-import { nothing, type Code } from './piece.js';
+import { codeOf, nothing, type Code } from './piece.js';
 
 export interface Docs {
   /** Paragraphs; text of the source. */
@@ -46,7 +46,7 @@ export function jsdoc(docs: Docs): Code {
     index === 0 ? paragraph : ['', ...paragraph],
   );
   if (all.length === 0) return nothing;
-  if (all.length === 1) return { layout: `/** ${all[0]?.trim() ?? ''} */`, imports: [] };
+  if (all.length === 1) return codeOf(`/** ${all[0]?.trim() ?? ''} */`);
   const rows = ['/**', ...all.map((text) => (text === '' ? ' *' : ` * ${text}`)), ' */'];
-  return { layout: joinLayouts(rows, hardline), imports: [] };
+  return codeOf(joinLayouts(rows, hardline));
 }

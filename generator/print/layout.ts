@@ -64,25 +64,27 @@ export function hasHardline(layout: Layout): boolean {
   }
 }
 
-interface Work {
-  readonly indent: number;
-  readonly flat: boolean;
-  readonly layout: Layout;
-}
-
 /** The text of a layout, without trailing spaces. */
 export function render(layout: Layout, width = WIDTH): string {
+  if (typeof layout === 'string') return layout.replace(TRAILING, '');
   const out: string[] = [];
   let column = 0;
-  const stack: Work[] = [{ indent: 0, flat: false, layout }];
+  // Three stacks instead of one of objects: this is the innermost loop of every run.
+  const nodes: Layout[] = [layout];
+  const indents: number[] = [0];
+  const flats: boolean[] = [false];
+  const push = (node: Layout, indent: number, flat: boolean): void => {
+    nodes.push(node);
+    indents.push(indent);
+    flats.push(flat);
+  };
   const newLine = (indent: number): void => {
-    const last = out.at(-1);
-    if (last !== undefined && last.endsWith(' ')) out[out.length - 1] = last.trimEnd();
-    out.push('\n', ' '.repeat(indent));
+    out.push(lineStart(indent));
     column = indent;
   };
-  for (let work = stack.pop(); work !== undefined; work = stack.pop()) {
-    const { indent, flat, layout: node } = work;
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    const indent = indents.pop() ?? 0;
+    const flat = flats.pop() ?? false;
     if (typeof node === 'string') {
       out.push(node);
       column += node.length;
@@ -91,15 +93,15 @@ export function render(layout: Layout, width = WIDTH): string {
     switch (node.kind) {
       case 'concat':
         for (let index = node.parts.length - 1; index >= 0; index--) {
-          stack.push({ indent, flat, layout: node.parts[index] ?? '' });
+          push(node.parts[index] ?? '', indent, flat);
         }
         break;
       case 'nest':
-        stack.push({ indent: indent + node.by, flat, layout: node.part });
+        push(node.part, indent + node.by, flat);
         break;
       case 'group': {
-        const onOneLine = flat || (!node.broken && fits(width - column, node.part, stack));
-        stack.push({ indent, flat: onOneLine, layout: node.part });
+        const onOneLine = flat || (!node.broken && fits(width - column, node.part, nodes, flats));
+        push(node.part, indent, onOneLine);
         break;
       }
       case 'line':
@@ -113,25 +115,44 @@ export function render(layout: Layout, width = WIDTH): string {
         newLine(indent);
         break;
       case 'choice':
-        stack.push({ indent, flat, layout: flat ? node.flat : node.broken });
+        push(flat ? node.flat : node.broken, indent, flat);
         break;
     }
   }
-  return out.join('').replace(/[ ]+$/gm, '');
+  return out.join('').replace(TRAILING, '');
+}
+
+const TRAILING = / +$/gm;
+
+const LINE_STARTS: readonly string[] = Array.from(
+  { length: 32 },
+  (_, indent) => `\n${' '.repeat(indent)}`,
+);
+
+function lineStart(indent: number): string {
+  return LINE_STARTS[indent] ?? `\n${' '.repeat(indent)}`;
 }
 
 /** Whether `part` laid flat, and what follows it up to the next possible break, leaves `room` unspent. */
-function fits(room: number, part: Layout, rest: readonly Work[]): boolean {
+function fits(
+  room: number,
+  part: Layout,
+  rest: readonly Layout[],
+  restFlats: readonly boolean[],
+): boolean {
   let left = room;
   let next = rest.length - 1;
-  const stack: Work[] = [{ indent: 0, flat: true, layout: part }];
+  const nodes: Layout[] = [part];
+  const flats: boolean[] = [true];
   while (left >= 0) {
-    let work = stack.pop();
-    if (work === undefined) {
-      work = rest[next--];
-      if (work === undefined) return true;
+    let node = nodes.pop();
+    let flat = flats.pop() ?? false;
+    if (node === undefined) {
+      if (next < 0) return true;
+      node = rest[next] ?? '';
+      flat = restFlats[next] ?? false;
+      next--;
     }
-    const { flat, layout: node } = work;
     if (typeof node === 'string') {
       left -= node.length;
       continue;
@@ -139,14 +160,17 @@ function fits(room: number, part: Layout, rest: readonly Work[]): boolean {
     switch (node.kind) {
       case 'concat':
         for (let index = node.parts.length - 1; index >= 0; index--) {
-          stack.push({ indent: 0, flat, layout: node.parts[index] ?? '' });
+          nodes.push(node.parts[index] ?? '');
+          flats.push(flat);
         }
         break;
       case 'nest':
-        stack.push({ indent: 0, flat, layout: node.part });
+        nodes.push(node.part);
+        flats.push(flat);
         break;
       case 'group':
-        stack.push({ indent: 0, flat: flat && !node.broken, layout: node.part });
+        nodes.push(node.part);
+        flats.push(flat && !node.broken);
         break;
       case 'line':
         if (!flat) return true;
@@ -155,7 +179,8 @@ function fits(room: number, part: Layout, rest: readonly Work[]): boolean {
       case 'hardline':
         return true;
       case 'choice':
-        stack.push({ indent: 0, flat, layout: flat ? node.flat : node.broken });
+        nodes.push(flat ? node.flat : node.broken);
+        flats.push(flat);
         break;
     }
   }

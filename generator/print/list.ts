@@ -10,18 +10,18 @@ import {
   nest,
   softline,
 } from './layout.js';
-import { gather, isNothing, nothing, toCode, type Code, type Piece } from './piece.js';
+import { codeOf, gather, isNothing, nothing, toCode, type Code, type Piece } from './piece.js';
 
 /** Pieces with a separator between them, on one line. */
 export function join(pieces: readonly Piece[], separator: ', ' | ' | ' | ' & ' | '; ' | ' '): Code {
   const codes = pieces.map(toCode).filter((each) => !isNothing(each));
-  return {
-    layout: joinLayouts(
+  return codeOf(
+    joinLayouts(
       codes.map((each) => each.layout),
       separator,
     ),
-    imports: gather(codes),
-  };
+    gather(codes),
+  );
 }
 
 /** `(a, b)`, `[a, b]`, `<A, B>`: on one line, or one item per line with a trailing comma. */
@@ -33,11 +33,11 @@ export function list(
   const codes = pieces.map(toCode).filter((each) => !isNothing(each));
   const brace = open.trim();
   const close = { '(': ')', '[': ']', '<': '>', '{': '}' }[brace] ?? '';
-  if (codes.length === 0) return { layout: brace + close, imports: [] };
+  if (codes.length === 0) return codeOf(brace + close);
   const edge = brace === '{' ? line : softline;
   const comma = options.trailingComma === false ? '' : choice(',', '');
-  return {
-    layout: group(
+  return codeOf(
+    group(
       concat(
         brace,
         nest(
@@ -56,29 +56,29 @@ export function list(
       ),
       options.broken,
     ),
-    imports: gather(codes),
-  };
+    gather(codes),
+  );
 }
 
 /** `{ … }` over several lines, members ended by `end`; `{}` when there are none. */
 export function braces(members: readonly Piece[], end: ';' | ',' = ';'): Code {
   const codes = members.map(toCode).filter((each) => !isNothing(each));
-  if (codes.length === 0) return { layout: '{}', imports: [] };
+  if (codes.length === 0) return codeOf('{}');
   const ended = codes.map((each) => concat(each.layout, end));
-  return {
-    layout: concat('{', nest(2, concat(hardline, joinLayouts(ended, hardline))), hardline, '}'),
-    imports: gather(codes),
-  };
+  return codeOf(
+    concat('{', nest(2, concat(hardline, joinLayouts(ended, hardline))), hardline, '}'),
+    gather(codes),
+  );
 }
 
 /** An object literal or type on one line where it fits: `{ a: 1, b: 2 }` or `{ a: string; b?: number }`. */
 export function inlineBraces(members: readonly Piece[], separator: ',' | ';'): Code {
   const codes = members.map(toCode).filter((each) => !isNothing(each));
-  if (codes.length === 0) return { layout: '{}', imports: [] };
+  if (codes.length === 0) return codeOf('{}');
   const between = concat(separator, line);
   const last = separator === ';' ? choice(';', '') : choice(',', '');
-  return {
-    layout: group(
+  return codeOf(
+    group(
       concat(
         '{',
         nest(
@@ -96,16 +96,16 @@ export function inlineBraces(members: readonly Piece[], separator: ',' | ';'): C
         '}',
       ),
     ),
-    imports: gather(codes),
-  };
+    gather(codes),
+  );
 }
 
 /** `A | B`: on one line, on the next one, or each member on a line of its own after a leading bar. */
 export function union(members: readonly Piece[]): Code {
   const codes = members.map(toCode).filter((each) => !isNothing(each));
   if (codes.length === 1) return codes[0] ?? nothing;
-  return {
-    layout: group(
+  return codeOf(
+    group(
       nest(
         2,
         concat(
@@ -122,8 +122,8 @@ export function union(members: readonly Piece[]): Code {
         ),
       ),
     ),
-    imports: gather(codes),
-  };
+    gather(codes),
+  );
 }
 
 /** `(A | B)`: a union as an operand, on lines of its own where it is long. */
@@ -138,14 +138,11 @@ export function parenthesized(members: readonly Piece[]): Code {
       ),
     ),
   );
-  return {
-    layout: group(concat('(', nest(2, concat(softline, inner)), softline, ')')),
-    imports: gather(codes),
-  };
+  return codeOf(group(concat('(', nest(2, concat(softline, inner)), softline, ')')), gather(codes));
 }
 
 /** What follows `=`: on the same line, or indented on the next. Brings its own space. */
 export function afterEquals(piece: Piece): Code {
   const { layout, imports } = toCode(piece);
-  return { layout: group(nest(2, concat(line, layout))), imports };
+  return codeOf(group(nest(2, concat(line, layout))), imports);
 }

@@ -2,13 +2,12 @@
 
 import type { Json } from '../ir.js';
 import { inlineBraces, list } from './list.js';
-import { code, key, string, type Code } from './piece.js';
+import { code, codeOf, key, string, type Code } from './piece.js';
 
 /** A JSON value as an expression, laid out as prettier would. */
 export function literal(value: Json): Code {
-  if (value === null || typeof value === 'boolean') return { layout: String(value), imports: [] };
-  if (typeof value === 'number')
-    return { layout: Object.is(value, -0) ? '-0' : String(value), imports: [] };
+  if (value === null || typeof value === 'boolean') return codeOf(String(value));
+  if (typeof value === 'number') return codeOf(Object.is(value, -0) ? '-0' : String(value));
   if (typeof value === 'string') return string(value);
   if (isJsonArray(value)) {
     const items = value.map(literal);
@@ -27,7 +26,7 @@ export function literal(value: Json): Code {
 
 /** A key of an object literal: `__proto__` would set the prototype, so it is computed. */
 export function objectKey(name: string): Code {
-  return name === '__proto__' ? { layout: `['__proto__']`, imports: [] } : key(name);
+  return name === '__proto__' ? codeOf(`['__proto__']`) : key(name);
 }
 
 function isJsonArray(value: Json): value is readonly Json[] {

@@ -34,111 +34,181 @@ export type ModuleName =
   /** A package or path alias, written as it stands. */
   | { readonly kind: 'package'; readonly specifier: string };
 
+/** What tells code from data: no text of a document can bear a symbol. Shared by all copies of this module. */
+const CODE: unique symbol = Symbol.for('instant-codegen.code');
+
+/** Made by the functions of this folder only. */
 export interface Code {
+  readonly [CODE]: true;
   readonly layout: Layout;
   readonly imports: readonly Import[];
+}
+
+const NO_IMPORTS: readonly Import[] = [];
+
+/** Code of a layout, which is written as it stands: whoever calls this vouches for every text in it. */
+export function codeOf(layout: Layout, imports: readonly Import[] = NO_IMPORTS): Code {
+  return { [CODE]: true, layout, imports };
+}
+
+export function isCode(value: unknown): value is Code {
+  return typeof value === 'object' && value !== null && CODE in value;
 }
 
 export type Piece = Code | string | number | undefined | false | readonly Piece[];
 
 /** Nothing: a line that holds only this disappears. */
-export const nothing: Code = { layout: '', imports: [] };
+export const nothing: Code = codeOf('');
 
 function isList(piece: Piece): piece is readonly Piece[] {
   return Array.isArray(piece);
 }
 
+/** Throws for what is no piece of code: unescaped text above all. */
 export function toCode(piece: Piece): Code {
   if (piece === undefined || piece === false) return nothing;
-  if (typeof piece === 'number') return { layout: String(piece), imports: [] };
+  if (typeof piece === 'number') return codeOf(String(piece));
   if (typeof piece === 'string') {
     if (piece !== '' && !isIdentifier(piece)) {
       throw new Error(
         `Not an identifier, so it may not be interpolated as code: ${JSON.stringify(piece)}`,
       );
     }
-    return { layout: piece, imports: [] };
+    return codeOf(piece);
   }
   if (isList(piece)) return lines(piece);
+  if (!isCode(piece)) throw new Error(`Not code, so it may not be interpolated: ${shown(piece)}`);
   return piece;
+}
+
+/** What a careless caller passed, in few words. */
+function shown(value: unknown): string {
+  if (typeof value === 'function') return `the function ${value.name || 'without a name'}`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `an object with ${Object.keys(value).slice(0, 5).join(', ') || 'no keys'}`;
 }
 
 export function isNothing(code: Code): boolean {
   return code.layout === '';
 }
 
+/** The imports of all; a list that one of them has alone is that list. */
 export function gather(codes: readonly Code[]): readonly Import[] {
-  return codes.flatMap((code) => code.imports);
+  let all: readonly Import[] = NO_IMPORTS;
+  let own: Import[] | undefined;
+  for (const { imports } of codes) {
+    if (imports.length === 0) continue;
+    if (all.length === 0) all = imports;
+    else {
+      if (own === undefined) all = own = [...all];
+      for (const each of imports) own.push(each);
+    }
+  }
+  return all;
 }
 
 /** Pieces one below the other; pieces that are nothing leave no line. */
 export function lines(pieces: readonly Piece[]): Code {
-  const codes = pieces.map(toCode).filter((code) => !isNothing(code));
-  return {
-    layout: joinLayouts(
-      codes.map((code) => code.layout),
-      hardline,
-    ),
-    imports: gather(codes),
-  };
+  return stack(pieces, hardline);
 }
 
 /** Pieces one below the other with an empty line between. */
 export function blocks(pieces: readonly Piece[]): Code {
+  return stack(pieces, concat(hardline, hardline));
+}
+
+function stack(pieces: readonly Piece[], separator: Layout): Code {
   const codes = pieces.map(toCode).filter((code) => !isNothing(code));
-  return {
-    layout: joinLayouts(
-      codes.map((code) => code.layout),
-      concat(hardline, hardline),
-    ),
-    imports: gather(codes),
-  };
+  const layouts = codes.map((code) => code.layout);
+  return codeOf(joinLayouts(layouts, separator), gather(codes));
+}
+
+/**
+ * A declaration that nothing is put around any more, laid out at once: of a large file only the text is
+ * kept, and each import once.
+ */
+export function settled(piece: Piece): Code {
+  const { layout, imports } = toCode(piece);
+  if (layout === '') return nothing;
+  const known = new Map<string, Import>();
+  for (const each of imports) {
+    const { from, name, as = '', type } = each;
+    const where = 'path' in from ? from.path : 'specifier' in from ? from.specifier : '';
+    known.set(`${from.kind} ${where} ${name} ${as} ${type ? 'type' : ''}`, each);
+  }
+  return codeOf(render(layout), [...known.values()]);
+}
+
+/** A line of a template: text, and the numbers of the pieces that stand in it. */
+interface Row {
+  readonly indent: number;
+  readonly parts: readonly (string | number)[];
+}
+
+/** Templates are constants, so each is taken apart once; forgotten with the code that holds it. */
+const templates = new WeakMap<TemplateStringsArray, readonly Row[]>();
+
+function rowsOf(strings: TemplateStringsArray): readonly Row[] {
+  let rows = templates.get(strings);
+  if (rows === undefined) templates.set(strings, (rows = parseTemplate(strings)));
+  return rows;
+}
+
+function parseTemplate(strings: TemplateStringsArray): readonly Row[] {
+  const rows: Row[] = [];
+  let indent = 0;
+  let parts: (string | number)[] = [];
+  strings.raw.forEach((raw, at) => {
+    if (at > 0) parts.push(at - 1);
+    const text = raw.includes('\\') ? unescape(raw) : raw;
+    text.split('\n').forEach((segment, index) => {
+      if (index > 0) {
+        rows.push({ indent, parts });
+        indent = 0;
+        parts = [];
+      }
+      const trimmed = parts.length === 0 ? segment.trimStart() : segment;
+      indent += segment.length - trimmed.length;
+      if (trimmed !== '') parts.push(trimmed);
+    });
+  });
+  rows.push({ indent, parts });
+  return rows;
 }
 
 /** Code text; see the head of this module. The indentation of the literal itself is taken off. */
 export function code(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Code {
-  const imports: Import[] = [];
-  const rows: { indent: number; parts: Layout[]; blank: boolean; vanishing: boolean }[] = [];
-  let row = { indent: 0, parts: [] as Layout[], blank: true, vanishing: false };
-  const add = (text: string): void => {
-    text.split('\n').forEach((segment, index) => {
-      if (index > 0) {
-        rows.push(row);
-        row = { indent: 0, parts: [], blank: true, vanishing: false };
+  const codes = pieces.map(toCode);
+  const kept: { indent: number; readonly parts: readonly Layout[] }[] = [];
+  for (const row of rowsOf(strings)) {
+    let { indent } = row;
+    let vanishing = false;
+    const parts: Layout[] = [];
+    for (const part of row.parts) {
+      if (typeof part === 'number') {
+        const piece = codes[part] ?? nothing;
+        if (!isNothing(piece)) parts.push(piece.layout);
+        else if (parts.length === 0) vanishing = true;
+        continue;
       }
-      if (row.blank && row.parts.length === 0) {
-        const trimmed = segment.trimStart();
-        row.indent += segment.length - trimmed.length;
-        if (trimmed !== '') {
-          row.blank = false;
-          row.parts.push(trimmed);
-        }
-      } else if (segment !== '') row.parts.push(segment);
-    });
-  };
-  strings.raw.forEach((text, index) => {
-    add(text.includes('\\') ? unescape(text) : text);
-    if (index >= pieces.length) return;
-    const piece = toCode(pieces[index]);
-    imports.push(...piece.imports);
-    if (isNothing(piece)) {
-      if (row.blank) row.vanishing = true;
-    } else {
-      row.parts.push(piece.layout);
-      row.blank = false;
+      // After a piece that is nothing, what follows begins the line.
+      const text = parts.length === 0 ? part.trimStart() : part;
+      indent += part.length - text.length;
+      if (text !== '') parts.push(text);
     }
-  });
-  rows.push(row);
-  const kept = rows.filter((each) => !(each.vanishing && isBlank(each.parts)));
+    if (!vanishing || !isBlank(parts)) kept.push({ indent, parts });
+  }
   while (kept.length > 0 && isBlank(kept[0]?.parts ?? [])) kept.shift();
   while (kept.length > 0 && isBlank(kept.at(-1)?.parts ?? [])) kept.pop();
-  const base = Math.min(...kept.filter((each) => !isBlank(each.parts)).map((each) => each.indent));
-  const layout = kept.map((each, index): Layout => {
-    if (isBlank(each.parts)) return index === 0 ? '' : hardline;
-    const content = concat(...each.parts);
-    return nest(each.indent - base, index === 0 ? content : concat(hardline, content));
+  let base = Infinity;
+  for (const { indent, parts } of kept) if (indent < base && !isBlank(parts)) base = indent;
+  const layout = kept.map(({ indent, parts }, index): Layout => {
+    if (isBlank(parts)) return hardline;
+    const content = index === 0 ? parts : [hardline, ...parts];
+    const whole = content.length === 1 ? (content[0] ?? '') : concat(...content);
+    return indent === base ? whole : nest(indent - base, whole);
   });
-  return { layout: layout.length === 1 ? (layout[0] ?? '') : concat(...layout), imports };
+  return codeOf(layout.length === 1 ? (layout[0] ?? '') : concat(...layout), gather(codes));
 }
 
 /** The raw text of a literal, with the escapes that a template needs taken off. */
@@ -153,7 +223,7 @@ function isBlank(parts: readonly Layout[]): boolean {
 /** A name that another module exports; the file that uses it imports it. */
 export function imported(from: ModuleName, name: string, type = false): Code {
   if (!isIdentifier(name)) throw new Error(`Cannot import ${JSON.stringify(name)}`);
-  return { layout: { kind: 'concat', parts: [name] }, imports: [{ from, name, type }] };
+  return codeOf(name, [{ from, name, type }]);
 }
 
 /** A value of the runtime's closed list (`runtime/abi.ts`). */
@@ -168,30 +238,30 @@ export function runtimeType(name: string): Code {
 
 /** A global of the language or platform, reached by `globalThis` where an emitted type has its name. */
 export function globalName(name: string, names: { shadows(global: string): boolean }): Code {
-  return { layout: names.shadows(name) ? `globalThis.${name}` : name, imports: [] };
+  return codeOf(names.shadows(name) ? `globalThis.${name}` : name);
 }
 
 /** The text of a piece as it stands alone, to compare pieces by. */
 export function textOf({ layout }: Code): string {
-  return render(layout);
+  return typeof layout === 'string' ? layout : render(layout);
 }
 
 /** A string as a literal. */
 export function string(text: string): Code {
-  return { layout: quote(text), imports: [] };
+  return codeOf(quote(text));
 }
 
 /** A property key, quoted where it must be. */
 export function key(text: string): Code {
-  return { layout: propertyKey(text), imports: [] };
+  return codeOf(propertyKey(text));
 }
 
 /** Member access: `.name` or `['any text']`. */
 export function member(text: string): Code {
-  return { layout: isPlainKey(text) ? `.${text}` : `[${quote(text)}]`, imports: [] };
+  return codeOf(isPlainKey(text) ? `.${text}` : `[${quote(text)}]`);
 }
 
 /** Text of the user's own TypeScript, as written (already parsed as a type by the schema's reader). */
 export function verbatim(text: string): Code {
-  return { layout: joinLayouts(text.split('\n'), hardline), imports: [] };
+  return codeOf(joinLayouts(text.split('\n'), hardline));
 }

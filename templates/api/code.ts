@@ -2,16 +2,23 @@
 
 import type { Api } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { afterEquals, code, join, textOf, union, type Code } from '../../generator/print/code.js';
+import {
+  afterEquals,
+  code,
+  codeOf,
+  join,
+  textOf,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
 
 /** A name of the runtime's list, under another name where an emitted type has its own. */
 export function runtimeName(name: string, names: Names, type = false): Code {
   let local = name;
   while (names.shadows(local)) local = `Runtime${local}`;
-  return {
-    layout: { kind: 'concat', parts: [local] },
-    imports: [{ from: { kind: 'runtime' }, name, type, ...(local === name ? {} : { as: local }) }],
-  };
+  return codeOf(local, [
+    { from: { kind: 'runtime' }, name, type, ...(local === name ? {} : { as: local }) },
+  ]);
 }
 
 /** Without repetitions. */

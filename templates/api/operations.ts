@@ -1,6 +1,6 @@
 import type { Operation } from '../../generator/ir.js';
 import { OPERATION_PARTS } from '../../generator/names.js';
-import { blocks } from '../../generator/print/code.js';
+import { blocks, settled } from '../../generator/print/code.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { sourceOf } from './code.js';
 import { operationCode } from './operation.js';
@@ -20,7 +20,7 @@ export const operationsEmitter: Emitter = {
     return [...files].map(([path, operations]) => ({
       path,
       source: sourceOf(api),
-      body: blocks(operations.map((each) => operationCode(each, api, names))),
+      body: blocks(operations.map((each) => settled(operationCode(each, api, names)))),
       exports: operations.flatMap(({ key }): readonly Export[] => [
         { name: names.operation(key), type: false },
         ...OPERATION_PARTS.map((part) => ({ name: names.operationPart(key, part), type: true })),

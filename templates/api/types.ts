@@ -1,6 +1,6 @@
 import type { Api, NamedSchema } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { blocks, code, jsdoc, type Code } from '../../generator/print/code.js';
+import { blocks, code, jsdoc, settled, type Code } from '../../generator/print/code.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { acyclic, aliasCycles } from './cycles.js';
 import { sourceOf } from './code.js';
@@ -15,7 +15,7 @@ export const typesEmitter: Emitter = {
     const declared = api.schemas.flatMap((named) =>
       directions(named).map((direction) => ({
         name: refName(named.key, names, direction),
-        code: declaration(named, direction, names, api, cycles),
+        code: settled(declaration(named, direction, names, api, cycles)),
       })),
     );
     return [

@@ -2,7 +2,7 @@
 
 import type { InstaqlStore, Project } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { imported, nothing, type Code } from '../../generator/print/code.js';
+import { codeOf, imported, nothing, type Code } from '../../generator/print/code.js';
 import type { Export, OutFile } from '../../generator/stages.js';
 
 /** The store where it is of this kind and has a schema, or not, as asked. */
@@ -13,10 +13,7 @@ export function storeOf(project: Project): InstaqlStore | undefined {
 /** A type of the runtime, under another name where an emitted type has its own. */
 export function shared(name: string, names: Names): Code {
   const local = names.shadows(name) ? `${name}_` : name;
-  return {
-    layout: { kind: 'concat', parts: [local] },
-    imports: [{ from: { kind: 'runtime' }, name, type: true, as: local }],
-  };
+  return codeOf(local, [{ from: { kind: 'runtime' }, name, type: true, as: local }]);
 }
 
 /** A type of another emitted file of the store. */

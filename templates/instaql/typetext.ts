@@ -4,6 +4,7 @@ import type { Attr, InstaqlStore, TypeName, TypeText } from '../../generator/ir.
 import type { Names } from '../../generator/names.js';
 import {
   code,
+  codeOf,
   globalName,
   nothing,
   verbatim,
@@ -49,10 +50,7 @@ export function typeTexts(store: InstaqlStore, names: Names): TypeTexts {
           name.kind === 'file'
             ? { kind: 'file', path: name.file }
             : { kind: 'package', specifier: name.specifier };
-        return {
-          layout: { kind: 'concat', parts: [local] },
-          imports: [{ from, name: name.exported, type: true, as: local }],
-        };
+        return codeOf(local, [{ from, name: name.exported, type: true, as: local }]);
       }
     }
   };
