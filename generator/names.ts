@@ -6,6 +6,8 @@
 
 import type { Report } from './diagnostics.js';
 import type { Api, Entity, Operation, Project } from './ir.js';
+import { groupClaims } from './names/groups.js';
+import { settle, type Claim } from './names/settle.js';
 import { RESERVED_WORDS } from './print/ident.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from './words.js';
 
@@ -46,6 +48,8 @@ export interface Names {
   security(key: string): string;
   /** The file an operation stands in: `operations/auth`. */
   operationFile(key: string): string;
+  /** Methods of one object of the client, by its path (`auth`) → the name of their interface. */
+  group(path: string): string;
   /** Whether an emitted type has the name of a global (`Date`), which must then be reached by `globalThis`. */
   shadows(global: string): boolean;
 }
@@ -57,12 +61,6 @@ export interface Pins {
   readonly operations?: Readonly<Record<string, string>>;
 }
 
-interface Claim {
-  readonly key: string;
-  /** From the best to the one that cannot collide. */
-  readonly candidates: readonly string[];
-}
-
 export function nameProject(
   project: Project,
   taken: ReadonlySet<string>,
@@ -70,6 +68,7 @@ export function nameProject(
   report: Report,
 ): Names {
   const used = new Set(taken);
+  const groups = settle(groupClaims(project), used, (name) => [name]);
   const entities = settle(
     (project.store?.entities ?? []).map((entity) => entityClaim(entity, pins.entities)),
     used,
@@ -148,6 +147,7 @@ export function nameProject(
     operationValue: (key) => `${get(operations, key)}Operation`,
     operationFile: (key) => get(files, key),
     security: (key) => get(schemes, key),
+    group: (path) => get(groups, path),
     shadows: (global) => used.has(global) && !taken.has(global),
   };
 }
@@ -163,45 +163,6 @@ function pinned(
   key: string,
 ): readonly string[] | undefined {
   return pins !== undefined && Object.hasOwn(pins, key) ? [pins[key] ?? ''] : undefined;
-}
-
-/**
- * Gives each claim the first of its candidates that nobody else wants. Names in `used` are out of reach;
- * the names given are added to it. `expand` lists all the names that come with one.
- */
-function settle(
-  claims: readonly Claim[],
-  used: Set<string>,
-  expand: (name: string, key: string) => readonly string[],
-): ReadonlyMap<string, string> {
-  const level = new Map(claims.map((claim) => [claim.key, 0]));
-  const nameOf = (claim: Claim): string => claim.candidates[level.get(claim.key) ?? 0] ?? '';
-  for (let settled = false; !settled;) {
-    settled = true;
-    const wanted = new Map<string, Claim[]>();
-    for (const claim of claims) {
-      for (const name of expand(nameOf(claim), claim.key))
-        wanted.set(name, [...(wanted.get(name) ?? []), claim]);
-    }
-    const losers = new Set<Claim>();
-    for (const [name, parties] of wanted) {
-      if (used.has(name) || parties.length > 1) parties.forEach((party) => losers.add(party));
-    }
-    for (const claim of losers) {
-      const at = level.get(claim.key) ?? 0;
-      if (at + 1 < claim.candidates.length) {
-        level.set(claim.key, at + 1);
-        settled = false;
-      }
-    }
-  }
-  const names = new Map<string, string>();
-  for (const claim of claims) {
-    const name = nameOf(claim);
-    names.set(claim.key, name);
-    for (const each of expand(name, claim.key)) used.add(each);
-  }
-  return names;
 }
 
 function entityClaim(entity: Entity, pins: Pins['entities']): Claim {

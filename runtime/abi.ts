@@ -71,10 +71,13 @@ export type {
   WebSignal,
 } from './web.js';
 
+// ---------------------------------------------------------------------------------- client objects
+
+export { method } from './client/method.js';
+
 // ------------------------------------------------------------------------------- client of Instant
 
 export { createDb } from './instant/db.js';
-export { method } from './instant/method.js';
 export { debugQueryMethod, queryMethod } from './instant/query.js';
 export { convertDates } from './instant/dates.js';
 export { checkRequiredLinks } from './instant/required-links.js';

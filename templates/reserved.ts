@@ -2,7 +2,7 @@
 
 import type { Project } from '../generator/ir.js';
 import { API_EXPORTS } from './api/index.js';
-import { clientNames } from './client/client.js';
+import { CLIENT_EXPORTS } from './client/client.js';
 import { STORE_EXPORTS } from './instaql/index.js';
 
 /**
@@ -12,7 +12,7 @@ import { STORE_EXPORTS } from './instaql/index.js';
 export function takenNames(project: Project): ReadonlySet<string> {
   return new Set([
     ...(project.api === undefined ? [] : API_EXPORTS),
-    ...(project.client === undefined ? [] : clientNames(project)),
+    ...(project.client === undefined ? [] : CLIENT_EXPORTS),
     ...(project.store === undefined ? [] : STORE_EXPORTS),
   ]);
 }

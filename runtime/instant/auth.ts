@@ -1,4 +1,4 @@
-import type { ClientMethod, Endpoint } from './method.js';
+import type { ClientMethod, Endpoint } from '../client/method.js';
 import type { Session } from './session.js';
 import type { CallOptions } from '../http/types.js';
 

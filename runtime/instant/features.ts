@@ -4,7 +4,7 @@ import { originOf } from './origin.js';
 import { createStreams } from './streams.js';
 import { subscribe } from './subscribe.js';
 import { createWebhooks } from './webhooks.js';
-import type { ClientMethod } from './method.js';
+import type { ClientMethod } from '../client/method.js';
 import type { Convert } from './payload.js';
 import type { Session } from './session.js';
 import type { Streams } from './streams.js';

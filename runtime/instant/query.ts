@@ -1,5 +1,5 @@
 import { checkQuery } from './check-query.js';
-import type { ClientMethod, Endpoint } from './method.js';
+import type { ClientMethod, Endpoint } from '../client/method.js';
 import type { SchemaTable } from './schema.js';
 import type { Session } from './session.js';
 import type { CallOptions } from '../http/types.js';

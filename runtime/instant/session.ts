@@ -29,7 +29,7 @@ export interface Session {
    *
    * @throws {Error} where the configuration lacks the token that this takes.
    */
-  transport(auth: Auth): Transport;
+  transport(auth?: Auth): Transport;
 }
 
 export function createSession(
@@ -65,7 +65,7 @@ export function createSession(
     fetch: config.fetch,
     config,
     identity,
-    transport: (auth) => {
+    transport: (auth = 'app') => {
       if (auth !== 'none') checkAuth(adminToken, auth === 'asUser' ? identity : undefined);
       return (transports[auth] ??= open(auth));
     },

@@ -7,7 +7,7 @@ import { jsonBody, jsonResult } from '../http/json.js';
 import { createTransport } from '../http/transport.js';
 import { webGlobal } from '../web.js';
 import { withoutEmptyType } from './session.js';
-import type { ClientMethod, Endpoint } from './method.js';
+import type { ClientMethod, Endpoint } from '../client/method.js';
 import type { Session } from './session.js';
 import type { CallOptions, HttpResponse, Operation } from '../http/types.js';
 import type { BinaryInput } from '../web.js';

@@ -1,6 +1,6 @@
 import { checkTransaction } from './check-transaction.js';
 import { overrides } from './query.js';
-import type { ClientMethod, Endpoint } from './method.js';
+import type { ClientMethod, Endpoint } from '../client/method.js';
 import type { DebugOptions } from './query.js';
 import type { SchemaTable } from './schema.js';
 import type { Session } from './session.js';

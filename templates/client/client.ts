@@ -18,7 +18,7 @@ import { OFFICIAL_EXPORTS, officialTypes } from './official.js';
 import { RECIPES, type Recipe, type RecipeUse } from './recipes.js';
 import { methodType } from './signature.js';
 import { methodSpec } from './spec.js';
-import { groupNames, methodTree, type MethodGroup } from './tree.js';
+import { groupPaths, methodTree, type MethodGroup } from './tree.js';
 
 /** The client: its configuration, the type of `db`, and `init`. */
 export const clientEmitter: Emitter = {
@@ -27,7 +27,7 @@ export const clientEmitter: Emitter = {
     const { api, client, store } = project;
     if (api === undefined || client === undefined || store === undefined) return [];
     const tree = methodTree(client.rows);
-    const context: Context = { project, api, names, groups: groupNames(tree) };
+    const context: Context = { project, api, names };
     const official = officialTypes(context);
     return [
       {
@@ -40,25 +40,28 @@ export const clientEmitter: Emitter = {
           initFunction(tree, context),
           official.body,
         ]),
-        exports: [...exportsOf(tree), ...official.exports],
+        exports: [...EXPORTS, ...groupExports(tree, names), ...official.exports],
       },
     ];
   },
 };
 
-/** The names that the client exports: no entity, schema or operation may be called so. */
-export function clientNames({ client }: Project): readonly string[] {
-  return [...exportsOf(methodTree(client?.rows ?? [])), ...OFFICIAL_EXPORTS].map(
-    ({ name }) => name,
-  );
-}
+const EXPORTS: readonly Export[] = [
+  { name: 'init', type: false },
+  { name: 'init_experimental', type: false },
+  { name: 'Db', type: true },
+  { name: 'InstantConfig', type: true },
+];
+
+/** The names that the client exports whatever its rows are: no entity, schema or operation may be called so. */
+export const CLIENT_EXPORTS: readonly string[] = [...EXPORTS, ...OFFICIAL_EXPORTS].map(
+  ({ name }) => name,
+);
 
 interface Context {
   readonly project: Project;
   readonly api: Api;
   readonly names: Names;
-  /** Names of the types of groups of methods, by path. */
-  readonly groups: ReadonlyMap<string, string>;
 }
 
 function configType({ project, names }: Context): Code {
@@ -86,7 +89,7 @@ function groupTypes(group: MethodGroup, context: Context): readonly Code[] {
     return [
       code`
         ${jsdoc({ text: [`What \`db.${member.path.join('.')}\` can do.`] })}
-        export interface ${groupName(member.path, context)} ${braces(memberTypes(member.group, context))}
+        export interface ${context.names.group(member.path.join('.'))} ${braces(memberTypes(member.group, context))}
       `,
       ...groupTypes(member.group, context),
     ];
@@ -111,7 +114,7 @@ function dbType(group: MethodGroup, context: Context): Code {
 function memberTypes(group: MethodGroup, context: Context): readonly Code[] {
   return group.members.map((member) =>
     member.kind === 'group'
-      ? code`readonly ${key(member.name)}: ${groupName(member.path, context)}`
+      ? code`readonly ${key(member.name)}: ${context.names.group(member.path.join('.'))}`
       : code`
           ${methodDocs(member.row, context)}
           readonly ${key(member.name)}: ${typeOfMethod(member.row, context)}
@@ -188,7 +191,8 @@ function methodValue(row: Row, context: Context): Code {
 
 function recipeOf(row: Row): Recipe {
   const name = row.does.kind === 'recipe' ? row.does.recipe : '';
-  const recipe = RECIPES[name];
+  const recipe = Object.hasOwn(RECIPES, name) ? RECIPES[name] : undefined;
+  // Rows are checked against the target's list of recipes: a test holds the two lists equal.
   if (recipe === undefined) throw new Error(`No recipe is called ${JSON.stringify(name)}`);
   return recipe;
 }
@@ -202,16 +206,6 @@ function operationsOf(row: Row, api: Api): readonly Operation[] {
   return keys.flatMap((each) => api.operations.filter((operation) => operation.key === each));
 }
 
-function groupName(path: readonly string[], { groups }: Context): string {
-  return groups.get(path.join('.')) ?? '';
-}
-
-function exportsOf(group: MethodGroup): readonly Export[] {
-  return [
-    { name: 'init', type: false },
-    { name: 'init_experimental', type: false },
-    { name: 'Db', type: true },
-    { name: 'InstantConfig', type: true },
-    ...[...groupNames(group).values()].map((name) => ({ name, type: true })),
-  ];
+function groupExports(group: MethodGroup, names: Names): readonly Export[] {
+  return groupPaths(group).map((path) => ({ name: names.group(path), type: true }));
 }

@@ -1,5 +1,4 @@
 import type { Row } from '../../generator/ir.js';
-import { escaped, pascal } from '../../generator/words.js';
 
 /** The methods of one object of the client: `auth` holds what `auth.createToken` and its like name. */
 export interface MethodGroup {
@@ -34,22 +33,9 @@ function partAt(row: Row, depth: number): string {
   return row.name.split('.')[depth] ?? '';
 }
 
-/** Names of the types of all groups: `auth` → `DbAuth`; where two come to the same, both are spelt out. */
-export function groupNames(group: MethodGroup): ReadonlyMap<string, string> {
-  const paths = pathsOf(group);
-  const usual = (path: readonly string[]): string => `Db${path.map(pascal).join('')}`;
-  const wanted = ['Db', ...paths.map(usual)];
-  return new Map(
-    paths.map((path) => {
-      const name = usual(path);
-      const taken = wanted.filter((each) => each === name).length > 1;
-      return [path.join('.'), taken ? ['Db', ...path.map(escaped)].join('_') : name];
-    }),
-  );
-}
-
-function pathsOf({ members }: MethodGroup): readonly (readonly string[])[] {
+/** The paths of all groups, outer ones first: `auth`, `auth.admin`. */
+export function groupPaths({ members }: MethodGroup): readonly string[] {
   return members.flatMap((each) =>
-    each.kind === 'group' ? [each.path, ...pathsOf(each.group)] : [],
+    each.kind === 'group' ? [each.path.join('.'), ...groupPaths(each.group)] : [],
   );
 }

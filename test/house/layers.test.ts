@@ -13,7 +13,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'generator/diagnostics.ts': ['generator/ir'],
   'generator/lazy.ts': [],
   'generator/print/': ['generator/ir', 'generator/stages.ts', 'generator/names.ts'],
-  'generator/names.ts': [
+  'generator/names': [
     'generator/ir',
     'generator/diagnostics.ts',
     'generator/print/ident.ts',

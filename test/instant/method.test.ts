@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { method } from '../../runtime/instant/method.js';
-import type { MethodSpec } from '../../runtime/instant/method.js';
+import { method } from '../../runtime/client/method.js';
+import type { MethodSpec } from '../../runtime/client/method.js';
 import { createSession } from '../../runtime/instant/session.js';
 import type { Session } from '../../runtime/instant/session.js';
 
@@ -24,6 +24,11 @@ async function request(spec: MethodSpec, ...args: readonly unknown[]): Promise<r
   const call: (...given: readonly unknown[]) => Promise<unknown> = method(session, endpoint, spec);
   await call(...args);
   return seen;
+}
+
+function deepFrozen<T extends object>(value: T): T {
+  for (const each of Object.values(value)) if (each instanceof Object) deepFrozen(each as object);
+  return Object.freeze(value);
 }
 
 const gives = (spec: MethodSpec, answer: () => Promise<unknown>): Promise<unknown> => {
@@ -97,6 +102,44 @@ describe('arguments', () => {
     ]);
   });
 
+  it('stay as they were: what is added to an object is added to a copy', async () => {
+    const body = { user: { name: 'a' }, list: [1] };
+    const given = JSON.stringify(body);
+    const spec: MethodSpec = {
+      args: ['body.user.role', 'body', { spread: 'query' }, 'query.page'],
+      constants: { 'body.kind': 'guest', 'body.user.name': 'b' },
+    };
+    const query = Object.freeze({ page: 1, size: 2 });
+    const [seen] = await request(spec, 'admin', deepFrozen(body), query, 3);
+    expect(seen).toEqual({
+      body: { kind: 'guest', user: { name: 'b', role: 'admin' }, list: [1] },
+      query: { page: 3, size: 2 },
+    });
+    expect(JSON.stringify(body)).toBe(given);
+  });
+
+  it('may be the whole request', async () => {
+    const whole = { body: { a: 1 }, contentType: 'text/csv', query: { q: 1 } };
+    const spec: MethodSpec = {
+      args: [{ spread: 'request' }],
+      constants: { 'query.page': 1, contentType: 'text/plain' },
+    };
+    expect(await request(spec, whole, { timeout: 1 })).toEqual([
+      { body: { a: 1 }, contentType: 'text/plain', query: { q: 1, page: 1 } },
+      { timeout: 1 },
+    ]);
+    expect(whole.query).toEqual({ q: 1 });
+  });
+
+  it.each([['text'], [[1, 2]], [new Blob(['x'])], [new FormData()], [7]])(
+    'that are no objects can hold nothing: %j',
+    async (body) => {
+      const spec: MethodSpec = { args: ['body'], constants: { 'body.kind': 'guest' } };
+      await expect(request(spec, body)).rejects.toThrow('body is no object');
+      expect(await request({ args: ['body'] }, body)).toEqual([{ body }, {}]);
+    },
+  );
+
   it('never reach into prototypes', async () => {
     const hostile: object = JSON.parse('{"__proto__": {"x": 1}, "constructor": 2}');
     const [seen] = await request(
@@ -138,6 +181,6 @@ describe('results', () => {
     asked.length = 0;
     await gives({ auth: 'asUser' }, user);
     await gives({}, user);
-    expect(asked).toEqual(['asUser', 'app']);
+    expect(asked).toEqual(['asUser', undefined]);
   });
 });

@@ -1,0 +1,123 @@
+/** The arguments of a client method → the request of its endpoint, as the client table says. */
+
+import { ValidationError } from '../http/errors.js';
+
+/**
+ * A place in the request: `'body.email'`, `'query.id'`, `'headers.Path'`, `'body'`, `'options'`; as a
+ * list where a name in the body holds a dot. `'request'` is all of it.
+ */
+export type Place = string | readonly string[];
+
+/** Where an argument goes: to one place, or its members to one part or to a place each. */
+export type ArgumentSpec =
+  | Place
+  | { readonly to: Place; readonly default: unknown }
+  | { readonly spread: Place }
+  | { readonly fields: { readonly [field: string]: Place } };
+
+export interface RequestSpec {
+  readonly args?: readonly ArgumentSpec[];
+  /** Tried in this order; the first that the kinds of the arguments fit. */
+  readonly overloads?: readonly (readonly ArgumentSpec[])[];
+  readonly constants?: { readonly [place: string]: unknown };
+}
+
+/** A request under construction: `options` are those of the call, the rest is what the endpoint takes. */
+export interface Draft {
+  readonly options?: object;
+  readonly [part: string]: unknown;
+}
+
+type Members = { [name: string]: unknown };
+type Entry = readonly [path: readonly string[], value: unknown];
+
+/**
+ * The last argument, after those of the table, are options of the call. What the caller gave is never
+ * changed: objects that something is added to are copied.
+ *
+ * @throws {ValidationError} where a member belongs into what is no object.
+ */
+export function requestOf(spec: RequestSpec, args: readonly unknown[]): Draft {
+  const overloads = spec.overloads ?? [spec.args ?? []];
+  const overload = overloads.find((each) => fits(each, args)) ?? overloads.at(-1) ?? [];
+  const entries = overload.flatMap((each, index) => entriesOf(each, args[index]));
+  const own = new Set<unknown>();
+  const draft = empty(own);
+  // Wholes before their parts, whatever the order of the arguments; what is constant stands above both.
+  for (const [path, value] of [...entries].sort(([a], [b]) => a.length - b.length)) {
+    put(draft, path, value, own);
+  }
+  for (const [place, value] of Object.entries(spec.constants ?? {})) {
+    put(draft, pathOf(place), value, own);
+  }
+  const given = args[overload.length];
+  draft['options'] = { ...(draft['options'] as object), ...(given as object) };
+  return draft;
+}
+
+/** Whether the arguments are of the kinds that an overload takes. */
+function fits(overload: readonly ArgumentSpec[], args: readonly unknown[]): boolean {
+  // After the arguments there may be options, and nothing else.
+  if (typeof (args[overload.length] ?? {}) !== 'object') return false;
+  return overload.every((spec, index) => {
+    const value = args[index];
+    if (value === undefined) return true;
+    const wantsObject = typeof spec === 'object' && ('spread' in spec || 'fields' in spec);
+    return wantsObject === (typeof value === 'object' && !Array.isArray(value));
+  });
+}
+
+/** What an argument puts where. */
+function entriesOf(spec: ArgumentSpec, value: unknown): readonly Entry[] {
+  if (typeof spec === 'string' || isPath(spec)) return [[pathOf(spec), value]];
+  if ('to' in spec) return [[pathOf(spec.to), value === undefined ? spec.default : value]];
+  const members = (value ?? {}) as Members;
+  if ('spread' in spec) {
+    const path = spec.spread === 'request' ? [] : pathOf(spec.spread);
+    return Object.entries(members).map(([name, member]) => [[...path, name], member]);
+  }
+  return Object.entries(spec.fields).map(([name, place]) => [pathOf(place), members[name]]);
+}
+
+/** Puts a value where it belongs; undefined leaves the place empty. */
+function put(draft: Members, path: readonly string[], value: unknown, own: Set<unknown>): void {
+  if (value === undefined) return;
+  let into = draft;
+  path.slice(0, -1).forEach((name, depth) => {
+    const inner = into[name] ?? empty(own);
+    if (!isPlain(inner)) {
+      const place = path.slice(0, depth + 1).join('.');
+      throw new ValidationError(`${place} is no object, and cannot hold ${path.join('.')}`);
+    }
+    into = into[name] = own.has(inner) ? inner : Object.assign(empty(own), inner);
+  });
+  into[path.at(-1) ?? ''] = value;
+}
+
+/** Without a prototype: any name is a name. */
+function empty(own: Set<unknown>): Members {
+  const made = Object.create(null) as Members;
+  own.add(made);
+  return made;
+}
+
+/** What may be copied member by member. */
+function isPlain(value: unknown): value is Members {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function isPath(spec: ArgumentSpec): spec is readonly string[] {
+  return Array.isArray(spec);
+}
+
+/** Outside the body a name may hold dots; in it, each dot is one step down. */
+export function pathOf(place: Place): readonly string[] {
+  if (typeof place !== 'string') return place;
+  const steps = place.split('.');
+  const [part = '', ...rest] = steps;
+  return rest.length > 1 && /^(?:query|path|headers|cookies)$/.test(part)
+    ? [part, rest.join('.')]
+    : steps;
+}
