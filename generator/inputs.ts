@@ -76,7 +76,15 @@ export function recordInputs(
     hide(outs) {
       hidden = outs;
     },
-    seen: (path) => texts.get(normal(path)),
+    outputs: () => hidden,
+    seen: (path) => (remote?.owns(path) === true ? remote.read(path) : texts.get(normal(path))),
+    ...(remote === undefined
+      ? {}
+      : {
+          remote,
+          reach: (uri, from) => remote.reach(uri, from),
+          absence: (path) => remote.absence(path),
+        }),
     asked() {
       return {
         files: sorted(files),

@@ -12,7 +12,7 @@ import { nameProject } from './names.js';
 import { printBarrel } from './print/barrel.js';
 import { printFile, type PrintSettings } from './print/file.js';
 import { readProject } from './project.js';
-import { copyRuntime, RUNTIME_ENTRY, runtimeNames } from './runtime-copy.js';
+import { copyLeaf, copyRuntime, RUNTIME_ENTRY, runtimeNames } from './runtime-copy.js';
 import { readImportExtension } from './settings.js';
 import type { Target } from './stages.js';
 import type { WantedFile } from './write/plan.js';
@@ -59,7 +59,7 @@ export async function generateClient(
     { path: 'index.ts', text: printBarrel(emitted, print) },
     ...emitted.map((file) => ({
       path: file.path + (file.extension ?? '.ts'),
-      text: printFile(file, print),
+      text: file.copied === undefined ? printFile(file, print) : copyLeaf(file.copied),
     })),
     ...(settings.runtime === 'copy' ? copyRuntime(runtimeNames(emitted), importExtension) : []),
   ];

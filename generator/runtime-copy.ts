@@ -31,9 +31,6 @@ export function copyRuntime(
   names: ReadonlySet<string>,
   extension: ImportExtension,
 ): readonly WantedFile[] {
-  const root = packageRoot();
-  const read = (path: string): string =>
-    readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n');
   const entry = read(`${RUNTIME_ENTRY}.ts`);
   const texts = new Map([[`${RUNTIME_ENTRY}.ts`, trimEntry(entry, names)]]);
   for (const [path, text] of texts) {
@@ -56,6 +53,18 @@ export function copyRuntime(
           [lead, mark, stem, extension, mark].join(''),
         ),
     }));
+}
+
+/** A file of the package that imports nothing and is the same for every project. */
+export function copyLeaf(path: string): string {
+  const header =
+    '/* eslint-disable */\n' +
+    '// Part of instant-codegen. Copied: a new version of the tool replaces it.\n\n';
+  return header + read(`${path}.ts`);
+}
+
+function read(path: string): string {
+  return readFileSync(join(packageRoot(), path), 'utf8').replaceAll('\r\n', '\n');
 }
 
 /** The entry with the names that are used; what hands on none of them goes, and so do its headings. */

@@ -11,6 +11,8 @@ export interface Inputs {
   read(path: string): string | undefined;
   /** Whether a file exists; a "no" is recorded as well. */
   exists(path: string): boolean;
+  /** The folders that runs write: what stands there is no input. */
+  outputs?(): readonly string[];
   /** Names of the folders in a folder, hidden ones and `node_modules` aside; undefined where there is none. */
   list(path: string): readonly string[] | undefined;
 }
@@ -36,6 +38,8 @@ export interface Export {
 export interface Emitter {
   readonly name: string;
   emit(project: Project, names: Names): readonly OutFile[];
+  /** A file of this package, without extension: its text is what is written, and `body` is empty. */
+  readonly copied?: string;
 }
 
 /** A backend, as data: registered in `targets/index.ts`, named nowhere else. */

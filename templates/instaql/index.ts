@@ -3,6 +3,7 @@
 import type { Emitter } from '../../generator/stages.js';
 import { builder } from './builder.js';
 import { compat } from './compat.js';
+import { dsl } from './dsl.js';
 import { entities } from './entities.js';
 import { query } from './query.js';
 import { rooms } from './rooms.js';
@@ -14,6 +15,7 @@ export { STORE_EXPORTS } from './reserved.js';
 export const instaqlEmitters: readonly Emitter[] = [
   builder,
   compat,
+  dsl,
   entities,
   query,
   rooms,

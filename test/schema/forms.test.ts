@@ -42,6 +42,40 @@ describe('where a file keeps its schema', () => {
     ).toEqual(['found']);
   });
 
+  it.each([
+    ['./src/instant/dsl', 'i', 'i'],
+    ['./src/instant/dsl.js', 'i as lang', 'lang'],
+    ['./src/../src/instant/dsl.ts', '* as all', 'all.i'],
+    ['@/instant/dsl', 'i as lang', 'lang'],
+  ])('written in the language beside the output, which is no input: %s', (from, names, name) => {
+    const bindings = names.startsWith('*') ? names : `{ ${names} }`;
+    const schema = `import ${bindings} from '${from}'; export default ${SCHEMA.replaceAll('i.', `${name}.`)};`;
+    const asked: string[] = [];
+    const files = inMemory({
+      'instant.schema.ts': schema,
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+    });
+    const reading = readFrom(
+      {
+        ...files,
+        outputs: () => ['src/instant'],
+        exists: (path) => (asked.push(path), files.exists(path)),
+      },
+      'instant.schema.ts',
+    );
+    expect(clean(reading).entities.map(({ key }) => key)).toEqual(['found']);
+    expect(asked.filter((path) => path.includes('src/'))).toEqual([]);
+  });
+
+  it('but no other file that has the name of the language', () => {
+    const schema = `import { i as lang } from './lib/dsl'; export default ${SCHEMA.replaceAll('i.', 'lang.')};`;
+    const reading = readFrom(
+      { ...inMemory({ 'instant.schema.ts': schema }), outputs: () => ['src/instant'] },
+      'instant.schema.ts',
+    );
+    expect(codes(reading)).toContain('schema-import-not-found');
+  });
+
   it('behind path aliases that a tsconfig extends, refers to, or bases on a folder', () => {
     const real = `import { i } from 'x'; export const s = ${SCHEMA};`;
     const main = (from: string): string => `import { s } from '${from}'; export default s;`;

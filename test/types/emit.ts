@@ -21,7 +21,9 @@ export function emitStore(store: InstaqlStore): ReadonlyMap<string, string> {
   const names = nameProject(project, new Set(STORE_EXPORTS), {}, (problem) => {
     if (problem.severity === 'error') throw new Error(problem.message);
   });
-  const files = instaqlEmitters.flatMap((emitter) => emitter.emit(project, names));
+  const files = instaqlEmitters
+    .flatMap((emitter) => emitter.emit(project, names))
+    .filter(({ copied }) => copied === undefined);
   return new Map(files.map((file) => [`${file.path}.ts`, printFile(file, SETTINGS)]));
 }
 

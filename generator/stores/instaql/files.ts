@@ -25,6 +25,7 @@ const ADDED = ['.ts', '.tsx', '.d.ts', '.mts', '.cts', '.js', '.jsx', '.mjs', '.
 export function resolve(reading: Reading, specifier: string, origin: Origin): Resolved {
   const folder = posix.dirname(origin.module.path);
   if (/^\.\.?(\/|$)/.test(specifier)) {
+    if (isEmittedDsl(reading, posix.join(folder, specifier))) return { kind: 'package' };
     const path = existing(reading, posix.join(folder, specifier));
     if (path !== undefined) return { kind: 'file', path, alias: false };
     return {
@@ -46,10 +47,17 @@ export function resolve(reading: Reading, specifier: string, origin: Origin): Re
     reading.aliases.set(folder, aliases);
   }
   for (const candidate of expandAlias(aliases, specifier)) {
+    if (isEmittedDsl(reading, candidate)) return { kind: 'package' };
     const path = existing(reading, candidate);
     if (path !== undefined) return { kind: 'file', path, alias: true };
   }
   return { kind: 'package' };
+}
+
+/** The schema language beside the output. It may not be there yet, and is no input when it is. */
+function isEmittedDsl({ inputs }: Reading, path: string): boolean {
+  const stem = posix.normalize(path).replace(/\.[cm]?[jt]s$/, '');
+  return (inputs.outputs?.() ?? []).some((out) => posix.join(out, 'dsl') === stem);
 }
 
 /** The parsed file, read once; or why it cannot be read. */
