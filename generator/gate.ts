@@ -10,6 +10,7 @@ import { decidingOptions, type Options } from './argv.js';
 import {
   hash,
   hashNames,
+  hashVariable,
   isRecord,
   listFolders,
   LOCK,
@@ -88,8 +89,7 @@ export function firstChange(
   env: NodeJS.ProcessEnv,
 ): string | undefined {
   for (const [name, known] of Object.entries(asked.env)) {
-    const value = env[name];
-    if ((value === undefined ? null : hash(value)) !== known) return name;
+    if (hashVariable(env, name) !== known) return name;
   }
   for (const [path, known] of Object.entries(asked.folders)) {
     const names = listFolders(root, path, outs);

@@ -1,6 +1,6 @@
 /** All clients of a configuration: generated, compared with what is there, and written. */
 
-import { posix } from 'node:path';
+import { relative, sep } from 'node:path';
 import { decidingOptions, type Options } from './argv.js';
 import { settleClients } from './config/settle.js';
 import type { ClientSettings } from './config/types.js';
@@ -72,7 +72,7 @@ export async function prepareAll(
       outputs: outputsOf(client),
       manifest: {
         version,
-        root: posix.relative(client.out, '.') || '.',
+        root: relative(client.folder, root).split(sep).join('/') || '.',
         options: decidingOptions(options),
         clients,
         asked: mergeAsked([shared.asked(), inputs.asked()]),

@@ -2,12 +2,22 @@
 
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isFile } from './gate.js';
-import { hash, hashNames, listFolders, readFileOrNothing, type Asked } from './manifest.js';
+import {
+  ALL_VARIABLES,
+  hash,
+  hashNames,
+  hashVariable,
+  listFolders,
+  readFileOrNothing,
+  type Asked,
+} from './manifest.js';
 import type { Inputs } from './stages.js';
 
 export interface Recorder extends Inputs {
   /** Value of an environment variable. */
   env(name: string): string | undefined;
+  /** Records that all environment variables were asked for at once. */
+  wholeEnvironment(): void;
   /** Path relative to the root, `/` separated, of a path as the user gave it relative to `base`. */
   toRoot(path: string, base?: string): string;
   /** Output folders, which no search looks into. */
@@ -66,9 +76,12 @@ export function recordInputs(
       return found;
     },
     env(name) {
-      const value = env[name];
-      names.set(name, value === undefined ? null : hash(value));
-      return value;
+      // As it was first: the configuration may have set it since.
+      if (!names.has(name) && !names.has(ALL_VARIABLES)) names.set(name, hashVariable(env, name));
+      return env[name];
+    },
+    wholeEnvironment() {
+      if (!names.has(ALL_VARIABLES)) names.set(ALL_VARIABLES, hashVariable(env, ALL_VARIABLES));
     },
     toRoot(path, base = root) {
       return toPosix(relative(root, isAbsolute(path) ? path : resolve(base, path))) || '.';
@@ -95,10 +108,10 @@ export function recordInputs(
   };
 }
 
-/** What several runs asked, as one. */
+/** What several runs asked, as one; where the answers differ, the first one holds. */
 export function mergeAsked(all: readonly Asked[]): Asked {
   const merge = <T>(pick: (asked: Asked) => Readonly<Record<string, T>>): Record<string, T> =>
-    sorted(new Map(all.flatMap((asked) => Object.entries(pick(asked)))));
+    sorted(new Map(all.toReversed().flatMap((asked) => Object.entries(pick(asked)))));
   return {
     files: merge((asked) => asked.files),
     folders: merge((asked) => asked.folders),

@@ -20,7 +20,7 @@ export interface Asked {
   readonly files: Readonly<Record<string, string | null>>;
   /** Hash of the names in each folder that was listed; null where there was no folder. */
   readonly folders: Readonly<Record<string, string | null>>;
-  /** Hash of the value of each environment variable that was asked for; null where it is not set. */
+  /** Hash of the value of each environment variable that was asked for; null where it is not set; {@link ALL_VARIABLES}. */
   readonly env: Readonly<Record<string, string | null>>;
 }
 
@@ -50,6 +50,19 @@ export function hash(bytes: Buffer | string): string {
     ? Buffer.from(buffer.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
     : buffer;
   return createHash('sha256').update(content).digest('hex').slice(0, 24);
+}
+
+/** Stands among the environment variables for all of them at once: the configuration copied them. */
+export const ALL_VARIABLES = '*';
+
+/** Hash of a variable as it is now; null where it is not set. */
+export function hashVariable(env: NodeJS.ProcessEnv, name: string): string | null {
+  if (name === ALL_VARIABLES) {
+    const set = Object.entries(env).map(([key, value]) => `${key}=${value ?? ''}`);
+    return hashNames(set);
+  }
+  const value = env[name];
+  return value === undefined ? null : hash(value);
 }
 
 export function hashNames(names: readonly string[]): string {
