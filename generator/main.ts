@@ -45,6 +45,10 @@ async function run(
       const { rows } = await import('./commands/rows.js');
       return rows(options, host);
     }
+    case 'migrate': {
+      const { migrate } = await import('./commands/migrate.js');
+      return migrate(options, host);
+    }
     case 'generate': {
       if (options.switches.has('check')) {
         const { check } = await import('./commands/check.js');

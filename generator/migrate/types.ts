@@ -1,0 +1,31 @@
+/** What a move of an app to the emitted client consists of. */
+
+import type { Migration } from '../stages.js';
+import type { Edit } from './edit.js';
+
+/** Something that a person has to look at. */
+export interface Open {
+  readonly path: string;
+  readonly offset: number;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** The changes of one file, and what is left to decide in it. */
+export interface Moved {
+  readonly edits: readonly Edit[];
+  readonly open: readonly Open[];
+}
+
+/** What is known of the emitted client. */
+export interface Emitted {
+  readonly migration: Migration;
+  /** Output folder relative to the root. */
+  readonly out: string;
+  readonly importExtension: string;
+  /** Names that `index.ts` exports. */
+  readonly exports: ReadonlySet<string>;
+  /** Emitted files, relative to the output folder. */
+  readonly files: ReadonlySet<string>;
+}
