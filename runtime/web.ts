@@ -111,8 +111,7 @@ interface WebGlobals {
 
 /** A global of the platform, looked up when it is needed. Throws `TypeError` where there is none. */
 export function webGlobal<Name extends keyof WebGlobals>(name: Name): WebGlobals[Name] {
-  const globals: Partial<WebGlobals> & { readonly Object: unknown } = globalThis;
-  const found: Partial<WebGlobals>[Name] = globals[name];
+  const found: unknown = Reflect.get(globalThis, name);
   if (found === undefined) throw new TypeError(`This platform has no ${name}`);
-  return found;
+  return found as WebGlobals[Name];
 }

@@ -1,4 +1,4 @@
-import type { WebHeaders, WebResponse } from '../web.js';
+import type { WebHeaders } from '../web.js';
 
 /** The server answered with a status that is an error. */
 export class ApiError<Body = unknown, Status extends number = number> extends Error {
@@ -8,10 +8,17 @@ export class ApiError<Body = unknown, Status extends number = number> extends Er
   declare readonly body: Body;
   declare readonly headers: WebHeaders;
 
-  constructor({ status, headers }: WebResponse, body: unknown) {
-    super((body as { message?: string } | null)?.message ?? `API Error (${status})`);
-    Object.assign(this, { status, headers, body });
+  constructor({ status, response, data: body }: Answer) {
+    super(((body as { message?: string } | null)?.message ?? status) as string);
+    Object.assign(this, { status, headers: response.headers, body });
   }
+}
+
+/** What an error is made of: an answer, as policies see it. */
+interface Answer {
+  readonly status: number;
+  readonly data: unknown;
+  readonly response: { readonly headers: WebHeaders };
 }
 
 /** No answer came, or none that `fetch` could receive; `cause` is what it threw. */

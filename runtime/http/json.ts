@@ -5,6 +5,6 @@ export const jsonBody: Writer = (draft, { body }) => {
   if ((draft.body = JSON.stringify(body))) draft.headers['content-type'] = 'application/json';
 };
 
-/** JSON, or undefined where the status says that there is no content. */
+/** JSON, or undefined where the answer is empty, whatever its status. */
 export const jsonResult: Reader = (response) =>
-  response.status === 204 ? undefined : response.json();
+  response.text().then((text): unknown => (text ? JSON.parse(text) : undefined));

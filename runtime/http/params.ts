@@ -1,11 +1,14 @@
 import type { Writer } from './types.js';
 
-/** Path parameters: text, numbers and booleans. Other kinds take `styledPath`. */
+/**
+ * Path parameters: text, numbers and booleans. Other kinds take `styledPath`, and so do names that every
+ * object has (`constructor`).
+ */
 export const pathParams: Writer = (draft, { path }) => {
   draft.url = draft.url.replace(/{(.*?)}/gs, (_, name: string) => {
     const value = (path as Values)[name] ?? '';
     // An empty segment or a dot would make the address that of something else.
-    if (/^\.{0,2}$/.test(value)) throw new TypeError(`Bad path parameter ${name}`);
+    if (/^\.{0,2}$/.test(value)) throw new TypeError(`Bad path.${name}`);
     return encodeURIComponent(value);
   });
 };
@@ -17,7 +20,13 @@ export const pathParams: Writer = (draft, { path }) => {
 export const queryParams: Writer = (draft, { query }) => {
   for (const name in query as Values) {
     for (const item of [(query as Values)[name]].flat()) {
-      if (item != null) addQuery(draft, name, item);
+      if (item != null) {
+        draft.url +=
+          (/\?/.test(draft.url) ? '&' : '?') +
+          encodeURIComponent(name) +
+          '=' +
+          encodeURIComponent(item);
+      }
     }
   }
 };
@@ -29,8 +38,7 @@ interface Values {
 
 /** Adds `name=value` to the address. */
 export function addQuery(draft: Address, name: string, value: string): void {
-  draft.url +=
-    (/\?/.test(draft.url) ? '&' : '?') + encodeURIComponent(name) + '=' + encodeURIComponent(value);
+  addQueryText(draft, `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
 }
 
 /** Adds what is encoded already. */

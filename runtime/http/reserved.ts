@@ -7,3 +7,8 @@ export function reservedEncode(value: string): string {
     .replace(/%25(?=[0-9A-Fa-f]{2})/g, '%')
     .replace(/%(?:3A|2F|3F|40|24|2C|3B)/g, decodeURIComponent);
 }
+
+/** The same for a path, which a question mark would end. */
+export function reservedPathEncode(value: string): string {
+  return reservedEncode(value).replace(/\?/g, '%3F');
+}

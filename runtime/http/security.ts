@@ -30,7 +30,8 @@ export const secureAny: Writer = async (draft, _, { auth = {} }) => {
     for (const { key } of schemes) {
       found.push(await valueOf(Object.hasOwn(auth, key) ? auth[key] : undefined));
     }
-    if (found.includes(undefined)) continue;
+    // An empty credential is none, as for `secure`.
+    if (!found.every(Boolean)) continue;
     schemes.forEach(({ name, prefix = '', apply }, index) => {
       const value = found[index] ?? '';
       if (apply) apply(draft, name, value);

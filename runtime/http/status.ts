@@ -37,13 +37,12 @@ type Covered<Keys> = Extract<Keys, number> | Ranges[Extract<Keys, keyof Ranges>]
 /** The statuses of one key: a range leaves out what is named, `default` what anything else covers. */
 type StatusOf<Key, Keys> = Key extends number
   ? Key
-  : Key extends 'default'
-    ? Exclude<ErrorStatus, Covered<Exclude<Keys, 'default'>>>
-    : Exclude<Covered<Key>, Extract<Keys, number>>;
+  : Exclude<Covered<Key>, Key extends 'default' ? Covered<Exclude<Keys, Key>> : Keys>;
 
-/** One refusal for each key, and one with an unknown body for the statuses that no key covers. */
-export type Refusals<Errors> =
-  | { [Key in keyof Errors]: Refusal<StatusOf<Key, keyof Errors>, Errors[Key]> }[keyof Errors]
-  | ('default' extends keyof Errors
-      ? never
-      : Refusal<Exclude<ErrorStatus, Covered<keyof Errors>>, unknown>);
+/** One refusal for each key; where there is no `default`, one with an unknown body for what is not covered. */
+export type Refusals<Errors> = {
+  [Key in keyof Errors | 'default']: Refusal<
+    StatusOf<Key, keyof Errors>,
+    Key extends keyof Errors ? Errors[Key] : unknown
+  >;
+}[keyof Errors | 'default'];

@@ -2,7 +2,7 @@
 
 import { addCookies } from './cookies.js';
 import { addQuery, addQueryText } from './params.js';
-import { reservedEncode } from './reserved.js';
+import { reservedEncode, reservedPathEncode } from './reserved.js';
 import { simple, text } from './styles.js';
 import type { ParameterSpec, Writer } from './types.js';
 
@@ -11,11 +11,11 @@ type Specs = { readonly [name: string]: ParameterSpec } | undefined;
 export const styledPath: Writer = (draft, { path }) => {
   draft.url = draft.url.replace(/{(.*?)}/gs, (_, name: string) => {
     const spec = specOf(draft.operation.styles?.path, name);
-    const encode = spec?.reserved ? reservedEncode : encodeURIComponent;
+    const encode = spec?.reserved ? reservedPathEncode : encodeURIComponent;
     const value = own(path, name);
     const segment = (spec?.style ?? simple)(name, value, encode, spec?.explode ?? false) ?? '';
-    if (/^(?:\.{0,2}|.*\/\.\.?(?:\/.*)?|\.\.?\/.*)$/.test(segment)) {
-      throw new TypeError(`Bad path parameter ${name}`);
+    if (!segment || /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(segment)) {
+      throw new TypeError(`Bad path.${name}`);
     }
     return segment;
   });

@@ -1,6 +1,6 @@
 import { ApiError, DecodeError, NetworkError } from './errors.js';
 import { headerRecord } from './headers.js';
-import type { Draft, Handler, Transport, TransportOptions } from './types.js';
+import type { Draft, Handler, Reader, Transport, TransportOptions } from './types.js';
 import type { Fetch, WebResponse } from '../web.js';
 
 declare const fetch: Fetch;
@@ -14,37 +14,40 @@ export function createTransport(settings: TransportOptions): Transport {
     let response: WebResponse | undefined;
     try {
       response = await (settings.fetch ?? fetch)(url, { ...fetchOptions, ...init } as object);
-      const data = await (response.ok ? operation.read : readError)(response, operation);
-      return { status: response.status, response, data };
+      return {
+        status: response.status,
+        response,
+        data: await (response.ok ? operation.read : readError)(response, operation),
+      };
     } catch (cause) {
       init.signal?.throwIfAborted();
-      throw new (response ? DecodeError : NetworkError)(
-        `${operation.id}: ${response ? 'bad ' + String(response.headers.get('content-type')) : 'no answer'}`,
-        { cause },
-      );
+      throw new (response ? DecodeError : NetworkError)(operation.id, { cause });
     }
   };
-  const handler = settings.use?.reduceRight((next, policy) => policy(next), send) ?? send;
+  const handler = (settings.use ?? []).reduceRight((next, policy) => policy(next), send);
   return async (operation, input, options) => {
-    const draft: Draft = {
-      ...options,
-      operation,
-      method: operation.method,
-      url: settings.baseUrl.replace(/\/$/, '') + operation.path,
-      headers: headerRecord(settings),
+    const again = async (): Promise<Draft> => {
+      const draft: Draft = {
+        ...options,
+        operation,
+        method: operation.method,
+        url: settings.baseUrl.replace(/\/+$/, '') + operation.path,
+        headers: headerRecord(settings),
+        again,
+      };
+      for (const write of operation.write) await write(draft, input, settings);
+      Object.assign(draft.headers, headerRecord(options));
+      return draft;
     };
-    for (const write of operation.write) await write(draft, input, settings);
-    Object.assign(draft.headers, headerRecord(options));
-    const answer = await handler(draft);
-    if (answer.response.ok) return answer;
-    throw new ApiError(answer.response, answer.data);
+    const answer = await handler(await again());
+    if (!answer.response.ok) throw new ApiError(answer);
+    return answer;
   };
 }
 
 /** Servers answer errors in JSON, text, HTML or nothing, whatever was declared. */
-function readError(response: WebResponse): Promise<unknown> {
-  return response
+const readError: Reader = (response) =>
+  response
     .clone()
     .json()
     .catch(() => response.text());
-}

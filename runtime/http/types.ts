@@ -1,7 +1,14 @@
 /** The shapes of an HTTP call: what emitted code describes, what policies see, what a caller gets. */
 
 import type { Refusals, SuccessStatus } from './status.js';
-import type { Fetch, HeadersInput, WebFetchOptions, WebResponse, WebSignal } from '../web.js';
+import type {
+  Fetch,
+  HeadersInput,
+  WebFetchOptions,
+  WebHeaders,
+  WebResponse,
+  WebSignal,
+} from '../web.js';
 
 /** An endpoint, as data. Capabilities are values, so that what no operation uses is not shipped. */
 export interface Operation {
@@ -93,6 +100,8 @@ export interface HttpRequest {
   /** Milliseconds that the caller asked for. */
   readonly timeout?: number | undefined;
   readonly fetchOptions?: WebFetchOptions | undefined;
+  /** Writes the request once more, with the credentials of that moment, as before any policy. */
+  readonly again: () => Promise<HttpRequest>;
 }
 
 /** A request being written. */
@@ -175,18 +184,32 @@ export interface CallOptions {
  * A running call. Awaited, it gives the result or throws; `Errors` maps each status that is an error
  * (`404`, `"4XX"`, `default`) to the type of its body.
  */
-export interface Call<Result, Errors = object> extends Promise<Result> {
+export interface Call<
+  out Result,
+  in out Errors = object,
+  in out Headers = object,
+> extends Promise<Result> {
   /** Never rejects: the result or the error, told apart by `status` or by `error`. */
-  safe(): Promise<Outcome<Result, Errors>>;
+  safe(): Promise<Outcome<Result, Errors, Headers>>;
   /** The result together with its status and the platform's response; throws as the call itself does. */
-  withResponse(): Promise<Success<Result>>;
+  withResponse(): Promise<Success<Result, Headers>>;
 }
 
-export interface Success<Result> {
+export interface Success<Result, Headers = object> {
   readonly data: Result;
   readonly error?: undefined;
   readonly status: SuccessStatus;
-  readonly response: WebResponse;
+  readonly response: Answered<Headers>;
+}
+
+/** The platform's response; its `headers` know the names and values that the document declares. */
+export interface Answered<Headers> extends WebResponse {
+  readonly headers: DeclaredHeaders<Headers>;
+}
+
+export interface DeclaredHeaders<Declared> extends WebHeaders {
+  get<Name extends keyof Declared>(name: Name): Declared[Name];
+  get(name: string): string | null;
 }
 
 /** There was no answer that could be used: a network, timeout or decode error, or an abort. */
@@ -198,7 +221,8 @@ export interface NoAnswer {
 }
 
 /** What `safe()` gives. A status that the document does not mention has a body of type `unknown`. */
-export type Outcome<Result, Errors> = Success<Result> | NoAnswer | Refusals<Errors>;
+export type Outcome<Result, Errors, Headers = object> =
+  Success<Result, Headers> | NoAnswer | Refusals<Errors>;
 
 export interface RetryOptions {
   /** Further attempts after the first. Default: 2. */

@@ -131,7 +131,7 @@ export function writingOf(operation: Operation, api: Api, names: Names): Writing
 
 function isPlain(parameter: Parameter, api: Api): boolean {
   return parameter.in === 'path'
-    ? isScalar(parameter.schema, api)
+    ? isScalar(parameter.schema, api) && !(parameter.name in Object.prototype)
     : isScalar(parameter.schema, api) || isList(parameter.schema, api);
 }
 

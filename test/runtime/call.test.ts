@@ -72,7 +72,7 @@ describe('a call', () => {
 
   it('keeps the slash of a base address from doubling, and a query in a path template', async () => {
     const operation = { ...getPet, path: '/pets?kind=all' };
-    await call(transport({ baseUrl: `${server.url()}/v1/` }), operation, { query: { a: 1 } });
+    await call(transport({ baseUrl: `${server.url()}/v1//` }), operation, { query: { a: 1 } });
     expect(server.seen[0]?.url).toBe('/v1/pets?kind=all&a=1');
   });
 
@@ -131,7 +131,7 @@ describe('an answer that is an error', () => {
     await expect(call(transport(), addPet)).rejects.toMatchObject({
       status: 500,
       body,
-      message: 'API Error (500)',
+      message: '500',
     });
   });
 
@@ -161,16 +161,15 @@ describe('an answer that is an error', () => {
 
 describe('an answer that is not what it should be', () => {
   it.each([
-    ['HTML', 'text/html', '<html>', 'getPet: bad text/html'],
-    ['nothing', 'application/json', '', 'getPet: bad application/json'],
-    ['half of it', 'application/json', '{"a":', 'getPet: bad application/json'],
-  ])('%s', async (_, type, text, message) => {
+    ['HTML', 'text/html', '<html>'],
+    ['half of it', 'application/json', '{"a":'],
+  ])('%s', async (_, type, text) => {
     server.answer((__, response) => response.writeHead(200, { 'content-type': type }).end(text));
     const error: unknown = await call(transport(), getPet, { path: { petId: 1 } }).catch(
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(DecodeError);
-    expect(error).toMatchObject({ message });
+    expect(error).toMatchObject({ name: 'DecodeError', message: 'getPet' });
     expect((error as Error).cause).toBeInstanceOf(SyntaxError);
   });
 
@@ -190,8 +189,13 @@ describe('an answer that is not what it should be', () => {
     expect(await call(transport(), addPet)).toEqual({ a: 1 });
     expect(await call(transport(), { ...addPet, read: emptyResult })).toBeUndefined();
     expect(await call(transport(), { ...addPet, read: textResult })).toBe('{"a":1}');
-    server.answer((_, response) => response.writeHead(204).end());
-    expect(await call(transport(), addPet)).toBeUndefined();
+    for (const status of [200, 204, 205]) {
+      server.answer((_, response) => response.writeHead(status).end());
+      expect(await call(transport(), addPet)).toBeUndefined();
+      server.answer((_, response) => response.writeHead(status, { 'content-length': 0 }).end());
+      expect(await call(transport(), addPet)).toBeUndefined();
+    }
+    expect(await call(transport(), { ...addPet, method: 'HEAD' })).toBeUndefined();
     server.answer((_, response) => response.writeHead(200).end());
     const head = { ...addPet, method: 'HEAD', read: emptyResult };
     expect(await call(transport(), head)).toBeUndefined();
@@ -203,7 +207,7 @@ describe('no answer', () => {
     const own = createTransport({ baseUrl: 'http://127.0.0.1:1' });
     const error: unknown = await call(own, addPet).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(NetworkError);
-    expect(error).toMatchObject({ message: 'addPet: no answer' });
+    expect(error).toMatchObject({ name: 'NetworkError', message: 'addPet' });
     expect((error as Error).cause).toBeInstanceOf(TypeError);
     expect(await call(own, addPet).safe()).toEqual({ error, status: undefined });
   });

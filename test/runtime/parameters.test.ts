@@ -169,7 +169,7 @@ describe('path parameters', () => {
       write: [styledPath],
       styles: { path: { v: { style: simple, reserved: true } } },
     };
-    await expect(sent(operation, { path: { v } })).rejects.toThrow('path parameter v');
+    await expect(sent(operation, { path: { v } })).rejects.toThrow('path.v');
   });
 });
 
