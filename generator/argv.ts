@@ -1,6 +1,8 @@
 /** The command line as data. Loads nothing: the gate reads it before anything else is known. */
 
-export const COMMANDS = ['generate', 'rows', 'help', 'version'] as const;
+import { withoutSecrets } from './manifest.js';
+
+export const COMMANDS = ['generate', 'rows', 'migrate', 'help', 'version'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** Flags with a value, and what the value is called in the help text. */
@@ -14,6 +16,8 @@ export const SWITCHES = [
   'json',
   'quiet',
   'format',
+  'offline',
+  'dry-run',
   'help',
   'version',
 ] as const;
@@ -67,7 +71,9 @@ export function parseArgv(args: readonly string[]): Argv {
     const plain = SWITCHES.find((each) => each === name);
     if (valued !== undefined) {
       const next = inline ?? args[index + 1];
-      if (next === undefined || next === '' || (inline === undefined && next.startsWith('-')))
+      // A dash alone is what is piped in.
+      const isFlag = inline === undefined && next?.startsWith('-') === true && next !== '-';
+      if (next === undefined || next === '' || isFlag)
         problems.push({ kind: 'needs-value', argument: flag });
       else {
         values[valued] = next;
@@ -88,7 +94,7 @@ export function decidingOptions(options: Options): Readonly<Record<string, strin
   const deciding: Record<string, string> = {};
   for (const name of VALUE_FLAGS) {
     const value = options.values[name];
-    if (value !== undefined) deciding[name] = value;
+    if (value !== undefined) deciding[name] = withoutSecrets(value);
   }
   if (options.switches.has('format')) deciding['format'] = 'true';
   return deciding;

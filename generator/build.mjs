@@ -30,7 +30,8 @@ chmodSync(join(dist, 'generator/bin.js'), 0o755);
 
 const load = (path) => import(pathToFileURL(join(dist, path)).href);
 const { targets } = await load('generator/targets/index.js');
-const { prebuild, shippedFiles } = await load('generator/project.js');
+const { prebuild } = await load('generator/prebuilt.js');
+const { shippedFiles } = await load('generator/shipped.js');
 const { recordInputs } = await load('generator/inputs.js');
 
 for (const target of targets) {
@@ -50,7 +51,7 @@ for (const target of targets) {
 
 // One file instead of a hundred: what a run loads is found and parsed in one go.
 const { build } = await import('esbuild');
-for (const entry of ['main', 'index']) {
+for (const entry of ['main', 'index', 'emit']) {
   const file = join(dist, 'generator', `${entry}.js`);
   await build({
     entryPoints: [file],

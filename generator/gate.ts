@@ -19,6 +19,7 @@ import {
   readFileOrNothing,
   readManifest,
   STAGE,
+  STDIN,
   type Asked,
   type Manifest,
 } from './manifest.js';
@@ -58,6 +59,10 @@ export function upToDate(
     if (resolve(folder, manifest.root) !== resolve(root)) return undefined;
     if (LEFTOVERS.some((name) => existsSync(join(folder, name)))) return undefined;
     const { asked } = manifest;
+    const fetched = Object.keys(asked.remote ?? {});
+    // What is piped in is read by the run; servers are asked again by it.
+    if (fetched.includes(STDIN)) return undefined;
+    if (fetched.length > 0 && !options.switches.has('offline')) return undefined;
     const outs = Object.keys(manifest.clients);
     return unchanged(root, asked, outs, env) && written(folder, manifest) ? manifest : undefined;
   };

@@ -5,6 +5,7 @@ import { decidingOptions, type Options } from './argv.js';
 import { settleClients } from './config/settle.js';
 import type { ClientSettings } from './config/types.js';
 import type { Diagnostic } from './diagnostics.js';
+import { fetchGiven, pipedIn, remoteOf } from './documents.js';
 import { DEFAULT_OUTS, projectRoot } from './gate.js';
 import { mergeAsked, recordInputs, type Recorder } from './inputs.js';
 import { hash, type Asked } from './manifest.js';
@@ -31,24 +32,36 @@ export interface Prepared {
   read(file: string): string | undefined;
 }
 
-/** Generates in memory what the options and the configuration ask for. Reads only. */
+/**
+ * Generates in memory what the options and the configuration ask for. Reads only. `instead`: files to read
+ * in place of those of the project, for a look at what would be; such a run is not written.
+ */
 export async function prepareAll(
   options: Options,
   cwd: string,
   env: NodeJS.ProcessEnv,
   progress: (stage: string) => void,
+  instead: ReadonlyMap<string, string> = new Map(),
 ): Promise<Prepared> {
   const root = projectRoot(cwd, options);
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  const shipped = shippedFiles();
+  const shipped = new Map([...shippedFiles(), ...instead]);
   const shared = recordInputs(root, env, shipped);
   const settings = await settleClients(options, cwd, shared, report);
-  const planned = (settings ?? []).map((client) => {
-    const inputs = recordInputs(root, env, shipped);
+  const stdin = pipedIn();
+  const planned: {
+    readonly client: ClientSettings;
+    readonly inputs: Recorder;
+    readonly target: Target | undefined | 'failed';
+    readonly out: string;
+  }[] = [];
+  for (const client of settings ?? []) {
+    const inputs = recordInputs(root, env, shipped, remoteOf(client, root, options, stdin));
+    await fetchGiven(client, inputs, report);
     const target = targetOf(client, inputs, report);
-    return { client, inputs, target, out: outOf(client, target) };
-  });
+    planned.push({ client, inputs, target, out: outOf(client, target) });
+  }
   const outs = planned.map(({ out }) => out);
   reportOverlaps(outs, report);
   const generated: { readonly client: Generated; readonly inputs: Recorder }[] = [];

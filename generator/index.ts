@@ -3,7 +3,7 @@
 import type { Config } from './config/types.js';
 import type { Diagnostic } from './diagnostics.js';
 
-export type { ClientConfig, Config, NamePins } from './config/types.js';
+export type { ClientConfig, Config, DocumentConfig, NamePins } from './config/types.js';
 export type { Diagnostic } from './diagnostics.js';
 export type { ArgumentInput, ClientTable, RowInput } from './read/rows-format.js';
 
@@ -24,6 +24,8 @@ export interface GenerateOptions {
   readonly runtime?: 'copy' | 'package';
   readonly format?: boolean;
   readonly force?: boolean;
+  /** Fetch nothing: use the copies of documents that were fetched before. */
+  readonly offline?: boolean;
   /** False: nothing is written. */
   readonly write?: boolean;
 }
@@ -44,8 +46,12 @@ export interface GeneratedClient {
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
   const { prepareAll, writeAll } = await import('./generate.js');
   const { realDisk } = await import('./write/disk.js');
-  const { cwd = process.cwd(), format, force, write = true, ...values } = options;
-  const switches = [format === true && 'format', force === true && 'force'] as const;
+  const { cwd = process.cwd(), format, force, offline, write = true, ...values } = options;
+  const switches = [
+    format === true && 'format',
+    force === true && 'force',
+    offline === true && 'offline',
+  ] as const;
   const prepared = await prepareAll(
     {
       command: 'generate',

@@ -1,6 +1,7 @@
 /** The outside world as a run sees it: every question is written down, for the gate and for `--watch`. */
 
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Remote } from './fetch/remote.js';
 import { isFile } from './gate.js';
 import {
   ALL_VARIABLES,
@@ -10,6 +11,7 @@ import {
   listFolders,
   readFileOrNothing,
   type Asked,
+  type Fetched,
 } from './manifest.js';
 import type { Inputs } from './stages.js';
 
@@ -24,6 +26,8 @@ export interface Recorder extends Inputs {
   hide(folders: readonly string[]): void;
   /** Text of a file that was read before. */
   seen(path: string): string | undefined;
+  /** Documents that are no files; absent: there are none. */
+  readonly remote?: Remote;
   /** What was asked so far, sorted. */
   asked(): Asked;
 }
@@ -36,6 +40,7 @@ export function recordInputs(
   root: string,
   env: NodeJS.ProcessEnv,
   shipped: ReadonlyMap<string, string>,
+  remote?: Remote,
 ): Recorder {
   const files = new Map<string, string | null>();
   const texts = new Map<string, string>();
@@ -43,6 +48,7 @@ export function recordInputs(
   const names = new Map<string, string | null>();
   let hidden: readonly string[] = [];
   const read = (given: string): string | undefined => {
+    if (remote?.owns(given) === true) return remote.read(given);
     const path = normal(given);
     const known = texts.get(path);
     if (known !== undefined) return known;
@@ -61,6 +67,7 @@ export function recordInputs(
     root,
     read,
     exists(given) {
+      if (remote?.owns(given) === true) return remote.read(given) !== undefined;
       const path = normal(given);
       if (!isFile(shipped.get(path) ?? join(root, path))) {
         files.set(path, null);
@@ -99,10 +106,12 @@ export function recordInputs(
           absence: (path) => remote.absence(path),
         }),
     asked() {
+      const fetched = remote?.asked() ?? new Map<string, Fetched>();
       return {
         files: sorted(files),
         folders: sorted(folders),
         env: sorted(names),
+        ...(fetched.size === 0 ? {} : { remote: sorted(fetched) }),
       };
     },
   };
@@ -116,6 +125,9 @@ export function mergeAsked(all: readonly Asked[]): Asked {
     files: merge((asked) => asked.files),
     folders: merge((asked) => asked.folders),
     env: merge((asked) => asked.env),
+    ...(all.every(({ remote }) => remote === undefined)
+      ? {}
+      : { remote: merge((asked) => asked.remote ?? {}) }),
   };
 }
 

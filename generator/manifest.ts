@@ -22,6 +22,17 @@ export interface Asked {
   readonly folders: Readonly<Record<string, string | null>>;
   /** Hash of the value of each environment variable that was asked for; null where it is not set; {@link ALL_VARIABLES}. */
   readonly env: Readonly<Record<string, string | null>>;
+  /** What was fetched, by its address without secrets, or came from standard input; absent: nothing. */
+  readonly remote?: Readonly<Record<string, Fetched>>;
+}
+
+/** The name of the document that is piped in. */
+export const STDIN = '<stdin>';
+
+/** The hash of a text that was no file, and the validator that its server gave it. */
+export interface Fetched {
+  readonly hash: string;
+  readonly etag?: string;
 }
 
 /** No lists in it: formatters would join their lines, and the file would no longer be ours. */
@@ -50,6 +61,16 @@ export function hash(bytes: Buffer | string): string {
     ? Buffer.from(buffer.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
     : buffer;
   return createHash('sha256').update(content).digest('hex').slice(0, 24);
+}
+
+/** An address as it may be written down: without a password, and without the values of what names a secret. */
+export function withoutSecrets(url: string): string {
+  return url
+    .replace(/^(https?:[\\/]+)[^\\/?#]*@/i, '$1')
+    .replace(
+      /([?&][^=&#]*(?:auth|cred|key|pass|secret|session|sig|token)[^=&#]*=)[^&#]*/gi,
+      '$1***',
+    );
 }
 
 /** Stands among the environment variables for all of them at once: the configuration copied them. */

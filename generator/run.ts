@@ -1,10 +1,11 @@
 /** The pipeline: read, name, emit, print, compare. Nothing is written here. */
 
 import { join, posix } from 'node:path';
-import { emitAll } from '../templates/index.js';
 import { takenNames } from '../templates/reserved.js';
 import type { ClientSettings } from './config/types.js';
 import type { Diagnostic, Report } from './diagnostics.js';
+import { emitContext } from './emitters/context.js';
+import { emitFiles } from './emitters/index.js';
 import { formatFiles } from './format.js';
 import type { Recorder } from './inputs.js';
 import type { Project } from './ir.js';
@@ -41,7 +42,7 @@ export async function generateClient(
     report(diagnostic);
   };
   const importExtension = settings.importExtension ?? readImportExtension(out, inputs, watch);
-  const project = readProject(settings, target, inputs, watch, progress);
+  const project = await readProject(settings, target, inputs, watch, progress);
   if (project === undefined || errors.length > 0) return undefined;
   progress('Generating');
   const names = nameProject(project, takenNames(project), settings.names, watch);
@@ -54,14 +55,18 @@ export async function generateClient(
     out,
     command: 'instant-codegen',
   };
-  const emitted = emitAll(project, names);
+  const context = emitContext(settings, target, inputs);
+  const emitted = await emitFiles(project, names, settings, context, inputs, watch);
+  if (emitted === undefined) return undefined;
+  const used = runtimeNames(emitted);
+  const copies = settings.runtime === 'copy' && used.size > 0;
   const own: readonly WantedFile[] = [
     { path: 'index.ts', text: printBarrel(emitted, print) },
     ...emitted.map((file) => ({
       path: file.path + (file.extension ?? '.ts'),
       text: file.copied === undefined ? printFile(file, print) : copyLeaf(file.copied),
     })),
-    ...(settings.runtime === 'copy' ? copyRuntime(runtimeNames(emitted), importExtension) : []),
+    ...(copies ? copyRuntime(used, importExtension) : []),
   ];
   progress('Formatting');
   const files = await formatFiles(own, out, settings.format, inputs, watch);

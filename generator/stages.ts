@@ -1,4 +1,4 @@
-import type { Report } from './diagnostics.js';
+import type { Diagnostic, Report } from './diagnostics.js';
 import type { Project, Store } from './ir.js';
 import type { Names } from './names.js';
 import type { Code } from './print/code.js';
@@ -15,7 +15,20 @@ export interface Inputs {
   outputs?(): readonly string[];
   /** Names of the folders in a folder, hidden ones and `node_modules` aside; undefined where there is none. */
   list(path: string): readonly string[] | undefined;
+  /**
+   * Where the document lies that one refers to by a URI, or by a path where `from` is no file itself.
+   * Absent: only files are read.
+   */
+  reach?(uri: string, from: string): Reach;
+  /** Why `read` gave nothing, where that is more than that there is no such file. */
+  absence?(path: string): Problem | undefined;
 }
+
+/** A path for {@link Inputs.read}, or why the document may not be read. */
+export type Reach = { readonly path: string } | { readonly refused: Problem };
+
+/** A diagnostic without its place, which the asker knows. */
+export type Problem = Pick<Diagnostic, 'code' | 'message' | 'remedy'>;
 
 /** An emitted file. `path` is relative to the output folder, without extension: `operations/auth`. */
 export interface OutFile {
@@ -25,6 +38,8 @@ export interface OutFile {
   /** What it was made from, for the first line: `instant.schema.ts`. */
   readonly source: string;
   readonly body: Code;
+  /** A file of this package, without extension: its text is what is written, and `body` is empty. */
+  readonly copied?: string;
   /** What `index.ts` re-exports from it, under the same names. */
   readonly exports: readonly Export[];
 }
@@ -38,8 +53,47 @@ export interface Export {
 export interface Emitter {
   readonly name: string;
   emit(project: Project, names: Names): readonly OutFile[];
-  /** A file of this package, without extension: its text is what is written, and `body` is empty. */
-  readonly copied?: string;
+}
+
+/** A whole API description. `name`: its path or address; `prefix`: as the configuration has it. */
+export interface SourceDocument {
+  readonly name: string;
+  readonly prefix?: string;
+  readonly data: unknown;
+}
+
+/** What an emitter may ask for that is not in the project. */
+export interface EmitContext {
+  /**
+   * The API descriptions of the client as plain data: overlays applied, what stands in other files brought
+   * in. Each call gives copies of the caller's own.
+   */
+  documents(): readonly SourceDocument[];
+  /**
+   * A package of the user's project, loaded when it is asked for. Throws {@link EmitProblem} where it is
+   * absent or of another major version.
+   */
+  peer(name: string, major: number): unknown;
+}
+
+/** An emitter of a user, or one that needs more than the project. Every {@link Emitter} is one. */
+export interface AnyEmitter {
+  readonly name: string;
+  emit(
+    project: Project,
+    names: Names,
+    context: EmitContext,
+  ): readonly OutFile[] | Promise<readonly OutFile[]>;
+}
+
+/** Thrown by an emitter for what its user can mend: shown as a problem of the input. */
+export class EmitProblem extends Error {
+  override readonly name = 'EmitProblem';
+  readonly remedy: string;
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.remedy = remedy;
+  }
 }
 
 /** A backend, as data: registered in `targets/index.ts`, named nowhere else. */
@@ -49,8 +103,39 @@ export interface Target {
   readonly document?: string;
   readonly overlays: readonly string[];
   readonly rows?: string;
+  /** The composites of the runtime that its rows may name. */
+  readonly recipes?: readonly RecipeData[];
+  /** On whose behalf a call may be made, as its rows' `auth` names it. */
+  readonly identities?: readonly string[];
+  /** What its client object has besides rows: no row is called so, or stands below such a name. */
+  readonly reserved?: readonly string[];
   /** Kind of data schema its apps have. */
   readonly store?: Store['kind'];
+  /** The official package that its clients take the place of. */
+  readonly migration?: Migration;
+}
+
+/** What `migrate` has to know of the official package whose place an emitted client takes. */
+export interface Migration {
+  /** Its name, as apps import it. */
+  readonly module: string;
+  /** Its maker's packages, one of which their own command wants to find: `@instantdb/`. */
+  readonly scope: string;
+  /** Functions that make a client. */
+  readonly factories: readonly string[];
+  /** Types of clients. */
+  readonly clientTypes: readonly string[];
+  /** Members of a client that only a feature brings, with its name in the configuration. */
+  readonly features: Readonly<Record<string, string>>;
+  /** Names that stand in an emitted file of their own, not in the index. */
+  readonly leaves: Readonly<Record<string, string>>;
+}
+
+/** A composite: a method that is more than one call of one operation. */
+export interface RecipeData {
+  readonly name: string;
+  /** How many operations a row has to give it. */
+  readonly operations: number;
 }
 
 /** A kind of data schema: finds and reads it. */

@@ -5,9 +5,11 @@ import { nearest } from '../diagnostics.js';
 
 export const HELP = `instant-codegen [generate]   write the client (the default)
 instant-codegen rows         print a starting client table for a document
+instant-codegen migrate      move an app from @instantdb/admin to its own client
 
   --schema <file>     data schema (default: instant.schema.ts, where Instant's own command finds it)
-  --openapi <file>    OpenAPI document, YAML or JSON (default: the one that ships for the target)
+  --openapi <file>    OpenAPI document, YAML or JSON: a file, an https:// address, or - for standard
+                      input (default: the one that ships for the target)
   --target <name>     instant (the default without a document) or none
   --out <folder>      where the client is written (default: src/instant, or src/api without a target)
   --config <file>     configuration (default: instant-codegen.config.{ts,mts,js,mjs,cjs,json}, or the
@@ -17,7 +19,9 @@ instant-codegen rows         print a starting client table for a document
   --check             write nothing; exit 1 and a short diff if a run would change anything
   --watch, -w         stay, and run again when an input changes
   --force, -f         run although nothing changed; overwrite files that were edited by hand
+  --offline           fetch nothing: use the copies of documents that were fetched before
   --format            format with the project's prettier
+  --dry-run           migrate: print what would change, and change nothing
   --json              print the outcome as JSON
   --quiet, -q         print errors only
   --help, -h          print this

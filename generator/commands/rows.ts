@@ -6,8 +6,8 @@ import type { Diagnostic } from '../diagnostics.js';
 import { projectRoot } from '../gate.js';
 import type { Host } from '../host.js';
 import { recordInputs } from '../inputs.js';
-import { documentOf, shippedFiles, targetOf } from '../project.js';
-import { readDocument } from '../read/index.js';
+import { documentsOf, fetchGiven, pipedIn, readApi, remoteOf } from '../documents.js';
+import { shippedFiles, targetOf } from '../project.js';
 import { printRows } from '../read/rows-print.js';
 import { locateDiagnostics } from '../render.js';
 import { tellDiagnostics } from './generate.js';
@@ -17,21 +17,24 @@ export async function rows(options: Options, host: Host): Promise<number> {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const root = projectRoot(host.cwd(), options);
-  const inputs = recordInputs(root, host.env, shippedFiles());
-  const clients = await settleClients(options, host.cwd(), inputs, report);
-  const tables = (clients ?? []).flatMap((client) => {
+  const shared = recordInputs(root, host.env, shippedFiles());
+  const clients = await settleClients(options, host.cwd(), shared, report);
+  const stdin = pipedIn();
+  const tables: string[] = [];
+  const recorders = [shared];
+  for (const client of clients ?? []) {
+    const remote = remoteOf(client, root, options, stdin);
+    const inputs = recordInputs(root, host.env, shippedFiles(), remote);
+    recorders.push(inputs);
+    await fetchGiven(client, inputs, report);
     const target = targetOf(client, inputs, report);
-    if (target === 'failed') return [];
-    const { document, overlays } = documentOf(client, target);
-    const api =
-      document === undefined ? undefined : readDocument(document, inputs, overlays, report);
-    return api === undefined ? [] : [printRows(api)];
-  });
-  tellDiagnostics(
-    locateDiagnostics(diagnostics, (file) => inputs.seen(file)),
-    options,
-    host,
-  );
+    if (target === 'failed') continue;
+    const api = await readApi(documentsOf(client, target, inputs), inputs, report);
+    if (api !== undefined) tables.push(printRows(api));
+  }
+  const seen = (file: string): string | undefined =>
+    recorders.map((each) => each.seen(file)).find((text) => text !== undefined);
+  tellDiagnostics(locateDiagnostics(diagnostics, seen), options, host);
   host.stdout.write(tables.join('\n'));
   return diagnostics.some(({ severity }) => severity === 'error') ? 2 : 0;
 }

@@ -8,19 +8,42 @@ import type { Config } from './types.js';
 /** The zod schema of a configuration. */
 export function configSchema(z: ReturnType<typeof loadZod>['z']) {
   const names = z.record(z.string(), z.string().regex(/^[A-Za-z_$][\w$]*$/, 'is no identifier'));
+  const paths = z.array(z.string().min(1));
+  const document = z
+    .strictObject({
+      path: z.string().min(1).optional(),
+      url: z.url({ protocol: /^https?$/ }).optional(),
+      headers: z
+        .record(
+          z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'is no name of a header'),
+          z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'cannot be sent in a header'),
+        )
+        .optional(),
+      prefix: z
+        .string()
+        .regex(/^[A-Za-z]\w*$/, 'is no word of letters and digits')
+        .optional(),
+      overlays: paths.optional(),
+    })
+    .refine(({ path, url }) => (path === undefined) !== (url === undefined), {
+      error: 'a document has either a path or a url',
+    });
+  const source = z.union([z.string().min(1), document]);
   const client = {
     out: z.string().min(1).optional(),
     target: z.string().min(1).optional(),
-    openapi: z.string().min(1).optional(),
-    overlays: z.array(z.string().min(1)).optional(),
+    openapi: z.union([source, z.array(source).min(1)]).optional(),
+    allowRefs: z.array(z.url({ protocol: /^(?:https?|file)$/ })).optional(),
+    overlays: paths.optional(),
     schema: z.union([z.string().min(1), z.literal(false)]).optional(),
-    client: z.union([z.string().min(1), tableSchema(z)]).optional(),
+    client: z.union([z.literal(true), z.string().min(1), tableSchema(z)]).optional(),
     runtime: z.enum(['copy', 'package']).optional(),
     importExtension: z.enum(['', '.js', '.ts']).optional(),
     format: z.boolean().optional(),
     dates: z.enum(['stored', 'date']).optional(),
     requiredLinks: z.enum(['types', 'runtime', 'off']).optional(),
     features: z.array(z.enum([...FEATURES, 'all'])).optional(),
+    emitters: z.array(z.string().min(1)).min(1).optional(),
     names: z
       .strictObject({
         entities: names.optional(),
@@ -61,11 +84,12 @@ export function checkConfig(
 /** Keys that stand beside an unknown one, to find the one that was meant. */
 const KNOWN = {
   client: (
-    'out target openapi overlays schema client runtime importExtension format dates requiredLinks ' +
-    'features names clients'
+    'out target openapi allowRefs overlays schema client runtime importExtension format dates requiredLinks ' +
+    'features emitters names clients'
   ).split(' '),
+  document: ['path', 'url', 'headers', 'prefix', 'overlays'],
   names: ['entities', 'schemas', 'operations'],
-  row: 'call recipe operations feature args overloads constants pick result auth deprecated doc'.split(
+  row: 'call recipe operations feature args overloads constants pick result auth session deprecated doc'.split(
     ' ',
   ),
 };
@@ -79,7 +103,9 @@ function describe(issue: Issue, root: unknown, file: string, text: string): read
       ? KNOWN.names
       : path.includes('client')
         ? KNOWN.row
-        : KNOWN.client;
+        : path.includes('openapi')
+          ? KNOWN.document
+          : KNOWN.client;
     return issue.keys.map((key) => {
       const meant = nearest(key, beside);
       return {
@@ -116,7 +142,8 @@ function describe(issue: Issue, root: unknown, file: string, text: string): read
       ...(meant === undefined || meant === ''
         ? {}
         : { remedy: `Did you mean ${JSON.stringify(meant)}?` }),
-      at: at(path),
+      // The line is shown, and the value of a header may be a secret.
+      ...(path.includes('headers') ? {} : { at: at(path) }),
     },
   ];
 }

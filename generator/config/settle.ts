@@ -3,11 +3,13 @@
 import { resolve } from 'node:path';
 import type { Options } from '../argv.js';
 import { nearest, type Report } from '../diagnostics.js';
+import { isUrl } from '../fetch/address.js';
 import { isFile } from '../gate.js';
 import type { Recorder } from '../inputs.js';
+import { STDIN } from '../manifest.js';
 import { loadConfig, type LoadedConfig } from './load.js';
 import { checkConfig, findKey } from './schema.js';
-import type { ClientConfig, ClientSettings, Config, NamePins } from './types.js';
+import type { ClientConfig, ClientSettings, Config, DocumentSettings, NamePins } from './types.js';
 
 /** The clients, in the order of the configuration; undefined when errors were reported. */
 export async function settleClients(
@@ -30,6 +32,20 @@ export async function settleClients(
   const clients = clientsOf(config).map(({ name, client }) =>
     settle(name, client, flags, loaded, inputs),
   );
+  for (const client of clients) {
+    if (client.overlays.length === 0 || typeof client.openapi !== 'object') continue;
+    if (client.openapi.length < 2) continue;
+    const at = placeOf(client, 'overlays', inputs);
+    report({
+      severity: 'error',
+      code: 'config-overlays-several',
+      message: `An overlay belongs to one document, and there are ${String(client.openapi.length)}.`,
+      remedy:
+        "Write it beside its document: openapi: [{ path: 'a.yaml', overlays: ['a.overlay.yaml'] }].",
+      ...(at === undefined ? {} : { at }),
+    });
+    return undefined;
+  }
   if (flags.out !== undefined && clients.length > 1) {
     report({
       severity: 'error',
@@ -60,14 +76,15 @@ function settle(
   loaded: LoadedConfig | undefined,
   inputs: Recorder,
 ): ClientSettings {
-  const path = (value: string): string => inputs.toRoot(value);
+  const path = (value: string): string => (isUrl(value) ? value : inputs.toRoot(value));
   const { out, target, openapi, schema, importExtension, format } = client;
   const table = typeof client.client === 'string' ? path(client.client) : client.client;
   const settings = {
     ...(name === undefined ? {} : { name }),
     ...(out === undefined ? {} : { out: path(out) }),
     ...(target === undefined ? {} : { target }),
-    ...(openapi === undefined ? {} : { openapi: path(openapi) }),
+    ...(openapi === undefined ? {} : { openapi: documents(openapi, path) }),
+    ...(client.allowRefs === undefined ? {} : { allowRefs: client.allowRefs }),
     overlays: (client.overlays ?? []).map(path),
     ...(schema === undefined ? {} : { schema: schema === false ? schema : path(schema) }),
     ...(table === undefined ? {} : { client: table }),
@@ -77,6 +94,9 @@ function settle(
     dates: client.dates ?? 'stored',
     requiredLinks: client.requiredLinks ?? 'types',
     ...(client.features === undefined ? {} : { features: client.features }),
+    ...(client.emitters === undefined
+      ? {}
+      : { emitters: client.emitters.map((each) => (isPath(each) ? dotted(path(each)) : each)) }),
     names: pins(client.names),
     ...(loaded === undefined ? {} : { configFile: loaded.file }),
   } as const;
@@ -85,10 +105,29 @@ function settle(
     ...settings,
     ...(flagOut === undefined ? {} : { out: flagOut }),
     ...(flagTarget === undefined ? {} : { target: flagTarget }),
-    ...(flagOpenapi === undefined ? {} : { openapi: flagOpenapi }),
+    ...(typeof flagOpenapi === 'string' ? { openapi: flagOpenapi } : {}),
     ...(flagSchema === undefined ? {} : { schema: flagSchema }),
     ...(flags.format === true ? { format: true } : {}),
   };
+}
+
+function documents(
+  openapi: NonNullable<ClientConfig['openapi']>,
+  path: (value: string) => string,
+): string | readonly DocumentSettings[] {
+  const source = (value: string): string => (value === '-' ? STDIN : path(value));
+  if (typeof openapi === 'string') return source(openapi);
+  const all = openapi instanceof Array ? openapi : [openapi];
+  return all.map((each) => {
+    if (typeof each === 'string') return { source: source(each) };
+    const { headers, prefix, overlays } = each;
+    return {
+      source: each.url ?? source(each.path ?? ''),
+      ...(headers === undefined ? {} : { headers }),
+      ...(prefix === undefined ? {} : { prefix }),
+      ...(overlays === undefined ? {} : { overlays: overlays.map(path) }),
+    };
+  });
 }
 
 function pins(names: NamePins | undefined): ClientSettings['names'] {
@@ -131,7 +170,7 @@ function readFlags(
   }
   return {
     target,
-    openapi: path(openapi),
+    openapi: openapi === '-' ? STDIN : isUrl(openapi ?? '') ? openapi : path(openapi),
     schema: path(schema),
     out: path(out),
     runtime,
@@ -149,4 +188,13 @@ export function placeOf(
   if (text === undefined || settings.configFile === undefined) return undefined;
   const path = settings.name === undefined ? [key] : [settings.name, key];
   return { file: settings.configFile, ...findKey(text, path) };
+}
+
+/** Whether an entry of `emitters` means a file of the user's: nothing of ours is called so. */
+export function isPath(emitter: string): boolean {
+  return /^[./\\]|(?<!\.d)\.[cm]?[jt]s$/.test(emitter);
+}
+
+function dotted(path: string): string {
+  return path.startsWith('.') ? path : `./${path}`;
 }

@@ -9,14 +9,22 @@ export interface ClientConfig {
   readonly out?: string | undefined;
   /** The backend: `instant` (the default where no document is given), or `none`. */
   readonly target?: string | undefined;
-  /** OpenAPI document, YAML or JSON. Default: the one that ships for the target. */
-  readonly openapi?: string | undefined;
+  /**
+   * OpenAPI document, YAML or JSON: a path or an address; several become one client. Default: the one that
+   * ships for the target.
+   */
+  readonly openapi?: string | DocumentConfig | readonly (string | DocumentConfig)[] | undefined;
+  /** Addresses that documents may refer to although they lie elsewhere: `https://host/folder/`. */
+  readonly allowRefs?: readonly string[] | undefined;
   /** OpenAPI Overlays, applied in order after those of the target. */
   readonly overlays?: readonly string[] | undefined;
   /** Data schema; false: there is none. Default: found where Instant's own CLI looks. */
   readonly schema?: string | false | undefined;
-  /** Client methods, as a table or the path of one; a row replaces the shipped row, `null` removes it. */
-  readonly client?: string | ClientTable | undefined;
+  /**
+   * A client object, whose methods are the rows of a table: the table itself or the path of one. A row replaces
+   * the shipped row, `null` removes it. True: a method for each operation; for a target, those that it has anyway.
+   */
+  readonly client?: true | string | ClientTable | undefined;
   /** Copy the runtime beside the output (the default), or import it from this package. */
   readonly runtime?: 'copy' | 'package' | undefined;
   /** Extension of relative imports. Default: what the nearest tsconfig.json or deno.json asks for. */
@@ -29,8 +37,26 @@ export interface ClientConfig {
   readonly requiredLinks?: 'types' | 'runtime' | 'off' | undefined;
   /** What `db` has besides queries, transactions, users, files and rooms. Default: nothing. */
   readonly features?: readonly (Feature | 'all')[] | undefined;
+  /**
+   * What is written: `default` (the types, functions and client), or of these `types`, `functions` and
+   * `client` alone; `schema.d.ts`; `API.md`; paths of emitters of one's own. Default: `['default']`.
+   */
+  readonly emitters?: readonly string[] | undefined;
   /** Pinned names, by key of the entity, schema or operation: `{ entities: { staff: 'Employee' } }`. */
   readonly names?: NamePins | undefined;
+}
+
+/** An OpenAPI document of which more is to be said than where it lies. */
+export interface DocumentConfig {
+  readonly path?: string | undefined;
+  /** Instead of `path`. */
+  readonly url?: string | undefined;
+  /** Sent with requests to the site of `url`, and shown or stored nowhere. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Begins the names of everything in it: `billing` makes `BillingInvoice` of `Invoice`. */
+  readonly prefix?: string | undefined;
+  /** Overlays of this document. */
+  readonly overlays?: readonly string[] | undefined;
 }
 
 export interface NamePins {
@@ -50,17 +76,30 @@ export interface ClientSettings {
   readonly name?: string;
   readonly out?: string;
   readonly target?: string;
-  readonly openapi?: string;
+  /** A string is one document without more. */
+  readonly openapi?: string | readonly DocumentSettings[];
+  readonly allowRefs?: readonly string[];
+  /** Of the only document. */
   readonly overlays: readonly string[];
   readonly schema?: string | false;
-  readonly client?: string | ClientTable;
+  readonly client?: true | string | ClientTable;
   readonly runtime: 'copy' | 'package';
   readonly importExtension?: '' | '.js' | '.ts';
   readonly format?: boolean;
   readonly dates: 'stored' | 'date';
   readonly requiredLinks: 'types' | 'runtime' | 'off';
   readonly features?: readonly (Feature | 'all')[];
+  /** Names of ours, and paths relative to the root. */
+  readonly emitters?: readonly string[];
   readonly names: Pins;
   /** File of the configuration, for messages. */
   readonly configFile?: string;
+}
+
+/** `source`: a path relative to the root, an address, or `<stdin>` for what is piped in. */
+export interface DocumentSettings {
+  readonly source: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly prefix?: string;
+  readonly overlays?: readonly string[];
 }

@@ -9,6 +9,27 @@ export interface Api {
   readonly security: readonly SecurityScheme[];
   readonly schemas: readonly NamedSchema[];
   readonly operations: readonly Operation[];
+  /** Requests that the API itself sends. Absent where the document describes none. */
+  readonly events?: readonly ApiEvent[];
+}
+
+/** A request of `webhooks`, `x-webhooks` or the `callbacks` of an operation. */
+export interface ApiEvent {
+  /** Unique in the document. */
+  readonly key: string;
+  /** Name of the webhook or of the callback. */
+  readonly name: string;
+  /** Key of the operation whose callback it is; absent for a webhook. */
+  readonly operation?: string;
+  /** Where a callback is sent: `{$request.body#/url}`. */
+  readonly expression?: string;
+  readonly method: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly body?: Body;
+  readonly at: Place;
 }
 
 export interface Server {
@@ -37,6 +58,8 @@ export interface Operation {
   /** `operationId`, or `"POST /admin/query"` where there is none: unique in the document. */
   readonly key: string;
   readonly id?: string;
+  /** Of its document, where that has one: key, id and tags have it already. */
+  readonly prefix?: string;
   readonly method: string;
   readonly path: string;
   readonly tags: readonly string[];
@@ -49,6 +72,8 @@ export interface Operation {
   /** Alternatives; empty: no security. */
   readonly security: readonly SecurityRequirement[];
   readonly servers: readonly Server[];
+  /** What vendors' extensions call it in an SDK: `{ group: ['pets'], name: 'list' }`. */
+  readonly sdk?: { readonly group: readonly string[]; readonly name?: string };
   /** `x-retry`; absent: safe by method (GET, HEAD, PUT, DELETE, OPTIONS) as HTTP defines it. */
   readonly retry?: 'safe' | 'never';
   readonly at: Place;

@@ -3,6 +3,7 @@
 import type { Report } from '../diagnostics.js';
 import type { Api } from '../ir.js';
 import type { Inputs } from '../stages.js';
+import { bundle } from './bundle.js';
 import { applyOverlays } from './overlay.js';
 import { openApiVersion, readOpenApi } from './openapi.js';
 import { isData, openSources, type Sources } from './source.js';
@@ -60,33 +61,50 @@ export function readDocument(
     if (diagnostic.severity === 'error') failed = true;
     report(diagnostic);
   };
-  const source = textOf(document, inputs, watch);
-  if (source === undefined) return undefined;
-  const data = parseText(source.text, source.file, watch);
-  if (data === undefined) return undefined;
-  const texts = overlays.flatMap((each) => textOf(each, inputs, watch) ?? []);
-  const { data: mended, moved } = applyOverlays(data, source.file, texts, watch);
-  const mayHaveIds = [source, ...texts].some(
-    ({ text }) => text.includes('$id') || text.includes('$self'),
-  );
-  const sources = openSources(
-    { file: source.file, data: mended, mayHaveIds, moved },
-    inputs,
-    watch,
-  );
-  const reader = READERS.find(({ accepts }) => accepts(mended));
+  const sources = openDocument(document, inputs, overlays, watch);
+  if (sources === undefined) return undefined;
+  const reader = READERS.find(({ accepts }) => accepts(sources.root.value));
   if (reader === undefined) {
     watch({
       severity: 'error',
       code: 'openapi-not-a-document',
-      message: `${source.file} does not say which version of OpenAPI it is.`,
+      message: `${sources.root.file} does not say which version of OpenAPI it is.`,
       remedy: 'Begin it with openapi: 3.1.0.',
-      at: { file: source.file, pointer: '' },
+      at: { file: sources.root.file, pointer: '' },
     });
     return undefined;
   }
   const api = reader.read(sources);
   return failed ? undefined : api;
+}
+
+/** The same description as one document of plain data; its problems are those of {@link readDocument}. */
+export function bundleDocument(
+  document: DocumentInput,
+  inputs: Inputs,
+  overlays: readonly DocumentInput[],
+): unknown {
+  const sources = openDocument(document, inputs, overlays, () => undefined);
+  return sources === undefined ? undefined : bundle(sources);
+}
+
+/** The document after its overlays, and what it refers to; undefined where it cannot be read. */
+function openDocument(
+  document: DocumentInput,
+  inputs: Inputs,
+  overlays: readonly DocumentInput[],
+  report: Report,
+): Sources | undefined {
+  const source = textOf(document, inputs, report);
+  if (source === undefined) return undefined;
+  const data = parseText(source.text, source.file, report);
+  if (data === undefined) return undefined;
+  const texts = overlays.flatMap((each) => textOf(each, inputs, report) ?? []);
+  const { data: mended, moved } = applyOverlays(data, source.file, texts, report);
+  const mayHaveIds = [source, ...texts].some(
+    ({ text }) => text.includes('$id') || text.includes('$self'),
+  );
+  return openSources({ file: source.file, data: mended, mayHaveIds, moved }, inputs, report);
 }
 
 function textOf(
@@ -99,9 +117,11 @@ function textOf(
   if (text !== undefined) return { text, file: input };
   report({
     severity: 'error',
-    code: 'openapi-file-not-found',
-    message: `There is no file ${JSON.stringify(input)}.`,
-    remedy: 'Correct the path, which is relative to the root of the project.',
+    ...(inputs.absence?.(input) ?? {
+      code: 'openapi-file-not-found',
+      message: `There is no file ${JSON.stringify(input)}.`,
+      remedy: 'Correct the path, which is relative to the root of the project.',
+    }),
   });
   return undefined;
 }

@@ -1,9 +1,13 @@
-/** Where a `$ref` leads: pointers into anything, other files, `$id` and `$anchor`. Nothing is fetched. */
+/**
+ * Where a `$ref` leads: pointers into anything, other documents, `$id` and `$anchor`. Nothing is fetched
+ * here: whether a document may be reached, and its text, are asked of the inputs.
+ */
 
 import { unescapeToken } from './pointer.js';
 import {
   elements,
   isData,
+  isRemote,
   member,
   members,
   relativeTo,
@@ -136,15 +140,14 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       (each) => each.uri === absolute || each.uri === uri,
     );
     if (declared !== undefined) return [declared.node];
-    if (/^[a-z][a-z0-9+.-]*:/i.test(uri) || uri.startsWith('//')) {
-      fail(
-        from,
-        uri,
-        'error',
-        'openapi-ref-remote',
-        `The reference ${JSON.stringify(uri)} leads to another machine; only files are read.`,
-        'Save that document beside this one, and refer to the file.',
-      );
+    if (isRemote(from.file) || /^[a-z][a-z0-9+.-]*:/i.test(uri) || uri.startsWith('//')) {
+      const reached = sources.reach(uri, from);
+      if ('path' in reached) {
+        const found = sources.file(reached.path, from);
+        return found === undefined ? undefined : [found];
+      }
+      const { code, message, remedy = '' } = reached.refused;
+      fail(from, uri, 'error', code, message, remedy);
       return undefined;
     }
     if (uri.startsWith('/') || uri.includes('\\')) {

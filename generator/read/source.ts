@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import type { Diagnostic, Report } from '../diagnostics.js';
 import type { Json, Place } from '../ir.js';
-import type { Inputs } from '../stages.js';
+import type { Inputs, Problem, Reach } from '../stages.js';
 import { escapeToken } from './pointer.js';
 import { parseText } from './yaml.js';
 
@@ -21,6 +21,8 @@ export interface Sources {
   readonly root: Node;
   /** The whole of another file; undefined where it is absent or broken (which is reported once). */
   file(path: string, from: Node): Node | undefined;
+  /** Where a URI leads that is no path between files. */
+  readonly reach: (uri: string, from: Node) => Reach;
   /** Whether a file may give names to its parts (`$id`); looking for them costs a walk. */
   mayHaveIds(file: string): boolean;
   /** Where a node was written, which may be an overlay. */
@@ -104,9 +106,11 @@ export function openSources(opened: Opened, inputs: Inputs, report: Report): Sou
       if (content === undefined) {
         const missing: Diagnostic = {
           severity: 'error',
-          code: 'openapi-ref-file-not-found',
-          message: `There is no file ${JSON.stringify(path)}.`,
-          remedy: 'Correct the $ref, or put the file there.',
+          ...(inputs.absence?.(path) ?? {
+            code: 'openapi-ref-file-not-found',
+            message: `There is no file ${JSON.stringify(path)}.`,
+            remedy: 'Correct the $ref, or put the file there.',
+          }),
           at: this.place(from),
         };
         report(missing);
@@ -118,6 +122,7 @@ export function openSources(opened: Opened, inputs: Inputs, report: Report): Sou
       files.set(path, node);
       return node;
     },
+    reach: (uri, from) => inputs.reach?.(uri, from.file) ?? { refused: onlyFiles(uri) },
     mayHaveIds: (path) => named.has(path),
     place(node) {
       if (moved.size === 0 || node.file !== file) return { file: node.file, pointer: node.pointer };
@@ -132,6 +137,19 @@ export function openSources(opened: Opened, inputs: Inputs, report: Report): Sou
       }
     },
   };
+}
+
+function onlyFiles(uri: string): Problem {
+  return {
+    code: 'openapi-ref-remote',
+    message: `The reference ${JSON.stringify(uri)} leads to another machine; only files are read.`,
+    remedy: 'Save that document beside this one, and refer to the file.',
+  };
+}
+
+/** Whether a document is none of the files of the project: what it refers to lies where it does. */
+export function isRemote(file: string): boolean {
+  return /^https?:\/\//i.test(file);
 }
 
 /** A path written in `from`, relative to the root of the project. */
