@@ -1,0 +1,69 @@
+import { verbatim } from '../../generator/print/code.js';
+import { EmitProblem, type AnyEmitter, type OutFile } from '../../generator/stages.js';
+import { splitWords } from '../../generator/words.js';
+
+/** What of openapi-typescript is used. */
+interface OpenApiTypeScript {
+  default(document: unknown, options: { readonly silent: boolean }): Promise<unknown>;
+  astToString(nodes: unknown): string;
+}
+
+/**
+ * `schema.d.ts`: `paths` and `components` as openapi-typescript writes them, for code that uses openapi-fetch.
+ * Beside a data schema's `schema.ts` it is called `openapi.d.ts`; several documents have a file each.
+ */
+export const schemaTypes: AnyEmitter = {
+  name: 'schema.d.ts',
+  async emit({ api, store }, _names, context) {
+    if (api === undefined) return [];
+    const tool = context.peer('openapi-typescript', 7);
+    if (!isTool(tool)) throw new EmitProblem('This openapi-typescript is not known.', REMEDY);
+    const documents = context.documents();
+    const base = store === undefined ? 'schema' : 'openapi';
+    const files: OutFile[] = [];
+    for (const { name, prefix, data } of documents) {
+      const text = await printed(tool, data, name);
+      files.push({
+        path: documents.length === 1 ? base : `${base}.${prefix ?? stemOf(name)}`,
+        extension: '.d.ts',
+        source: name,
+        body: verbatim(`/* eslint-disable */\n${text.trim()}`),
+        exports: [],
+      });
+    }
+    return files;
+  },
+};
+
+async function printed(tool: OpenApiTypeScript, data: unknown, name: string): Promise<string> {
+  try {
+    return tool.astToString(await tool.default(data, { silent: true }));
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new EmitProblem(`openapi-typescript refuses ${name}: ${said}`, REMEDY);
+  }
+}
+
+/** What a file of one of several documents is called. */
+function stemOf(name: string): string {
+  const last = name.split('/').at(-1) ?? '';
+  return (
+    splitWords(last.replace(/\.\w+$/, ''))
+      .join('-')
+      .toLowerCase() || 'api'
+  );
+}
+
+const REMEDY =
+  "Mend the document with an overlay, or take 'schema.d.ts' from `emitters` in the configuration.";
+
+function isTool(value: unknown): value is OpenApiTypeScript {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'default' in value &&
+    typeof value.default === 'function' &&
+    'astToString' in value &&
+    typeof value.astToString === 'function'
+  );
+}
