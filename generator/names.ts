@@ -5,11 +5,22 @@
  */
 
 import type { Report } from './diagnostics.js';
-import type { Api, Entity, Operation, Project } from './ir.js';
+import type { Entity, NamedSchema, Project } from './ir.js';
+import { isListed } from './names/enums.js';
+import { operationFiles } from './names/files.js';
 import { groupClaims } from './names/groups.js';
+import {
+  answersWithHeaders,
+  EVENT_PARTS,
+  eventCandidates,
+  operationCandidates,
+  type EventPart,
+} from './names/operations.js';
 import { settle, type Claim } from './names/settle.js';
-import { RESERVED_WORDS } from './print/ident.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from './words.js';
+
+export { enumMembers, enumOf } from './names/enums.js';
+export { answersWithHeaders, EVENT_PARTS, successes } from './names/operations.js';
 
 /** The types that belong to one entity, named `Goal` + part. No part is the end of another. */
 export const ENTITY_PARTS = [
@@ -26,7 +37,8 @@ export type EntityPart = (typeof ENTITY_PARTS)[number];
 
 /** The types that belong to one operation: `AdminQuery` + part. */
 export const OPERATION_PARTS = ['Request', 'Response', 'Errors'] as const;
-export type OperationPart = (typeof OPERATION_PARTS)[number];
+/** `Headers` only where an answer declares some. */
+export type OperationPart = (typeof OPERATION_PARTS)[number] | 'Headers';
 
 export interface Names {
   /** `goals` → `Goal`. */
@@ -42,6 +54,12 @@ export interface Names {
   /** Operation key → function name. */
   operation(key: string): string;
   operationPart(key: string, part: OperationPart): string;
+  /** Types of a webhook or callback. */
+  eventPart(key: string, part: EventPart): string;
+  /** The tables of all webhooks and of all callbacks. */
+  eventTable(kind: 'webhooks' | 'callbacks'): string;
+  /** Component schema that is an enum → the value that lists it: `petStatusValues`. */
+  enumValues(key: string): string;
   /** The constant that describes the operation, private to its file. */
   operationValue(key: string): string;
   /** Security scheme → constant. */
@@ -102,7 +120,7 @@ export function nameProject(
   const schemas = settle(
     (project.api?.schemas ?? []).map((each) => ({
       key: each.key,
-      candidates: pinned(pins.schemas, each.key) ?? schemaCandidates(each.key),
+      candidates: pinned(pins.schemas, each.key) ?? schemaCandidates(each),
     })),
     used,
     (name, key) => (splits.has(key) ? [name, `${name}Input`] : [name]),
@@ -115,6 +133,10 @@ export function nameProject(
     used,
     (name) => [name, `${name}Operation`],
   );
+  const answering = new Set(
+    project.api?.operations.filter(answersWithHeaders).map((each) => each.key),
+  );
+  const enums = new Set(project.api?.schemas.filter(isListed).map((each) => each.key));
   const parts = settle(
     [...operations].map(([key, name]) => ({
       key,
@@ -125,7 +147,44 @@ export function nameProject(
       ],
     })),
     used,
-    (name) => OPERATION_PARTS.map((part) => name + part),
+    (name, key) =>
+      [...OPERATION_PARTS, ...(answering.has(key) ? ['Headers'] : [])].map((part) => name + part),
+  );
+  const names = [...schemas].map(([key, name]) => ({
+    key,
+    candidates: [
+      `${startable(camel(name))}Values`,
+      `${startable(camel(name))}EnumValues`,
+      `${startable(escaped(key))}_Values`,
+    ],
+  }));
+  const listed = settle(
+    names.filter(({ key }) => enums.has(key)),
+    used,
+    (name) => [name],
+  );
+  const events = settle(
+    (project.api?.events ?? []).map((event) => ({
+      key: event.key,
+      candidates: eventCandidates(
+        event,
+        event.operation === undefined ? undefined : operations.get(event.operation),
+      ),
+    })),
+    used,
+    (name) => EVENT_PARTS.map((part) => name + part),
+  );
+  const tables = settle(
+    (['webhooks', 'callbacks'] as const).flatMap((key) => {
+      const isCallback = key === 'callbacks';
+      const some = project.api?.events?.some(
+        (each) => (each.operation !== undefined) === isCallback,
+      );
+      const name = pascal(key);
+      return some === true ? [{ key, candidates: [name, `${name}Payloads`, `${name}_`] }] : [];
+    }),
+    used,
+    (name) => [name],
   );
   const schemes = settle(
     (project.api?.security ?? []).map(({ key }) => ({
@@ -144,6 +203,9 @@ export function nameProject(
     schemaInput: (key) => get(schemas, key) + (splits.has(key) ? 'Input' : ''),
     operation: (key) => get(operations, key),
     operationPart: (key, part) => get(parts, key) + part,
+    eventPart: (key, part) => get(events, key) + part,
+    eventTable: (kind) => get(tables, kind),
+    enumValues: (key) => get(listed, key),
     operationValue: (key) => `${get(operations, key)}Operation`,
     operationFile: (key) => get(files, key),
     security: (key) => get(schemes, key),
@@ -191,24 +253,8 @@ function entityCandidates(key: string): readonly string[] {
   return [...new Set([...candidates, `${escaped(key)}_Entity`])];
 }
 
-function operationCandidates(operation: Operation): readonly string[] {
-  const verbPath = `${operation.method.toLowerCase()} ${operation.path.replace(/\{([^}]*)\}/g, ' by $1 ')}`;
-  const named = camel(operation.id ?? verbPath);
-  const tagged = camel(`${operation.tags[0] ?? ''} ${operation.id ?? verbPath}`);
-  return [
-    ...new Set([
-      named,
-      tagged,
-      camel(verbPath),
-      `op_${escaped(operation.key)}_${escaped(operation.method)}_${escaped(operation.path)}`,
-    ]),
-  ]
-    .filter((name) => name !== '')
-    .map((name) => (RESERVED_WORDS.has(name) ? `${name}Operation` : startable(name)));
-}
-
-function schemaCandidates(key: string): readonly string[] {
-  const name = startable(pascal(key));
+function schemaCandidates({ key, name: given }: NamedSchema): readonly string[] {
+  const name = startable(pascal(given ?? key));
   return [...new Set([name, `${name}Schema`, `${escaped(key)}_Schema`])].filter(
     (each) => each !== '_',
   );
@@ -221,38 +267,4 @@ function securityCandidates(key: string): readonly string[] {
     ...(name === '' ? [] : [`${startable(name)}Auth`, `${startable(name)}SchemeAuth`]),
     `${escaped(key)}_Auth`,
   ];
-}
-
-/** `operations/<tag>`, the first path segment where there is no tag; unique without regard to case. */
-function operationFiles(api: Api | undefined): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
-  const groups = new Map<string, string>();
-  for (const operation of api?.operations ?? []) {
-    const group =
-      operation.tags[0] ??
-      operation.path.split('/').find((part) => part !== '' && !part.startsWith('{')) ??
-      'root';
-    groups.set(group, '');
-    files.set(operation.key, group);
-  }
-  const stems = settle(
-    [...groups.keys()].map((group) => ({
-      key: group,
-      candidates: [fileStem(group), `${fileStem(group)}-${escaped(group).toLowerCase()}`],
-    })),
-    new Set(['index']),
-    (name) => [name],
-  );
-  return new Map([...files].map(([key, group]) => [key, `operations/${stems.get(group) ?? ''}`]));
-}
-
-/** Legal on every file system, Windows' device names included. */
-function fileStem(text: string): string {
-  const stem =
-    splitWords(text)
-      .join('-')
-      .toLowerCase()
-      .normalize('NFC')
-      .replace(/[^\p{ID_Continue}-]/gu, '') || 'other';
-  return /^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(stem) ? `${stem}-operations` : stem;
 }

@@ -3,6 +3,8 @@ import type { TypeText } from './typetext.js';
 
 export interface NamedSchema {
   readonly key: string;
+  /** What a vendor's extension calls it in an SDK. */
+  readonly name?: string;
   readonly schema: Schema;
   readonly at: Place;
   /** Reaches itself through references. */

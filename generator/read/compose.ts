@@ -1,6 +1,7 @@
 /** A whole schema: its own keywords merged with `allOf`, `oneOf`, `anyOf` and `not`. */
 
 import type { Schema } from '../ir.js';
+import { withConditions, withoutNegated } from './conditions.js';
 import { intersect, type Merge } from './intersect.js';
 import type { Reading } from './reading.js';
 import { literalOf } from './schema-enum.js';
@@ -39,8 +40,9 @@ export function compose(reading: Reading, node: Node, value: Data, view: 'whole'
     }
     result = merged ?? part;
   }
-  if (result === undefined) return { kind: 'unknown' };
-  return own.nullable ? orNull(result) : result;
+  result = withConditions(merge, result ?? { kind: 'unknown' });
+  result = withoutNegated(reading, node, own.nullable ? orNull(result) : result);
+  return result;
 }
 
 function allowsAll(schema: unknown): boolean {

@@ -61,9 +61,26 @@ export function plainOrBinary(schema: Schema, mediaType: string): Schema {
     : schema;
 }
 
+const ENCODING_STYLES: readonly string[] = [
+  'form',
+  'spaceDelimited',
+  'pipeDelimited',
+  'deepObject',
+];
+
 function readEncoding(reading: Reading, property: string, node: Node): PartEncoding {
   const contentType = text(node, 'contentType');
-  const style = text(node, 'style');
+  const written = text(node, 'style');
+  const style = written !== undefined && ENCODING_STYLES.includes(written) ? written : undefined;
+  if (written !== undefined && style === undefined) {
+    reading.complain(
+      'warning',
+      'openapi-encoding-style',
+      node,
+      `A part of a form cannot have the style ${JSON.stringify(written)}; it is read as form.`,
+      `Write one of ${ENCODING_STYLES.join(', ')}.`,
+    );
+  }
   const explode = isData(node.value) ? node.value['explode'] : undefined;
   return {
     property,

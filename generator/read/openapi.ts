@@ -1,6 +1,7 @@
 /** OpenAPI 3.0, 3.1 and 3.2 → the IR. */
 
-import type { Api, Operation, Schema, Server } from '../ir.js';
+import type { Api, Content, Operation, Response, Schema, Server } from '../ir.js';
+import { readEvents } from './events.js';
 import {
   readOperations,
   readSecuritySchemes,
@@ -59,6 +60,7 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   readRegistered(reading);
   const security = readSecuritySchemes(reading, dialect.securitySchemes(root));
   const operations = readOperations(reading, security, dialect.parts);
+  const events = readEvents(reading, operations, dialect.parts);
   // Operations may refer to places that turn out to need a name.
   readRegistered(reading);
   const { schemas, rename } = finishSchemas(reading);
@@ -74,7 +76,14 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
     servers: dialect.servers(reading),
     security,
     schemas,
-    operations: operations.map((each) => renameOperation(each, rename)),
+    operations: operations.map(([each]) => ({
+      ...each,
+      ...renameRequest(each, rename),
+      responses: each.responses.map((response) => renameResponse(response, rename)),
+    })),
+    ...(events.length === 0
+      ? {}
+      : { events: events.map((each) => ({ ...each, ...renameRequest(each, rename) })) }),
   };
 }
 
@@ -128,25 +137,35 @@ function openReading(sources: Sources, { version, shorthand }: Dialect): Reading
   return reading;
 }
 
-function renameOperation(operation: Operation, rename: (schema: Schema) => Schema): Operation {
-  const schemaOf = <T extends { readonly schema: Schema }>(each: T): T => ({
-    ...each,
-    schema: rename(each.schema),
-  });
-  const content = (each: NonNullable<Operation['body']>['contents'][number]): typeof each => ({
-    ...schemaOf(each),
-    ...(each.items === undefined ? {} : { items: rename(each.items) }),
-    encoding: each.encoding.map((part) => ({ ...part, headers: part.headers.map(schemaOf) })),
-  });
-  const { body } = operation;
+type Rename = (schema: Schema) => Schema;
+
+function renameRequest(
+  { parameters, body }: Pick<Operation, 'parameters' | 'body'>,
+  rename: Rename,
+): Pick<Operation, 'parameters' | 'body'> {
+  const contents = body?.contents.map((each) => renameContent(each, rename)) ?? [];
   return {
-    ...operation,
-    parameters: operation.parameters.map(schemaOf),
-    ...(body === undefined ? {} : { body: { ...body, contents: body.contents.map(content) } }),
-    responses: operation.responses.map((each) => ({
-      ...each,
-      contents: each.contents.map(content),
-      headers: each.headers.map(schemaOf),
+    parameters: parameters.map((each) => ({ ...each, schema: rename(each.schema) })),
+    ...(body === undefined ? {} : { body: { ...body, contents } }),
+  };
+}
+
+function renameResponse(response: Response, rename: Rename): Response {
+  return {
+    ...response,
+    contents: response.contents.map((each) => renameContent(each, rename)),
+    headers: response.headers.map((each) => ({ ...each, schema: rename(each.schema) })),
+  };
+}
+
+function renameContent(content: Content, rename: Rename): Content {
+  return {
+    ...content,
+    schema: rename(content.schema),
+    ...(content.items === undefined ? {} : { items: rename(content.items) }),
+    encoding: content.encoding.map((part) => ({
+      ...part,
+      headers: part.headers.map((each) => ({ ...each, schema: rename(each.schema) })),
     })),
   };
 }

@@ -1,6 +1,6 @@
 /** Operations: what can be called, and as whom. */
 
-import type { Operation, SecurityRequirement, SecurityScheme, Server } from '../ir.js';
+import type { Operation, Response, SecurityRequirement, SecurityScheme, Server } from '../ir.js';
 import { readBody, readResponses } from './content.js';
 import { readParameters } from './parameters.js';
 import type { Reading } from './reading.js';
@@ -29,13 +29,15 @@ export type PartsReader = (
   operation: Node,
 ) => OperationParts;
 
+/** Each operation with the node that it was read from. */
 export function readOperations(
   reading: Reading,
   schemes: readonly SecurityScheme[],
   parts: PartsReader = readParts,
-): readonly Operation[] {
+): readonly (readonly [Operation, Node])[] {
   const { root } = reading.sources;
   const found: Operation[] = [];
+  const nodes: Node[] = [];
   const known = new Set(schemes.map(({ key }) => key));
   for (const [path, written] of members(member(root, 'paths'))) {
     if (path.startsWith('x-')) continue;
@@ -53,12 +55,16 @@ export function readOperations(
         continue;
       }
       found.push(readOperation(reading, path, method, item, node, known, parts));
+      nodes.push(node);
     }
   }
-  return uniqueKeys(reading, found);
+  return uniqueKeys(reading, found).map((operation, index) => [
+    operation,
+    nodes[index] ?? reading.sources.root,
+  ]);
 }
 
-function methodsOf(item: Node): readonly (readonly [string, Node])[] {
+export function methodsOf(item: Node): readonly (readonly [string, Node])[] {
   const methods = members(item).filter(([key]) => METHODS.includes(key.toLowerCase()));
   // 3.2: methods without a keyword of their own.
   return [...methods, ...members(member(item, 'additionalOperations'))];
@@ -92,7 +98,8 @@ function readOperation(
     deprecated: truth(node, 'deprecated'),
     parameters,
     ...(body === undefined ? {} : { body }),
-    responses,
+    responses: responses.map((each) => withoutBody(reading, upper, each, node)),
+    ...sdkOf(node),
     security: readSecurity(
       reading,
       member(node, 'security') ?? member(reading.sources.root, 'security'),
@@ -104,7 +111,42 @@ function readOperation(
   };
 }
 
-const readParts: PartsReader = (reading, path, item, node) => {
+/** What HTTP lets no answer have is left out of it: a body for HEAD, and for statuses that mean "none". */
+function withoutBody(reading: Reading, method: string, response: Response, node: Node): Response {
+  if (response.contents.length === 0) return response;
+  if (/^(?:1\d\d|1XX|204|205|304)$/.test(response.status)) {
+    reading.complain(
+      'warning',
+      'openapi-response-without-body',
+      node,
+      `An answer with status ${response.status} has no body; the one that is described is left out.`,
+      'Remove the content of this response, or correct its status.',
+    );
+  } else if (method !== 'HEAD') {
+    return response;
+  }
+  return { ...response, contents: [] };
+}
+
+/** Group and name as the tools of several vendors read them. */
+function sdkOf(node: Node): Pick<Operation, 'sdk'> {
+  if (!isData(node.value)) return {};
+  const first = (...keys: readonly string[]): unknown =>
+    keys.map((key) => (isData(node.value) ? node.value[key] : undefined)).find(Boolean);
+  const words = (given: unknown): readonly string[] =>
+    (Array.isArray(given) ? given : typeof given === 'string' ? given.split('.') : [])
+      .filter((each): each is string => typeof each === 'string')
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
+  const group = words(first('x-speakeasy-group', 'x-fern-sdk-group-name', 'x-controller-name'));
+  const [name] = words(
+    first('x-speakeasy-name-override', 'x-fern-sdk-method-name', 'x-operation-name'),
+  );
+  if (group.length === 0 && name === undefined) return {};
+  return { sdk: { group, ...(name === undefined ? {} : { name }) } };
+}
+
+export const readParts: PartsReader = (reading, path, item, node) => {
   const written = member(node, 'requestBody');
   const body = written === undefined ? undefined : readBody(reading, written);
   return {

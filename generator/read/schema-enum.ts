@@ -26,9 +26,17 @@ export function readLiteral(
     );
     return undefined;
   }
-  const names = parallel(value['x-enum-varnames'] ?? value['x-enumNames'], written);
+  const vendor = vendorNames(value);
+  const names = parallel(
+    value['x-enum-varnames'] ?? value['x-enumNames'] ?? value['x-speakeasy-enums'] ?? vendor.names,
+    written,
+  );
   const docs = parallel(
-    value['x-enum-descriptions'] ?? value['x-enumDescriptions'] ?? value['x-enum-description'],
+    value['x-enum-descriptions'] ??
+      value['x-enumDescriptions'] ??
+      value['x-enum-description'] ??
+      value['x-speakeasy-enum-descriptions'] ??
+      vendor.docs,
     written,
   );
   const values: Json[] = [];
@@ -62,6 +70,22 @@ export function readLiteral(
     ...(names === undefined ? {} : { names: pick(names) }),
     ...(docs === undefined ? {} : { docs: pick(docs) }),
   };
+}
+
+/** Names and descriptions by value, of `x-ms-enum` (a list) and `x-fern-enum` (a mapping). */
+function vendorNames(value: Data): { readonly names?: Data; readonly docs?: Data } {
+  const { 'x-ms-enum': ms, 'x-fern-enum': fern } = value;
+  const listed: readonly unknown[] = isData(ms) && Array.isArray(ms['values']) ? ms['values'] : [];
+  const entries = [
+    ...listed.filter(isData).map((each): readonly [string, Data] => [String(each['value']), each]),
+    ...Object.entries(isData(fern) ? fern : {}).flatMap(([key, each]) =>
+      isData(each) ? [[key, each] as const] : [],
+    ),
+  ];
+  if (entries.length === 0) return {};
+  const column = (key: string): Data =>
+    Object.fromEntries(entries.map(([of, each]) => [of, each[key]]));
+  return { names: column('name'), docs: column('description') };
 }
 
 /** `enum: [1, 2]` of `type: string`, as YAML makes it of unquoted texts, and the reverse. */

@@ -128,9 +128,7 @@ function readArray(reading: Reading, node: Node, value: Data): Schema {
     const rest =
       tuple === items
         ? member(node, 'additionalItems')
-        : items?.value === false
-          ? undefined
-          : items;
+        : (items ?? member(node, 'unevaluatedItems'));
     return {
       kind: 'tuple',
       items: of,
@@ -169,16 +167,26 @@ function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
     schema: reading.read(each),
   }));
   const further = member(node, 'additionalProperties') ?? member(node, 'unevaluatedProperties');
-  const rest =
+  const described =
     further === undefined || further.value === false
       ? undefined
       : further.value === true
         ? ({ kind: 'unknown' } satisfies Schema)
         : reading.read(further);
   for (const key of required) {
-    props.push({ key, required: true, schema: rest ?? { kind: 'unknown' } });
+    props.push({ key, required: true, schema: described ?? { kind: 'unknown' } });
   }
-  const free = props.length === 0 && patterns.length === 0 && further === undefined;
+  const keys = allowedKeys(reading, node);
+  if (keys !== undefined && further?.value !== false) {
+    const named = new Set(props.map((each) => each.key));
+    for (const key of keys) {
+      if (named.has(key)) continue;
+      props.push({ key, required: false, schema: described ?? { kind: 'unknown' } });
+    }
+  }
+  const rest = keys === undefined ? described : undefined;
+  const free =
+    props.length === 0 && patterns.length === 0 && further === undefined && keys === undefined;
   const schema: ObjectSchema = {
     kind: 'object',
     props,
@@ -187,6 +195,17 @@ function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
   };
   if (free) reading.schemas.open.add(schema);
   return schema;
+}
+
+/** The names that `propertyNames` lists; undefined where it only says what they look like. */
+function allowedKeys(reading: Reading, node: Node): readonly string[] | undefined {
+  const written = member(node, 'propertyNames');
+  if (written === undefined || !isData(written.value)) return undefined;
+  const read = reading.read(written);
+  const names = read.kind === 'ref' ? reading.expand(read.to) : read;
+  return names?.kind === 'literal'
+    ? names.values.filter((each): each is string => typeof each === 'string')
+    : undefined;
 }
 
 /** `properties: '#/…'` occurs in published documents: the properties of what it names. */

@@ -118,6 +118,7 @@ function implied(value: Data): readonly string[] {
     typeof value['properties'] === 'string' ||
     Object.hasOwn(value, 'additionalProperties') ||
     isData(value['patternProperties']) ||
+    isData(value['propertyNames']) ||
     Array.isArray(value['required'])
   ) {
     return ['object'];

@@ -32,8 +32,8 @@ export function distinct(codes: readonly Code[]): readonly Code[] {
 }
 
 /** The file that the document stands in. */
-export function sourceOf({ operations, schemas }: Api): string {
-  return (operations[0] ?? schemas[0])?.at.file ?? 'an API description';
+export function sourceOf({ operations, schemas, events }: Api): string {
+  return (operations[0] ?? schemas[0] ?? events?.[0])?.at.file ?? 'an API description';
 }
 
 /** Whether a union is one object beside `null` or `void`, which stand on the line where it ends. */

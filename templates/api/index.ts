@@ -3,6 +3,7 @@ import { operationsEmitter } from './operations.js';
 import { securityEmitter } from './security.js';
 import { transportEmitter } from './transport.js';
 import { typesEmitter } from './types.js';
+import { webhooksEmitter } from './webhooks.js';
 
 export { API_EXPORTS } from './transport.js';
 
@@ -11,5 +12,6 @@ export const apiEmitters: readonly Emitter[] = [
   typesEmitter,
   securityEmitter,
   operationsEmitter,
+  webhooksEmitter,
   transportEmitter,
 ];

@@ -1,7 +1,7 @@
 /** One operation: its types, its description as data, its function. */
 
 import type { Api, Operation } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
+import { answersWithHeaders, type Names } from '../../generator/names.js';
 import {
   blocks,
   braces,
@@ -16,6 +16,7 @@ import {
 } from '../../generator/print/code.js';
 import { runtimeName } from './code.js';
 import { isSent } from './security.js';
+import { headersType } from './headers.js';
 import { needsRequest, requestType } from './request.js';
 import { errorsType, readingOf, readsTable, responseType } from './response.js';
 import { writingOf } from './parameters.js';
@@ -25,6 +26,7 @@ export function operationCode(operation: Operation, api: Api, names: Names): Cod
     requestType(operation, api, names),
     responseType(operation, api, names),
     errorsType(operation, api, names),
+    headersType(operation, api, names),
     operationValue(operation, api, names),
     operationFunction(operation, names),
   ]);
@@ -124,7 +126,8 @@ function operationFunction(operation: Operation, names: Names): Code {
     code`request${optional}: ${request}`,
     code`options?: ${runtimeName('CallOptions', names, true)}`,
   ];
-  const type = code`${runtimeName('Call', names, true)}${list('<', [response, errors], { trailingComma: false })}`;
+  const headers = answersWithHeaders(operation) && names.operationPart(key, 'Headers');
+  const type = code`${runtimeName('Call', names, true)}${list('<', [response, errors, headers], { trailingComma: false })}`;
   const name = names.operation(key);
   const signature = code`export function ${name}(${join(parameters, ', ')}): ${type} {`;
   const broken = textOf(signature).includes('\n');

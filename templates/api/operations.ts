@@ -1,9 +1,13 @@
 import type { Operation } from '../../generator/ir.js';
-import { OPERATION_PARTS } from '../../generator/names.js';
+import { answersWithHeaders, OPERATION_PARTS, type OperationPart } from '../../generator/names.js';
 import { blocks, settled } from '../../generator/print/code.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { sourceOf } from './code.js';
 import { operationCode } from './operation.js';
+
+function partsOf(operation: Operation): readonly OperationPart[] {
+  return answersWithHeaders(operation) ? [...OPERATION_PARTS, 'Headers'] : OPERATION_PARTS;
+}
 
 /** One function per endpoint, in a file per tag. */
 export const operationsEmitter: Emitter = {
@@ -21,9 +25,12 @@ export const operationsEmitter: Emitter = {
       path,
       source: sourceOf(api),
       body: blocks(operations.map((each) => settled(operationCode(each, api, names)))),
-      exports: operations.flatMap(({ key }): readonly Export[] => [
-        { name: names.operation(key), type: false },
-        ...OPERATION_PARTS.map((part) => ({ name: names.operationPart(key, part), type: true })),
+      exports: operations.flatMap((operation): readonly Export[] => [
+        { name: names.operation(operation.key), type: false },
+        ...partsOf(operation).map((part) => ({
+          name: names.operationPart(operation.key, part),
+          type: true,
+        })),
       ]),
     }));
   },

@@ -1,7 +1,7 @@
 /** The `…Response` and `…Errors` types of an operation, and what reads its answer. */
 
 import type { Api, Content, Operation, Response, Schema } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
+import { successes, type Names } from '../../generator/names.js';
 import {
   braces,
   code,
@@ -41,12 +41,6 @@ function saysTheSame(content: Content, json: Content | undefined): boolean {
 /** A schema as text, without where it was written. */
 function shape(schema: Schema): string {
   return JSON.stringify(schema, (name, value: unknown) => (name === 'at' ? undefined : value));
-}
-
-/** A range or `default` is an error, unless nothing else is a success. */
-function successes({ responses }: Operation): readonly Response[] {
-  const named = responses.filter(({ status }) => /^2(?:\d\d|XX)$/i.test(status));
-  return named.length > 0 ? named : responses.filter(({ status }) => status === 'default');
 }
 
 export function responseType(operation: Operation, api: Api, names: Names): Code {

@@ -1,10 +1,23 @@
-import type { Api, NamedSchema } from '../../generator/ir.js';
+import type { Api, NamedSchema, Schema } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { blocks, code, jsdoc, settled, type Code } from '../../generator/print/code.js';
+import {
+  afterEquals,
+  blocks,
+  code,
+  jsdoc,
+  settled,
+  type Code,
+} from '../../generator/print/code.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { acyclic, aliasCycles } from './cycles.js';
 import { sourceOf } from './code.js';
+import { enumValue } from './enums.js';
 import { objectBody, refName, typeOf, type Direction } from './type.js';
+
+interface Declared {
+  readonly code: Code;
+  readonly export?: Export;
+}
 
 /** The component schemas of the document, each under its own name. */
 export const typesEmitter: Emitter = {
@@ -12,18 +25,25 @@ export const typesEmitter: Emitter = {
   emit({ api }, names) {
     if (api === undefined || api.schemas.length === 0) return [];
     const cycles = aliasCycles(api);
-    const declared = api.schemas.flatMap((named) =>
-      directions(named).map((direction) => ({
-        name: refName(named.key, names, direction),
+    const declared = api.schemas.flatMap((named): readonly Declared[] => {
+      const types = directions(named).map((direction): Declared => ({
         code: settled(declaration(named, direction, names, api, cycles)),
-      })),
-    );
+        export: { name: refName(named.key, names, direction), type: true },
+      }));
+      const value = enumValue(named, names);
+      if (value === undefined) return types;
+      const both = types.filter((each) => each.export?.name === value.export.name);
+      return [
+        ...types.map((each) => (both.includes(each) ? { code: each.code } : each)),
+        { code: settled(value.code), export: value.export },
+      ];
+    });
     return [
       {
         path: 'types',
         source: sourceOf(api),
         body: blocks(declared.map((each) => each.code)),
-        exports: declared.map(({ name }): Export => ({ name, type: true })),
+        exports: declared.flatMap((each) => each.export ?? []),
       },
     ];
   },
@@ -56,6 +76,14 @@ function declaration(
       `
     : code`
         ${docs}
-        export type ${name} = ${typeOf(schema, names, direction)};
+        ${alias(name, schema, typeOf(schema, names, direction))}
       `;
+}
+
+/** What cannot be broken may stand on the next line. */
+function alias(name: string, schema: Schema, type: Code): Code {
+  const whole = schema.kind === 'ref' || (schema.kind === 'array' && schema.items.kind === 'ref');
+  return whole
+    ? code`export type ${name} =${afterEquals(type)};`
+    : code`export type ${name} = ${type};`;
 }

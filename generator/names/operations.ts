@@ -1,0 +1,106 @@
+/** What operations and events could be called, from the best name to the one that cannot collide. */
+
+import type { ApiEvent, Operation, Response } from '../ir.js';
+import { RESERVED_WORDS } from '../print/ident.js';
+import { camel, escaped, pascal, singular, splitWords, startable } from '../words.js';
+
+export function operationCandidates(operation: Operation): readonly string[] {
+  const { key, id, method, path, tags, sdk } = operation;
+  const verbPath = camel(`${method.toLowerCase()} ${spelled(path)}`);
+  const candidates = [
+    sdk?.name === undefined ? '' : sdkName(sdk.group, sdk.name),
+    ...(id === undefined ? [restName(method, path)] : [camel(id), camel(`${tags[0] ?? ''} ${id}`)]),
+    verbPath,
+    camel(`${tags[0] ?? ''} ${verbPath}`),
+    `op_${escaped(key)}_${escaped(method)}_${escaped(path)}`,
+  ];
+  return [...new Set(candidates)]
+    .filter((name) => name !== '')
+    .map((name) => (RESERVED_WORDS.has(name) ? `${name}Operation` : startable(name)));
+}
+
+/** `/pets/{petId}/toys` → `pets by petId toys`. */
+function spelled(path: string): string {
+  return path.replace(/\{([^}]*)\}/g, ' by $1 ');
+}
+
+/**
+ * The name in a vendor's extension is that of a method in a group: `list` of `pets`. A function stands
+ * alone, so one word gets the group after it, `listPets`, and more get it before: `petsFindByTags`. A name
+ * that has the group in it already stands.
+ */
+function sdkName(group: readonly string[], name: string): string {
+  const words = splitWords(name).map((word) => word.toLowerCase());
+  const missing = group.filter((each) =>
+    splitWords(each).some((word) => {
+      const plain = word.toLowerCase();
+      return !words.includes(plain) && !words.includes(singular(plain).toLowerCase());
+    }),
+  );
+  const rest = missing.join(' ');
+  return words.length > 1 ? camel(`${rest} ${name}`) : camel(`${name} ${rest}`);
+}
+
+/**
+ * An operation without an id, as people call such things: `GET /pets` → `getPets`, `GET /pets/{petId}` →
+ * `getPet`, `POST /pets` → `createPet`, `PUT /pets/{petId}` → `updatePet`. What has another form keeps its
+ * method: `POST /pets/{petId}/feed` → `postPetFeed`. Prefixes and versions of the whole API are left out.
+ */
+function restName(method: string, path: string): string {
+  const segments = path.split('/').filter((each) => each !== '');
+  while (segments.length > 1 && isPrefix(segments[0] ?? '')) segments.shift();
+  // A segment that is more than a name or a parameter (`/{a}.{b}`) says too much for this.
+  if (!segments.every((each) => /^[^{}?=&*:]+$|^\{[^{}]+\}$/.test(each))) return '';
+  const isParameter = (each: string | undefined): boolean => each?.startsWith('{') === true;
+  const nouns = segments.flatMap((each, index) => {
+    if (isParameter(each)) return [];
+    const words = splitWords(each);
+    const last = words.at(-1) ?? '';
+    return [[...words.slice(0, -1), isParameter(segments[index + 1]) ? singular(last) : last]];
+  });
+  const [head] = segments;
+  if (nouns.length === 0 || isParameter(head)) return '';
+  const last = nouns.at(-1) ?? [];
+  const verb = verbOf(method, isParameter(segments.at(-1)), last.at(-1) ?? '');
+  const named = verb === 'create' ? [...last.slice(0, -1), singular(last.at(-1) ?? '')] : last;
+  return camel([verb, ...nouns.slice(0, -1).flat(), ...named].join(' '));
+}
+
+/** What addresses of a whole API begin with: `api`, `v1`. */
+export function isPrefix(segment: string): boolean {
+  return /^(?:api|rest|v\d+(?:[._-]?\w+)?)$/i.test(segment);
+}
+
+function verbOf(method: string, ofOne: boolean, noun: string): string {
+  const lower = method.toLowerCase();
+  if (lower === 'post' && !ofOne && singular(noun) !== noun) return 'create';
+  return ofOne && (lower === 'put' || lower === 'patch') ? 'update' : lower;
+}
+
+/** The types of one event are its name and a part: `NewPet` + `Payload`. */
+export const EVENT_PARTS = ['Payload', 'Headers', 'Query'] as const;
+export type EventPart = (typeof EVENT_PARTS)[number];
+
+/** @param operation the name of the function whose callback it is */
+export function eventCandidates(event: ApiEvent, operation: string | undefined): readonly string[] {
+  const name = pascal(`${operation ?? ''} ${event.name}`);
+  const kind = operation === undefined ? 'Webhook' : 'Callback';
+  const { method } = event;
+  return [
+    ...new Set([name, `${name}${kind}`, `${name}${pascal(method.toLowerCase())}${kind}`]),
+    `${escaped(event.key)}_${kind}`,
+  ]
+    .filter((each) => each !== '')
+    .map(startable);
+}
+
+/** The answers of success: a range or `default` is an error, unless nothing else is a success. */
+export function successes({ responses }: Operation): readonly Response[] {
+  const named = responses.filter(({ status }) => /^2(?:\d\d|XX)$/i.test(status));
+  return named.length > 0 ? named : responses.filter(({ status }) => status === 'default');
+}
+
+/** Whether an answer of success declares headers, so that they have a type of their own. */
+export function answersWithHeaders(operation: Operation): boolean {
+  return successes(operation).some(({ headers }) => headers.length > 0);
+}

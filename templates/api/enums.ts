@@ -1,0 +1,40 @@
+/** The values of an enum, for use at run time: what nobody imports is in nobody's bundle. */
+
+import type { NamedSchema } from '../../generator/ir.js';
+import { enumMembers, enumOf, type Names } from '../../generator/names.js';
+import { braces, code, jsdoc, key, list, literal, type Code } from '../../generator/print/code.js';
+import type { Export } from '../../generator/stages.js';
+
+/** The value that a named enum comes with; undefined for any other schema. */
+export function enumValue(
+  named: NamedSchema,
+  names: Names,
+): { readonly code: Code; readonly export: Export } | undefined {
+  const found = enumOf(named.schema);
+  if (found === undefined) return undefined;
+  const type = names.schema(named.key);
+  const members = enumMembers(found);
+  if (members === undefined) {
+    const name = names.enumValues(named.key);
+    return {
+      code: code`
+        /** Every value of {@link ${type}}. */
+        export const ${name} = ${list('[', found.values.map(literal))} as const;
+      `,
+      export: { name, type: false },
+    };
+  }
+  // Of the same name as the type: one import brings both.
+  const rows = members.map(
+    (each) => code`
+      ${jsdoc({ text: [each.doc] })}
+      ${key(each.name)}: ${literal(each.value)}
+    `,
+  );
+  return {
+    code: code`
+      export const ${type} = ${braces(rows, ',')} as const;
+    `,
+    export: { name: type, type: false },
+  };
+}

@@ -1,0 +1,165 @@
+/** What the API sends by itself: payloads of webhooks and callbacks. */
+
+import type { Api, ApiEvent, Parameter } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import {
+  blocks,
+  braces,
+  code,
+  jsdoc,
+  key,
+  settled,
+  textOf,
+  type Code,
+} from '../../generator/print/code.js';
+import type { Emitter, Export } from '../../generator/stages.js';
+import { aliasOf, distinct, runtimeName, sourceOf, unionOf } from './code.js';
+import { mediaKind } from './media.js';
+import { alternatives, propertyDoc, textType } from './type.js';
+
+interface Declared {
+  readonly name: string;
+  readonly code: Code;
+}
+
+export const webhooksEmitter: Emitter = {
+  name: 'webhooks',
+  emit({ api }, names) {
+    const events = api?.events ?? [];
+    if (api === undefined || events.length === 0) return [];
+    const declared = [
+      ...events.flatMap((event) => eventTypes(event, api, names)),
+      ...tables(events, names),
+    ];
+    return [
+      {
+        path: 'webhooks',
+        source: sourceOf(api),
+        body: blocks(declared.map((each) => settled(each.code))),
+        exports: declared.map(({ name }): Export => ({ name, type: true })),
+      },
+    ];
+  },
+};
+
+function eventTypes(event: ApiEvent, api: Api, names: Names): readonly Declared[] {
+  const { summary, description, deprecated, body } = event;
+  const name = names.eventPart(event.key, 'Payload');
+  const docs = jsdoc({
+    text: [summary, description, body?.doc],
+    source: sourceText(event),
+    deprecated,
+  });
+  const payload = code`
+    ${docs}
+    ${aliasOf(name, payloadType(event, api, names))}
+  `;
+  return [
+    { name, code: payload },
+    ...parametersType(event, 'Headers', names),
+    ...parametersType(event, 'Query', names),
+  ];
+}
+
+function sourceText({ name, method, operation, expression }: ApiEvent): string {
+  const to = expression === undefined ? '' : ` to ${expression}`;
+  return `${method} ${operation === undefined ? `webhook ${name}` : `callback ${name} of ${operation}`}${to}`;
+}
+
+function payloadType({ body }: ApiEvent, api: Api, names: Names): readonly Code[] {
+  const contents = body?.contents ?? [];
+  if (contents.length === 0) return [code`void`];
+  const types = contents.flatMap((content): readonly Code[] => {
+    switch (mediaKind(content, api)) {
+      case 'json':
+      case 'form':
+      case 'multipart':
+        return alternatives(content.schema, names, 'response');
+      case 'text':
+        return textType(content.schema, names, 'response');
+      case 'binary':
+      case 'events':
+      case 'lines':
+        return [runtimeName('WebBlob', names, true)];
+      case 'any':
+        return [code`unknown`];
+    }
+  });
+  const any = types.find((each) => textOf(each) === 'unknown');
+  return any === undefined ? distinct(types) : [any];
+}
+
+function parametersType(
+  event: ApiEvent,
+  part: 'Headers' | 'Query',
+  names: Names,
+): readonly Declared[] {
+  const place: Parameter['in'] = part === 'Headers' ? 'header' : 'query';
+  const parameters = event.parameters.filter((each) => each.in === place);
+  if (parameters.length === 0) return [];
+  const name = names.eventPart(event.key, part);
+  const members = parameters.map(
+    (each) => code`
+      ${propertyDoc({ ...each.schema, deprecated: each.deprecated || each.schema.deprecated === true }, each.doc ?? each.schema.doc)}
+      ${key(part === 'Headers' ? each.name.toLowerCase() : each.name)}${each.required ? undefined : code`?`}: ${unionOf(alternatives(each.schema, names, 'response'))}
+    `,
+  );
+  return [{ name, code: code`export interface ${name} ${braces(members)}` }];
+}
+
+/** From the name of a webhook to its payload; for callbacks below the operation that they belong to. */
+function tables(events: readonly ApiEvent[], names: Names): readonly Declared[] {
+  const webhooks = events.filter((each) => each.operation === undefined);
+  const callbacks = grouped(
+    events.filter((each) => each.operation !== undefined),
+    (each) => each.operation ?? '',
+  );
+  const declared: Declared[] = [];
+  if (webhooks.length > 0) {
+    const name = names.eventTable('webhooks');
+    declared.push({
+      name,
+      code: code`
+        /** The payload of each webhook, by its name. */
+        export interface ${name} ${rows(webhooks, names)}
+      `,
+    });
+  }
+  if (callbacks.size > 0) {
+    const name = names.eventTable('callbacks');
+    const members = [...callbacks].map(
+      ([operation, of]) => code`${key(names.operation(operation))}: ${rows(of, names)}`,
+    );
+    declared.push({
+      name,
+      code: code`
+        /** The payload of each callback, by the function that asks for it and its name. */
+        export interface ${name} ${braces(members)}
+      `,
+    });
+  }
+  return declared;
+}
+
+function rows(events: readonly ApiEvent[], names: Names): Code {
+  const byName = grouped(events, (each) => each.name);
+  return braces(
+    [...byName].map(
+      ([name, of]) =>
+        code`${key(name)}: ${unionOf(of.map((each) => code`${names.eventPart(each.key, 'Payload')}`))}`,
+    ),
+  );
+}
+
+function grouped(
+  events: readonly ApiEvent[],
+  by: (event: ApiEvent) => string,
+): ReadonlyMap<string, readonly ApiEvent[]> {
+  const groups = new Map<string, ApiEvent[]>();
+  for (const event of events) {
+    const group = groups.get(by(event));
+    if (group === undefined) groups.set(by(event), [event]);
+    else group.push(event);
+  }
+  return groups;
+}
