@@ -5,11 +5,17 @@ import { RESERVED_WORDS } from '../print/ident.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from '../words.js';
 
 export function operationCandidates(operation: Operation): readonly string[] {
-  const { key, id, method, path, tags, sdk } = operation;
-  const verbPath = camel(`${method.toLowerCase()} ${spelled(path)}`);
+  const { key, id, prefix, method, path, tags, sdk } = operation;
+  // Ids, tags and groups begin with the prefix of the document already.
+  const under = (name: string): string =>
+    prefix === undefined || name === '' ? name : camel(`${prefix} ${name}`);
+  const group = sdk?.group.slice(prefix === undefined ? 0 : 1) ?? [];
+  const verbPath = under(camel(`${method.toLowerCase()} ${spelled(path)}`));
   const candidates = [
-    sdk?.name === undefined ? '' : sdkName(sdk.group, sdk.name),
-    ...(id === undefined ? [restName(method, path)] : [camel(id), camel(`${tags[0] ?? ''} ${id}`)]),
+    sdk?.name === undefined ? '' : under(sdkName(group, sdk.name)),
+    ...(id === undefined
+      ? [under(restName(method, path))]
+      : [camel(id), camel(`${tags[0] ?? ''} ${id}`)]),
     verbPath,
     camel(`${tags[0] ?? ''} ${verbPath}`),
     `op_${escaped(key)}_${escaped(method)}_${escaped(path)}`,
