@@ -2,7 +2,7 @@
 
 import { relative, sep } from 'node:path';
 import { decidingOptions, type Options } from './argv.js';
-import { settleClients } from './config/settle.js';
+import { placeOf, settleClients } from './config/settle.js';
 import type { ClientSettings } from './config/types.js';
 import type { Diagnostic } from './diagnostics.js';
 import { fetchGiven, pipedIn, remoteOf } from './documents.js';
@@ -63,7 +63,7 @@ export async function prepareAll(
     planned.push({ client, inputs, target, out: outOf(client, target) });
   }
   const outs = planned.map(({ out }) => out);
-  reportOverlaps(outs, report);
+  reportOverlaps(planned, report);
   const generated: { readonly client: Generated; readonly inputs: Recorder }[] = [];
   for (const { client, inputs, target, out } of planned) {
     inputs.hide(outs);
@@ -113,40 +113,60 @@ function outOf(client: ClientSettings, target: Target | undefined | 'failed'): s
   return target === undefined ? DEFAULT_OUTS[1] : DEFAULT_OUTS[0];
 }
 
-function reportOverlaps(outs: readonly string[], report: (diagnostic: Diagnostic) => void): void {
-  outs.forEach((out, index) => {
-    const other = outs.find((each, at) => at < index && (each === out || within(each, out)));
-    if (other === undefined && out !== '.') return;
+interface Planned {
+  readonly client: ClientSettings;
+  readonly inputs: Recorder;
+  readonly out: string;
+}
+
+function reportOverlaps(
+  planned: readonly Planned[],
+  report: (diagnostic: Diagnostic) => void,
+): void {
+  planned.forEach(({ client, inputs, out }, index) => {
+    const whole = out === '.' || /^(?:\.\.\/)*\.\.$/.test(out);
+    const other = planned.find((each, at) => at < index && overlap(each.out, out))?.out;
+    if (other === undefined && !whole) return;
+    const at = placeOf(client, 'out', inputs);
     report({
       severity: 'error',
       code: 'config-out-overlap',
-      message:
-        other === undefined
-          ? 'The output folder cannot be the project itself.'
-          : `Two clients are written to ${out === other ? out : `${out} and ${other}, one inside the other`}.`,
-      remedy: 'Give each client an `out` of its own in the configuration.',
+      message: whole
+        ? 'The output folder cannot be the project itself, or hold it.'
+        : `Two clients are written to ${out === other ? out : `${other ?? ''} and ${out}, one inside the other`}.`,
+      remedy: whole
+        ? 'Choose a folder of its own for the output, like src/api.'
+        : 'Give each client an `out` of its own in the configuration.',
+      ...(at === undefined ? {} : { at }),
     });
   });
 }
 
-function within(a: string, b: string): boolean {
-  return a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+/** Whether one folder is the other or lies in it, on file systems to which case is nothing as well. */
+function overlap(a: string, b: string): boolean {
+  const [one, other] = [`${a.toLowerCase()}/`, `${b.toLowerCase()}/`];
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+export interface WrittenClient {
+  readonly client: ClientJob;
+  readonly result: Written;
 }
 
 /** Writes all clients, or none where a file of the user is in the way of one of them. */
 export function writeAll(
   disk: Disk,
   clients: readonly ClientJob[],
-): { readonly written: readonly Written[]; readonly diagnostics: readonly Diagnostic[] } {
-  const written: Written[] = [];
+): { readonly written: readonly WrittenClient[]; readonly diagnostics: readonly Diagnostic[] } {
+  const written: WrittenClient[] = [];
   const diagnostics: Diagnostic[] = [];
   if (clients.length > 1) {
     const refused = clients.flatMap(({ job }) => refusals(disk, job));
     if (refused.length > 0) return { written, diagnostics: refused };
   }
-  for (const { job } of clients) {
-    const result = writeFolder(disk, job);
-    if (isWritten(result)) written.push(result);
+  for (const client of clients) {
+    const result = writeFolder(disk, client.job);
+    if (isWritten(result)) written.push({ client, result });
     else diagnostics.push(...result);
   }
   return { written, diagnostics };

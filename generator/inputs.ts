@@ -16,10 +16,8 @@ import {
 import type { Inputs } from './stages.js';
 
 export interface Recorder extends Inputs {
-  /** Value of an environment variable. */
+  /** Value of an environment variable; `*` asks for all of them at once, and has none. */
   env(name: string): string | undefined;
-  /** Records that all environment variables were asked for at once. */
-  wholeEnvironment(): void;
   /** Path relative to the root, `/` separated, of a path as the user gave it relative to `base`. */
   toRoot(path: string, base?: string): string;
   /** Output folders, which no search looks into. */
@@ -86,9 +84,6 @@ export function recordInputs(
       // As it was first: the configuration may have set it since.
       if (!names.has(name) && !names.has(ALL_VARIABLES)) names.set(name, hashVariable(env, name));
       return env[name];
-    },
-    wholeEnvironment() {
-      if (!names.has(ALL_VARIABLES)) names.set(ALL_VARIABLES, hashVariable(env, ALL_VARIABLES));
     },
     toRoot(path, base = root) {
       return toPosix(relative(root, isAbsolute(path) ? path : resolve(base, path))) || '.';

@@ -3,6 +3,7 @@
 import type { Options } from '../argv.js';
 import { prepareAll, writeAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
+import { quote } from '../print/ident.js';
 import { startProgress } from '../progress.js';
 import { locateDiagnostics, painter, renderDiagnostics, type Located } from '../render.js';
 import { realDisk } from '../write/disk.js';
@@ -41,18 +42,12 @@ export async function generateOnce(options: Options, host: Host): Promise<Run> {
   try {
     const prepared = await prepareAll(options, host.cwd(), host.env, progress.stage);
     progress.stage('Writing');
-    const { written, diagnostics } =
-      prepared.jobs === undefined
-        ? { written: [], diagnostics: [] }
-        : writeAll(realDisk, prepared.jobs);
+    const { written, diagnostics } = writeAll(realDisk, prepared.jobs ?? []);
     const all = locateDiagnostics([...prepared.diagnostics, ...diagnostics], (file) =>
       prepared.read(file),
     );
     const failed = all.some(({ severity }) => severity === 'error');
-    const clients = (prepared.jobs ?? []).flatMap((client, index) => {
-      const result = written[index];
-      return result === undefined ? [] : [clientOutcome(client, result)];
-    });
+    const clients = written.map(({ client, result }) => clientOutcome(client, result));
     const outcome: Outcome = { exitCode: failed ? 2 : 0, diagnostics: all, clients };
     return { outcome, prepared, ms: performance.now() - start };
   } finally {
@@ -90,7 +85,7 @@ export function tell(
     host.stdout.write(`${JSON.stringify(outcome)}\n`);
     return;
   }
-  tellDiagnostics(outcome.diagnostics, options, host);
+  tellDiagnostics(outcome.diagnostics, options, host, outcome.clients);
   if (options.switches.has('quiet')) return;
   const paint = painter(host.stdout.isTTY === true, host.env);
   for (const client of outcome.clients) {
@@ -115,15 +110,23 @@ export function tell(
   }
 }
 
-/** Diagnostics on stderr; with `--quiet` only errors. */
-export function tellDiagnostics(all: readonly Located[], options: Options, host: Host): void {
+/** Diagnostics on stderr; with `--quiet` only errors. `done`: clients that were written all the same. */
+export function tellDiagnostics(
+  all: readonly Located[],
+  options: Options,
+  host: Host,
+  done: readonly ClientOutcome[] = [],
+): void {
   const paint = painter(host.stderr.isTTY === true, host.env);
   const quiet = options.switches.has('quiet');
   const shown = all.filter(({ severity }) => !quiet || severity === 'error');
   host.stderr.write(renderDiagnostics(shown, paint));
   const errors = all.filter(({ severity }) => severity === 'error').length;
-  if (errors > 0)
-    host.stderr.write(`${paint.red(plural(errors, 'error'))}. Nothing was written.\n`);
+  if (errors === 0) return;
+  const written = done.filter(({ upToDate }) => !upToDate).map(({ out }) => out);
+  const what =
+    written.length === 0 ? 'Nothing was written' : `Only ${written.join(', ')} was written`;
+  host.stderr.write(`${paint.red(plural(errors, 'error'))}. ${what}.\n`);
 }
 
 /** The line to start with, as it stands in a file of the project's root. */
@@ -131,7 +134,8 @@ function importHint({ files, out, importExtension }: ClientJob): string {
   const index = files.find(({ path }) => path === 'index.ts')?.text ?? '';
   const names = /\binit\b/.test(index) ? '{ init }' : '* as api';
   const path = importExtension === '' ? out : `${out}/index${importExtension}`;
-  return `Use it, here from the project's root: import ${names} from './${path}';`;
+  const specifier = quote(/^\.\.?(?:\/|$)/.test(path) ? path : `./${path}`);
+  return `Use it, here from the project's root: import ${names} from ${specifier};`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

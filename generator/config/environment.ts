@@ -2,6 +2,7 @@
 
 import { syncBuiltinESMExports } from 'node:module';
 import type { Recorder } from '../inputs.js';
+import { ALL_VARIABLES } from '../manifest.js';
 
 /** Node's own question to its environment, which it asks when it loads a module. */
 const ASKED_BY_NODE = 'WATCH_REPORT_DEPENDENCIES';
@@ -37,7 +38,7 @@ export function recordEnvironment(inputs: Recorder): () => void {
       return Reflect.getOwnPropertyDescriptor(target, name);
     },
     ownKeys(target) {
-      inputs.wholeEnvironment();
+      inputs.env(ALL_VARIABLES);
       return Reflect.ownKeys(target);
     },
   });

@@ -29,9 +29,10 @@ export async function settleClients(
     loaded === undefined ? {} : checkConfig(loaded.value, loaded.file, loaded.text, report);
   const flags = readFlags(options, cwd, inputs, report);
   if (config === undefined || flags === undefined) return undefined;
-  const clients = clientsOf(config).map(({ name, client }) =>
-    settle(name, client, flags, loaded, inputs),
-  );
+  const clients = clientsOf(config).map(({ name, client, own }) => ({
+    ...settle(name, client, flags, loaded, inputs),
+    own,
+  }));
   for (const client of clients) {
     if (client.overlays.length === 0 || typeof client.openapi !== 'object') continue;
     if (client.openapi.length < 2) continue;
@@ -58,14 +59,17 @@ export async function settleClients(
   return clients;
 }
 
-function clientsOf(
-  config: Config,
-): readonly { readonly name?: string; readonly client: ClientConfig }[] {
+function clientsOf(config: Config): readonly {
+  readonly name?: string;
+  readonly client: ClientConfig;
+  readonly own: readonly string[];
+}[] {
   const { clients, ...shared } = config;
-  if (clients === undefined) return [{ client: shared }];
+  if (clients === undefined) return [{ client: shared, own: [] }];
   return Object.entries(clients).map(([name, client]) => ({
     name,
     client: { ...shared, ...client },
+    own: Object.keys(client),
   }));
 }
 
@@ -75,7 +79,7 @@ function settle(
   flags: ClientConfig,
   loaded: LoadedConfig | undefined,
   inputs: Recorder,
-): ClientSettings {
+): Omit<ClientSettings, 'own'> {
   const path = (value: string): string => (isUrl(value) ? value : inputs.toRoot(value));
   const { out, target, openapi, schema, importExtension, format } = client;
   const table = typeof client.client === 'string' ? path(client.client) : client.client;
@@ -178,16 +182,21 @@ function readFlags(
   };
 }
 
-/** Where a setting stands in the configuration's file, for diagnostics of later stages. */
+/**
+ * Where a setting stands in the configuration's file, for diagnostics of later stages; undefined where it
+ * does not stand in one.
+ */
 export function placeOf(
   settings: ClientSettings,
-  key: string,
+  key: string | readonly [keyof ClientConfig, ...string[]],
   inputs: Recorder,
 ): { readonly file: string; readonly offset: number; readonly length: number } | undefined {
   const text = settings.configFile === undefined ? undefined : inputs.read(settings.configFile);
   if (text === undefined || settings.configFile === undefined) return undefined;
-  const path = settings.name === undefined ? [key] : [settings.name, key];
-  return { file: settings.configFile, ...findKey(text, path) };
+  const path = typeof key === 'string' ? ([key] as const) : key;
+  const own = settings.own?.includes(path[0]) === true;
+  const full = own && settings.name !== undefined ? ['clients', settings.name, ...path] : path;
+  return { file: settings.configFile, ...findKey(text, full) };
 }
 
 /** Whether an entry of `emitters` means a file of the user's: nothing of ours is called so. */

@@ -74,6 +74,8 @@ export interface Config extends ClientConfig {
 export interface ClientSettings {
   /** Its name under `clients`, for messages. */
   readonly name?: string;
+  /** The settings that stand under that name, not beside `clients`. */
+  readonly own?: readonly string[];
   readonly out?: string;
   readonly target?: string;
   /** A string is one document without more. */

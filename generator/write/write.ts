@@ -66,11 +66,18 @@ export function writeFolder(disk: Disk, job: WriteJob): Written | readonly Diagn
   }
 }
 
-/** The files of the user that are in the way of a job; none where `--force` was given. */
+/** What is in the way of a job: files of the user, unless `--force` was given, or the system. */
 export function refusals(disk: Disk, job: WriteJob): readonly Diagnostic[] {
-  // After a kill the repair comes first, and only then can be told what is whose.
-  if (job.force || disk.list(join(job.folder, STAGE)) !== undefined) return [];
-  return prepare(disk, job).conflicts.map(refusal(job));
+  try {
+    // After a kill the repair comes first, and only then can be told what is whose.
+    if (disk.list(join(job.folder, STAGE)) !== undefined) return [];
+    const { conflicts } = prepare(disk, job);
+    return job.force ? [] : conflicts.map(refusal(job));
+  } catch (error) {
+    const diagnostic = systemProblem(error, job.shown);
+    if (diagnostic === undefined) throw error;
+    return [diagnostic];
+  }
 }
 
 /** The plan of a job, the manifest its last change. */
@@ -132,7 +139,7 @@ function systemProblem(error: unknown, shown: string): Diagnostic | undefined {
   const make = (code: string, message: string, remedy: string): Diagnostic => ({
     severity: 'error',
     code,
-    message: `${message} Nothing was written.`,
+    message: `${message} Nothing was written there.`,
     remedy,
     at,
   });

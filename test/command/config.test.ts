@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { PassThrough } from 'node:stream';
 import { parseArgv } from '../../generator/argv.js';
+import { tellDiagnostics } from '../../generator/commands/generate.js';
+import { writeAll, type ClientJob } from '../../generator/generate.js';
+import { realDisk, type Disk } from '../../generator/write/disk.js';
+import { job } from './disk.js';
 import { settleClients } from '../../generator/config/settle.js';
 import type { ClientSettings } from '../../generator/config/types.js';
 import type { Diagnostic } from '../../generator/diagnostics.js';
@@ -158,6 +163,15 @@ describe('the configuration', () => {
   });
 });
 
+test.each([
+  ['../made', `'../made/index.js'`],
+  ['made', `'./made/index.js'`],
+  ["it's", `"./it's/index.js"`],
+])('--out %s is imported from %s', (out, shown) => {
+  const root = project({ 'app/instant.schema.ts': SCHEMA });
+  expect(run(join(root, 'app'), ['--out', out]).stdout).toContain(`import { init } from ${shown};`);
+});
+
 describe('several clients', () => {
   const CONFIG = `import { defineConfig } from 'instant-codegen';
     export default defineConfig({
@@ -195,15 +209,59 @@ describe('several clients', () => {
   });
 
   test.each([
-    [`{ a: { out: 'src/x' }, b: { out: 'src/x' } }`, 'config-out-overlap'],
-    [`{ a: { out: 'src/x' }, b: { out: 'src/x/y' } }`, 'config-out-overlap'],
-    [`{ a: { out: '.' } }`, 'config-out-overlap'],
-  ])('%s overlap', (clients, code) => {
+    [`{ a: { out: 'src/x' },\n b: { out: 'src/x' } }`, '2:7'],
+    [`{ a: { out: 'src/x' },\n b: { target: 'instant', out: './src/x/y' } }`, '2:26'],
+    [`{ a: { out: 'src/x/y' },\n b: { out: 'src/X' } }`, '2:7'],
+    [`{ a: { out: '.' } }`, '1:34'],
+    [`{ a: { out: '../..' } }`, '1:34'],
+  ])('%s overlap', (clients, place) => {
     const root = project({
       'instant.schema.ts': SCHEMA,
       'instant-codegen.config.mjs': `export default { clients: ${clients} };`,
     });
-    expect(run(root)).toMatchObject({ code: 2, stderr: expect.stringContaining(code) });
+    const { code, stderr } = run(root);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`instant-codegen.config.mjs:${place} error config-out-overlap`);
+    expect(stderr).not.toContain('2 errors');
+  });
+
+  test('are all left alone when the system is in the way of one', () => {
+    const clients = { good: { out: 'src/good' }, bad: { out: 'file/x' } };
+    const root = project({
+      'instant.schema.ts': SCHEMA,
+      file: '',
+      'instant-codegen.config.json': JSON.stringify({ clients }),
+    });
+    for (const args of [[], ['--force']]) {
+      const { stderr, code } = run(root, args);
+      expect(code).toBe(2);
+      expect(stderr).toContain('file/x cannot be written');
+      expect(existsSync(join(root, 'src/good'))).toBe(false);
+    }
+  });
+
+  test('are told by their own names when one cannot be written', () => {
+    const root = project({});
+    const client = (out: string): ClientJob => ({
+      ...{ out, folder: join(root, out), project: {}, files: [], importExtension: '' },
+      job: job(join(root, out), { 'a.ts': out }),
+    });
+    const disk: Disk = {
+      ...realDisk,
+      makeFolder(path) {
+        if (path.endsWith('bad')) throw Object.assign(new Error('no'), { code: 'EACCES' });
+        return realDisk.makeFolder(path);
+      },
+    };
+    const { written, diagnostics } = writeAll(disk, [client('bad'), client('good')]);
+    expect(written.map((each) => [each.client.out, each.result.created])).toEqual([
+      ['good', ['a.ts']],
+    ]);
+    expect(diagnostics).toMatchObject([{ code: 'write-not-permitted' }]);
+    const stderr = new PassThrough({ encoding: 'utf8' });
+    const done = written.map((each) => ({ out: each.client.out, upToDate: false }));
+    tellDiagnostics(diagnostics, parseArgv([]).options, { ...process, stderr }, done);
+    expect(stderr.read()).toMatch(/1 error\. Only good was written\.\n$/);
   });
 
   test('cannot share one --out', () => {
