@@ -187,3 +187,4 @@ export type {
 } from './instaql/open.js';
 export type { CheckQuery, EntityShape, Found, FoundLink } from './instaql/query.js';
 export type { AnyBuiltQuery, BuiltQuery } from './instaql/steps.js';
+export type { Logger, RoomHandle, RoutePayloads, RulesOf } from './instaql/official.js';

@@ -4,18 +4,18 @@
  * as JSON, to what `@instantdb/core` makes, and has the same methods.
  */
 
-export type ValueType = 'string' | 'number' | 'boolean' | 'date' | 'json';
+export type ValueTypes = 'string' | 'number' | 'boolean' | 'date' | 'json';
 export type CardinalityKind = 'one' | 'many';
 
 /** An attribute. `Value` is the type of its values, known to the compiler only. */
 export class DataAttrDef<
   Value,
-  Required extends boolean = boolean,
-  Indexed extends boolean = boolean,
-  Unique extends boolean = boolean,
+  Required extends boolean,
+  Indexed extends boolean,
+  Unique extends boolean = false,
 > {
   // The names and the order of the members are those of Instant's own packages.
-  readonly valueType: ValueType;
+  readonly valueType: ValueTypes;
   readonly required: Required;
   readonly isIndexed: Indexed;
   readonly config: { readonly indexed: boolean; readonly unique: boolean };
@@ -26,7 +26,7 @@ export class DataAttrDef<
   declare readonly isUnique?: Unique;
 
   constructor(
-    valueType: ValueType,
+    valueType: ValueTypes,
     required: Required,
     isIndexed: Indexed,
     config: { readonly indexed: boolean; readonly unique: boolean } = {
@@ -73,24 +73,31 @@ export class DataAttrDef<
   }
 }
 
-export type AttrsDefs = { readonly [attr: string]: DataAttrDef<unknown> };
+export type AttrsDefs = {
+  readonly [attr: string]: DataAttrDef<unknown, boolean, boolean, boolean>;
+};
 
 /** What a link is, seen from one of its ends. */
-export interface LinkAttrDef {
-  readonly entityName: string;
-  readonly cardinality: CardinalityKind;
+export interface LinkAttrDef<
+  Cardinality extends CardinalityKind = CardinalityKind,
+  Entity extends string = string,
+> {
+  readonly entityName: Entity;
+  readonly cardinality: Cardinality;
 }
 
-type ValueOf<Attr> = Attr extends DataAttrDef<infer Value> ? Value : never;
+type Ends = Record<string, LinkAttrDef>;
+type ValueOf<Attr> =
+  Attr extends DataAttrDef<infer Value, boolean, boolean, boolean> ? Value : never;
 
 /** An entity: its attributes and, once it is part of a schema, its links. */
-export class EntityDef<Attrs extends AttrsDefs = AttrsDefs, AsType = void> {
+export class EntityDef<Attrs extends AttrsDefs, Links = Ends, AsType = void> {
   readonly attrs: Attrs;
-  readonly links: Record<string, LinkAttrDef>;
+  readonly links: Links;
   /** Never there at run time. */
   declare readonly type?: AsType;
 
-  constructor(attrs: Attrs, links: Record<string, LinkAttrDef>) {
+  constructor(attrs: Attrs, links: Links) {
     this.attrs = attrs;
     this.links = links;
   }
@@ -98,6 +105,7 @@ export class EntityDef<Attrs extends AttrsDefs = AttrsDefs, AsType = void> {
   /** Narrows the types of attributes: `asType<{ status: 'open' | 'done' }>()`. */
   asType<Type extends { readonly [Attr in keyof Attrs]?: ValueOf<Attrs[Attr]> }>(): EntityDef<
     Attrs,
+    Links,
     Type
   > {
     return new EntityDef(this.attrs, this.links);
@@ -105,23 +113,34 @@ export class EntityDef<Attrs extends AttrsDefs = AttrsDefs, AsType = void> {
 }
 
 export type EntitiesDef = { readonly [entity: string]: AnyEntity };
-type AnyEntity = EntityDef<AttrsDefs, unknown>;
+type AnyEntity = EntityDef<AttrsDefs, unknown, unknown>;
+
+/** The entities of a schema. */
+export type EntitiesWithLinks<Entities, _Links = unknown> = Entities;
 
 /** One end of a link: on which entity it stands, its name there, how many it leads to. */
-export interface LinkEnd<Entity> {
+export interface LinkEnd<Entity, Label = string, Has = CardinalityKind> {
   readonly on: Entity;
-  readonly label: string;
-  readonly has: CardinalityKind;
+  readonly label: Label;
+  readonly has: Has;
   /** `cascade`: an entity goes with the one that this end leads to. Takes `has: 'one'`. */
   readonly onDelete?: 'cascade';
 }
 
-export interface LinkDef<Entity = string> {
-  readonly forward: LinkEnd<Entity> & { readonly required?: boolean };
-  readonly reverse: LinkEnd<Entity>;
+export interface LinkDef<
+  Entities,
+  ForwardOn = keyof Entities & string,
+  ForwardLabel = string,
+  ForwardHas = CardinalityKind,
+  ReverseOn = keyof Entities & string,
+  ReverseLabel = string,
+  ReverseHas = CardinalityKind,
+> {
+  readonly forward: LinkEnd<ForwardOn, ForwardLabel, ForwardHas> & { readonly required?: boolean };
+  readonly reverse: LinkEnd<ReverseOn, ReverseLabel, ReverseHas>;
 }
 
-export type LinksDef<Entities> = { readonly [link: string]: LinkDef<keyof Entities & string> };
+export type LinksDef<Entities> = { readonly [link: string]: LinkDef<Entities> };
 
 /** By kind of room: what each peer shows of itself, and what can be broadcast. */
 export type RoomsDef = {
@@ -147,6 +166,13 @@ export class InstantSchemaDef<Entities, Links, Rooms> {
     return new InstantSchemaDef(this.entities, this.links, {} as Shape);
   }
 }
+
+/** @deprecated What `i.graph` made; write `i.schema`. */
+export type InstantGraph<Entities, Links, _Rooms = {}> = InstantSchemaDef<
+  Entities,
+  Links,
+  undefined
+>;
 
 /** The entities as given, each with the ends of the links that stand on it. */
 function linked<Entities extends EntitiesDef>(
@@ -174,7 +200,7 @@ function linked<Entities extends EntitiesDef>(
   }
   const entries = Object.entries(entities).map(([name, { attrs }]): [string, AnyEntity] => {
     const { forward, reverse } = on(name);
-    return [name, new EntityDef(attrs, Object.fromEntries([...forward, ...reverse]))];
+    return [name, new EntityDef<AttrsDefs>(attrs, Object.fromEntries([...forward, ...reverse]))];
   });
   const all: EntitiesDef = Object.fromEntries(entries);
   return all as Entities;
@@ -206,7 +232,7 @@ function graph<const Entities extends EntitiesDef, const Links extends LinksDef<
 }
 
 function entity<Attrs extends AttrsDefs>(attrs: Attrs): EntityDef<Attrs> {
-  return new EntityDef(attrs, {});
+  return new EntityDef<Attrs>(attrs, {});
 }
 
 type Fresh<Value> = DataAttrDef<Value, true, false, false>;

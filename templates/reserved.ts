@@ -3,7 +3,7 @@
 import type { Project } from '../generator/ir.js';
 import { API_EXPORTS } from './api/index.js';
 import { CLIENT_EXPORTS } from './client/client.js';
-import { STORE_EXPORTS } from './instaql/index.js';
+import { storeNames } from './instaql/index.js';
 
 /**
  * Names that no entity, operation or schema gets: those under which the client exports what the official
@@ -13,6 +13,6 @@ export function takenNames(project: Project): ReadonlySet<string> {
   return new Set([
     ...(project.api === undefined ? [] : API_EXPORTS),
     ...(project.client === undefined ? [] : CLIENT_EXPORTS),
-    ...(project.store === undefined ? [] : STORE_EXPORTS),
+    ...(project.store === undefined ? [] : storeNames(project)),
   ]);
 }

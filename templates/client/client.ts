@@ -68,7 +68,7 @@ function configType({ project, names }: Context): Code {
   const dates = project.store?.dates === 'date';
   return code`
     ${jsdoc({ text: ['What `init` takes.'] })}
-    export interface InstantConfig extends ${runtimeName('ClientConfig', names, true)} {
+    export interface InstantConfig<_Schema = unknown, _UseDates = unknown> extends ${runtimeName('ClientConfig', names, true)} {
       ${jsdoc({ text: ['Accepted and ignored, so that it may stay where it was: the types are those of this folder.'] })}
       readonly schema?: unknown;
       ${jsdoc({

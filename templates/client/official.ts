@@ -24,8 +24,16 @@ const VALUES = [
   'setInstantWarningsEnabled',
   'timeout',
 ];
-const TYPES = ['CallOptions', 'FileOpts', 'InstantIssue', 'Policy'];
-const FIXED = ['AuthToken', 'Config', 'ImpersonationOpts', 'InstantAdminDatabase'];
+const TYPES = ['CallOptions', 'FileOpts', 'InstantIssue', 'Logger', 'Policy', 'RoomHandle'];
+const FIXED = [
+  'AuthToken',
+  'Config',
+  'ImpersonationOpts',
+  'InstantAdminDatabase',
+  'InstantRouteHandlerBody',
+  'InstantRouteHandlerPayloadByType',
+  'InstantRouteHandlerType',
+];
 
 /** The names that are exported whatever the document and the schema hold: nothing else may be called so. */
 export const OFFICIAL_EXPORTS: readonly Export[] = [
@@ -94,7 +102,9 @@ interface Official {
   readonly exports: readonly Export[];
 }
 
-function fixed({ names }: Source): readonly Code[] {
+function fixed({ api, names }: Source): readonly Code[] {
+  const signedIn = api.operations.find((each) => each.key === 'verifyRefreshToken');
+  const user = signedIn === undefined ? code`unknown` : answerType(signedIn, ['user'], api, names);
   return [
     code`
       /** Whom a client acts as. */
@@ -111,6 +121,21 @@ function fixed({ names }: Source): readonly Code[] {
     code`
       /** {@link Db}, with the parameters of the official SDK. */
       export type InstantAdminDatabase<_Schema = unknown, _UseDates = unknown, _Config = unknown> = Db;
+    `,
+    code`
+      /** What a browser tells the route of \`createInstantRouteHandler\`, by type. */
+      export type InstantRouteHandlerPayloadByType = ${runtimeName('RoutePayloads', names, true)}<${user}>;
+    `,
+    code`
+      export type InstantRouteHandlerType = keyof InstantRouteHandlerPayloadByType;
+    `,
+    code`
+      /** The body of a request to that route. */
+      export type InstantRouteHandlerBody<
+        Type extends InstantRouteHandlerType = InstantRouteHandlerType,
+      > = {
+        [Known in Type]: { type: Known } & InstantRouteHandlerPayloadByType[Known];
+      }[Type];
     `,
   ];
 }

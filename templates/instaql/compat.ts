@@ -4,40 +4,34 @@ import type { InstaqlStore } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
 import { blocks, code, globalName, list, string, type Code } from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
+import { featureAliases } from './compat-features.js';
+import { forgottenAliases, LANGUAGE, schemaAliases, type Alias } from './compat-schema.js';
 import { emittedType, outFile, shared, storeOf, typeExports } from './shared.js';
-
-const EXPORTS = [
-  'AppSchema',
-  'CreateParams',
-  'InstaQLEntity',
-  'InstaQLEntitySubquery',
-  'InstaQLFields',
-  'InstaQLResponse',
-  'InstaQLResult',
-  'InstantEntity',
-  'InstantQuery',
-  'InstantQueryResult',
-  'InstantSchema',
-  'InstantUnknownSchema',
-  'LinkParams',
-  'PresenceOf',
-  'Query',
-  'QueryResponse',
-  'RoomsOf',
-  'UpdateParams',
-  'ValidQuery',
-];
 
 export const compat: Emitter = {
   name: 'compat',
   emit(project, names) {
     const store = storeOf(project);
     if (store === undefined) return [];
-    return [outFile(store, 'compat', aliases(store, names), typeExports(EXPORTS))];
+    const aliases = [
+      ...queryAliases(store, names),
+      ...schemaAliases(names),
+      ...featureAliases(project, store, names),
+      ...forgottenAliases(store, names),
+    ].filter(({ name, optional }) => optional !== true || !names.shadows(name));
+    const language = LANGUAGE.map((name) => emittedType('dsl', name));
+    const body = blocks([
+      ...aliases.map((each) => each.body),
+      code`
+        export type ${list('{ ', language)};
+      `,
+    ]);
+    const exported = aliases.map(({ name }) => name).filter((name) => name !== '');
+    return [outFile(store, 'compat', body, typeExports([...exported, ...LANGUAGE]))];
   },
 };
 
-function aliases(store: InstaqlStore, names: Names): Code {
+function queryAliases(store: InstaqlStore, names: Names): readonly Alias[] {
   const shapes = emittedType('query', 'Shapes');
   const appQuery = emittedType('query', 'AppQuery');
   const roomTypes = emittedType('rooms', 'Rooms');
@@ -48,95 +42,155 @@ function aliases(store: InstaqlStore, names: Names): Code {
   const entity = store.declared
     ? code`${shared('Found', names)}<Subquery & { readonly $: { readonly fields: Fields } }, ${shapes}[Name]>`
     : code`${shared('OpenFound', names)}<Subquery>`;
-  return blocks([
-    code`
-      /** The schema of this app, as a type to write where the official SDK wants one. */
-      export interface AppSchema {
-        entities: ${shapes};
-        rooms: ${roomTypes};
-      }
-    `,
-    code`
-      export type InstantUnknownSchema = AppSchema;
-    `,
-    code`
-      type EntityName = keyof ${shapes};
-    `,
-    code`
-      /** What comes back for one entity, with the links and fields asked for. */
-      export type InstaQLEntity<
-        _Schema,
-        ${store.declared ? code`Name` : code`_Name`} extends EntityName,
-        Subquery = {},
-        ${store.declared ? code`Fields` : code`_Fields`} = undefined,
-        _UseDates = unknown,
-      > = ${entity};
-    `,
-    code`
-      /** What comes back for a query. */
-      export type InstaQLResult<_Schema, Query, _UseDates = unknown> = {
-        -readonly [Name in keyof Query as ${store.declared ? code`Name & EntityName` : code`${globalName('Exclude', names)}<Name, '$$ruleParams'>`}]: ${found};
-      };
-    `,
-    code`
-      export type InstaQLResponse<Schema, Query, _UseDates = unknown> = InstaQLResult<Schema, Query>;
-    `,
-    code`
-      /** What may stand below an entity in a query: \`$\` and links. */
-      export type InstaQLEntitySubquery<_Schema, Name extends EntityName> = ${shapes}[Name]['subquery'];
-    `,
-    code`
-      /** The value of the option \`fields\`. */
-      export type InstaQLFields<_Schema, Name extends EntityName> = ${listOf(code`${shapes}[Name]['fields']`)};
-    `,
-    code`
-      export type ValidQuery<_Query, _Schema = unknown> = ${appQuery};
-    `,
-    code`
-      /** The argument of \`create\`. */
-      export type CreateParams<_Schema, Name extends EntityName> = ${shapes}[Name]['create'];
-    `,
-    code`
-      /** The argument of \`update\`. */
-      export type UpdateParams<_Schema, Name extends EntityName> = ${shapes}[Name]['update'];
-    `,
-    code`
-      /** The argument of \`link\`. */
-      export type LinkParams<_Schema, Name extends EntityName> = ${shapes}[Name]['links'];
-    `,
-    code`
-      export type RoomsOf<_Schema = unknown> = ${roomTypes};
-    `,
-    code`
-      /** What is present in a room. */
-      export type PresenceOf<_Schema, Room extends keyof ${roomTypes}> = ${roomTypes}[Room]['presence'];
-    `,
-    code`
-      export type Query = ${appQuery};
-    `,
-    code`
-      export type QueryResponse<
-        Query,
-        Schema = unknown,
-        _Inference = unknown,
-        _UseDates = unknown,
-      > = InstaQLResult<Schema, Query>;
-    `,
-    code`
-      /** @deprecated Write \`InstaQLParams\`. */
-      export type InstantQuery<_Db = unknown> = ${appQuery};
-    `,
-    code`
-      /** @deprecated Write \`InstaQLResult\`. */
-      export type InstantQueryResult<Db, Query> = InstaQLResult<Db, Query>;
-    `,
-    code`
-      /** @deprecated Write the entity's own type, or \`InstaQLEntity\`. */
-      export type InstantEntity<Db, Name extends EntityName, Query = {}> = InstaQLEntity<Db, Name, Query>;
-    `,
-    code`
-      /** @deprecated Write \`AppSchema\`. */
-      export type InstantSchema<_Db = unknown> = AppSchema;
-    `,
-  ]);
+  return [
+    {
+      name: 'AppSchema',
+      body: code`
+        /** The schema of this app, as a type to write where the official SDK wants one. */
+        export interface AppSchema {
+          entities: ${shapes};
+          rooms: ${roomTypes};
+        }
+      `,
+    },
+    {
+      name: 'InstantUnknownSchema',
+      body: code`
+        export type InstantUnknownSchema = AppSchema;
+      `,
+    },
+    {
+      name: '',
+      body: code`
+        type EntityName = keyof ${shapes};
+      `,
+    },
+    {
+      name: 'InstaQLEntity',
+      body: code`
+        /** What comes back for one entity, with the links and fields asked for. */
+        export type InstaQLEntity<
+          _Schema,
+          ${store.declared ? code`Name` : code`_Name`} extends EntityName,
+          Subquery = {},
+          ${store.declared ? code`Fields` : code`_Fields`} = undefined,
+          _UseDates = unknown,
+        > = ${entity};
+      `,
+    },
+    {
+      name: 'InstaQLResult',
+      body: code`
+        /** What comes back for a query. */
+        export type InstaQLResult<_Schema, Query, _UseDates = unknown> = {
+          -readonly [Name in keyof Query as ${store.declared ? code`Name & EntityName` : code`${globalName('Exclude', names)}<Name, '$$ruleParams'>`}]: ${found};
+        };
+      `,
+    },
+    {
+      name: 'InstaQLResponse',
+      body: code`
+        export type InstaQLResponse<Schema, Query, _UseDates = unknown> = InstaQLResult<Schema, Query>;
+      `,
+    },
+    {
+      name: 'InstaQLEntitySubquery',
+      body: code`
+        /** What may stand below an entity in a query: \`$\` and links. */
+        export type InstaQLEntitySubquery<_Schema, Name extends EntityName> = ${shapes}[Name]['subquery'];
+      `,
+    },
+    {
+      name: 'InstaQLFields',
+      body: code`
+        /** The value of the option \`fields\`. */
+        export type InstaQLFields<_Schema, Name extends EntityName> = ${listOf(code`${shapes}[Name]['fields']`)};
+      `,
+    },
+    {
+      name: 'ValidQuery',
+      body: code`
+        export type ValidQuery<_Query, _Schema = unknown> = ${appQuery};
+      `,
+    },
+    {
+      name: 'CreateParams',
+      body: code`
+        /** The argument of \`create\`. */
+        export type CreateParams<_Schema, Name extends EntityName> = ${shapes}[Name]['create'];
+      `,
+    },
+    {
+      name: 'UpdateParams',
+      body: code`
+        /** The argument of \`update\`. */
+        export type UpdateParams<_Schema, Name extends EntityName> = ${shapes}[Name]['update'];
+      `,
+    },
+    {
+      name: 'LinkParams',
+      body: code`
+        /** The argument of \`link\`. */
+        export type LinkParams<_Schema, Name extends EntityName> = ${shapes}[Name]['links'];
+      `,
+    },
+    {
+      name: 'RoomsOf',
+      body: code`
+        export type RoomsOf<_Schema = unknown> = ${roomTypes};
+      `,
+    },
+    {
+      name: 'PresenceOf',
+      body: code`
+        /** What is present in a room. */
+        export type PresenceOf<_Schema, Room extends keyof ${roomTypes}> = ${roomTypes}[Room]['presence'];
+      `,
+    },
+    {
+      name: 'Query',
+      body: code`
+        export type Query = ${appQuery};
+      `,
+    },
+    {
+      name: 'QueryResponse',
+      body: code`
+        export type QueryResponse<
+          Query,
+          Schema = unknown,
+          _Inference = unknown,
+          _UseDates = unknown,
+        > = InstaQLResult<Schema, Query>;
+      `,
+    },
+    {
+      name: 'InstantQuery',
+      body: code`
+        /** @deprecated Write \`InstaQLParams\`. */
+        export type InstantQuery<_Db = unknown> = ${appQuery};
+      `,
+    },
+    {
+      name: 'InstantQueryResult',
+      body: code`
+        /** @deprecated Write \`InstaQLResult\`. */
+        export type InstantQueryResult<Db, Query> = InstaQLResult<Db, Query>;
+      `,
+    },
+    {
+      name: 'InstantEntity',
+      body: code`
+        /** @deprecated Write the entity's own type, or \`InstaQLEntity\`. */
+        export type InstantEntity<Db, Name extends EntityName, Query = {}> = InstaQLEntity<Db, Name, Query>;
+      `,
+    },
+    {
+      name: 'InstantSchema',
+      body: code`
+        /** @deprecated Write \`AppSchema\`. */
+        export type InstantSchema<_Db = unknown> = AppSchema;
+      `,
+    },
+  ];
 }

@@ -10,7 +10,7 @@ import { rooms } from './rooms.js';
 import { schema } from './schema.js';
 import { tx } from './tx.js';
 
-export { STORE_EXPORTS } from './reserved.js';
+export { storeNames } from './reserved.js';
 
 export const instaqlEmitters: readonly Emitter[] = [
   builder,

@@ -1,9 +1,21 @@
 /** Names that emitted files of a store use, whatever the schema holds: entities are called otherwise. */
 
+import type { Project } from '../../generator/ir.js';
+import { featureNames } from './compat-features.js';
+import { LANGUAGE } from './compat-schema.js';
+
 /** What the emitted files export, beside the types of entities and rooms. */
-export const STORE_EXPORTS: readonly string[] = [
+const STORE_EXPORTS: readonly string[] = [
+  ...LANGUAGE,
   'AppQuery',
   'AppSchema',
+  'BackwardsCompatibleSchema',
+  'IInstantDatabase',
+  'InstantObject',
+  'InstantRules',
+  'InstantSchemaDatabase',
+  'InstantUnknownSchemaDef',
+  'ResolveAttrs',
   'CreateParams',
   'InstaQLEntity',
   'InstaQLEntitySubquery',
@@ -34,6 +46,11 @@ export const STORE_EXPORTS: readonly string[] = [
   'schema',
   'tx',
 ];
+
+/** All names that the files of a project's store export. */
+export function storeNames(project: Project): readonly string[] {
+  return [...STORE_EXPORTS, ...featureNames(project)];
+}
 
 /** What `entities` imports from the runtime; a user's type of such a name is imported under another. */
 export const RUNTIME_TYPES: ReadonlySet<string> = new Set([

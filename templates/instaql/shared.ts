@@ -16,6 +16,13 @@ export function shared(name: string, names: Names): Code {
   return codeOf(local, [{ from: { kind: 'runtime' }, name, type: true, as: local }]);
 }
 
+/** A type of the runtime whose name an emitted type has: `Runtime…` here. */
+export function renamed(name: string): Code {
+  return codeOf(`Runtime${name}`, [
+    { from: { kind: 'runtime' }, name, type: true, as: `Runtime${name}` },
+  ]);
+}
+
 /** A type of another emitted file of the store. */
 export function emittedType(path: string, name: string): Code {
   return imported({ kind: 'emitted', path }, name, true);

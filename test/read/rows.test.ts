@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Diagnostic } from '../../generator/diagnostics.js';
@@ -382,9 +384,11 @@ codes.sendCode:
 `);
 });
 
-test('the published JSON Schema is that of the tool', async () => {
+test('the published JSON Schema is that of the tool', () => {
   const schema = `${JSON.stringify(z.toJSONSchema(tableSchema(z), { io: 'input' }), undefined, 2)}\n`;
-  await expect(schema).toMatchFileSnapshot('../../generator/read/rows.schema.json');
+  const path = join(import.meta.dirname, '../../generator/read/rows.schema.json');
+  if (process.env['UPDATE_GOLDENS'] === '1') writeFileSync(path, schema);
+  expect(schema).toBe(readFileSync(path, 'utf8'));
 });
 
 test('the type is that of the checked table', () => {

@@ -6,7 +6,7 @@ import { nameProject } from '../../generator/names.js';
 import { printFile, type PrintSettings } from '../../generator/print/file.js';
 import { instaqlReader } from '../../generator/stores/instaql/index.js';
 import type { Inputs } from '../../generator/stages.js';
-import { instaqlEmitters, STORE_EXPORTS } from '../../templates/instaql/index.js';
+import { instaqlEmitters, storeNames } from '../../templates/instaql/index.js';
 
 const SETTINGS: PrintSettings = {
   importExtension: '.js',
@@ -18,7 +18,7 @@ const SETTINGS: PrintSettings = {
 /** The emitted files of a store: path with extension → text. Throws where a name does not fit. */
 export function emitStore(store: InstaqlStore): ReadonlyMap<string, string> {
   const project: Project = { store };
-  const names = nameProject(project, new Set(STORE_EXPORTS), {}, (problem) => {
+  const names = nameProject(project, new Set(storeNames(project)), {}, (problem) => {
     if (problem.severity === 'error') throw new Error(problem.message);
   });
   const files = instaqlEmitters

@@ -33,8 +33,11 @@ export type Files = ReadonlyMap<string, string>;
 export function fileText(files: Files, path: string): string | undefined {
   if (!path.startsWith(FOLDER)) return ts.sys.readFile(path);
   const local = path.slice(FOLDER.length);
+  // The schema language lies beside the emitted files, as it lies in the runtime.
+  const copied = /(?:^|\/)dsl\.ts$/.test(local) ? `${ROOT}runtime/dsl.ts` : undefined;
   return (
     files.get(local) ??
+    (copied === undefined ? undefined : ts.sys.readFile(copied)) ??
     (local.startsWith('runtime/') ? ts.sys.readFile(`${ROOT}${local}`) : undefined)
   );
 }
