@@ -8,7 +8,7 @@ import {
   readServers,
   type PartsReader,
 } from './operations.js';
-import type { Reading } from './reading.js';
+import { idOf, type Reading, type SchemaId } from './reading.js';
 import { openRefs, type Shorthand } from './refs.js';
 import { expandNamed, readSchema } from './schema.js';
 import { finishSchemas, readRegistered, registerComponents } from './schemas.js';
@@ -52,7 +52,8 @@ export function readOpenApi(sources: Sources, version: number): Api {
 
 /** As {@link readOpenApi}, for any kind of document. */
 export function readAs(sources: Sources, dialect: Dialect): Api {
-  const reading = openReading(sources, dialect);
+  const lost = new Set<SchemaId>();
+  const reading = openReading(sources, dialect, lost);
   const { root } = sources;
   const named = dialect.schemas(root);
   checkShape(reading, named);
@@ -64,6 +65,13 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   // Operations may refer to places that turn out to need a name.
   readRegistered(reading);
   const { schemas, rename } = finishSchemas(reading);
+  if (lost.size > 0) {
+    sources.report({
+      severity: 'note',
+      code: 'openapi-unknown',
+      message: `${lost.size === 1 ? '1 schema' : `${lost.size} schemas`} could not be read, and so anything may stand there: the type is unknown. The warnings say why.`,
+    });
+  }
   const info = member(root, 'info') ?? root;
   const description = text(info, 'description');
   const version_ = isData(info.value) ? info.value['version'] : undefined;
@@ -101,7 +109,11 @@ function checkShape(reading: Reading, schemas: Node | undefined): void {
   }
 }
 
-function openReading(sources: Sources, { version, shorthand }: Dialect): Reading {
+function openReading(
+  sources: Sources,
+  { version, shorthand }: Dialect,
+  lost: Set<SchemaId>,
+): Reading {
   const complaints = new Set<string>();
   const reading: Reading = {
     version,
@@ -114,12 +126,18 @@ function openReading(sources: Sources, { version, shorthand }: Dialect): Reading
       open: new WeakSet(),
       tags: [],
       parents: new Map(),
+      scope: [],
+      rebound: new Set(),
       current: [],
       depth: 0,
       inlinedNodes: 0,
     },
     read: (node) => readSchema(reading, node),
     expand: (key) => expandNamed(reading, key),
+    lost(node) {
+      lost.add(idOf(node));
+      return { kind: 'unknown', at: sources.place(node) };
+    },
     complain(severity, code, node, message, remedy) {
       // What several operations share is read for each of them, and reported once.
       const said = `${code} ${node.file}#${node.pointer} ${message}`;

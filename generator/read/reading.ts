@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from '../diagnostics.js';
 import type { Schema } from '../ir.js';
+import type { Bindings } from './dynamic.js';
 import type { Refs } from './refs.js';
 import type { Node, Sources } from './source.js';
 
@@ -18,6 +19,8 @@ export interface Reading {
    * it is still being read.
    */
   readonly expand: (key: string) => Schema | undefined;
+  /** What stands for a schema that could not be read: counted, and told of when all is read. */
+  readonly lost: (node: Node) => Schema;
   /** Reports a problem of a node. */
   readonly complain: (
     severity: Diagnostic['severity'],
@@ -44,6 +47,10 @@ export interface SchemaState {
   readonly tags: Tag[];
   /** Discriminators of schemas without `oneOf`: whoever is `allOf` such a schema carries the tag. */
   readonly parents: Map<SchemaId, Tags>;
+  /** What the schemas being read bind for `$dynamicRef`, the outermost first. */
+  scope: Bindings[];
+  /** Places being read anew in a scope. */
+  readonly rebound: Set<SchemaId>;
   /** Named schemas being read, the innermost last. */
   readonly current: NamedEntry[];
   depth: number;

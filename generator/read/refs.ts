@@ -106,7 +106,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       const found =
         fragment === '' || fragment.startsWith('/')
           ? walk(resource, fragment, 0)
-          : anchored(resource, decoded(fragment));
+          : anchored(resource, decoded(fragment), from);
       if (found !== undefined) return found;
     }
     // Some write pointers from the schema they stand in, as if it were a document of its own.
@@ -185,11 +185,17 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     return at;
   };
 
-  const anchored = (resource: Node, name: string): Node | undefined => {
+  const anchored = (resource: Node, name: string, from: Node): Node | undefined => {
     const document = resource.pointer === '' ? resource : sources.file(resource.file, resource);
     const anchors = document === undefined ? [] : indexOf(document).anchors;
     const named = anchors.filter((each) => each.name === name);
-    return (named.find(({ node }) => inside(node.pointer, resource.pointer)) ?? named[0])?.node;
+    const within = named.filter(({ node }) => inside(node.pointer, resource.pointer));
+    // Schemas without an `$id` are all of one resource; the name that stands nearest is meant.
+    const near = (within.length > 0 ? within : named).map(({ node }) => ({
+      node,
+      shared: sharedSteps(node.pointer, from.pointer),
+    }));
+    return near.toSorted((a, b) => b.shared - a.shared)[0]?.node;
   };
 
   const follow = (node: Node): Node | undefined => {
@@ -219,6 +225,13 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
 
 function inside(pointer: string, outer: string): boolean {
   return pointer === outer || pointer.startsWith(`${outer}/`);
+}
+
+/** How many steps two pointers have in common. */
+function sharedSteps(a: string, b: string): number {
+  const others = b.split('/');
+  const differs = a.split('/').findIndex((step, index) => step !== others[index]);
+  return differs === -1 ? others.length : differs;
 }
 
 function buildIndex(file: Node): Index {

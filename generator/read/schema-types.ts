@@ -87,7 +87,9 @@ export function readTypes(reading: Reading, node: Node, value: Data): Types {
         `There is no type ${JSON.stringify(each)}; it is read as if anything could stand there.`,
         `Write one of ${[...KNOWN].filter((name) => name !== 'file').join(', ')}.`,
       );
-      return { names: implied(value) };
+      const names = implied(value);
+      if (names.length === 0) reading.lost(node);
+      return { names };
     }
     const [type, implies] = found;
     if (type !== each && each !== null) {

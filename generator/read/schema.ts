@@ -2,6 +2,7 @@
 
 import type { Schema } from '../ir.js';
 import { compose, orNull } from './compose.js';
+import { bindingsOf, dynamicTarget, isBoundAnew } from './dynamic.js';
 import { ancestors, lists } from './inheritance.js';
 import { intersect } from './intersect.js';
 import { idOf, type NamedEntry, type Reading } from './reading.js';
@@ -65,6 +66,15 @@ function readAny(reading: Reading, node: Node): Schema {
   if (value === true) return { kind: 'unknown', at: reading.sources.place(node) };
   if (value === false) return { kind: 'never', at: reading.sources.place(node) };
   if (!isData(value)) return readMalformed(reading, node);
+  const bindings = reading.version < 31 ? undefined : bindingsOf(node);
+  if (bindings === undefined) return readKeywords(reading, node, value);
+  reading.schemas.scope.push(bindings);
+  const schema = readKeywords(reading, node, value);
+  reading.schemas.scope.pop();
+  return schema;
+}
+
+function readKeywords(reading: Reading, node: Node, value: Data): Schema {
   const ref = refOf(node);
   if (ref !== undefined) return readRef(reading, node, value, ref);
   return withMeta(reading, compose(reading, node, value, 'whole'), node);
@@ -80,13 +90,15 @@ function readMalformed(reading: Reading, node: Node): Schema {
     `A schema must be an object; ${ref === undefined ? 'this one is read as if anything could stand there' : 'this text is read as a reference'}.`,
     ref === undefined ? undefined : `Write { $ref: ${JSON.stringify(ref)} }.`,
   );
-  return ref === undefined
-    ? { kind: 'unknown', at: reading.sources.place(node) }
-    : referenced(reading, node, ref, 0);
+  return ref === undefined ? reading.lost(node) : referenced(reading, node, ref, 0);
 }
 
 function readRef(reading: Reading, node: Node, value: Data, ref: string): Schema {
-  const target = referenced(reading, node, ref, 0);
+  const bound = dynamicTarget(reading, node);
+  const target =
+    bound === undefined
+      ? referenced(reading, node, ref, 0)
+      : referencedNode(reading, node, bound, 0);
   const siblings = Object.keys(value).filter(
     (key) => !ANNOTATIONS.has(key) && !key.startsWith('x-'),
   );
@@ -115,16 +127,25 @@ function readRef(reading: Reading, node: Node, value: Data, ref: string): Schema
 /** What a reference is in the IR: a `ref` to a named schema, or the schema itself. */
 function referenced(reading: Reading, from: Node, ref: string, hops: number): Schema {
   const target = reading.refs.resolve(ref, from);
-  if (target === undefined) return { kind: 'unknown' };
-  const { named, inlined } = reading.schemas;
+  return target === undefined ? reading.lost(from) : referencedNode(reading, from, target, hops);
+}
+
+function referencedNode(reading: Reading, from: Node, target: Node, hops: number): Schema {
+  const { named, inlined, rebound } = reading.schemas;
   const id = idOf(target);
+  if (!rebound.has(id) && isBoundAnew(reading, target)) {
+    rebound.add(id);
+    const schema = reading.read(target);
+    rebound.delete(id);
+    return schema;
+  }
   const entry = named.get(id);
   if (entry !== undefined) return { kind: 'ref', to: entry.key };
   const onward = refOf(target);
   if (onward !== undefined && isData(target.value) && Object.keys(target.value).length === 1) {
     // A circle of bare references says nothing; `follow` reports it.
     if (hops > 32)
-      return reading.refs.follow(target) === undefined ? { kind: 'unknown' } : { kind: 'never' };
+      return reading.refs.follow(target) === undefined ? reading.lost(from) : { kind: 'never' };
     return referenced(reading, target, onward, hops + 1);
   }
   if (deservesName(reading, target)) return { kind: 'ref', to: addNamed(reading, target, id).key };
@@ -204,7 +225,9 @@ export function readNamed(reading: Reading, entry: NamedEntry): void {
   entry.state = 'reading';
   const { current, parents } = reading.schemas;
   current.push(entry);
-  const { depth } = reading.schemas;
+  const { depth, scope } = reading.schemas;
+  // It is the same wherever it is first referred to.
+  reading.schemas.scope = [];
   const { node } = entry;
   if (
     hasDiscriminator(node) &&
@@ -218,6 +241,7 @@ export function readNamed(reading: Reading, entry: NamedEntry): void {
   entry.schema = reading.read(node);
   entry.state = 'done';
   reading.schemas.depth = depth;
+  reading.schemas.scope = scope;
   current.pop();
 }
 
@@ -267,5 +291,5 @@ function circular(reading: Reading, entry: NamedEntry): Schema | undefined {
     'This schema is part of itself by allOf; the circle is cut here.',
     'Remove one of the references in the circle.',
   );
-  return { kind: 'unknown' };
+  return reading.lost(entry.node);
 }

@@ -48,6 +48,7 @@ export function finishSchemas(reading: Reading): {
   const entries = [...new Set(reading.schemas.named.values())];
   applyTags(reading);
   cutAliases(reading, entries);
+  cutUnions(reading, entries);
   const names = nameUnnamed(entries, reading.sources.root.file);
   const rename = names.size === 0 ? (schema: Schema): Schema => schema : renamer(names);
   const schemas = entries.flatMap((entry) =>
@@ -81,7 +82,35 @@ function cutAliases(reading: Reading, entries: readonly NamedEntry[]): void {
       `The schema ${JSON.stringify(entry.key)} is only a reference that leads back to itself; it is read as if anything could stand there.`,
       'Let one of the schemas in the circle have a shape.',
     );
-    at.schema = { kind: 'unknown', at: reading.sources.place(at.node) };
+    at.schema = reading.lost(at.node);
+  }
+}
+
+/** Unions of each other, with nothing else in them, say nothing either. */
+function cutUnions(reading: Reading, entries: readonly NamedEntry[]): void {
+  const { byKey } = reading.schemas;
+  const grounded = new Set<NamedEntry>();
+  const stands = (schema: Schema): boolean => {
+    if (schema.kind === 'union' || schema.kind === 'all') return schema.of.some(stands);
+    if (schema.kind !== 'ref') return true;
+    const target = byKey.get(schema.to);
+    return target === undefined || grounded.has(target);
+  };
+  let open = entries.filter(({ schema }) => schema !== undefined);
+  for (let before = -1; before !== open.length;) {
+    before = open.length;
+    for (const each of open) if (each.schema && stands(each.schema)) grounded.add(each);
+    open = open.filter((each) => !grounded.has(each));
+  }
+  for (const entry of open) {
+    reading.complain(
+      'warning',
+      'openapi-ref-circular',
+      entry.node,
+      `The schema ${JSON.stringify(entry.key)} consists of schemas that lead back to it; it is read as if anything could stand there.`,
+      'Let one of the schemas in the circle have a shape.',
+    );
+    entry.schema = reading.lost(entry.node);
   }
 }
 
