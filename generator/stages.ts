@@ -136,6 +136,8 @@ export interface RecipeData {
   readonly name: string;
   /** How many operations a row has to give it. */
   readonly operations: number;
+  /** Its rows name a slot for tokens by `auth`. */
+  readonly slot?: true;
 }
 
 /** A kind of data schema: finds and reads it. */

@@ -4,12 +4,18 @@ import type { Project } from '../generator/ir.js';
 import type { Names } from '../generator/names.js';
 import type { AnyEmitter, Emitter, OutFile } from '../generator/stages.js';
 import { apiEmitters } from './api/index.js';
+import { apiClientEmitter } from './client/api-client.js';
 import { clientEmitter } from './client/client.js';
 import { apiReference } from './extra/api-reference.js';
 import { schemaTypes } from './extra/schema-types.js';
 import { instaqlEmitters } from './instaql/index.js';
 
-export const emitters: readonly Emitter[] = [...apiEmitters, ...instaqlEmitters, clientEmitter];
+export const emitters: readonly Emitter[] = [
+  ...apiEmitters,
+  ...instaqlEmitters,
+  clientEmitter,
+  apiClientEmitter,
+];
 
 /** Each name brings what its files import. */
 const GROUPS: Readonly<Record<string, readonly AnyEmitter[]>> = {

@@ -2,6 +2,7 @@
 
 import type { Project } from '../generator/ir.js';
 import { API_EXPORTS } from './api/index.js';
+import { API_CLIENT_EXPORTS } from './client/api-client.js';
 import { CLIENT_EXPORTS } from './client/client.js';
 import { storeNames } from './instaql/index.js';
 
@@ -12,7 +13,12 @@ import { storeNames } from './instaql/index.js';
 export function takenNames(project: Project): ReadonlySet<string> {
   return new Set([
     ...(project.api === undefined ? [] : API_EXPORTS),
-    ...(project.client === undefined ? [] : CLIENT_EXPORTS),
+    ...clientExports(project),
     ...(project.store === undefined ? [] : storeNames(project)),
   ]);
+}
+
+function clientExports({ client, store }: Project): readonly string[] {
+  if (client === undefined) return [];
+  return store === undefined ? API_CLIENT_EXPORTS : CLIENT_EXPORTS;
 }

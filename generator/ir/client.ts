@@ -3,7 +3,36 @@ import type { Json, Place } from './place.js';
 /** The rows of the client table that resolved, in the order of the table. */
 export interface Client {
   readonly rows: readonly Row[];
+  /** Kinds of tokens that the client keeps. Absent: it keeps none. */
+  readonly slots?: readonly Slot[];
 }
+
+/** A place for one token, which takes the place of a credential once there is one. */
+export interface Slot {
+  readonly name: string;
+  /** Key of the security scheme. */
+  readonly scheme: string;
+  readonly refresh?: SlotRefresh;
+}
+
+/** How a token is renewed: what is called, where in the request and the answer the tokens are. */
+export interface SlotRefresh {
+  readonly operation: string;
+  readonly to: readonly string[];
+  readonly set: readonly string[];
+  readonly renewal: readonly string[];
+}
+
+/** What a call does to the token of a slot. */
+export type SessionRule =
+  | {
+      readonly kind: 'set';
+      readonly slot: string;
+      readonly set: readonly string[];
+      /** Of the token that renews it; empty: there is none. */
+      readonly renewal: readonly string[];
+    }
+  | { readonly kind: 'clear'; readonly slot: string; readonly when: 'success' | 'always' };
 
 /** One client method. `name` is dotted: `auth.createToken`. */
 export interface Row {
@@ -15,8 +44,9 @@ export interface Row {
   /** Path into the answer (`["user", "refresh_token"]`); empty: the whole answer. */
   readonly pick: readonly string[];
   readonly result: 'throw' | 'data-error' | 'error-only' | 'nothing';
-  /** Which identity the call is made with: the client's own, the impersonated one, or none. */
+  /** Which identity the call is made with: a slot, one that the target has, or `none`. Absent: the client's own. */
   readonly auth?: string;
+  readonly session?: SessionRule;
   readonly deprecated?: string;
   readonly doc?: string;
   readonly at: Place;

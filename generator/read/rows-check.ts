@@ -1,6 +1,6 @@
 /** What a row says of an operation, compared with the operation. */
 
-import type { Api, Operation, Schema } from '../ir.js';
+import type { Api, Operation, Parameter, Schema } from '../ir.js';
 import { nearest } from '../diagnostics.js';
 
 /** Something a row names that is not there. */
@@ -61,6 +61,8 @@ const PARTS: ReadonlyMap<string, string> = new Map([
   ['cookie', 'cookies'],
   ['cookies', 'cookies'],
   ['options', 'options'],
+  ['contentType', 'contentType'],
+  ['request', 'request'],
 ]);
 
 /** `body.user.email` → its parts; undefined where it begins with no part of a request. */
@@ -84,7 +86,8 @@ export function settlePlace(
   place: readonly string[],
 ): readonly string[] | Missing {
   const [part, ...rest] = place;
-  if (part === 'options') return place;
+  if (part === 'options' || part === 'request') return place;
+  if (part === 'contentType') return contentTypePlace(operation, rest) ?? place;
   if (part === 'body') {
     const { body } = operation;
     if (body === undefined) return { message: `${operation.key} takes no body` };
@@ -92,10 +95,13 @@ export function settlePlace(
     return missingMember(api, schemas, rest, `the body of ${operation.key}`) ?? place;
   }
   const parameters = operation.parameters.filter(
-    (each) => each.in === part || `${each.in}s` === part,
+    (each) => partOf(each) === part && !isImplied(each, operation),
   );
   const [name] = rest;
-  if (name === undefined) return place;
+  if (name === undefined) {
+    const kind = part === 'path' || part === 'query' ? `${part} parameters` : (part ?? '');
+    return parameters.length > 0 ? place : { message: `${operation.key} takes no ${kind}` };
+  }
   const found = parameters.find((each) =>
     part === 'headers' ? each.name.toLowerCase() === name.toLowerCase() : each.name === name,
   );
@@ -109,6 +115,25 @@ export function settlePlace(
     message: `${operation.key} has no ${kind} parameter ${JSON.stringify(name)}`,
     ...(meant === undefined ? {} : { meant: `${part ?? ''}.${meant}` }),
   };
+}
+
+/** The part of a request that a parameter stands in. */
+export function partOf({ in: place }: Parameter): string {
+  if (place === 'querystring') return 'query';
+  return place === 'header' || place === 'cookie' ? `${place}s` : place;
+}
+
+/** The media type of the body says what `Content-Type` is, unless it is a wildcard. */
+export function isImplied({ name, in: place }: Parameter, { body }: Operation): boolean {
+  if (place !== 'header' || name.toLowerCase() !== 'content-type' || body === undefined)
+    return false;
+  return body.contents.every(({ mediaType }) => !mediaType.includes('*'));
+}
+
+function contentTypePlace({ key, body }: Operation, rest: readonly string[]): Missing | undefined {
+  if (rest.length > 0) return { message: 'a media type has no members' };
+  const several = body !== undefined && body.contents.length > 1;
+  return several ? undefined : { message: `${key} leaves no choice of the media type` };
 }
 
 /** What is missing of a path into the answer of an operation. */

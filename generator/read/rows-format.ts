@@ -23,7 +23,7 @@
  *   call: GET /admin/storage/files
  *   constants: { query.limit: 100 }   # members that every request of this method carries
  *   result: data-error                # throw (the default) | data-error | error-only | nothing
- *   auth: none                        # which identity the request carries; absent: the client's own
+ *   auth: none                        # which identity the request carries: a slot, or none; absent: the client's own
  *   deprecated: Query $files instead.
  *   doc: Lists the files of the app.
  *
@@ -33,12 +33,30 @@
  *   feature: subscribe                # the row is left out unless `features` of the config has this one
  *
  * webhooks.delete: null               # in a user's table: removes the shipped row of this name
+ *
+ * $derive: true                       # besides, a row for each operation of the document
+ * $result: data-error                 # for all rows that do not say
+ * $auth: user                         # likewise
+ * $session:                           # tokens that the client keeps, each with the credential it replaces
+ *   user:
+ *     scheme: bearer                  # a security scheme of the document
+ *     refresh: { call: refreshToken, to: body.refresh_token, set: access_token, renewal: refresh_token }
+ *
+ * login:
+ *   call: POST /login
+ *   auth: none
+ *   session: { slot: user, set: access_token, renewal: refresh_token }
+ * logout:
+ *   call: POST /logout
+ *   auth: user
+ *   session: { slot: user, clear: always }          # or `success`: only where the call succeeded
  * ```
  *
  * A place in the request is `body`, `query`, `path`, `headers` or `cookies`, a dot, and the member; deeper
  * dots go into the body (`body.user.email`), while for the others the rest is the name (`query.page.size`).
  * A member whose name holds a dot is written as a list: `[body, a.b]`. `body` alone is the whole body,
- * `options` the options of the call (its abort signal and the like).
+ * `options` the options of the call (its abort signal and the like). `contentType` is the media type of a body
+ * that has several, and `spread: request` takes the whole request as one argument.
  */
 
 import type { z as Zod } from 'zod';
@@ -48,8 +66,51 @@ import type { Json } from '../ir.js';
 export const FEATURES = ['subscribe', 'streams', 'webhooks'] as const;
 export type Feature = (typeof FEATURES)[number];
 
+/** What a method gives: what it throws is thrown, or comes back beside the data, or instead of it. */
+export const RESULTS = ['throw', 'data-error', 'error-only', 'nothing'] as const;
+export type ResultInput = (typeof RESULTS)[number];
+
 /** A client table as written; `null` removes the shipped row of that name. */
-export type ClientTable = { readonly [method: string]: RowInput | null };
+export interface ClientTable extends TableSettings {
+  readonly [method: string]: RowInput | TableSettings[keyof TableSettings] | null;
+}
+
+/** What a table says of all its rows. */
+export interface TableSettings {
+  /** For editors. */
+  readonly $schema?: string | undefined;
+  /** A row for each operation of the document, to be replaced or removed by others. */
+  readonly $derive?: boolean | undefined;
+  readonly $result?: ResultInput | undefined;
+  readonly $auth?: string | undefined;
+  /** Tokens that the client keeps, by the names of their slots. */
+  readonly $session?: { readonly [slot: string]: SlotInput } | undefined;
+}
+
+/** A slot for one token. */
+export interface SlotInput {
+  /** The security scheme of the document whose credential the token replaces. */
+  readonly scheme: string;
+  /** How a refused token is renewed: which operation takes what renews it, and where the answer has the new ones. */
+  readonly refresh?:
+    | {
+        readonly call: string;
+        readonly to: PlaceInput;
+        readonly set: string | readonly string[];
+        readonly renewal?: string | readonly string[] | undefined;
+      }
+    | undefined;
+}
+
+/** Exactly one of `set` and `clear` stands in a rule. */
+export interface SessionInput {
+  readonly slot: string;
+  /** Where in the answer the token is. */
+  readonly set?: string | readonly string[] | undefined;
+  /** Where in the answer that is with which it is renewed. */
+  readonly renewal?: string | readonly string[] | undefined;
+  readonly clear?: 'success' | 'always' | undefined;
+}
 
 /** One client method, as written. Exactly one of `call` and `recipe` stands in a row. */
 export interface RowInput {
@@ -67,8 +128,9 @@ export interface RowInput {
   /** By place: `{ 'body.kind': 'guest' }`. */
   readonly constants?: { readonly [place: string]: Json } | undefined;
   readonly pick?: string | readonly string[] | undefined;
-  readonly result?: 'throw' | 'data-error' | 'error-only' | 'nothing' | undefined;
+  readonly result?: ResultInput | undefined;
   readonly auth?: string | undefined;
+  readonly session?: SessionInput | undefined;
   /** Why, and what to use instead. */
   readonly deprecated?: string | undefined;
   readonly doc?: string | undefined;
@@ -125,6 +187,26 @@ export function tableSchema(z: typeof Zod) {
     .meta({
       oneOf: [{ required: ['to'] }, { required: ['spread'] }, { required: ['fields'] }],
     });
+  const path = z.union([z.string().min(1), z.array(z.string()).min(1)]);
+  const session = z
+    .strictObject({
+      slot: z.string().min(1),
+      set: path.optional().describe('Where in the answer the token is'),
+      renewal: path.optional().describe('Where in the answer that is with which it is renewed'),
+      clear: z.enum(['success', 'always']).optional(),
+    })
+    .refine((each) => countOf(each.set, each.clear) === 1, {
+      error: '"session" needs exactly one of "set" and "clear"',
+      when: () => true,
+    })
+    .meta({ oneOf: [{ required: ['set'] }, { required: ['clear'] }] });
+  const slot = z.strictObject({
+    scheme: z.string().min(1).describe('The security scheme whose credential the token replaces'),
+    refresh: z
+      .strictObject({ call: z.string().min(1), to: place, set: path, renewal: path.optional() })
+      .optional()
+      .describe('How a refused token is renewed'),
+  });
   const row = z
     .strictObject({
       call: z
@@ -151,8 +233,9 @@ export function tableSchema(z: typeof Zod) {
         .union([z.string().min(1), z.array(z.string())])
         .optional()
         .describe('What of the answer comes back: user.refresh_token'),
-      result: z.enum(['throw', 'data-error', 'error-only', 'nothing']).optional(),
+      result: z.enum(RESULTS).optional(),
       auth: z.string().min(1).optional().describe('Which identity the request carries, or none'),
+      session: session.optional().describe('What the call does to the token of a slot'),
       deprecated: z.string().optional().describe('Why, and what to use instead'),
       doc: z.string().optional(),
     })
@@ -166,7 +249,13 @@ export function tableSchema(z: typeof Zod) {
     })
     .meta({ oneOf: [{ required: ['call'] }, { required: ['recipe'] }] });
   return z
-    .object({ $schema: z.string().optional().describe('For editors') })
+    .object({
+      $schema: z.string().optional().describe('For editors'),
+      $derive: z.boolean().optional().describe('A row for each operation of the document'),
+      $result: z.enum(RESULTS).optional().describe('For all rows that do not say'),
+      $auth: z.string().min(1).optional().describe('For all rows that do not say'),
+      $session: z.record(z.string(), slot).optional().describe('Tokens that the client keeps'),
+    })
     .catchall(row.nullable())
     .meta({ title: 'instant-codegen client table' });
 }

@@ -5,7 +5,7 @@ import type { JsonPlace } from '../ir.js';
 import { loadZod } from '../lazy.js';
 import type { Inputs } from '../stages.js';
 import { pointerOf } from './pointer.js';
-import { tableSchema, type ClientTable, type RowInput } from './rows-format.js';
+import { tableSchema, type ClientTable, type RowInput, type TableSettings } from './rows-format.js';
 import { isData } from './source.js';
 import { parseText } from './yaml.js';
 
@@ -17,16 +17,26 @@ export interface WrittenRow {
   readonly shipped: boolean;
 }
 
+/** A table taken apart. `at` is where it stands. */
+export interface WrittenTable {
+  readonly rows: readonly WrittenRow[];
+  readonly settings: TableSettings;
+  readonly at: JsonPlace;
+}
+
 /** What a file calls itself where the table stands in the configuration. */
 const CONFIGURATION = 'configuration';
 
 const KEYS = {
-  row: 'call recipe operations feature args overloads constants pick result auth deprecated doc'.split(
+  row: 'call recipe operations feature args overloads constants pick result auth session deprecated doc'.split(
     ' ',
   ),
   overload: ['args'],
   argument: 'name to spread fields optional default'.split(' '),
   field: ['to', 'optional'],
+  session: ['slot', 'set', 'renewal', 'clear'],
+  slot: ['scheme', 'refresh'],
+  refresh: ['call', 'to', 'set', 'renewal'],
 };
 
 /**
@@ -38,7 +48,7 @@ export function parseTable(
   shipped: boolean,
   inputs: Inputs,
   report: Report,
-): readonly WrittenRow[] | undefined {
+): WrittenTable | undefined {
   const base: JsonPlace =
     typeof table === 'string'
       ? { file: table, pointer: '' }
@@ -50,7 +60,7 @@ export function parseTable(
     pointer: base.pointer + pointerOf(path.map(String)),
   });
   // An empty file is a table without rows.
-  if (data === null) return [];
+  if (data === null) return { rows: [], settings: {}, at: base };
   const checked = tableSchema(loadZod().z).safeParse(data);
   if (!checked.success) {
     for (const issue of checked.error.issues) {
@@ -65,8 +75,8 @@ export function parseTable(
   }
   let sound = true;
   const rows: WrittenRow[] = [];
-  for (const [name, input] of Object.entries(checked.data)) {
-    if (name === '$schema' || input === undefined || typeof input === 'string') continue;
+  const { $schema, $derive, $result, $auth, $session, ...written } = checked.data;
+  for (const [name, input] of Object.entries(written)) {
     const wrong = wrongName(name);
     if (wrong === undefined) rows.push({ name, input, at: place([name]), shipped });
     else {
@@ -95,7 +105,9 @@ export function parseTable(
       at: place(hidden),
     });
   }
-  return sound ? rows : undefined;
+  return sound
+    ? { rows, settings: { $schema, $derive, $result, $auth, $session }, at: base }
+    : undefined;
 }
 
 function readTable(file: string, inputs: Inputs, report: Report): unknown {
@@ -157,8 +169,10 @@ function unknownKey(
 }
 
 function keysAt(path: readonly PropertyKey[]): readonly string[] {
-  const tail = path.slice(1);
+  const [first, ...tail] = path;
+  if (first === '$session') return tail.includes('refresh') ? KEYS.refresh : KEYS.slot;
   if (tail.length === 0) return KEYS.row;
+  if (tail[0] === 'session') return KEYS.session;
   if (tail.includes('fields')) return KEYS.field;
   return tail.includes('args') ? KEYS.argument : KEYS.overload;
 }

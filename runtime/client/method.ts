@@ -68,7 +68,11 @@ export function method(client: Caller, endpoint: Endpoint, spec: MethodSpec = {}
     if (result === 'nothing') return calling.then(() => undefined);
     return calling.then(
       (data) => (withData ? { data, error: null } : { error: null }),
-      (error: unknown) => (withData ? { data: null, error } : { error }),
+      (reason: unknown) => {
+        const error =
+          reason instanceof Error ? reason : new Error(String(reason), { cause: reason });
+        return withData ? { data: null, error } : { error };
+      },
     );
   };
   return shaped as ClientMethod;

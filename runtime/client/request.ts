@@ -102,7 +102,7 @@ function empty(own: Set<unknown>): Members {
 }
 
 /** What may be copied member by member. */
-function isPlain(value: unknown): value is Members {
+export function isPlain(value: unknown): value is Members {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

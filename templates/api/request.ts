@@ -102,7 +102,8 @@ function bodyMember(operation: Operation, content: Content, api: Api, names: Nam
   `;
 }
 
-function bodyType(content: Content, api: Api, names: Names): readonly Code[] {
+/** What a body of one media type may be. */
+export function bodyType(content: Content, api: Api, names: Names): readonly Code[] {
   switch (mediaKind(content, api)) {
     case 'json':
     case 'form':

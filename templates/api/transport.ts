@@ -6,7 +6,7 @@ import { sourceOf } from './code.js';
 const VALUES = ['ApiError', 'createTransport'];
 const TYPES = ['Call', 'Transport', 'TransportOptions'];
 
-/** What a client, where there is one, exports itself. */
+/** What a client of a backend with a data schema exports itself. */
 const SHARED_VALUES = ['DecodeError', 'NetworkError', 'TimeoutError', 'hooks', 'retry', 'timeout'];
 const SHARED_TYPES = ['CallOptions', 'Policy'];
 
@@ -41,11 +41,11 @@ export const transportEmitter: Emitter = {
   },
 };
 
-function exportsOf({ client }: Project): {
+function exportsOf({ client, store }: Project): {
   readonly values: readonly string[];
   readonly types: readonly string[];
 } {
-  const alone = client === undefined;
+  const alone = client === undefined || store === undefined;
   return {
     values: (alone ? [...VALUES, ...SHARED_VALUES] : VALUES).toSorted(),
     types: (alone ? [...TYPES, ...SHARED_TYPES] : TYPES).toSorted(),

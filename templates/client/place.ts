@@ -1,6 +1,6 @@
 /** Types of places in a request or an answer, found by walking the schemas of the document. */
 
-import type { Api, Content, Operation, Schema } from '../../generator/ir.js';
+import type { Api, Content, Operation, Row, Schema } from '../../generator/ir.js';
 
 /** The schemas that can stand at a path below a schema; more than one where a union branches. */
 export interface Found {
@@ -11,18 +11,33 @@ export interface Found {
 
 const NOTHING: Found = { schemas: [], optional: false };
 
+/** The body that a row sends: of the media type that its constants name, else of the first. */
+export function bodyOf(
+  { body }: Operation,
+  { constants }: Pick<Row, 'constants'>,
+): Content | undefined {
+  const chosen = constants.find(({ to }) => to === 'contentType')?.value;
+  const contents = body?.contents ?? [];
+  return contents.find(({ mediaType }) => mediaType === chosen) ?? contents[0];
+}
+
 /** What may stand at `body.email`, `query.id` or `headers.Path` of a request. */
-export function inRequest(operation: Operation, path: readonly string[], api: Api): Found {
+export function inRequest(
+  operation: Operation,
+  row: Pick<Row, 'constants'>,
+  path: readonly string[],
+  api: Api,
+): Found {
   const [part = '', ...rest] = path;
   if (part === 'body') {
-    const body = jsonOf(operation.body?.contents ?? [])?.schema;
+    const body = bodyOf(operation, row)?.schema;
     return body === undefined ? NOTHING : below(body, rest, api);
   }
   const name = rest.join('.');
   const place = part === 'headers' ? 'header' : part === 'cookies' ? 'cookie' : part;
   const parameter = operation.parameters.find(
     (each) =>
-      each.in === place &&
+      (each.in === place || (place === 'query' && each.in === 'querystring')) &&
       (each.name === name ||
         (place === 'header' && each.name.toLowerCase() === name.toLowerCase())),
   );

@@ -10,17 +10,28 @@ import {
   globalName,
   imported,
   string,
+  textOf,
   union,
   verbatim,
   type Code,
 } from '../../generator/print/code.js';
 import { distinct, runtimeName } from '../api/code.js';
+import { bodyType, groupsOf } from '../api/request.js';
 import { typeOf, type Direction } from '../api/type.js';
-import { inAnswer, inRequest, type Found } from './place.js';
+import { bodyOf, inAnswer, inRequest, type Found } from './place.js';
+
+/** `call`: what a method gives is the runtime's `Call`, with the types of the document's errors. */
+export type Form = 'promise' | 'call';
 
 /** `(email: string, code: string, options?: CallOptions) => Promise<User>`; several as call signatures. */
-export function methodType(row: Row, operation: Operation, api: Api, names: Names): Code {
-  const result = resultType(row, operation, api, names);
+export function methodType(
+  row: Row,
+  operation: Operation,
+  api: Api,
+  names: Names,
+  form: Form = 'promise',
+): Code {
+  const result = resultType(row, operation, api, names, form);
   const signatures = sameNames(row.overloads)
     ? [row.overloads]
     : row.overloads.map((each) => [each]);
@@ -28,7 +39,7 @@ export function methodType(row: Row, operation: Operation, api: Api, names: Name
     const own = (overloads[0]?.args ?? []).map((argument, index) => {
       const types = overloads.flatMap((each) => {
         const other = each.args[index];
-        return other === undefined ? [] : argumentTypes(other, operation, api, names);
+        return other === undefined ? [] : argumentTypes(other, { row, operation, api, names });
       });
       return code`${verbatim(argument.name)}${optional(argument)}: ${unionOf(types)}`;
     });
@@ -38,19 +49,27 @@ export function methodType(row: Row, operation: Operation, api: Api, names: Name
   return code`{ ${parameters.map((each) => code`${each}: ${result};`)} }`;
 }
 
-/** What a call resolves to, in the shape that the row asks for. */
-export function resultType(row: Row, operation: Operation, api: Api, names: Names): Code {
+/** What a call gives, in the shape that the row asks for. */
+function resultType(row: Row, operation: Operation, api: Api, names: Names, form: Form): Code {
   const promise = globalName('Promise', names);
-  const data = answerType(operation, row.pick, api, names);
+  const error = globalName('Error', names);
+  const part = (name: 'Response' | 'Errors'): Code =>
+    imported(
+      { kind: 'emitted', path: names.operationFile(operation.key) },
+      names.operationPart(operation.key, name),
+      true,
+    );
+  const whole = form === 'call' && row.pick.length === 0;
+  const data = whole ? part('Response') : answerType(operation, row.pick, api, names);
   switch (row.result) {
     case 'nothing':
       return code`${promise}<void>`;
     case 'error-only':
-      return code`${promise}<{ error: unknown }>`;
+      return code`${promise}<{ error: ${error} | null }>`;
     case 'data-error':
-      return code`${promise}<${union([code`{ data: ${data}; error: null }`, code`{ data: null; error: unknown }`])}>`;
+      return code`${promise}<${union([code`{ data: ${data}; error: null }`, code`{ data: null; error: ${error} }`])}>`;
     case 'throw':
-      return code`${promise}<${data}>`;
+      return form === 'promise' ? code`${promise}<${data}>` : callType(data, part('Errors'), names);
   }
 }
 
@@ -81,33 +100,77 @@ function optional(argument: Argument): Code | undefined {
   return argument.optional ? code`?` : undefined;
 }
 
-function argumentTypes(
-  argument: Argument,
-  operation: Operation,
-  api: Api,
-  names: Names,
-): readonly Code[] {
+/** On one line behind the parameters, unless it is too long for that. */
+function callType(data: Code, errors: Code, names: Names): Code {
+  const call = runtimeName('Call', names, true);
+  const flat = code`${call}<${data}, ${errors}>`;
+  return `  ) => ${textOf(flat)};`.length > 100
+    ? code`${call}${list('<', [data, errors], { trailingComma: false })}`
+    : flat;
+}
+
+interface Use {
+  readonly row: Row;
+  readonly operation: Operation;
+  readonly api: Api;
+  readonly names: Names;
+}
+
+function argumentTypes(argument: Argument, use: Use): readonly Code[] {
   const { to } = argument;
-  if (to.kind === 'at' && to.path[0] === 'options') {
-    return [runtimeName('CallOptions', names, true)];
+  const { row, operation, api, names } = use;
+  const at = (path: readonly string[]): readonly Code[] =>
+    typesOf(inRequest(operation, row, path, api), names, 'request');
+  if (to.kind === 'fields') {
+    const fields = to.fields.map((field) => {
+      const type = unionOf(at(field.to));
+      return field.optional
+        ? code`${key(field.name)}?: ${type} | undefined`
+        : code`${key(field.name)}: ${type}`;
+    });
+    return [inlineBraces(fields, ';')];
   }
-  if (to.kind === 'at') return typesOf(inRequest(operation, to.path, api), names, 'request');
-  if (to.kind === 'spread') {
-    if (to.path[0] === 'body') return typesOf(inRequest(operation, to.path, api), names, 'request');
-    const request = imported(
-      { kind: 'emitted', path: names.operationFile(operation.key) },
-      names.operationPart(operation.key, 'Request'),
-      true,
-    );
-    return [code`${globalName('NonNullable', names)}<${request}[${string(to.path[0] ?? '')}]>`];
-  }
-  const fields = to.fields.map((field) => {
-    const type = unionOf(typesOf(inRequest(operation, field.to, api), names, 'request'));
-    return field.optional
-      ? code`${key(field.name)}?: ${type} | undefined`
-      : code`${key(field.name)}: ${type}`;
-  });
-  return [inlineBraces(fields, ';')];
+  const [part = '', ...rest] = to.path;
+  if (part === 'options') return [runtimeName('CallOptions', names, true)];
+  if (part === 'contentType') return contentTypes(operation);
+  if (part === 'request') return [requestName(operation, names)];
+  if (rest.length > 0) return at(to.path);
+  if (part === 'body') return wholeBody(argument, use);
+  return [wholePart(argument, use, part)];
+}
+
+/** A body with a name of its own is called by it; what is written out is that of the request's type. */
+function wholeBody(argument: Argument, use: Use): readonly Code[] {
+  const { row, operation, api, names } = use;
+  const content = bodyOf(operation, row);
+  if (content === undefined) return [];
+  const single = operation.body?.contents.length === 1;
+  const { kind } = content.schema;
+  const long = kind === 'object' || kind === 'union' || kind === 'all' || kind === 'array';
+  const spread = argument.to.kind === 'spread';
+  return single && long && !spread
+    ? [wholePart(argument, use, 'body')]
+    : bodyType(content, api, names);
+}
+
+/** `ListPetsRequest['query']`, without the `undefined` of what the request may leave out and the method not. */
+function wholePart(argument: Argument, { operation, names }: Use, part: string): Code {
+  const type = code`${requestName(operation, names)}[${string(part)}]`;
+  const group = groupsOf(operation).find(({ name }) => name === part);
+  const required =
+    part === 'body'
+      ? operation.body?.required === true
+      : group?.parameters.some((each) => each.required) === true;
+  return required || argument.optional ? type : code`${globalName('NonNullable', names)}<${type}>`;
+}
+
+function requestName({ key: operation }: Operation, names: Names): Code {
+  const from = { kind: 'emitted', path: names.operationFile(operation) } as const;
+  return imported(from, names.operationPart(operation, 'Request'), true);
+}
+
+function contentTypes({ body }: Operation): readonly Code[] {
+  return (body?.contents ?? []).map(({ mediaType }) => string(mediaType));
 }
 
 function itemsOf(found: Found): Found {

@@ -1,6 +1,6 @@
 /** The data by which the runtime makes a method: where its arguments go and what comes back. */
 
-import type { Argument, Row } from '../../generator/ir.js';
+import type { Argument, Row, SessionRule } from '../../generator/ir.js';
 import {
   code,
   inlineBraces,
@@ -28,8 +28,17 @@ export function methodSpec(row: Row): Code | undefined {
     row.pick.length > 0 && code`pick: ${place(row.pick)}`,
     row.result !== 'throw' && code`result: ${literal(row.result)}`,
     row.auth !== undefined && code`auth: ${literal(row.auth)}`,
+    row.session !== undefined && code`session: ${sessionRule(row.session)}`,
   ].filter((each) => each !== false);
   return members.length === 0 ? undefined : inlineBraces(members, ',');
+}
+
+function sessionRule(rule: SessionRule): Code {
+  const slot = code`slot: ${literal(rule.slot)}`;
+  if (rule.kind === 'clear') return inlineBraces([slot, code`clear: ${literal(rule.when)}`], ',');
+  const renewal = rule.renewal.length > 0 && code`renewal: ${place(rule.renewal)}`;
+  const members = [slot, code`set: ${place(rule.set)}`, renewal].filter((each) => each !== false);
+  return inlineBraces(members, ',');
 }
 
 /**
@@ -85,7 +94,7 @@ function isMember(
 }
 
 /** `'body.email'`; a list where a name in the body holds a dot. */
-function place(path: readonly string[]): Code {
+export function place(path: readonly string[]): Code {
   const [part, ...rest] = path;
   const dotted = rest.some((name) => name.includes('.'));
   const inBody = part === 'body' || !/^(?:query|path|headers|cookies)$/.test(part ?? '');

@@ -30,7 +30,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'generator/stages.ts',
     'generator/diagnostics.ts',
     'generator/lazy.ts',
-    'generator/names.ts',
+    'generator/names',
     'generator/words.ts',
   ],
   'generator/stores/': [

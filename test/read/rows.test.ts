@@ -21,6 +21,7 @@ paths:
       operationId: sendCode
       requestBody: { content: { application/json: { schema: { oneOf: [{ $ref: '#/components/schemas/ByEmail' }, { type: object, properties: { phone: { type: object, properties: { number: { type: string } } } } }] } } } }
 components:
+  securitySchemes: { bearer: { type: http, scheme: bearer } }
   schemas:
     ByEmail: { type: object, properties: { email: { type: string }, a.b: { type: string } } }
     Found: { type: object, properties: { user: { type: object, properties: { refresh_token: { type: string } } } } }
@@ -40,7 +41,16 @@ function resolve(
 ): { client: Client | undefined; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const text = typeof user === 'string';
-  const tables = { user: text ? 'rows.yml' : deepFreeze(user), shipped: deepFreeze(shipped) };
+  const tables = {
+    user: text ? 'rows.yml' : deepFreeze(user),
+    shipped: deepFreeze(shipped),
+    recipes: [
+      { name: 'watch', operations: 2 },
+      { name: 'r', operations: 2 },
+    ],
+    reserved: ['tx'],
+    identities: ['app'],
+  };
   const inputs = inputsOf(text ? { 'rows.yml': user } : {});
   const client = readRows(api(), tables, inputs, (each) => diagnostics.push(each));
   return { client, diagnostics };
@@ -268,6 +278,62 @@ describe('rows', () => {
     ['__proto__: { call: getUser }', 'rows-name', '/__proto__', undefined],
     ['a b: { call: getUser }', 'rows-name', '/a b', undefined],
     ['- x', 'rows-malformed', '', undefined],
+    ['then: { call: getUser }', 'rows-name', '/then', undefined],
+    ['a: { recipe: wacth, operations: [getUser] }', 'rows-recipe', '/a/recipe', 'watch'],
+    ['a: { recipe: constructor }', 'rows-recipe', '/a/recipe', undefined],
+    ['a: { recipe: __proto__ }', 'rows-recipe', '/a/recipe', undefined],
+    ['a: { recipe: toString }', 'rows-recipe', '/a/recipe', undefined],
+    ['a: { recipe: watch, operations: [getUser] }', 'rows-recipe', '/a/operations', undefined],
+    ['a: { recipe: watch }', 'rows-recipe', '/a/recipe', undefined],
+    ['tx: { call: getUser }', 'rows-reserved', '/tx', undefined],
+    ['tx.foo: { call: getUser }', 'rows-reserved', '/tx.foo', undefined],
+    ['a: { call: getUser, auth: ap }', 'rows-auth', '/a/auth', 'app'],
+    ['a: { call: getUser, auth: constructor }', 'rows-auth', '/a/auth', undefined],
+    [
+      'a: { call: getUser, args: [{ name: x, to: request }] }',
+      'rows-place-missing',
+      '/a/args/0/to',
+      undefined,
+    ],
+    [
+      'a: { call: getUser, args: [{ name: x, spread: cookies }] }',
+      'rows-place-missing',
+      '/a/args/0/spread',
+      undefined,
+    ],
+    [
+      'a: { call: getUser, constants: { contentType: text/csv } }',
+      'rows-place-missing',
+      '/a/constants/contentType',
+      undefined,
+    ],
+    [
+      'a: { call: getUser, session: { slot: usr, set: user.refresh_token } }\n$session: { user: { scheme: bearer } }',
+      'rows-slot-missing',
+      '/a/session/slot',
+      'user',
+    ],
+    [
+      'a: { call: getUser, session: { slot: user, set: user.refrsh_token } }\n$session: { user: { scheme: bearer } }',
+      'rows-pick-missing',
+      '/a/session/set',
+      'refresh_token',
+    ],
+    ['a: { call: getUser, session: { slot: user } }', 'rows-malformed', '/a/session', undefined],
+    ['$session: { user: { scheme: baerer } }', 'rows-slot', '/$session/user/scheme', 'bearer'],
+    [
+      '$session: { user: { scheme: bearer, refresh: { call: getUsr, to: query.id, set: a } } }',
+      'rows-slot',
+      '/$session/user/refresh/call',
+      'getUser',
+    ],
+    [
+      '$session: { user: { sheme: bearer } }',
+      'rows-unknown-key',
+      '/$session/user/sheme',
+      '"scheme"',
+    ],
+    ['$result: thro', 'rows-malformed', '/$result', undefined],
   ])('%s', (table, code, pointer, meant) => {
     const { client, diagnostics } = resolve(table);
     expect(client).toBeUndefined();
@@ -372,12 +438,12 @@ auth.getUser:
     - { name: query, spread: query, optional: true }
     - { name: headers, spread: headers, optional: true }
 
-auth.deleteUsersById:
+auth.deleteUser:
   call: DELETE /users/{id}
   args:
     - { name: id, to: path.id }
 
-codes.sendCode:
+codes.send:
   call: sendCode
   args:
     - { name: body, to: body, optional: true }

@@ -1,4 +1,5 @@
 import type { Target } from '../../stages.js';
+import { recipes } from './recipes.js';
 
 /** InstantDB's Admin API, cloud or self-hosted. */
 export const instant: Target = {
@@ -6,5 +7,8 @@ export const instant: Target = {
   document: 'openapi.yml',
   overlays: ['generator/targets/instant/overlay.yml'],
   rows: 'generator/targets/instant/client.yml',
+  recipes,
+  identities: ['app', 'asUser'],
+  reserved: ['asUser', 'config', 'impersonationOpts', 'tx'],
   store: 'instaql',
 };

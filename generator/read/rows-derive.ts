@@ -1,0 +1,148 @@
+/** Rows that follow from a document alone: a method for each operation, in groups. */
+
+import type { Api, Operation, Parameter } from '../ir.js';
+import { operationCandidates } from '../names/operations.js';
+import { settle } from '../names/settle.js';
+import { camel, escaped, singular, splitWords, startable } from '../words.js';
+import { isImplied, partOf, wrongArgument } from './rows-check.js';
+import type { ArgumentInput, RowInput } from './rows-format.js';
+
+export interface DerivedRow {
+  /** `pets.list` */
+  readonly name: string;
+  readonly input: RowInput;
+  readonly operation: Operation;
+}
+
+/** In the order of the document, but each group in one piece. */
+export function deriveRows(api: Api): readonly DerivedRow[] {
+  const outer = new Set(api.operations.map((each) => groupOf(each).join('.')));
+  const names = settle(
+    api.operations.map((each) => ({ key: each.key, candidates: candidatesOf(each) })),
+    // No method takes the place of a group.
+    new Set([...outer].flatMap(withOuter)),
+    (name) => [name],
+  );
+  const groups = new Map<string, DerivedRow[]>();
+  for (const operation of api.operations) {
+    const name = names.get(operation.key) ?? '';
+    const row = { name, input: rowOf(operation), operation };
+    const group = groups.get(name.split('.', 1)[0] ?? '');
+    if (group === undefined) groups.set(name.split('.', 1)[0] ?? '', [row]);
+    else group.push(row);
+  }
+  return [...groups.values()].flat();
+}
+
+/** `chat.completions` → `chat`, `chat.completions` */
+function withOuter(group: string): readonly string[] {
+  const parts = group.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+/** What a vendor's extension says, else the first tag, else the first part of the path with a name. */
+function groupOf({ sdk, tags, path }: Operation): readonly string[] {
+  const given = sdk?.group ?? [];
+  const segment = path
+    .split('/')
+    .find((part) => part !== '' && !part.includes('{') && !/^(?:api|rest|v\d+)$/i.test(part));
+  const parts = given.length > 0 ? given : [tags[0] ?? segment ?? 'root'];
+  return parts.map((part) => member(camel(part)) || member(escaped(part)) || 'root');
+}
+
+function candidatesOf(operation: Operation): readonly string[] {
+  const { sdk, key, method, path } = operation;
+  const group = groupOf(operation);
+  const whole = operationCandidates(operation)[0] ?? '';
+  const short = withoutGroup(splitWords(whole), splitWords(group.at(-1) ?? ''));
+  const wanted = [
+    camel(sdk?.name ?? ''),
+    camel(short.join(' ')),
+    whole,
+    camel(`${method.toLowerCase()} ${path.replace(/\{([^}]*)\}/g, ' by $1 ')}`),
+    `op_${escaped(key)}`,
+  ];
+  return [...new Set(wanted.filter((name) => name !== '').map(member))].map((name) =>
+    [...group, name].join('.'),
+  );
+}
+
+/**
+ * In the group `pets`, `listPets`, `pets_list` and `list` are `list`, and `getPetById` is `getById`; the
+ * words of the group go where they stand first or after the verb, as long as something stays.
+ */
+function withoutGroup(words: readonly string[], group: readonly string[]): readonly string[] {
+  const plain = (word: string | undefined): string => singular(word ?? '').toLowerCase();
+  for (let length = group.length; length > 0; length--) {
+    const noun = group.slice(group.length - length);
+    for (const start of [0, 1]) {
+      const matches = noun.every((word, index) => plain(words[start + index]) === plain(word));
+      if (matches && words.length > length) {
+        return [...words.slice(0, start), ...words.slice(start + length)];
+      }
+    }
+  }
+  return words;
+}
+
+/** As a member of an object may be called without surprise; empty where nothing of the name is left. */
+function member(name: string): string {
+  if (name === '') return '';
+  return /^(?:constructor|prototype|then|__proto__)$/.test(name) ? `${name}_` : startable(name);
+}
+
+/** What the parts of the request are called as arguments. */
+const PARTS: ReadonlySet<string> = new Set(['body', 'query', 'headers', 'cookies', 'request']);
+
+function rowOf(operation: Operation): RowInput {
+  const { body, summary, deprecated } = operation;
+  const args = (body?.contents.length ?? 0) > 1 ? [wholeRequest(operation)] : argsOf(operation);
+  return {
+    call: operation.key,
+    ...(args.length === 0 ? {} : { args }),
+    ...(deprecated ? { deprecated: 'Deprecated by the API.' } : {}),
+    ...(summary === undefined ? {} : { doc: summary.trim() }),
+  };
+}
+
+/** Of a body that has several media types, which the caller chooses beside it. */
+function wholeRequest({ body, parameters }: Operation): ArgumentInput {
+  const needed = body?.required === true || parameters.some((each) => each.required);
+  return { name: 'request', spread: 'request', ...(needed ? {} : { optional: true }) };
+}
+
+/** Parameters of the path one by one, then the body, then each other part; what is optional stands last. */
+function argsOf(operation: Operation): readonly ArgumentInput[] {
+  const { body, parameters } = operation;
+  const inPath = parameters.filter((each) => each.in === 'path');
+  const names = settle(
+    inPath.map(({ name }) => ({ key: name, candidates: argumentCandidates(name) })),
+    new Set(PARTS),
+    (name) => [name],
+  );
+  const args: ArgumentInput[] = inPath.map(({ name }) => ({
+    name: names.get(name) ?? '',
+    to: `path.${name}`,
+  }));
+  if (body !== undefined && body.contents.length > 0) {
+    args.push({ name: 'body', to: 'body', ...(body.required ? {} : { optional: true }) });
+  }
+  for (const part of ['query', 'headers', 'cookies']) {
+    const own = parameters.filter((each) => partOf(each) === part && !isImplied(each, operation));
+    if (own.length > 0) args.push({ name: part, spread: part, ...optionality(own) });
+  }
+  return [
+    ...args.filter((each) => each.optional !== true),
+    ...args.filter((each) => each.optional === true),
+  ];
+}
+
+function optionality(parameters: readonly Parameter[]): Pick<ArgumentInput, 'optional'> {
+  return parameters.some((each) => each.required) ? {} : { optional: true };
+}
+
+function argumentCandidates(name: string): readonly string[] {
+  const plain = startable(camel(name));
+  const candidates = [plain, `${plain}Param`, startable(`${escaped(name)}_param`)];
+  return candidates.filter((each) => each !== '_' && wrongArgument(each) === undefined);
+}

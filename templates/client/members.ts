@@ -1,0 +1,132 @@
+/** What every client object has of its rows: an interface for each group of methods, and their values. */
+
+import type { Api, Operation, Project, Row } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import {
+  braces,
+  code,
+  imported,
+  jsdoc,
+  key,
+  list,
+  objectKey,
+  type Code,
+} from '../../generator/print/code.js';
+import type { Export } from '../../generator/stages.js';
+import { runtimeName } from '../api/code.js';
+import type { Recipe, RecipeUse } from './recipes.js';
+import { methodType, type Form } from './signature.js';
+import { methodSpec } from './spec.js';
+import { groupPaths, type MethodGroup } from './tree.js';
+
+export interface ClientUse {
+  readonly project: Project;
+  readonly api: Api;
+  readonly names: Names;
+  /** What documentation calls the object: `db`. */
+  readonly shown: string;
+  /** The variable that methods are made with. */
+  readonly local: string;
+  readonly form: Form;
+  readonly recipes: { readonly [name: string]: Recipe };
+}
+
+/** A variable beside which every emitted name can be seen. */
+export function localName(wanted: string, names: Names): string {
+  let name = wanted;
+  while (names.shadows(name)) name = `_${name}`;
+  return name;
+}
+
+/** The interfaces of all groups, outer ones first. */
+export function groupTypes(group: MethodGroup, context: ClientUse): readonly Code[] {
+  return group.members.flatMap((member) => {
+    if (member.kind === 'method') return [];
+    return [
+      code`
+        ${jsdoc({ text: [`What \`${context.shown}.${member.path.join('.')}\` can do.`] })}
+        export interface ${context.names.group(member.path.join('.'))} ${braces(memberTypes(member.group, context))}
+      `,
+      ...groupTypes(member.group, context),
+    ];
+  });
+}
+
+/** The members of one interface. */
+export function memberTypes(group: MethodGroup, context: ClientUse): readonly Code[] {
+  return group.members.map((member) =>
+    member.kind === 'group'
+      ? code`readonly ${key(member.name)}: ${context.names.group(member.path.join('.'))}`
+      : code`
+          ${methodDocs(member.row, context)}
+          readonly ${key(member.name)}: ${typeOfMethod(member.row, context)}
+        `,
+  );
+}
+
+function methodDocs(row: Row, { api }: ClientUse): Code {
+  const first = operationsOf(row, api)[0];
+  // What was written for the row stands alone; else what the document says, all of it.
+  const own = row.doc !== undefined && row.doc !== first?.summary?.trim();
+  return jsdoc({
+    text: own ? [row.doc] : [first?.summary, first?.description],
+    ...(row.deprecated === undefined ? {} : { deprecated: row.deprecated }),
+    ...(first === undefined ? {} : { source: `${first.method.toUpperCase()} ${first.path}` }),
+  });
+}
+
+function typeOfMethod(row: Row, context: ClientUse): Code {
+  const { project, api, names } = context;
+  const [first] = operationsOf(row, api);
+  if (row.does.kind === 'recipe') return recipeOf(row, context).type(recipeUse(row, context));
+  if (first === undefined)
+    throw new Error(`No operation for ${row.name} of ${project.api?.title ?? ''}`);
+  return methodType(row, first, api, names, context.form);
+}
+
+/** The members of the object itself. */
+export function memberValues(group: MethodGroup, context: ClientUse): readonly Code[] {
+  return group.members.map((member) => {
+    const value =
+      member.kind === 'group'
+        ? braces(memberValues(member.group, context), ',')
+        : methodValue(member.row, context);
+    return code`${objectKey(member.name)}: ${value}`;
+  });
+}
+
+function methodValue(row: Row, context: ClientUse): Code {
+  const { api, names } = context;
+  const endpoints = operationsOf(row, api).map((each) =>
+    imported({ kind: 'emitted', path: names.operationFile(each.key) }, names.operation(each.key)),
+  );
+  if (row.does.kind === 'recipe') {
+    const recipe = recipeOf(row, context);
+    const extra = recipe.extra?.(recipeUse(row, context));
+    return code`${runtimeName(recipe.make, names)}${list('(', [context.local, ...endpoints, extra])}`;
+  }
+  const spec = methodSpec(row);
+  return code`${runtimeName('method', names)}(${context.local}, ${endpoints}${spec && code`, ${spec}`})`;
+}
+
+function recipeOf(row: Row, { recipes }: ClientUse): Recipe {
+  const name = row.does.kind === 'recipe' ? row.does.recipe : '';
+  const recipe = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
+  // Rows are checked against the target's list of recipes: a test holds the two lists equal.
+  if (recipe === undefined) throw new Error(`No recipe is called ${JSON.stringify(name)}`);
+  return recipe;
+}
+
+function recipeUse(row: Row, context: ClientUse): RecipeUse {
+  return { row, operations: operationsOf(row, context.api), ...context };
+}
+
+function operationsOf(row: Row, api: Api): readonly Operation[] {
+  const keys = row.does.kind === 'call' ? [row.does.operation] : row.does.operations;
+  return keys.flatMap((each) => api.operations.filter((operation) => operation.key === each));
+}
+
+/** The interfaces of groups, as `index.ts` hands them on. */
+export function groupExports(group: MethodGroup, names: Names): readonly Export[] {
+  return groupPaths(group).map((path) => ({ name: names.group(path), type: true }));
+}
