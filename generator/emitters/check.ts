@@ -26,18 +26,18 @@ export function checkFiles(
   report: Report,
 ): readonly OutFile[] | undefined {
   if (file === undefined) return files as readonly OutFile[];
-  let failed = false;
-  const fail = (code: string, message: string, remedy: string): undefined => {
+  let failed = false as boolean;
+  const fail = (code: string, message: string, remedy: string): void => {
     failed = true;
     report({ severity: 'error', code, message, remedy, at: { file, offset: 0, length: 0 } });
-    return undefined;
   };
   if (!Array.isArray(files)) {
-    return fail(
+    fail(
       'emitters-no-files',
       `The emitter ${emitter} returned ${kindOf(files)} instead of a list of files.`,
       "Return [{ path: 'routes', source: 'openapi.yml', body: code`…`, exports: [] }].",
     );
+    return undefined;
   }
   const checked = files.flatMap((each: unknown): readonly OutFile[] => {
     if (!isRecord(each) || typeof each['path'] !== 'string') {
@@ -80,7 +80,11 @@ function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'string') return 'a string';
   if (typeof value === 'function') return 'a function';
-  return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : String(value);
+  return Array.isArray(value)
+    ? 'a list'
+    : typeof value === 'object'
+      ? 'an object'
+      : JSON.stringify(value);
 }
 
 function isExports(value: unknown): value is readonly Export[] {

@@ -51,22 +51,25 @@ async function choose(
   let failed = false;
   for (const name of new Set(wanted)) {
     if (emitterNames.includes(name)) continue;
+    if (!isPath(name)) {
+      reportUnknown(name, settings, inputs, report);
+      failed = true;
+      continue;
+    }
     const file = name.replace(/^\.\//, '');
-    const emitter = isPath(name)
-      ? await loadEmitter(file, inputs, report)
-      : unknownName(name, settings, inputs, report);
+    const emitter = await loadEmitter(file, inputs, report);
     if (emitter === undefined) failed = true;
     else chosen.push({ emitter, file });
   }
   return failed ? undefined : chosen;
 }
 
-function unknownName(
+function reportUnknown(
   name: string,
   settings: ClientSettings,
   inputs: Recorder,
   report: Report,
-): undefined {
+): void {
   const meant = nearest(name, emitterNames);
   const at = placeOf(settings, 'emitters', inputs);
   report({
@@ -78,7 +81,6 @@ function unknownName(
       `There are ${emitterNames.join(', ')}, and files of your own: './emit.ts'.`,
     ...(at === undefined ? {} : { at }),
   });
-  return undefined;
 }
 
 async function loadEmitter(
@@ -86,36 +88,37 @@ async function loadEmitter(
   inputs: Recorder,
   report: Report,
 ): Promise<AnyEmitter | undefined> {
-  const fail = (code: string, message: string, remedy: string, offset = 0): undefined => {
+  const fail = (code: string, message: string, remedy: string, offset = 0): void => {
     report({ severity: 'error', code, message, remedy, at: { file, offset, length: 0 } });
-    return undefined;
   };
   const text = inputs.exists(file) ? inputs.read(file) : undefined;
   if (text === undefined) {
-    return fail(
+    fail(
       'emitters-not-found',
       `There is no emitter at ${file}.`,
       'Mend the path under `emitters`; it is relative to the configuration.',
     );
+    return undefined;
   }
   try {
     const value = await executeModule(file, text, inputs);
     if (isEmitter(value)) return value;
-    return fail(
+    fail(
       'emitters-no-emitter',
       'The default export of this file is no emitter.',
       'Write: export default defineEmitter({ name: …, emit(project, names) { return [ … ]; } });',
     );
   } catch (error) {
     if (error instanceof SyntaxProblem)
-      return fail('emitters-unreadable', error.message, 'Mend the syntax.', error.offset);
-    const message = withoutAddresses(messageOf(error), file);
-    return fail(
-      'emitters-failed',
-      `The emitter could not be loaded: ${message}`,
-      'Mend what it says.',
-    );
+      fail('emitters-unreadable', error.message, 'Mend the syntax.', error.offset);
+    else
+      fail(
+        'emitters-failed',
+        `The emitter could not be loaded: ${withoutAddresses(messageOf(error), file)}`,
+        'Mend what it says.',
+      );
   }
+  return undefined;
 }
 
 function isEmitter(value: unknown): value is AnyEmitter {

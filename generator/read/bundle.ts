@@ -45,6 +45,11 @@ export function bundle(sources: Sources): unknown {
     const out: Record<string, unknown> = {};
     for (const [key, each] of Object.entries(value)) {
       const inner = { ...node, value: each, pointer: `${node.pointer}/${escapeToken(key)}` };
+      if (key === 'discriminator' && !named && isData(each)) {
+        const { mapping, ...rest } = each;
+        out[key] = mapping === undefined ? rest : { ...rest, mapping: mapped(mapping, node) };
+        continue;
+      }
       const opaque = !named && (OPAQUE.has(key) || key.startsWith('x-'));
       const content = opaque ? data(key, each) : copy(inner, ...placeOf(key, each, keyword, named));
       Object.defineProperty(out, key, {
@@ -61,6 +66,20 @@ export function bundle(sources: Sources): unknown {
     if (target.file === root.file) return { ...value, $ref: `#${fragment(target.pointer)}` };
     if (ITEMS.has(keyword)) return copy(target, 'item', false);
     return { ...value, $ref: bring(target, HOMES[keyword] ?? 'schemas') };
+  };
+  /** A tag may name a schema, or refer to one; one that leads nowhere is left out. */
+  const mapped = (mapping: unknown, node: Node): unknown => {
+    if (!isData(mapping)) return {};
+    const entries = Object.entries(mapping).flatMap(([tag, ref]) => {
+      if (typeof ref !== 'string') return [];
+      if (keysOf(root, 'schemas').includes(ref)) {
+        return [[tag, `#/components/schemas/${fragment(escapeToken(ref))}`] as const];
+      }
+      const next = refTo(ref, node, { $ref: ref }, 'schema');
+      const to = isData(next) ? next['$ref'] : undefined;
+      return typeof to === 'string' ? [[tag, to] as const] : [];
+    });
+    return Object.fromEntries(entries);
   };
   const bring = (target: Node, home: string): string => {
     const place = `${home} ${target.file}#${target.pointer}`;

@@ -36,12 +36,33 @@ export const schemaTypes: AnyEmitter = {
 };
 
 async function printed(tool: OpenApiTypeScript, data: unknown, name: string): Promise<string> {
+  // It leaves promises behind when it refuses, which would end the process.
+  const ignore = (): void => undefined;
+  process.on('unhandledRejection', ignore);
   try {
-    return tool.astToString(await tool.default(data, { silent: true }));
+    return tool.astToString(await tool.default(closed(data), { silent: true }));
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     throw new EmitProblem(`openapi-typescript refuses ${name}: ${said}`, REMEDY);
+  } finally {
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', ignore);
   }
+}
+
+/**
+ * Without what leads out of the document in examples and extensions: openapi-typescript would read the files
+ * that stand there, and ask other machines.
+ */
+function closed(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(closed);
+  if (typeof data !== 'object' || data === null) return data;
+  const entries = Object.entries(data).filter(
+    ([key, value]) =>
+      typeof value !== 'string' ||
+      (key !== 'externalValue' && (key !== '$ref' || value.startsWith('#'))),
+  );
+  return Object.fromEntries(entries.map(([key, value]) => [key, closed(value)]));
 }
 
 /** What a file of one of several documents is called. */

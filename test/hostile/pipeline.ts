@@ -58,7 +58,7 @@ export async function generate({ files, settings }: Given): Promise<Outcome> {
     target === 'failed'
       ? undefined
       : await generateClient(whole, target, 'out', inputs, report, () => undefined);
-  const emitted = made?.files.filter(({ path }) => path.endsWith('.ts'));
+  const emitted = made?.files.filter(({ path }) => /\.(?:ts|md)$/.test(path));
   return {
     files: emitted && new Map(emitted.map(({ path, text }) => [path, text])),
     diagnostics,
