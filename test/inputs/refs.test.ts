@@ -93,7 +93,7 @@ describe('a reference of a document from a URL', () => {
 
   test('may go around in a circle, and to a thousand documents at most', async () => {
     const count = 1_100;
-    const many = Array.from({ length: count }, (_, index) => [
+    const many = Array.from({ length: count }, (_, index): readonly [string, { body: string }] => [
       `/x${String(index)}.yaml`,
       { body: `x: { $ref: "x${String((index + 1) % count)}.yaml#/x" }` },
     ]);
@@ -107,7 +107,7 @@ describe('a reference of a document from a URL', () => {
         body: referring('x0.yaml#/x').replace(
           'paths:',
           `components: { schemas: { A: { anyOf: [${many
-            .map(([path]) => `{ $ref: ".${String(path)}#/x" }`)
+            .map(([path]) => `{ $ref: ".${path}#/x" }`)
             .join(', ')}] } } }\npaths:`,
         ),
       },
