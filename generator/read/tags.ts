@@ -86,6 +86,23 @@ function valuesFor(reading: Reading, tags: Tags, entry: NamedEntry): readonly st
   return [last ?? posix.basename(entry.node.file).replace(/\.[^.]*$/, '')];
 }
 
+/** An heir whose name is no value that the tag can have bears that of the nearest heir above it. */
+function heirValues(
+  reading: Reading,
+  parent: NamedEntry | undefined,
+  tags: Tags,
+  entry: NamedEntry,
+): readonly string[] {
+  const values = valuesFor(reading, tags, entry);
+  const allowed = parent === undefined ? [] : ownValues(reading, parent.node, tags.property);
+  if (allowed.length === 0 || values.some((each) => allowed.includes(each))) return values;
+  for (const ancestor of ancestors(reading, entry.node)) {
+    const found = tags.mapping.filter(({ to }) => to === ancestor).map(({ value }) => value);
+    if (found.length > 0) return found;
+  }
+  return values;
+}
+
 /** The values that a schema itself allows for its tag. */
 function ownValues(reading: Reading, node: Node, property: string): readonly string[] {
   for (const part of [node, ...elements(member(node, 'allOf'))]) {
@@ -105,6 +122,7 @@ function ownValues(reading: Reading, node: Node, property: string): readonly str
 export function applyTags(reading: Reading): void {
   const { named, parents, tags } = reading.schemas;
   const all = [...tags];
+  const heirs = new Map<SchemaId, Set<NamedEntry>>();
   if (parents.size > 0) {
     for (const [id, entry] of named) {
       for (const ancestor of ancestors(reading, entry.node)) {
@@ -113,8 +131,9 @@ export function applyTags(reading: Reading): void {
         all.push({
           to: id,
           property: parent.property,
-          values: valuesFor(reading, parent, entry),
+          values: heirValues(reading, named.get(ancestor), parent, entry),
         });
+        heirs.set(ancestor, (heirs.get(ancestor) ?? new Set()).add(entry));
       }
     }
   }
@@ -139,6 +158,78 @@ export function applyTags(reading: Reading): void {
       entry.schema = setTag(reading, entry.schema, property, [...values]);
     }
   }
+  for (const [id, of] of heirs) {
+    const entry = named.get(id);
+    const parent = parents.get(id);
+    if (entry !== undefined && parent !== undefined) becomeUnion(reading, entry, parent, [...of]);
+  }
+}
+
+/**
+ * A parent is any of its heirs: wherever it is referred to, one of them stands. Itself only where a value
+ * of its tag is left for it.
+ */
+function becomeUnion(
+  reading: Reading,
+  entry: NamedEntry,
+  tags: Tags,
+  heirs: readonly NamedEntry[],
+): void {
+  const { schema } = entry;
+  if (schema?.kind !== 'object') return;
+  // One that could not be written out refers to its parent, and would lead back here.
+  if (!heirs.every((each) => each.schema?.kind === 'object' || each.schema?.kind === 'union')) {
+    return;
+  }
+  const tagOf = (shape: ObjectSchema): readonly string[] => {
+    const written = shape.props.find((each) => each.key === tags.property)?.schema;
+    const found = written?.kind === 'ref' ? reading.expand(written.to) : written;
+    return found?.kind === 'literal'
+      ? found.values.filter((each) => typeof each !== 'object').map(String)
+      : [];
+  };
+  const taken = new Set(
+    heirs.flatMap((each) => (each.schema?.kind === 'object' ? tagOf(each.schema) : [])),
+  );
+  const own = tags.mapping.filter(({ to }) => to === entry.id).map(({ value }) => value);
+  const left = [...new Set([...own, ...tagOf(schema)])].filter((value) => !taken.has(value));
+  const { at, doc, title, deprecated, examples, ...shape } = schema;
+  const base = left.length === 0 ? [] : [setTag(reading, shape, tags.property, left)];
+  const mapping = heirs.flatMap((each) =>
+    each.schema?.kind === 'object'
+      ? tagOf(each.schema).map((value) => ({ value, to: each.key }))
+      : [],
+  );
+  const refs = heirs
+    .filter((each) => !heirs.some((other) => isUnionOf(reading, other, each)))
+    .map((each): Schema => ({ kind: 'ref', to: each.key }));
+  const of: readonly Schema[] = [...refs, ...base];
+  const [only] = of;
+  const kind: Schema =
+    only !== undefined && of.length === 1
+      ? only
+      : {
+          kind: 'union',
+          of,
+          ...(base.length > 0 ? {} : { discriminator: { property: tags.property, mapping } }),
+        };
+  entry.schema = {
+    ...kind,
+    ...(at === undefined ? {} : { at }),
+    ...(doc === undefined ? {} : { doc }),
+    ...(title === undefined ? {} : { title }),
+    ...(deprecated === undefined ? {} : { deprecated }),
+    ...(examples === undefined ? {} : { examples }),
+  };
+}
+
+/** Whether one schema is a parent of the other, and so has it among its own members. */
+function isUnionOf(reading: Reading, parent: NamedEntry, entry: NamedEntry): boolean {
+  return (
+    parent !== entry &&
+    reading.schemas.parents.has(parent.id) &&
+    ancestors(reading, entry.node).has(parent.id)
+  );
 }
 
 /** The object with the tag as a required literal. What it already says of the tag by values stands. */
@@ -169,7 +260,13 @@ function tagSchema(reading: Reading, schema: Schema, values: readonly string[]):
     if (kept.length === 0 || kept.length === shape.values.length) return schema;
     return { ...said(schema), kind: 'literal', values: kept };
   }
-  return { ...said(schema), kind: 'literal', values };
+  // A mapping has texts for keys, whatever the property is.
+  const typed = values.map((value) => {
+    if (shape?.kind === 'number' && value.trim() !== '' && Number.isFinite(Number(value)))
+      return Number(value);
+    return shape?.kind === 'boolean' && /^(?:true|false)$/.test(value) ? value === 'true' : value;
+  });
+  return { ...said(schema), kind: 'literal', values: typed };
 }
 
 function said(schema: Schema): Pick<Schema, 'at' | 'doc'> {

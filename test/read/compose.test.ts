@@ -226,7 +226,18 @@ test('heirs of a parent with a discriminator carry its tag, each its own', () =>
     }),
   );
   expect(schemasOf(answer)).toEqual({
-    Pet: object(prop('kind', string)),
+    // Whoever has a pet has one of the heirs.
+    Pet: {
+      kind: 'union',
+      of: [ref('Cat'), ref('Kitten')],
+      discriminator: {
+        property: 'kind',
+        mapping: [
+          { value: 'cat', to: 'Cat' },
+          { value: 'Kitten', to: 'Kitten' },
+        ],
+      },
+    },
     Cat: object(prop('kind', literal('cat'), true), prop('meow', string)),
     Kitten: object(
       prop('kind', literal('Kitten'), true),
@@ -234,6 +245,76 @@ test('heirs of a parent with a discriminator carry its tag, each its own', () =>
       prop('age', integer),
     ),
   });
+});
+
+test('a parent is itself where its tag has a value for it', () => {
+  const answer = readData(
+    withSchemas({
+      Pet: {
+        type: 'object',
+        required: ['kind'],
+        properties: { kind: { type: 'string', enum: ['cat', 'other'] } },
+        discriminator: { propertyName: 'kind', mapping: { cat: 'Cat' } },
+      },
+      Cat: { allOf: [to('Pet'), { properties: { meow: { type: 'string' } } }] },
+      // No value of the tag is called so: it is told apart as what it descends from.
+      Kitten: { allOf: [to('Cat'), { properties: { age: { type: 'integer' } } }] },
+    }),
+  );
+  expect(codes(answer)).toEqual([]);
+  const { Pet, Kitten } = schemasOf(answer);
+  expect(Pet).toEqual({
+    kind: 'union',
+    of: [ref('Cat'), ref('Kitten'), object(prop('kind', literal('other'), true))],
+  });
+  expect(Kitten).toEqual(
+    object(prop('kind', literal('cat'), true), prop('meow', string), prop('age', integer)),
+  );
+});
+
+test('heirs that are parents themselves stand for their own heirs', () => {
+  const parent = (...more: readonly unknown[]): unknown => ({
+    allOf: [...more, { type: 'object', properties: { t: { type: 'string' } } }],
+    discriminator: { propertyName: 't' },
+  });
+  const answer = readData(
+    withSchemas({
+      Top: {
+        type: 'object',
+        properties: { t: { type: 'string' } },
+        discriminator: { propertyName: 't' },
+      },
+      Middle: parent(to('Top')),
+      Low: { allOf: [to('Middle'), { properties: { x: { type: 'string' } } }] },
+    }),
+  );
+  const { Top, Middle, Low } = schemasOf(answer);
+  expect(Middle).toEqual({
+    kind: 'union',
+    of: [ref('Low'), object(prop('t', literal('Middle'), true))],
+  });
+  expect(Top).toEqual(ref('Middle'));
+  expect(Low).toEqual(object(prop('t', literal('Low'), true), prop('x', string)));
+});
+
+test('the keys of a mapping are texts, the tags what the property is', () => {
+  const version = (more: object): unknown => ({
+    type: 'object',
+    properties: { v: { type: 'integer', ...more } },
+  });
+  const answer = readData(
+    withSchemas({
+      Any: {
+        oneOf: [to('One'), to('Two')],
+        discriminator: { propertyName: 'v', mapping: { 1: 'One', 2: 'Two' } },
+      },
+      One: version({ enum: [1] }),
+      Two: version({}),
+    }),
+  );
+  const { One, Two } = schemasOf(answer);
+  expect(One).toEqual(object(prop('v', literal(1), true)));
+  expect(Two).toEqual(object(prop('v', literal(2), true)));
 });
 
 test('a parent that lists its own heirs', () => {

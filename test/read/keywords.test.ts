@@ -1,0 +1,165 @@
+/** Keywords that say something about a type beside what they check, and those that only check. */
+import { expect, test } from 'vitest';
+import { codes, readData, schemasOf, withSchemas } from './given.js';
+
+const string = { kind: 'string' };
+const unknown = { kind: 'unknown' };
+const integer = { kind: 'number', integer: true };
+const to = (name: string): unknown => ({ $ref: `#/components/schemas/${name}` });
+const prop = (key: string, schema: unknown, required = false): unknown => ({
+  key,
+  required,
+  schema,
+});
+const object = (...props: unknown[]): unknown => ({ kind: 'object', props });
+const literal = (...values: unknown[]): unknown => ({ kind: 'literal', values });
+const record = (rest: unknown): unknown => ({ kind: 'object', props: [], rest });
+
+const cardOrCash = {
+  type: 'object',
+  required: ['kind'],
+  properties: { kind: { enum: ['card', 'cash'] } },
+  if: { properties: { kind: { const: 'card' } } },
+  then: { required: ['number'], properties: { number: { type: 'string' } } },
+  else: { properties: { coins: { type: 'integer' }, kind: { const: 'cash' } } },
+};
+
+test.each<[string, unknown, unknown]>([
+  [
+    'then and else add what they describe',
+    cardOrCash,
+    object(
+      prop('kind', literal('card', 'cash'), true),
+      prop('number', string),
+      prop('coins', integer),
+    ),
+  ],
+  ['then without if says nothing', { type: 'string', then: { properties: { a: {} } } }, string],
+  [
+    'two branches that differ in a property',
+    {
+      type: 'object',
+      if: { required: ['b'] },
+      then: { properties: { a: { type: 'string' } } },
+      else: { properties: { a: { type: 'integer' } } },
+    },
+    object(prop('a', { kind: 'union', of: [string, integer] })),
+  ],
+  [
+    'dependentSchemas',
+    {
+      type: 'object',
+      properties: { a: { type: 'string' } },
+      dependentSchemas: { a: { properties: { b: { type: 'integer' } }, required: ['b'] } },
+    },
+    object(prop('a', string), prop('b', integer)),
+  ],
+  [
+    'dependencies, as both were called before',
+    {
+      type: 'object',
+      properties: { a: { type: 'string' } },
+      dependencies: { a: ['c'], c: { properties: { b: { type: 'integer' } } } },
+    },
+    object(prop('a', string), prop('b', integer)),
+  ],
+  [
+    'dependentRequired',
+    { type: 'object', properties: { a: { type: 'string' } }, dependentRequired: { a: ['b'] } },
+    object(prop('a', string)),
+  ],
+  [
+    'a condition on values',
+    { type: 'string', if: { minLength: 3 }, then: { pattern: '^a' } },
+    string,
+  ],
+  ['not a value', { enum: ['a', 'b', 'c'], not: { enum: ['b'] } }, literal('a', 'c')],
+  [
+    'not any of some values',
+    { enum: [1, 2, 3], not: { anyOf: [{ const: 1 }, { const: 2 }] } },
+    literal(3),
+  ],
+  ['not a type', { type: ['string', 'null'], not: { type: 'null' } }, string],
+  ['not everything', { not: {} }, { kind: 'never' }],
+  [
+    'not what has a property',
+    { type: 'object', properties: { a: { type: 'string' } }, not: { required: ['b'] } },
+    object(prop('a', string)),
+  ],
+  [
+    'not integers, which leaves other numbers',
+    { type: 'number', not: { type: 'integer' } },
+    { kind: 'number', integer: false },
+  ],
+  [
+    'propertyNames with values',
+    {
+      type: 'object',
+      propertyNames: { enum: ['a', 'b'] },
+      additionalProperties: { type: 'integer' },
+    },
+    object(prop('a', integer), prop('b', integer)),
+  ],
+  [
+    'propertyNames by reference, beside properties',
+    { propertyNames: to('Names'), properties: { x: { type: 'string' } }, required: ['x'] },
+    object(prop('x', string, true), prop('y', unknown)),
+  ],
+  [
+    'propertyNames that none is added to',
+    { type: 'object', propertyNames: to('Names'), additionalProperties: false },
+    object(),
+  ],
+  [
+    'propertyNames with a pattern',
+    { type: 'object', propertyNames: { pattern: '^a' }, additionalProperties: { type: 'integer' } },
+    record(integer),
+  ],
+  ['contains', { type: 'array', contains: { type: 'string' } }, { kind: 'array', items: unknown }],
+  [
+    'unevaluatedProperties',
+    { type: 'object', unevaluatedProperties: { type: 'string' } },
+    record(string),
+  ],
+  [
+    'unevaluatedItems',
+    { type: 'array', prefixItems: [{ type: 'string' }], unevaluatedItems: { type: 'integer' } },
+    { kind: 'tuple', items: [string], required: 1, rest: integer },
+  ],
+])('%s', (_, given, want) => {
+  const answer = readData(withSchemas({ S: given, Names: { enum: ['x', 'y'] } }));
+  expect(codes(answer)).toEqual([]);
+  expect(schemasOf(answer)['S']).toEqual(want);
+});
+
+test('a condition beside a reference keeps what it refers to', () => {
+  const answer = readData(
+    withSchemas({
+      Base: { type: 'object', properties: { a: { type: 'string' } } },
+      S: { allOf: [to('Base')], if: {}, then: { properties: { a: {}, b: { type: 'integer' } } } },
+    }),
+  );
+  expect(schemasOf(answer)['S']).toEqual(object(prop('a', string), prop('b', integer)));
+});
+
+test.each<[string, unknown, number]>([
+  ['references that lead nowhere', { a: to('Nope'), b: to('Nope'), c: to('Neither') }, 3],
+  ['a type that there is not', { a: { type: 'nonsense' }, b: { type: 'string' } }, 1],
+  ['no schema at all', { a: 'nonsense' }, 1],
+  ['unions of each other', { a: to('Loop') }, 2],
+  ['anything on purpose', { a: {}, b: true, c: { type: 'any' }, d: { type: 'object' } }, 0],
+])('what became unknown is counted: %s', (_, properties, count) => {
+  const answer = readData(
+    withSchemas({
+      S: { type: 'object', properties },
+      ...(count === 2
+        ? {
+            Loop: { anyOf: [to('Back'), to('Back'), to('Loop')] },
+            Back: { oneOf: [to('Loop'), to('Back')] },
+          }
+        : {}),
+    }),
+  );
+  const notes = answer.diagnostics.filter(({ code }) => code === 'openapi-unknown');
+  expect(notes.map(({ message }) => Number.parseInt(message))).toEqual(count === 0 ? [] : [count]);
+});
