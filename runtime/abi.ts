@@ -12,6 +12,32 @@ export { createTransport } from './http/transport.js';
 export { retry } from './http/retry.js';
 export { timeout } from './http/timeout.js';
 export { hooks, redact } from './http/hooks.js';
+export { refreshAuth } from './http/refresh.js';
+export { idempotencyKeys } from './http/idempotency.js';
+export { downloadProgress, uploadProgress } from './http/progress.js';
+export {
+  BadRequestError,
+  ConflictError,
+  ForbiddenError,
+  GoneError,
+  NotFoundError,
+  PreconditionFailedError,
+  RateLimitError,
+  ServerError,
+  UnauthorizedError,
+  UnprocessableError,
+  isBadRequest,
+  isClientError,
+  isConflict,
+  isForbidden,
+  isGone,
+  isNotFound,
+  isPreconditionFailed,
+  isRateLimited,
+  isServerError,
+  isUnauthorized,
+  isUnprocessable,
+} from './http/statuses.js';
 export { pathParams, queryParams } from './http/params.js';
 export { cookieParams, headerParams, queryString, styledPath, styledQuery } from './http/styled.js';
 export {
@@ -27,15 +53,19 @@ export {
   spaceDelimited,
   tabDelimited,
 } from './http/styles.js';
-export { acceptHeader, atServer } from './http/server.js';
+export { acceptHeader, atServer, serverAddress } from './http/server.js';
 export { jsonBody, jsonResult } from './http/json.js';
 export { binaryBody, bodyByType, contentType, formBody, textBody } from './http/bodies.js';
 export { multipartBody } from './http/multipart.js';
 export { binaryResult, emptyResult, resultByType, textResult } from './http/results.js';
 export { eventResult, jsonEventResult, jsonLinesResult } from './http/events.js';
 export { secure, secureAny, sendBasic, sendCookie, sendQuery } from './http/security.js';
-export type { ServerEvent } from './http/events.js';
+export type { ServerEvent } from './http/sse.js';
 export type { Hooks, SeenRequest } from './http/hooks.js';
+export type { RefreshOptions } from './http/refresh.js';
+export type { IdempotencyOptions } from './http/idempotency.js';
+export type { Progress } from './http/progress.js';
+export type { StatusError, StatusGuard } from './http/statuses.js';
 export {
   ApiError,
   DecodeError,

@@ -38,7 +38,10 @@ export type FileInput = WebBlob | ArrayBuffer | ArrayBufferView;
 
 /** The part of a web `ReadableStream` that is used. */
 export interface ByteStream {
-  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> };
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+    cancel?(reason?: unknown): Promise<void>;
+  };
 }
 
 export interface MinimalHeaders extends Iterable<[string, string]> {
@@ -103,8 +106,13 @@ interface WebGlobals {
   readonly Blob: new (parts: never[], options?: { type?: string }) => WebBlob;
   readonly ReadableStream: new (source: {
     pull(controller: { enqueue(chunk: never): void; close(): void }): Promise<void>;
-    cancel(): Promise<void>;
+    cancel(reason?: unknown): Promise<void>;
   }) => object;
+  readonly Response: new (
+    body: never,
+    init: { status: number; headers: WebHeaders },
+  ) => WebResponse;
+  readonly crypto: { randomUUID(): string };
   readonly TextEncoder: new () => { encode(text: string): Uint8Array };
   readonly TextDecoder: new () => { decode(bytes?: never, options?: { stream?: boolean }): string };
 }

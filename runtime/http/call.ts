@@ -1,12 +1,30 @@
 import type { Call, CallOptions, Operation, RequestInput, Transport } from './types.js';
 
-/** Calls an operation. Starts at once; rejects, and never throws. */
+/**
+ * Calls an operation. Starts at once; rejects, and never throws.
+ *
+ * Without type arguments it fits the return type of the function around it, whatever that is: emitted
+ * functions say what they return, and to infer it for each of a thousand would cost the compiler more than
+ * all the rest of them.
+ */
+export function call(
+  transport: Transport,
+  operation: Operation,
+  request?: RequestInput,
+  options?: CallOptions,
+): never;
 export function call<Result, Errors = object, Headers = object>(
+  transport: Transport,
+  operation: Operation,
+  request?: RequestInput,
+  options?: CallOptions,
+): Call<Result, Errors, Headers>;
+export function call(
   transport: Transport,
   operation: Operation,
   request: RequestInput = {},
   options: CallOptions = {},
-): Call<Result, Errors, Headers> {
+): Call<unknown> {
   const answered = transport(operation, request, options);
   const result = answered.then((answer) => answer.data);
   // Both hang on `result`, so that its rejection counts as handled.
@@ -17,7 +35,7 @@ export function call<Result, Errors = object, Headers = object>(
         () => answered,
         (error: unknown) => ({ error, status: (error as Failed)?.status }),
       ),
-  }) as Call<Result, Errors, Headers>;
+  }) as Call<unknown>;
 }
 
 type Failed = { readonly status?: number } | undefined;

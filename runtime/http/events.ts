@@ -1,19 +1,11 @@
 /** Answers that come piece by piece: server-sent events and JSON lines. */
 
-import { webGlobal } from '../web.js';
 import { DecodeError, NetworkError } from './errors.js';
+import { createLineReader } from './lines.js';
+import { createSseParser } from './sse.js';
+import type { ServerEvent } from './sse.js';
 import type { Reader } from './types.js';
 import type { WebResponse } from '../web.js';
-
-/** One event of a `text/event-stream`. */
-export interface ServerEvent<Data = string> {
-  /** `message` where the server names none. */
-  readonly event: string;
-  readonly data: Data;
-  readonly id?: string;
-  /** Milliseconds that the server wants a client to wait before it connects again. */
-  readonly retry?: number;
-}
 
 /** Events whose data is text. */
 export const eventResult: Reader = (response) => events(response, (data) => data);
@@ -29,15 +21,14 @@ export const jsonEventResult: Reader = (response) =>
   });
 
 /** JSON values, one a line or after a record separator. */
-export const jsonLinesResult: Reader = (response) => jsonLines(response);
-
-async function* jsonLines(response: WebResponse): AsyncGenerator<unknown, void, undefined> {
-  for await (const line of lines(response)) {
-    for (const record of line.split('\u001e')) {
-      if (record.trim() !== '') yield parse(record);
-    }
-  }
-}
+export const jsonLinesResult: Reader = (response) =>
+  pieces(response, (found: (value: unknown) => void) =>
+    createLineReader((line) => {
+      for (const record of line.split('\u001e')) {
+        if (record.trim() !== '') found(parse(record));
+      }
+    }),
+  );
 
 function parse(record: string): unknown {
   try {
@@ -47,51 +38,39 @@ function parse(record: string): unknown {
   }
 }
 
-async function* events(
+function events(
   response: WebResponse,
   decode: (data: string) => unknown,
 ): AsyncGenerator<ServerEvent<unknown>, void, undefined> {
-  let fields: Record<string, string> = {};
-  let data: string[] = [];
-  for await (const line of lines(response)) {
-    if (line === '') {
-      const { event = 'message', id, retry } = fields;
-      if (data.length > 0) {
-        yield {
-          event,
-          data: decode(data.join('\n')),
-          ...(id === undefined ? {} : { id }),
-          ...(retry === undefined ? {} : { retry: Number(retry) }),
-        };
-      }
-      data = [];
-      fields = {};
-      continue;
-    }
-    const [, name = '', value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
-    if (name === 'data') data.push(value);
-    else if (/^(?:event|id|retry)$/.test(name)) fields[name] = value;
-  }
+  return pieces(response, (found) =>
+    createSseParser({ onEvent: (event) => found({ ...event, data: decode(event.data) }) }),
+  );
 }
 
-/** The lines of a body as they come; leaving the loop ends the request. */
-async function* lines(response: WebResponse): AsyncGenerator<string, void, undefined> {
-  if (!response.body) return;
-  const reader = response.body.getReader();
-  const decoder = new (webGlobal('TextDecoder'))();
-  let rest = '';
+/** What a parser finds in a body, as it comes; leaving the loop ends the request. */
+async function* pieces<Piece>(
+  { body }: WebResponse,
+  parser: (found: (piece: Piece) => void) => (bytes: Uint8Array | undefined) => void,
+): AsyncGenerator<Piece, void, undefined> {
+  if (!body) return;
+  const reader = body.getReader();
+  let found: Piece[] = [];
+  const push = parser((piece) => void found.push(piece));
   try {
     for (;;) {
-      const next: Chunk = await reader.read().catch(broken);
-      const { done } = next;
-      rest += done ? decoder.decode() : decoder.decode(next.value as never, { stream: true });
-      // A carriage return at the end may be half of a line end.
-      const found = rest.split(done ? /\r\n|\r|\n/ : /\r\n|\n|\r(?!$)/);
-      rest = found.pop() ?? '';
-      yield* found;
-      if (done) break;
+      const { done, value }: Chunk = await reader.read().catch(broken);
+      let problem: unknown;
+      try {
+        push(done ? undefined : value);
+      } catch (error) {
+        problem = error;
+      }
+      const ready = found;
+      found = [];
+      yield* ready;
+      if (problem !== undefined) throw problem;
+      if (done) return;
     }
-    if (rest !== '') yield rest;
   } finally {
     await reader.cancel().catch(() => {});
   }

@@ -5,10 +5,19 @@ export const atServer: Writer = (draft, _, { baseUrl, servers = {} }) => {
   const { server = '', path } = draft.operation;
   const base = Object.hasOwn(servers, server) ? (servers[server] ?? server) : server;
   const origin = base.startsWith('/') ? (/^\w+:\/\/[^/]+/.exec(baseUrl)?.[0] ?? '') : '';
-  draft.url = origin + base.replace(/\/$/, '') + path;
+  draft.url = origin + base.replace(/\/+$/, '') + path;
 };
 
 /** Asks for the media types that the operation declares. */
 export const acceptHeader: Writer = (draft) => {
   draft.headers['accept'] = draft.operation.accept ?? '*/*';
 };
+
+/** An address with its variables filled in: as given, or as usual. */
+export function serverAddress(template: string, usual: object, given: object): string {
+  const filled = new Map<string, unknown>(Object.entries(usual));
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) filled.set(name, value);
+  }
+  return template.replace(/{(.*?)}/gs, (all, name: string) => String(filled.get(name) ?? all));
+}

@@ -1,7 +1,14 @@
-import { webGlobal } from '../web.js';
 import { TimeoutError } from './errors.js';
 import { isStream, whenDone } from './stream.js';
 import type { Policy } from './types.js';
+import type { WebSignal } from '../web.js';
+
+declare const setTimeout: (callback: () => void, milliseconds: number) => unknown;
+declare const clearTimeout: (timer: unknown) => void;
+declare const AbortController: new () => {
+  readonly signal: WebSignal;
+  abort(reason: unknown): void;
+};
 
 /**
  * Ends a request that takes longer than `milliseconds`, reading the answer included; it then rejects with
@@ -12,10 +19,10 @@ export function timeout(milliseconds: number): Policy {
   return (next) => async (request) => {
     const outer = request.signal;
     const time = request.timeout ?? milliseconds;
-    const controller = new (webGlobal('AbortController'))();
+    const controller = new AbortController();
     const pass = (): void => controller.abort(outer?.reason);
     const release = (): void => outer?.removeEventListener('abort', pass);
-    const timer = webGlobal('setTimeout')(() => {
+    const timer = setTimeout(() => {
       controller.abort(new TimeoutError(`${request.operation.id}: no answer in ${time} ms`));
     }, time);
     outer?.addEventListener('abort', pass);
@@ -27,7 +34,7 @@ export function timeout(milliseconds: number): Policy {
       streaming = true;
       return { ...answer, data: whenDone(answer.data, release) };
     } finally {
-      webGlobal('clearTimeout')(timer);
+      clearTimeout(timer);
       if (!streaming) release();
     }
   };

@@ -100,6 +100,8 @@ export interface HttpRequest {
   /** Milliseconds that the caller asked for. */
   readonly timeout?: number | undefined;
   readonly fetchOptions?: WebFetchOptions | undefined;
+  /** Set where the server knows a repetition of this request, and so does it once. */
+  readonly repeatable?: boolean | undefined;
   /** Writes the request once more, with the credentials of that moment, as before any policy. */
   readonly again: () => Promise<HttpRequest>;
 }
@@ -229,6 +231,8 @@ export interface RetryOptions {
   readonly times?: number | undefined;
   /** Which answers are worth another attempt. Default: status 429 and 503. */
   readonly repeats?: ((answer: HttpResponse) => boolean) | undefined;
+  /** Milliseconds that an answer asks us to wait. Default: as its `retry-after` header says. */
+  readonly asked?: ((answer: HttpResponse) => number | undefined) | undefined;
   /** Milliseconds before the first repetition, doubled for each further one. Default: 500. */
   readonly delay?: number | undefined;
   /** The longest wait in milliseconds that is accepted; a server that asks for more is not asked again. Default: 30,000. */

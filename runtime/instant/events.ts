@@ -1,5 +1,5 @@
-import { createSseParser } from './sse.js';
 import { TimeoutError } from '../http/errors.js';
+import { createSseParser } from '../http/sse.js';
 import { webGlobal } from '../web.js';
 import type { WebResponse, WebSignal } from '../web.js';
 
@@ -47,7 +47,7 @@ export async function receiveEvents(options: EventsOptions, outer: WebSignal): P
     }
     options.onOpen();
     const parse = createSseParser({
-      onData: (data) => {
+      onEvent: ({ data }) => {
         if (!controller.signal.aborted) options.onData(data);
       },
       onRetry: (wait) => options.onRetry?.(wait),

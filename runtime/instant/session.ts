@@ -1,6 +1,7 @@
 import { InstantAPIError, InstantError } from './errors.js';
 import { redact, tokensIn } from './redact.js';
 import { createTransport } from '../http/transport.js';
+import { jsonResult } from '../http/json.js';
 import { retry } from '../http/retry.js';
 import { timeout } from '../http/timeout.js';
 import { checkAuth, DIALECT, identityHeaders } from './config.js';
@@ -74,7 +75,7 @@ export function createSession(
 
 function policies({ retry: retries, timeout: time }: ClientConfig): readonly Policy[] {
   return [
-    ...(retries === false ? [] : [retry({ repeats, ...retries })]),
+    ...(retries === false ? [] : [retry({ repeats, asked, ...retries })]),
     time === undefined ? timeoutOfCall : timeout(time),
   ];
 }
@@ -91,6 +92,16 @@ function repeats({ status, data }: HttpResponse): boolean {
     status === 503 ||
     (status === 429 && (data as Partial<{ type: unknown }> | null)?.type === 'rate-limited')
   );
+}
+
+/** Milliseconds that the server wants us to wait: its header, or what its error body says. */
+function asked({ response, data }: HttpResponse): number | undefined {
+  const { hint } = (data ?? {}) as { readonly hint?: { readonly 'retry-after'?: unknown } | null };
+  const said = response.headers.get('retry-after') ?? hint?.['retry-after'];
+  if (said === undefined || said === null || said === '') return undefined;
+  const seconds = Number(said);
+  const wait = Number.isNaN(seconds) ? Date.parse(String(said)) - Date.now() : seconds * 1000;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
 /** What Instant's server expects of every request and means by every answer. */
@@ -120,8 +131,11 @@ function dialect(
       operation: {
         ...request.operation,
         // 201 and 204 are no successes here, and are not read as such.
-        read: (answer, operation) =>
-          answer.status === 200 ? read(answer, operation) : answer.text().then(parsed),
+        read: (answer, operation) => {
+          if (answer.status !== 200) return answer.text().then(parsed);
+          // Where there is JSON, there is always some: an empty answer was cut short.
+          return read === jsonResult ? answer.json() : read(answer, operation);
+        },
       },
       headers,
       url: request.url.replace(/\?|$/, (mark) => `?app_id=${appId}${mark && '&'}`),

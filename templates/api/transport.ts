@@ -1,7 +1,8 @@
 import type { Project } from '../../generator/ir.js';
-import { blocks, code, list, runtime, runtimeType } from '../../generator/print/code.js';
-import type { Emitter, Export } from '../../generator/stages.js';
+import { blocks, code, jsdoc, list, runtime, runtimeType } from '../../generator/print/code.js';
+import type { Emitter, Export, OutFile } from '../../generator/stages.js';
 import { sourceOf } from './code.js';
+import { SERVER_EXPORTS, serverFiles } from './servers.js';
 
 const VALUES = ['ApiError', 'createTransport'];
 const TYPES = ['Call', 'Transport', 'TransportOptions'];
@@ -10,12 +11,49 @@ const TYPES = ['Call', 'Transport', 'TransportOptions'];
 const SHARED_VALUES = ['DecodeError', 'NetworkError', 'TimeoutError', 'hooks', 'retry', 'timeout'];
 const SHARED_TYPES = ['CallOptions', 'Policy'];
 
+/** What only an output without a client has: a client brings its own errors and its own address. */
+const OWN_VALUES = [
+  'downloadProgress',
+  'idempotencyKeys',
+  'isBadRequest',
+  'isClientError',
+  'isConflict',
+  'isForbidden',
+  'isGone',
+  'isNotFound',
+  'isPreconditionFailed',
+  'isRateLimited',
+  'isServerError',
+  'isUnauthorized',
+  'isUnprocessable',
+  'refreshAuth',
+  'uploadProgress',
+];
+const OWN_TYPES = ['Progress'];
+
+/** Not in the index: documents have schemas of these names. */
+const ERRORS = [
+  'BadRequestError',
+  'ConflictError',
+  'ForbiddenError',
+  'GoneError',
+  'NotFoundError',
+  'PreconditionFailedError',
+  'RateLimitError',
+  'ServerError',
+  'UnauthorizedError',
+  'UnprocessableError',
+];
+
 /** Names that the output exports for every API; nothing of a document may be called so. */
 export const API_EXPORTS: readonly string[] = [
   ...VALUES,
   ...TYPES,
   ...SHARED_VALUES,
   ...SHARED_TYPES,
+  ...OWN_VALUES,
+  ...OWN_TYPES,
+  ...SERVER_EXPORTS,
 ];
 
 /** What endpoint functions are called with, so that one import is all an app needs. */
@@ -24,20 +62,30 @@ export const transportEmitter: Emitter = {
   emit(project) {
     if (project.api === undefined) return [];
     const { values, types } = exportsOf(project);
-    return [
-      {
-        path: 'transport',
-        source: sourceOf(project.api),
-        body: blocks([
-          code`export ${list('{ ', values.map(runtime))};`,
-          code`export type ${list('{ ', types.map(runtimeType))};`,
-        ]),
-        exports: [
-          ...values.map((name): Export => ({ name, type: false })),
-          ...types.map((name): Export => ({ name, type: true })),
-        ],
-      },
-    ];
+    const source = sourceOf(project.api);
+    const transport: OutFile = {
+      path: 'transport',
+      source,
+      body: blocks([
+        code`export ${list('{ ', values.map(runtime))};`,
+        code`export type ${list('{ ', types.map(runtimeType))};`,
+      ]),
+      exports: [
+        ...values.map((name): Export => ({ name, type: false })),
+        ...types.map((name): Export => ({ name, type: true })),
+      ],
+    };
+    if (project.client !== undefined) return [transport];
+    const errors: OutFile = {
+      path: 'errors',
+      source,
+      body: code`
+        ${jsdoc({ text: ['For `instanceof`: errors by their status, whatever operation they come from.'] })}
+        export ${list('{ ', ERRORS.map(runtime))};
+      `,
+      exports: [],
+    };
+    return [transport, errors, ...serverFiles(project.api)];
   },
 };
 
@@ -47,7 +95,7 @@ function exportsOf({ client, store }: Project): {
 } {
   const alone = client === undefined || store === undefined;
   return {
-    values: (alone ? [...VALUES, ...SHARED_VALUES] : VALUES).toSorted(),
-    types: (alone ? [...TYPES, ...SHARED_TYPES] : TYPES).toSorted(),
+    values: (alone ? [...VALUES, ...SHARED_VALUES, ...OWN_VALUES] : VALUES).toSorted(),
+    types: (alone ? [...TYPES, ...SHARED_TYPES, ...OWN_TYPES] : TYPES).toSorted(),
   };
 }

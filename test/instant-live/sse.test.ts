@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { createSseParser } from '../../runtime/instant/sse.js';
+import { createSseParser } from '../../runtime/http/sse.js';
 
 function parse(pieces: readonly Uint8Array[]): readonly (string | number)[] {
   const seen: (string | number)[] = [];
   const push = createSseParser({
-    onData: (data) => void seen.push(data),
+    onEvent: ({ data }) => void seen.push(data),
     onRetry: (wait) => void seen.push(wait),
   });
   for (const piece of pieces) push(piece);

@@ -170,7 +170,7 @@ describe('streams', () => {
       await Promise.resolve();
       throw reason;
     }
-    await expect(uploadFile()('a', broken(), { fileSize: 9 })).rejects.toThrow('no answer');
+    await expect(uploadFile()('a', broken(), { fileSize: 9 })).rejects.toMatchObject({ name: 'NetworkError', cause: { cause: reason } });
   });
 });
 

@@ -235,7 +235,7 @@ describe('answers', () => {
       expect(await all(result)).toEqual([
         { event: 'message', data: { a: 1 } },
         { event: 'end', data: 'two\n lines é', id: '7', retry: 10 },
-        { event: 'message', data: '\nx' },
+        { event: 'message', data: '\nx', id: '7' },
       ]);
     }
     reply(200, 'text/event-stream', 'data: {"a":1}\n\n');
@@ -312,7 +312,10 @@ it('asks for media types, and goes to the server of the operation', async () => 
     server: 'https://uploads.example',
   };
   const servers = { 'https://uploads.example': `${server.url()}/up/` };
-  await call(createTransport({ baseUrl: 'http://none', servers }), operation);
-  await call(createTransport({ baseUrl: `${server.url()}/v1` }), { ...operation, server: '/v2' });
+  await call<unknown>(createTransport({ baseUrl: 'http://none', servers }), operation);
+  await call<unknown>(createTransport({ baseUrl: `${server.url()}/v1` }), {
+    ...operation,
+    server: '/v2',
+  });
   expect(server.seen.map(({ url }) => url)).toEqual(['/up/x', '/v2/x']);
 });

@@ -40,11 +40,11 @@ const transport = (
 
 describe('a call', () => {
   it('sends path, query and body', async () => {
-    await call(transport(), getPet, {
+    await call<unknown>(transport(), getPet, {
       path: { petId: 'a/b ü?#' },
       query: { tag: ['x&y', 'z'], limit: 5, none: undefined, nil: null, yes: true },
     });
-    await call(transport(), addPet, { body: { name: '"Tom"\u2028' } });
+    await call<unknown>(transport(), addPet, { body: { name: '"Tom"\u2028' } });
     const [first, second] = server.seen;
     expect(first?.method).toBe('GET');
     expect(first?.url).toBe('/pets/a%2Fb%20%C3%BC%3F%23?tag=x%26y&tag=z&limit=5&yes=true');
@@ -56,28 +56,33 @@ describe('a call', () => {
 
   it('gives the result, and what came with it', async () => {
     server.answer((_, response) => json(response, 201, { id: 7 }));
-    expect(await call(transport(), addPet, { body: {} })).toEqual({ id: 7 });
-    const { data, status, response } = await call(transport(), addPet).withResponse();
+    expect(await call<unknown>(transport(), addPet, { body: {} })).toEqual({ id: 7 });
+    const { data, status, response } = await call<unknown>(transport(), addPet).withResponse();
     expect(data).toEqual({ id: 7 });
     expect(status).toBe(201);
     expect(response.headers.get('content-type')).toBe('application/json');
-    expect(await call(transport(), addPet).safe()).toMatchObject({ data: { id: 7 }, status: 201 });
+    expect(await call<unknown>(transport(), addPet).safe()).toMatchObject({
+      data: { id: 7 },
+      status: 201,
+    });
   });
 
   it('starts at once, and sends one request however often it is asked', async () => {
-    const pending = call(transport(), addPet);
+    const pending = call<unknown>(transport(), addPet);
     await Promise.all([pending, pending.safe(), pending.withResponse()]);
     expect(server.seen).toHaveLength(1);
   });
 
   it('keeps the slash of a base address from doubling, and a query in a path template', async () => {
     const operation = { ...getPet, path: '/pets?kind=all' };
-    await call(transport({ baseUrl: `${server.url()}/v1//` }), operation, { query: { a: 1 } });
+    await call<unknown>(transport({ baseUrl: `${server.url()}/v1//` }), operation, {
+      query: { a: 1 },
+    });
     expect(server.seen[0]?.url).toBe('/v1/pets?kind=all&a=1');
   });
 
   it.each(['', '.', '..', undefined, null])('refuses %j as a path parameter', async (petId) => {
-    await expect(call(transport(), getPet, { path: { petId } })).rejects.toThrow('petId');
+    await expect(call<unknown>(transport(), getPet, { path: { petId } })).rejects.toThrow('petId');
     expect(server.seen).toHaveLength(0);
   });
 
@@ -87,7 +92,7 @@ describe('a call', () => {
     ['an instance', new Headers({ 'X-A': 'call' })],
   ])('takes headers as %s; names differ without regard to case', async (_, headers) => {
     const own = transport({ headers: { 'x-a': 'transport', 'X-B': 'transport' } });
-    await call(own, addPet, { body: 1 }, { headers });
+    await call<unknown>(own, addPet, { body: 1 }, { headers });
     expect(server.seen[0]?.headers).toMatchObject({ 'x-a': 'call', 'x-b': 'transport' });
   });
 
@@ -99,7 +104,7 @@ describe('a call', () => {
         return Promise.resolve(Response.json({}));
       },
     });
-    await call(
+    await call<unknown>(
       own,
       addPet,
       { body: 1 },
@@ -112,7 +117,9 @@ describe('a call', () => {
 describe('an answer that is an error', () => {
   it('rejects with status, body and message', async () => {
     server.answer((_, response) => json(response, 404, { message: 'No such pet', code: 3 }));
-    const error: unknown = await call(transport(), addPet).catch((reason: unknown) => reason);
+    const error: unknown = await call<unknown>(transport(), addPet).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({
       name: 'ApiError',
@@ -128,7 +135,7 @@ describe('an answer that is an error', () => {
     ['null', 'null', null],
   ])('takes %s for a body', async (_, sent, body) => {
     server.answer((__, response) => response.writeHead(500).end(sent));
-    await expect(call(transport(), addPet)).rejects.toMatchObject({
+    await expect(call<unknown>(transport(), addPet)).rejects.toMatchObject({
       status: 500,
       body,
       message: '500',
@@ -148,11 +155,11 @@ describe('an answer that is an error', () => {
     const note = (reason: unknown): void => void unhandled.push(reason);
     process.on('unhandledRejection', note);
     server.answer((_, response) => json(response, 500, {}));
-    await call(transport(), addPet).safe();
-    await call(transport(), addPet)
+    await call<unknown>(transport(), addPet).safe();
+    await call<unknown>(transport(), addPet)
       .withResponse()
       .catch(() => {});
-    await call(transport(), addPet).catch(() => {});
+    await call<unknown>(transport(), addPet).catch(() => {});
     await new Promise((resolve) => setTimeout(resolve, 20));
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);
@@ -165,7 +172,7 @@ describe('an answer that is not what it should be', () => {
     ['half of it', 'application/json', '{"a":'],
   ])('%s', async (_, type, text) => {
     server.answer((__, response) => response.writeHead(200, { 'content-type': type }).end(text));
-    const error: unknown = await call(transport(), getPet, { path: { petId: 1 } }).catch(
+    const error: unknown = await call<unknown>(transport(), getPet, { path: { petId: 1 } }).catch(
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(DecodeError);
@@ -179,47 +186,49 @@ describe('an answer that is not what it should be', () => {
       response.write('{"a":1');
       setTimeout(() => response.destroy(), 10);
     });
-    const error: unknown = await call(transport(), addPet).catch((reason: unknown) => reason);
+    const error: unknown = await call<unknown>(transport(), addPet).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(DecodeError);
     expect((error as Error).cause).toBeInstanceOf(TypeError);
   });
 
   it('JSON without a content type, 204, HEAD and unread bodies are fine', async () => {
     server.answer((_, response) => response.writeHead(200).end('{"a":1}'));
-    expect(await call(transport(), addPet)).toEqual({ a: 1 });
-    expect(await call(transport(), { ...addPet, read: emptyResult })).toBeUndefined();
-    expect(await call(transport(), { ...addPet, read: textResult })).toBe('{"a":1}');
+    expect(await call<unknown>(transport(), addPet)).toEqual({ a: 1 });
+    expect(await call<unknown>(transport(), { ...addPet, read: emptyResult })).toBeUndefined();
+    expect(await call<unknown>(transport(), { ...addPet, read: textResult })).toBe('{"a":1}');
     for (const status of [200, 204, 205]) {
       server.answer((_, response) => response.writeHead(status).end());
-      expect(await call(transport(), addPet)).toBeUndefined();
+      expect(await call<unknown>(transport(), addPet)).toBeUndefined();
       server.answer((_, response) => response.writeHead(status, { 'content-length': 0 }).end());
-      expect(await call(transport(), addPet)).toBeUndefined();
+      expect(await call<unknown>(transport(), addPet)).toBeUndefined();
     }
-    expect(await call(transport(), { ...addPet, method: 'HEAD' })).toBeUndefined();
+    expect(await call<unknown>(transport(), { ...addPet, method: 'HEAD' })).toBeUndefined();
     server.answer((_, response) => response.writeHead(200).end());
     const head = { ...addPet, method: 'HEAD', read: emptyResult };
-    expect(await call(transport(), head)).toBeUndefined();
+    expect(await call<unknown>(transport(), head)).toBeUndefined();
   });
 });
 
 describe('no answer', () => {
   it('is a network error with its cause', async () => {
     const own = createTransport({ baseUrl: 'http://127.0.0.1:1' });
-    const error: unknown = await call(own, addPet).catch((reason: unknown) => reason);
+    const error: unknown = await call<unknown>(own, addPet).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ name: 'NetworkError', message: 'addPet' });
     expect((error as Error).cause).toBeInstanceOf(TypeError);
-    expect(await call(own, addPet).safe()).toEqual({ error, status: undefined });
+    expect(await call<unknown>(own, addPet).safe()).toEqual({ error, status: undefined });
   });
 
   it('because it was aborted, before or meanwhile, rejects with the reason', async () => {
     const reason = { why: 'changed my mind' };
-    await expect(call(transport(), addPet, {}, { signal: AbortSignal.abort(reason) })).rejects.toBe(
-      reason,
-    );
+    await expect(
+      call<unknown>(transport(), addPet, {}, { signal: AbortSignal.abort(reason) }),
+    ).rejects.toBe(reason);
     server.answer(() => {});
     const controller = new AbortController();
-    const pending = call(transport(), addPet, {}, { signal: controller.signal });
+    const pending = call<unknown>(transport(), addPet, {}, { signal: controller.signal });
     setTimeout(() => controller.abort(reason), 20);
     await expect(pending).rejects.toBe(reason);
   });
@@ -235,7 +244,7 @@ it('shows no credential of a transport', async () => {
   };
   expect(inspect(own, { depth: 9 }) + JSON.stringify({ own }) + String(own)).not.toContain(token);
   server.answer((_, response) => json(response, 401, { message: 'no' }));
-  const error: unknown = await call(own, operation).catch((reason: unknown) => reason);
+  const error: unknown = await call<unknown>(own, operation).catch((reason: unknown) => reason);
   expect(server.seen[0]?.headers.authorization).toBe(`Bearer ${token}`);
   expect(inspect(error, { depth: 9 })).not.toContain(token);
 });

@@ -47,7 +47,7 @@ async function sent(
     read: emptyResult,
     ...operation,
   };
-  await call(transport, full, request);
+  await call<unknown>(transport, full, request);
   const [seen] = server.seen.splice(0);
   if (seen === undefined) throw new Error('nothing arrived');
   return seen;

@@ -1,0 +1,75 @@
+/** How far a body has come, on its way there or back. */
+
+import { webGlobal } from '../web.js';
+import type { Policy } from './types.js';
+import type { ByteStream } from '../web.js';
+
+export interface Progress {
+  /** Bytes so far. */
+  readonly loaded: number;
+  /** Bytes in all, where that is known. */
+  readonly total?: number | undefined;
+  /** Id of the operation. */
+  readonly operation: string;
+}
+
+type Report = (progress: Progress) => void;
+
+/**
+ * Reports what has been read of a request's body to be sent. The body is sent as a stream, for which
+ * browsers ask for HTTP/2 and servers get no `content-length`. Stands after `retry`.
+ */
+export function uploadProgress(report: Report): Policy {
+  return (next) => (request) => {
+    const { body, duplex, operation } = request;
+    if (body === undefined) return next(request);
+    const whole = duplex ? undefined : new (webGlobal('Blob'))([body as never]);
+    const stream = whole?.stream() ?? (body as ByteStream);
+    return next({
+      ...request,
+      body: counted(stream, report, operation.id, whole?.size),
+      duplex: 'half',
+    });
+  };
+}
+
+/** Reports what has been received of an answer's body, of events and lines as well. */
+export function downloadProgress(report: Report): Policy {
+  return (next) => (request) => {
+    const { operation } = request;
+    return next({
+      ...request,
+      operation: {
+        ...operation,
+        read: (response) => {
+          const { body, status, headers } = response;
+          if (!body) return operation.read(response, operation);
+          const length = headers.get('content-length');
+          // What is compressed has another length than what is read.
+          const known = length !== null && !headers.has('content-encoding');
+          const total = known ? Number(length) : undefined;
+          const stream = counted(body, report, operation.id, total);
+          return operation.read(
+            new (webGlobal('Response'))(stream as never, { status, headers }),
+            operation,
+          );
+        },
+      },
+    });
+  };
+}
+
+function counted(body: ByteStream, report: Report, operation: string, total?: number): object {
+  const reader = body.getReader();
+  let loaded = 0;
+  return new (webGlobal('ReadableStream'))({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done || value === undefined) return controller.close();
+      loaded += value.length;
+      report({ loaded, total, operation });
+      controller.enqueue(value as never);
+    },
+    cancel: async (reason) => reader.cancel?.(reason),
+  });
+}

@@ -1,0 +1,53 @@
+import { createLineReader } from './lines.js';
+
+/** One event of a `text/event-stream`. */
+export interface ServerEvent<Data = string> {
+  /** `message` where the server names none. */
+  readonly event: string;
+  readonly data: Data;
+  /** The last id that the server gave, to this event or to one before it. */
+  readonly id?: string;
+  /** Milliseconds that the server wants a client to wait before it connects again. */
+  readonly retry?: number;
+}
+
+export interface SseHandlers {
+  readonly onEvent: (event: ServerEvent) => void;
+  /** Milliseconds to wait before connecting again, as soon as the server says it. */
+  readonly onRetry?: ((milliseconds: number) => void) | undefined;
+}
+
+/**
+ * Reads server-sent events from bytes as they come, by the rules of the HTML standard: comments and unknown
+ * fields are skipped, and an event that the end of the stream cuts off is dropped.
+ */
+export function createSseParser({ onEvent, onRetry }: SseHandlers): (bytes?: Uint8Array) => void {
+  let data: string[] = [];
+  let event = '';
+  let id = '';
+  let retry: number | undefined;
+  return createLineReader((line) => {
+    if (line === '') {
+      const found = {
+        event: event || 'message',
+        data: data.join('\n'),
+        ...(id === '' ? {} : { id }),
+        ...(retry === undefined ? {} : { retry }),
+      };
+      const complete = data.length > 0;
+      data = [];
+      event = '';
+      retry = undefined;
+      if (complete) onEvent(found);
+      return;
+    }
+    const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    if (field === 'data') data.push(value);
+    else if (field === 'event') event = value;
+    else if (field === 'id' && !value.includes('\0')) id = value;
+    else if (field === 'retry' && /^\d+$/.test(value)) {
+      retry = Number(value);
+      onRetry?.(retry);
+    }
+  });
+}
