@@ -107,6 +107,7 @@ export { openClient } from './client/client.js';
 export { method } from './client/method.js';
 export { clearTokenMethod, getTokenMethod, openSession, setTokenMethod } from './client/session.js';
 export type { ClientBaseOptions } from './client/client.js';
+export type { DataOrError } from './client/method.js';
 export type { SessionOptions, TokenStore, Tokens } from './client/session.js';
 
 // ------------------------------------------------------------------------------- client of Instant

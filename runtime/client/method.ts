@@ -43,6 +43,10 @@ export interface MethodSpec extends RequestSpec {
   readonly session?: SessionRule;
 }
 
+/** What a method gives that returns its errors. */
+export type DataOrError<Data> =
+  { readonly data: Data; readonly error: null } | { readonly data: null; readonly error: Error };
+
 type Members = { readonly [name: string]: unknown };
 
 /**

@@ -9,6 +9,7 @@ import {
   list,
   globalName,
   imported,
+  join,
   string,
   textOf,
   union,
@@ -19,6 +20,8 @@ import { distinct, runtimeName } from '../api/code.js';
 import { bodyType, groupsOf } from '../api/request.js';
 import { typeOf, type Direction } from '../api/type.js';
 import { bodyOf, inAnswer, inRequest, type Found } from './place.js';
+
+const SHORT = 50;
 
 /** `call`: what a method gives is the runtime's `Call`, with the types of the document's errors. */
 export type Form = 'promise' | 'call';
@@ -46,7 +49,10 @@ export function methodType(
     return list('(', [...own, code`options?: ${runtimeName('CallOptions', names, true)}`]);
   });
   if (parameters.length === 1) return code`${parameters} => ${result}`;
-  return code`{ ${parameters.map((each) => code`${each}: ${result};`)} }`;
+  return inlineBraces(
+    parameters.map((each) => code`${each}: ${result}`),
+    ';',
+  );
 }
 
 /** What a call gives, in the shape that the row asks for. */
@@ -67,7 +73,7 @@ function resultType(row: Row, operation: Operation, api: Api, names: Names, form
     case 'error-only':
       return code`${promise}<{ error: ${error} | null }>`;
     case 'data-error':
-      return code`${promise}<${union([code`{ data: ${data}; error: null }`, code`{ data: null; error: ${error} }`])}>`;
+      return code`${promise}<${runtimeName('DataOrError', names, true)}<${data}>>`;
     case 'throw':
       return form === 'promise' ? code`${promise}<${data}>` : callType(data, part('Errors'), names);
   }
@@ -83,10 +89,13 @@ export function answerType(
 ): Code {
   const whole = inAnswer(operation, pick, api);
   const found = items ? itemsOf(whole) : whole;
-  return unionOf([
+  const types = [
     ...typesOf(found, names, 'response'),
     ...(found.optional && pick.length > 0 ? [code`undefined`] : []),
-  ]);
+  ];
+  // Short ones stay on one line, and what stands before them breaks.
+  const flat = join(distinct(types), ' | ');
+  return types.length > 0 && textOf(flat).length < SHORT ? flat : unionOf(types);
 }
 
 function sameNames(overloads: readonly Overload[]): boolean {

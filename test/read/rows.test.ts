@@ -328,7 +328,7 @@ describe('rows', () => {
       'getUser',
     ],
     [
-      '$session: { user: { sheme: bearer } }',
+      '$session: { user: { scheme: bearer, sheme: x } }',
       'rows-unknown-key',
       '/$session/user/sheme',
       '"scheme"',
