@@ -1,5 +1,6 @@
 /** From one client's settings to its frozen project. */
 
+import { withAttributes } from './attributes.js';
 import { readClient } from './client.js';
 import type { ClientSettings } from './config/types.js';
 import type { Report } from './diagnostics.js';
@@ -35,7 +36,7 @@ export async function readProject(
     (target?.store !== undefined && store === undefined);
   if (failed) return undefined;
   return freeze({
-    ...(api === undefined ? {} : { api }),
+    ...(api === undefined ? {} : { api: withAttributes(api, store, target?.attributes) }),
     ...(client === undefined ? {} : { client }),
     ...(store === undefined ? {} : { store }),
   });

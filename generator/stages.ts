@@ -111,6 +111,12 @@ export interface Target {
   readonly reserved?: readonly string[];
   /** Kind of data schema its apps have. */
   readonly store?: Store['kind'];
+  /** Named schemas of the document that carry the attributes of an entity: in answers, and in what is sent. */
+  readonly attributes?: readonly {
+    readonly entity: string;
+    readonly read: readonly string[];
+    readonly write: readonly string[];
+  }[];
   /** The official package that its clients take the place of. */
   readonly migration?: Migration;
 }

@@ -10,5 +10,12 @@ export type TypeName =
   | { readonly kind: 'package'; readonly specifier: string; readonly exported: string }
   /** One of {@link InstaqlStore.declarations}. */
   | { readonly kind: 'local'; readonly declaration: string }
+  /** The type of an attribute of the store, as it comes back or as it is written. */
+  | {
+      readonly kind: 'attribute';
+      readonly entity: string;
+      readonly attr: string;
+      readonly form: 'read' | 'write';
+    }
   /** A global of the language: `Record`, `Date`. */
   | { readonly kind: 'global'; readonly name: string };

@@ -1,7 +1,14 @@
 /** The types of the query builder; `builder.ts` is what it does. */
 
 import type { Cursor, Direction, RuleParams } from './filters.js';
-import type { AtPath, CheckNode, CheckWhere, EntityShape, UnknownLink } from './query.js';
+import type {
+  AtPath,
+  CheckNode,
+  CheckWhere,
+  EntityShape,
+  OnlyOneOf,
+  UnknownLink,
+} from './query.js';
 
 declare const built: unique symbol;
 
@@ -11,12 +18,17 @@ export interface AnyBuiltQuery {
 }
 
 /** A query of one entity: plain InstaQL, with the steps of the builder on its prototype. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a node that asks for nothing more
-export type BuiltQuery<Shape extends EntityShape, Node = {}, Hidden extends PropertyKey = never> = {
+export type BuiltQuery<
+  Shape extends EntityShape,
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a node that asks for nothing more
+  Node = {},
+  Hidden extends PropertyKey = never,
+  Count extends string = never,
+> = {
   readonly [Name in Shape['name']]: Node;
 } & ([Hidden] extends [never]
-  ? QuerySteps<Shape, Node, Hidden>
-  : Omit<QuerySteps<Shape, Node, Hidden>, Exclude<Hidden, typeof built>>);
+  ? QuerySteps<Shape, Node, Hidden, Count>
+  : Omit<QuerySteps<Shape, Node, Hidden, Count>, Exclude<Hidden, typeof built>>);
 
 /** What the class has beside its steps: in an interface, since a class may not have a computed name. */
 export interface QuerySteps<
@@ -24,45 +36,59 @@ export interface QuerySteps<
   Node,
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the class has it
   Hidden extends PropertyKey,
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the class has it
+  Count extends string,
 > extends AnyBuiltQuery {
   readonly [built]: { readonly name: Shape['name']; readonly node: Node };
 }
 
 /**
  * The steps. Each gives a new query and leaves the old one as it was. `Hidden` are the steps that an entity
- * of the schema has the name of: its own query would hide them.
+ * of the schema has the name of: its own query would hide them. `Count` is the step that has said how many, of
+ * which the server takes one.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface
-export declare class QuerySteps<Shape extends EntityShape, Node, Hidden extends PropertyKey> {
+export declare class QuerySteps<
+  Shape extends EntityShape,
+  Node,
+  Hidden extends PropertyKey,
+  Count extends string,
+> {
   private constructor();
   /** Only what this filter finds; a second filter narrows the first. */
   where<const Where extends Shape['where'] & Hops<Shape>>(
     filter: Shape['where'] extends Where ? Where : CheckWhere<Where, Shape>,
-  ): BuiltQuery<Shape, Node, Hidden>;
+  ): BuiltQuery<Shape, Node, Hidden, Count>;
   /** As `where`, for one dotted path of any length. */
   wherePath<const Path extends string>(
     path: Path | CompletePath<Path, Shape>,
     filter: AtPath<Path, Shape>,
-  ): BuiltQuery<Shape, Node, Hidden>;
+  ): BuiltQuery<Shape, Node, Hidden, Count>;
   /** Sorts by one indexed attribute or by `serverCreatedAt`. */
-  order(attribute: keyof Shape['orderBy'], direction: Direction): BuiltQuery<Shape, Node, Hidden>;
-  limit(count: number): BuiltQuery<Shape, Node, Hidden>;
-  offset(count: number): BuiltQuery<Shape, Node & Paged, Hidden>;
-  first(count: number): BuiltQuery<Shape, Node & Paged, Hidden>;
-  last(count: number): BuiltQuery<Shape, Node & Paged, Hidden>;
-  after(cursor: Cursor, inclusive?: boolean): BuiltQuery<Shape, Node & Paged, Hidden>;
-  before(cursor: Cursor, inclusive?: boolean): BuiltQuery<Shape, Node & Paged, Hidden>;
+  order(
+    attribute: keyof Shape['orderBy'],
+    direction: Direction,
+  ): BuiltQuery<Shape, Node, Hidden, Count>;
+  limit(count: CountOf<'limit', Count>): BuiltQuery<Shape, Node, Hidden, 'limit'>;
+  offset(count: number): BuiltQuery<Shape, Node & Paged, Hidden, Count>;
+  first(count: CountOf<'first', Count>): BuiltQuery<Shape, Node & Paged, Hidden, 'first'>;
+  last(count: CountOf<'last', Count>): BuiltQuery<Shape, Node & Paged, Hidden, 'last'>;
+  after(cursor: Cursor, inclusive?: boolean): BuiltQuery<Shape, Node & Paged, Hidden, Count>;
+  before(cursor: Cursor, inclusive?: boolean): BuiltQuery<Shape, Node & Paged, Hidden, Count>;
   /** Only these attributes come back, and `id`; a second call adds to the first. */
   fields<Field extends Shape['fields']>(
     ...names: readonly Field[]
-  ): BuiltQuery<Shape, Node & { readonly $: { readonly fields: readonly Field[] } }, Hidden>;
+  ): BuiltQuery<Shape, Node & { readonly $: { readonly fields: readonly Field[] } }, Hidden, Count>;
   /** Linked entities come back too: by label, a query of the builder or a plain one. */
   with<const Links extends LinkQueries<Shape>>(
     links: LinkQueries<Shape> extends Links ? Links : CheckLinks<Links, Shape>,
-  ): BuiltQuery<Shape, WithLinks<Node, Links>, Hidden>;
+  ): BuiltQuery<Shape, WithLinks<Node, Links>, Hidden, Count>;
   /** Values for the app's permission rules. */
-  ruleParams(params: RuleParams): BuiltQuery<Shape, Node, Hidden>;
+  ruleParams(params: RuleParams): BuiltQuery<Shape, Node, Hidden, Count>;
 }
+
+/** A number where no other step has said how many. */
+type CountOf<Name, Count> = [Count] extends [Name] ? number : OnlyOneOf<Name | Count>;
 
 /** A node that asks for a page: it can stand at the first level of a query only. */
 type Paged = {

@@ -1,6 +1,6 @@
 /** Schema → TypeScript type. */
 
-import type { Json, ObjectSchema, Property, Schema } from '../../generator/ir.js';
+import type { Json, ObjectSchema, Property, Schema, TypeText } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
 import {
   braces,
@@ -13,6 +13,7 @@ import {
   list,
   literal,
   parenthesized,
+  string,
   type Code,
 } from '../../generator/print/code.js';
 import { distinct, hugs, runtimeName, unionOf } from './code.js';
@@ -24,8 +25,9 @@ export type Direction = 'request' | 'response';
 export function typeOf(schema: Schema, names: Names, direction: Direction = 'response'): Code {
   switch (schema.kind) {
     case 'unknown':
-    case 'foreign':
       return code`unknown`;
+    case 'foreign':
+      return attributeType(schema.type, names);
     case 'never':
       return code`never`;
     case 'null':
@@ -72,6 +74,15 @@ export function typeOf(schema: Schema, names: Names, direction: Direction = 'res
         true,
       );
   }
+}
+
+/** The type that an attribute of the store has in its entity. */
+function attributeType({ parts }: TypeText, names: Names): Code {
+  const [part] = parts;
+  if (typeof part !== 'object' || part.name.kind !== 'attribute') return code`unknown`;
+  const { entity, attr, form } = part.name;
+  const type = form === 'read' ? names.entity(entity) : names.entityPart(entity, 'Update');
+  return code`${imported({ kind: 'emitted', path: 'entities' }, type, true)}[${string(attr)}]`;
 }
 
 export function refName(to: string, names: Names, direction: Direction): string {

@@ -39,6 +39,8 @@ export function typeTexts(store: InstaqlStore, names: Names): TypeTexts {
   };
   const part = (name: TypeName): Code => {
     switch (name.kind) {
+      case 'attribute':
+        return verbatim('unknown');
       case 'global':
         return globalName(name.name, names);
       case 'local':

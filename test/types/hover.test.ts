@@ -48,7 +48,7 @@ describe('a hover', () => {
     ['const |b = q.goals;', 'const b: BuiltQuery<GoalShape>'],
     [
       'const |b = q.goals.with({ todos: q.todos.limit(5) });',
-      'const b: BuiltQuery<GoalShape, { readonly todos: {}; }, never>',
+      'const b: BuiltQuery<GoalShape, { readonly todos: {}; }, never, never>',
     ],
     [
       "tx.goals.id('x').|create({ title: 'x', slug: 'x', status: 'open' });",

@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../judge/generate.js';
-import { fixture } from './emit.js';
+import { emitStore, fixture, readStore } from './emit.js';
+import { problemsOf, programOf, STRICT } from './program.js';
+import { editor } from './service.js';
 
 /** A line that one compiler run accepts and the other refuses, on purpose. */
 interface Line {
@@ -95,6 +97,59 @@ describe('the official types and ours', () => {
     }));
     expect(said).toEqual(
       recorded.map(({ code, official: accepts }) => ({ code, official: accepts })),
+    );
+  });
+});
+
+describe('what an editor offers beside `or`', () => {
+  const query = (text: string): string =>
+    `db.query({ goals: { $: { where: { or: [{ title: 'x' }], ${text} } } } });`;
+  const schema = fixture('types/instant.schema.ts');
+
+  it('is nothing with the official types', () => {
+    const head = `import { init } from '@instantdb/admin';
+import schema from './instant.schema.js';
+const db = init({ appId: '', schema });
+`;
+    const offered = (text: string): readonly string[] =>
+      editor(new Map([['instant.schema.ts', schema]])).completions(head + text);
+    expect(offered(query('|'))).not.toContain('title');
+    expect(offered('db.query({ goals: { $: { where: { | } } } });')).toContain('title');
+  });
+
+  it('is every attribute and link with ours', () => {
+    const head = `import type { QueryMethod } from './query.js';
+declare const db: { query: QueryMethod };
+`;
+    const offered = editor(emitStore(readStore(schema))).completions(head + query('|'));
+    expect(offered).toEqual(expect.arrayContaining(['title', 'status', 'owner', 'todos']));
+  });
+});
+
+describe('`db.tx` of an app without a schema, under noUncheckedIndexedAccess', () => {
+  it('needs a `!` with either', () => {
+    const use = `db.tx.goals.lookup('a', 1); db.tx['goals']!.lookup('a', 1);`;
+    const said = (head: string): readonly string[] =>
+      problemsOf(
+        programOf(new Map([...open, ['use.ts', `${head}\n${use}`]]), ['use.ts'], {
+          ...STRICT,
+          lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+          noUnusedLocals: false,
+        }),
+      ).map(({ file, text }) => `${file} ${text}`);
+    const open = emitStore({
+      ...readStore(fixture('types/instant.schema.ts')),
+      declared: false,
+      entities: [],
+      rooms: [],
+      declarations: [],
+    });
+    const undefinedHere = ["use.ts TS18048 'db.tx.goals' is possibly 'undefined'."];
+    expect(
+      said(`import { init } from '@instantdb/admin'; const db = init({ appId: '' });`),
+    ).toEqual(undefinedHere);
+    expect(said(`import type { Tx } from './tx.js'; declare const db: { tx: Tx };`)).toEqual(
+      undefinedHere,
     );
   });
 });

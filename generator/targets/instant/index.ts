@@ -11,4 +11,5 @@ export const instant: Target = {
   identities: ['app', 'asUser'],
   reserved: ['asUser', 'config', 'impersonationOpts', 'tx'],
   store: 'instaql',
+  attributes: [{ entity: '$users', read: ['User', 'AppUser'], write: ['ExtraFields'] }],
 };
