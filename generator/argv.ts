@@ -16,6 +16,7 @@ export const SWITCHES = [
   'json',
   'quiet',
   'format',
+  'client',
   'offline',
   'dry-run',
   'help',
@@ -97,5 +98,6 @@ export function decidingOptions(options: Options): Readonly<Record<string, strin
     if (value !== undefined) deciding[name] = withoutSecrets(value);
   }
   if (options.switches.has('format')) deciding['format'] = 'true';
+  if (options.switches.has('client')) deciding['client'] = 'true';
   return deciding;
 }

@@ -15,6 +15,7 @@ instant-codegen migrate      move an app from @instantdb/admin to its own client
   --config <file>     configuration (default: instant-codegen.config.{ts,mts,js,mjs,cjs,json}, or the
                       key "instant-codegen" in package.json)
   --runtime <how>     copy the runtime beside the client (the default), or import it from this package
+  --client            write a client object too, with a method for each operation, in groups
 
   --check             write nothing; exit 1 and a short diff if a run would change anything
   --watch, -w         stay, and run again when an input changes

@@ -112,6 +112,8 @@ function settle(
     ...(typeof flagOpenapi === 'string' ? { openapi: flagOpenapi } : {}),
     ...(flagSchema === undefined ? {} : { schema: flagSchema }),
     ...(flags.format === true ? { format: true } : {}),
+    // A table says more than that there shall be one.
+    ...(flags.client === true && table === undefined ? { client: true as const } : {}),
   };
 }
 
@@ -179,6 +181,7 @@ function readFlags(
     out: path(out),
     runtime,
     format: options.switches.has('format') ? true : undefined,
+    client: options.switches.has('client') ? true : undefined,
   };
 }
 

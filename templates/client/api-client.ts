@@ -34,6 +34,8 @@ export const apiClientEmitter: Emitter = {
   emit(project, names) {
     const { api, client, store } = project;
     if (api === undefined || client === undefined || store !== undefined) return [];
+    // A document may describe webhooks alone.
+    if (client.rows.length === 0) return [];
     const tree = methodTree(client.rows);
     const use: ClientUse = {
       project,
