@@ -198,12 +198,20 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     return near.toSorted((a, b) => b.shared - a.shared)[0]?.node;
   };
 
+  /** Where references led, by the place they stand in: chains can be as long as the document. */
+  const ends = new Map<string, Node | undefined>();
   const follow = (node: Node): Node | undefined => {
     let at = node;
     const seen = new Set<string>();
+    const ended = (end: Node | undefined): Node | undefined => {
+      for (const place of seen) ends.set(place, end);
+      return end;
+    };
     for (let ref = refOf(at); ref !== undefined; ref = refOf(at)) {
       const place = `${at.file}#${at.pointer}`;
+      if (ends.has(place)) return ended(ends.get(place));
       if (seen.has(place)) {
+        ended(undefined);
         return fail(
           node,
           ref,
@@ -218,7 +226,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       if (next === undefined) return undefined;
       at = next;
     }
-    return at;
+    return ended(at);
   };
   return { resolve, follow };
 }

@@ -67,14 +67,18 @@ export function finishSchemas(reading: Reading): {
 
 /** A named schema that is only a reference to itself, by however many steps, says nothing. */
 function cutAliases(reading: Reading, entries: readonly NamedEntry[]): void {
+  // Those that were followed before: chains can be as long as the document.
+  const known = new Set<string>();
   for (const entry of entries) {
     const seen = new Set<string>();
     let at: NamedEntry | undefined = entry;
-    while (at?.schema?.kind === 'ref' && !seen.has(at.key)) {
+    while (at?.schema?.kind === 'ref' && !seen.has(at.key) && !known.has(at.key)) {
       seen.add(at.key);
       at = reading.schemas.byKey.get(at.schema.to);
     }
-    if (at?.schema?.kind !== 'ref') continue;
+    const isCircle = at?.schema?.kind === 'ref' && !known.has(at.key);
+    for (const key of seen) known.add(key);
+    if (at === undefined || !isCircle) continue;
     reading.complain(
       'warning',
       'openapi-ref-circular',
@@ -100,9 +104,11 @@ function cutUnions(reading: Reading, entries: readonly NamedEntry[]): void {
   for (let before = -1; before !== open.length;) {
     before = open.length;
     for (const each of open) if (each.schema && stands(each.schema)) grounded.add(each);
-    open = open.filter((each) => !grounded.has(each));
+    // From the other end the next time: a chain is as often written in one direction as in the other.
+    open = open.filter((each) => !grounded.has(each)).reverse();
   }
-  for (const entry of open) {
+  const left = new Set(open);
+  for (const entry of entries.filter((each) => left.has(each))) {
     reading.complain(
       'warning',
       'openapi-ref-circular',

@@ -9,7 +9,9 @@ import type { Api, NamedSchema, Schema } from '../../generator/ir.js';
 export function aliasCycles(api: Api): ReadonlySet<string> {
   const byKey = new Map(api.schemas.map((each) => [each.key, each.schema]));
   const cyclic = new Set<string>();
+  const leading = leadingToCycles(api);
   for (const { key, schema } of api.schemas) {
+    if (!leading.has(key)) continue;
     const seen = new Set<string>();
     const stack = directRefs(schema);
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -24,6 +26,27 @@ export function aliasCycles(api: Api): ReadonlySet<string> {
     }
   }
   return cyclic;
+}
+
+/** Keys of what is in a cycle or leads to one: what is left when all that ends is taken away. */
+function leadingToCycles({ schemas }: Api): ReadonlySet<string> {
+  const users = new Map<string, string[]>(schemas.map(({ key }) => [key, []]));
+  const open = new Map<string, number>();
+  for (const { key, schema } of schemas) {
+    const refs = [...new Set(directRefs(schema))].filter((ref) => users.has(ref));
+    open.set(key, refs.length);
+    for (const ref of refs) users.get(ref)?.push(key);
+  }
+  const ended = [...open].filter(([, count]) => count === 0).map(([key]) => key);
+  for (let key = ended.pop(); key !== undefined; key = ended.pop()) {
+    open.delete(key);
+    for (const user of users.get(key) ?? []) {
+      const count = (open.get(user) ?? 0) - 1;
+      open.set(user, count);
+      if (count === 0) ended.push(user);
+    }
+  }
+  return new Set(open.keys());
 }
 
 function directRefs(schema: Schema): string[] {
