@@ -19,14 +19,15 @@ export function settle(
   const nameOf = (claim: Claim): string => claim.candidates[level.get(claim.key) ?? 0] ?? '';
   for (let settled = false; !settled;) {
     settled = true;
-    const wanted = new Map<string, Claim[]>();
-    for (const claim of claims) {
-      for (const name of expand(nameOf(claim), claim.key))
-        wanted.set(name, [...(wanted.get(name) ?? []), claim]);
-    }
+    const wanted = new Map<string, Claim>();
     const losers = new Set<Claim>();
-    for (const [name, parties] of wanted) {
-      if (used.has(name) || parties.length > 1) parties.forEach((party) => losers.add(party));
+    for (const claim of claims) {
+      for (const name of expand(nameOf(claim), claim.key)) {
+        const other = wanted.get(name);
+        if (other === undefined) wanted.set(name, claim);
+        else losers.add(other).add(claim);
+        if (used.has(name)) losers.add(claim);
+      }
     }
     for (const claim of losers) {
       const at = level.get(claim.key) ?? 0;

@@ -90,8 +90,13 @@ function hex(unit: number): string {
 
 /** Text that cannot end or leave a block comment, in lines; tags at line starts are made literal. */
 export function commentLines(text: string, width: number): readonly string[] {
+  if (text.length <= width && isPlainLine(text)) return text === '' ? [] : [text];
   const lines: string[] = [];
   for (const raw of text.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)) {
+    if (isPlainLine(raw)) {
+      lines.push(...wrap(raw, width));
+      continue;
+    }
     const clean = raw
       .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ud800-\udfff]/gu, '\ufffd')
       .replace(/[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f]/gu, '')
@@ -105,6 +110,11 @@ export function commentLines(text: string, width: number): readonly string[] {
   while (lines.length > 0 && lines[0]?.trim() === '') lines.shift();
   while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
   return lines;
+}
+
+/** Nearly all lines are such: printable ASCII without an `@`, no end of a comment, no space at the end. */
+function isPlainLine(line: string): boolean {
+  return /^[\x20-\x3f\x41-\x7e]*$/.test(line) && !line.includes('*/') && !line.endsWith(' ');
 }
 
 /** Breaks a long line at spaces; list items and indented text keep their indentation. */

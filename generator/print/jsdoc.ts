@@ -19,11 +19,14 @@ export interface Docs {
 export function jsdoc(docs: Docs): Code {
   const width = WIDTH - 12;
   const paragraphs: (readonly string[])[] = [];
+  const texts = (docs.text ?? []).flatMap((text) => (text === undefined ? [] : [text]));
   const seen = new Set<string>();
-  for (const text of docs.text ?? []) {
-    const normal = text?.trim().replace(/\s+/g, ' ').replace(/\.$/, '') ?? '';
-    if (text === undefined || normal === '' || seen.has(normal)) continue;
-    seen.add(normal);
+  for (const text of texts) {
+    if (texts.length > 1) {
+      const normal = text.trim().replace(/\s+/g, ' ').replace(/\.$/, '');
+      if (seen.has(normal)) continue;
+      seen.add(normal);
+    }
     const wrapped = commentLines(text, width);
     if (wrapped.length > 0) paragraphs.push(wrapped);
   }

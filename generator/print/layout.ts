@@ -64,9 +64,9 @@ export function hasHardline(layout: Layout): boolean {
   }
 }
 
-/** The text of a layout, without trailing spaces. */
+/** The text of a layout, without spaces at the ends of lines; a string is text that is laid out already. */
 export function render(layout: Layout, width = WIDTH): string {
-  if (typeof layout === 'string') return layout.replace(TRAILING, '');
+  if (typeof layout === 'string') return layout;
   const out: string[] = [];
   let column = 0;
   // Three stacks instead of one of objects: this is the innermost loop of every run.
@@ -79,6 +79,7 @@ export function render(layout: Layout, width = WIDTH): string {
     flats.push(flat);
   };
   const newLine = (indent: number): void => {
+    trimEnd(out);
     out.push(lineStart(indent));
     column = indent;
   };
@@ -119,10 +120,21 @@ export function render(layout: Layout, width = WIDTH): string {
         break;
     }
   }
-  return out.join('').replace(TRAILING, '');
+  trimEnd(out);
+  return out.join('');
 }
 
-const TRAILING = / +$/gm;
+/** Takes the spaces away that what was written ends with. */
+function trimEnd(out: string[]): void {
+  for (let last = out.at(-1); last?.endsWith(' ') === true; last = out.at(-1)) {
+    const trimmed = last.replace(/ +$/, '');
+    if (trimmed !== '') {
+      out[out.length - 1] = trimmed;
+      return;
+    }
+    out.pop();
+  }
+}
 
 const LINE_STARTS: readonly string[] = Array.from(
   { length: 32 },

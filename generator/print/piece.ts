@@ -130,13 +130,29 @@ function stack(pieces: readonly Piece[], separator: Layout): Code {
 export function settled(piece: Piece): Code {
   const { layout, imports } = toCode(piece);
   if (layout === '') return nothing;
-  const known = new Map<string, Import>();
+  const byName = new Map<string, Import[]>();
   for (const each of imports) {
-    const { from, name, as = '', type } = each;
-    const where = 'path' in from ? from.path : 'specifier' in from ? from.specifier : '';
-    known.set(`${from.kind} ${where} ${name} ${as} ${type ? 'type' : ''}`, each);
+    const known = byName.get(each.name);
+    if (known === undefined) byName.set(each.name, [each]);
+    else if (!known.some((other) => isSame(other, each))) known.push(each);
   }
-  return codeOf(render(layout), [...known.values()]);
+  return codeOf(render(layout), [...byName.values()].flat());
+}
+
+function isSame(a: Import, b: Import): boolean {
+  return a.as === b.as && a.type === b.type && moduleOf(a.from) === moduleOf(b.from);
+}
+
+function moduleOf(from: ModuleName): string {
+  switch (from.kind) {
+    case 'emitted':
+    case 'file':
+      return from.path;
+    case 'runtime':
+      return '';
+    case 'package':
+      return from.specifier;
+  }
 }
 
 /** A line of a template: text, and the numbers of the pieces that stand in it. */
@@ -145,13 +161,23 @@ interface Row {
   readonly parts: readonly (string | number)[];
 }
 
-/** Templates are constants, so each is taken apart once; forgotten with the code that holds it. */
-const templates = new WeakMap<TemplateStringsArray, readonly Row[]>();
+interface Template {
+  readonly rows: readonly Row[];
+  /** What it comes to, where no piece stands in it. */
+  readonly constant?: Code;
+}
 
-function rowsOf(strings: TemplateStringsArray): readonly Row[] {
-  let rows = templates.get(strings);
-  if (rows === undefined) templates.set(strings, (rows = parseTemplate(strings)));
-  return rows;
+/** Templates are constants, so each is taken apart once; forgotten with the code that holds it. */
+const templates = new WeakMap<TemplateStringsArray, Template>();
+
+function templateOf(strings: TemplateStringsArray): Template {
+  let template = templates.get(strings);
+  if (template === undefined) {
+    const rows = parseTemplate(strings);
+    template = strings.length > 1 ? { rows } : { rows, constant: fill(rows, []) };
+    templates.set(strings, template);
+  }
+  return template;
 }
 
 function parseTemplate(strings: TemplateStringsArray): readonly Row[] {
@@ -178,9 +204,13 @@ function parseTemplate(strings: TemplateStringsArray): readonly Row[] {
 
 /** Code text; see the head of this module. The indentation of the literal itself is taken off. */
 export function code(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Code {
-  const codes = pieces.map(toCode);
+  const { rows, constant } = templateOf(strings);
+  return constant ?? fill(rows, pieces.map(toCode));
+}
+
+function fill(rows: readonly Row[], codes: readonly Code[]): Code {
   const kept: { indent: number; readonly parts: readonly Layout[] }[] = [];
-  for (const row of rowsOf(strings)) {
+  for (const row of rows) {
     let { indent } = row;
     let vanishing = false;
     const parts: Layout[] = [];
@@ -197,6 +227,12 @@ export function code(strings: TemplateStringsArray, ...pieces: readonly Piece[])
       if (text !== '') parts.push(text);
     }
     if (!vanishing || !isBlank(parts)) kept.push({ indent, parts });
+  }
+  const [only] = kept;
+  if (kept.length === 1 && only !== undefined) {
+    const { parts } = only;
+    const layout = parts.length === 1 ? (parts[0] ?? '') : concat(...parts);
+    return isBlank(parts) ? nothing : codeOf(layout, gather(codes));
   }
   while (kept.length > 0 && isBlank(kept[0]?.parts ?? [])) kept.shift();
   while (kept.length > 0 && isBlank(kept.at(-1)?.parts ?? [])) kept.pop();

@@ -9,19 +9,31 @@ export interface DuplicateKey {
   readonly length: number;
 }
 
-/** @param data what `JSON.parse` made of the text */
-export function duplicateKeys(text: string, data: unknown): readonly DuplicateKey[] {
-  return countColons(text) === countKeys(data) ? [] : findDuplicates(text);
+/** What a look at a JSON text tells: how many keys it writes, and how deep it is nested. */
+export interface Scan {
+  readonly colons: number;
+  readonly depth: number;
 }
 
-function countColons(text: string): number {
-  let count = 0;
+/** @param data what `JSON.parse` made of the text */
+export function duplicateKeys(text: string, data: unknown, scan: Scan): readonly DuplicateKey[] {
+  return scan.colons === countKeys(data) ? [] : findDuplicates(text);
+}
+
+export function scanJson(text: string): Scan {
+  let colons = 0;
+  let depth = 0;
+  let deepest = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 0x22) i = stringEnd(text, i);
-    else if (code === 0x3a) count++;
+    else if (code === 0x3a) colons++;
+    else if (code === 0x7b || code === 0x5b) {
+      depth++;
+      if (depth > deepest) deepest = depth;
+    } else if (code === 0x7d || code === 0x5d) depth--;
   }
-  return count;
+  return { colons, depth: deepest };
 }
 
 /** Offset of the quote that ends the string starting at `start`. */

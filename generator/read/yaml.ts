@@ -5,12 +5,15 @@
 
 import type { Diagnostic, Report } from '../diagnostics.js';
 import { loadFastYaml, loadYaml } from '../lazy.js';
-import { duplicateKeys } from './duplicates.js';
+import { duplicateKeys, scanJson } from './duplicates.js';
 
 /** Nesting beyond this is refused: every later stage walks the data by recursion. */
 const MAX_DEPTH = 1_000;
-/** Nodes that a document may have once its aliases are expanded. */
-const MAX_EXPANDED = 20_000_000;
+/** Nodes by which a document may grow when its aliases are expanded; so many it may have in any case. */
+const MOST_EXPANDED = 500_000;
+const EXPANDED_ANYWAY = 100_000;
+/** Characters that weigh as much as a node. */
+const NODE_SIZE = 16;
 
 /** Mistakes after which the tolerant parser still reads what the author meant. */
 const HARMLESS: ReadonlySet<string> = new Set([
@@ -28,11 +31,9 @@ const HARMLESS: ReadonlySet<string> = new Set([
  */
 export function parseText(text: string, file: string, report: Report): unknown {
   const marked = text.startsWith('\uFEFF');
-  const data = marked
+  return marked
     ? parse(text.slice(1), file, (each) => report(shifted(each)))
     : parse(text, file, report);
-  if (data === undefined || !bounded(data, text, file, report)) return undefined;
-  return data;
 }
 
 /** Places found in a text without its byte order mark, moved behind it. */
@@ -57,7 +58,8 @@ function parse(text: string, file: string, report: Report): unknown {
   if (first === '{' || first === '[') {
     const json = parseJson(text);
     if (json !== undefined) {
-      for (const place of duplicateKeys(text, json)) {
+      const scan = scanJson(text);
+      for (const place of duplicateKeys(text, json, scan)) {
         report({
           severity: 'warning',
           code: 'yaml-duplicate-key',
@@ -66,9 +68,17 @@ function parse(text: string, file: string, report: Report): unknown {
           at: { file, offset: place.offset, length: place.length },
         });
       }
-      return json;
+      // In JSON nothing is shared: the text bounds the size.
+      if (scan.depth <= MAX_DEPTH + 1) return json;
+      tooDeep(file, report);
+      return undefined;
     }
   }
+  const data = parseYaml(text, file, report);
+  return data === undefined || bounded(data, text, file, report) ? data : undefined;
+}
+
+function parseYaml(text: string, file: string, report: Report): unknown {
   try {
     const yaml = loadFastYaml();
     return yaml.load(text, {
@@ -76,7 +86,11 @@ function parse(text: string, file: string, report: Report): unknown {
       maxDepth: MAX_DEPTH,
       maxTotalMergeKeys: 1_000_000,
     });
-  } catch {
+  } catch (error) {
+    // What attacks a parser is not given to another one, which would take longer to say so.
+    const reason = error instanceof Error ? error.message : '';
+    if (reason.includes('exceeded maxDepth')) return void tooDeep(file, report);
+    if (reason.includes('exceeded maxTotalMergeKeys')) return void aliasBomb(file, report);
     return parseTolerantly(text, file, report);
   }
 }
@@ -137,25 +151,45 @@ function bounded(data: unknown, text: string, file: string, report: Report): boo
   };
   const measured = measure(data);
   if (measured === 'deep') {
-    return refuse('yaml-too-deep', `${file} is nested more than ${MAX_DEPTH} levels deep.`);
+    tooDeep(file, report);
+    return false;
   }
   if (measured === 'circular') {
     return refuse('yaml-circular', `An alias in ${file} stands inside of what it names.`);
   }
   // Without aliases the text bounds the size.
-  if (measured > MAX_EXPANDED && measured > text.length) {
-    return refuse(
-      'yaml-alias-bomb',
-      `With its aliases written out, ${file} would have more than ${MAX_EXPANDED} nodes.`,
-    );
+  const { length } = text;
+  if (measured > Math.max(EXPANDED_ANYWAY, Math.min(20 * length, length + MOST_EXPANDED))) {
+    aliasBomb(file, report);
+    return false;
   }
   return true;
+}
+
+function aliasBomb(file: string, report: Report): void {
+  report({
+    severity: 'error',
+    code: 'yaml-alias-bomb',
+    message: `With its aliases and merge keys written out, ${file} would be too large to read.`,
+    remedy: 'Refer to what is shared by $ref.',
+    at: { file, offset: 0, length: 0 },
+  });
+}
+
+function tooDeep(file: string, report: Report): void {
+  report({
+    severity: 'error',
+    code: 'yaml-too-deep',
+    message: `${file} is nested more than ${MAX_DEPTH} levels deep.`,
+    at: { file, offset: 0, length: 0 },
+  });
 }
 
 function measure(root: unknown): number | 'deep' | 'circular' {
   const sizes = new Map<object, number>();
   let problem: 'deep' | 'circular' | undefined;
   const visit = (value: unknown, depth: number): number => {
+    if (typeof value === 'string') return 1 + Math.floor(value.length / NODE_SIZE);
     if (typeof value !== 'object' || value === null || problem !== undefined) return 1;
     const known = sizes.get(value);
     if (known !== undefined) {
