@@ -6,8 +6,20 @@ export const COMMANDS = ['generate', 'rows', 'migrate', 'help', 'version'] as co
 export type CommandName = (typeof COMMANDS)[number];
 
 /** Flags with a value, and what the value is called in the help text. */
-export const VALUE_FLAGS = ['target', 'openapi', 'schema', 'out', 'config', 'runtime'] as const;
+export const VALUE_FLAGS = [
+  'target',
+  'openapi',
+  'schema',
+  'out',
+  'config',
+  'runtime',
+  'include',
+  'exclude',
+] as const;
 export type ValueFlag = (typeof VALUE_FLAGS)[number];
+
+/** Flags that may be given several times: their values become one list, with commas. */
+const LISTS: readonly ValueFlag[] = ['include', 'exclude'];
 
 export const SWITCHES = [
   'check',
@@ -77,7 +89,8 @@ export function parseArgv(args: readonly string[]): Argv {
       if (next === undefined || next === '' || isFlag)
         problems.push({ kind: 'needs-value', argument: flag });
       else {
-        values[valued] = next;
+        const before = LISTS.includes(valued) ? values[valued] : undefined;
+        values[valued] = before === undefined ? next : `${before},${next}`;
         if (inline === undefined) index++;
       }
     } else if (plain !== undefined) {

@@ -2,13 +2,14 @@
 
 import { relative, sep } from 'node:path';
 import { decidingOptions, type Options } from './argv.js';
+import { breakingChanges, breakingDiagnostics, type Breaking } from './breaking.js';
 import { placeOf, settleClients } from './config/settle.js';
 import type { ClientSettings } from './config/types.js';
 import type { Diagnostic } from './diagnostics.js';
 import { fetchGiven, pipedIn, remoteOf } from './documents.js';
 import { DEFAULT_OUTS, projectRoot } from './gate.js';
 import { mergeAsked, recordInputs, type Recorder } from './inputs.js';
-import { hash, type Asked } from './manifest.js';
+import { hash, readManifest, type Asked } from './manifest.js';
 import { packageVersion } from './package.js';
 import { shippedFiles, targetOf } from './project.js';
 import { generateClient, type Generated } from './run.js';
@@ -17,6 +18,8 @@ import type { Disk } from './write/disk.js';
 import { refusals, writeFolder, type WriteJob, type Written } from './write/write.js';
 
 export interface ClientJob extends Generated {
+  /** Exports that are not what they were in the last run. */
+  readonly breaking: readonly Breaking[];
   readonly job: WriteJob;
 }
 
@@ -75,8 +78,13 @@ export async function prepareAll(
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   const version = packageVersion();
   const clients = Object.fromEntries(outs.map((each) => [each, true] as const));
+  reportIdle(
+    generated.map(({ client }) => client),
+    report,
+  );
   const jobOf = ({ client, inputs }: (typeof generated)[number]): ClientJob => ({
     ...client,
+    breaking: breakingChanges(readManifest(client.folder)?.names, client.names),
     job: {
       folder: client.folder,
       shown: client.out,
@@ -89,6 +97,7 @@ export async function prepareAll(
         options: decidingOptions(options),
         clients,
         asked: mergeAsked([shared.asked(), inputs.asked()]),
+        names: client.names,
       },
     },
   });
@@ -100,6 +109,23 @@ export async function prepareAll(
     outs,
     read: (file) => recorders.map((each) => each.seen(file)).find((text) => text !== undefined),
   };
+}
+
+/** What is set for several clients at once means something if it does for one of them. */
+function reportIdle(clients: readonly Generated[], report: (diagnostic: Diagnostic) => void): void {
+  const same = (a: Diagnostic, b: Diagnostic): boolean =>
+    a.code === b.code && a.message === b.message && JSON.stringify(a.at) === JSON.stringify(b.at);
+  for (const { idle, settings } of clients) {
+    for (const { setting, diagnostic } of idle) {
+      const sharing = clients.filter((client) => client.settings.own?.includes(setting) !== true);
+      const meant = sharing.some(
+        (client) => !client.idle.some((other) => same(diagnostic, other.diagnostic)),
+      );
+      const own = settings.own?.includes(setting) === true;
+      const told = sharing[0]?.settings !== settings;
+      if (own || (!meant && !told)) report(diagnostic);
+    }
+  }
 }
 
 /** Hash of each file, sorted by path. */
@@ -146,6 +172,13 @@ function reportOverlaps(
 function overlap(a: string, b: string): boolean {
   const [one, other] = [`${a.toLowerCase()}/`, `${b.toLowerCase()}/`];
   return one.startsWith(other) || other.startsWith(one);
+}
+
+/** The exports of all clients that are not what they were, as a run tells them. */
+export function breakingOf({ jobs }: Prepared): readonly Diagnostic[] {
+  return (jobs ?? []).flatMap(({ breaking, project, settings }) =>
+    breakingDiagnostics(breaking, project, settings.names),
+  );
 }
 
 export interface WrittenClient {

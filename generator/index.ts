@@ -4,6 +4,7 @@ import type { Config } from './config/types.js';
 import type { Diagnostic } from './diagnostics.js';
 
 export type { ClientConfig, Config, DocumentConfig, NamePins } from './config/types.js';
+export type { Patterns } from './select.js';
 export type { Diagnostic } from './diagnostics.js';
 export type { ArgumentInput, ClientTable, RowInput } from './read/rows-format.js';
 
@@ -22,6 +23,8 @@ export interface GenerateOptions {
   readonly out?: string;
   readonly config?: string;
   readonly runtime?: 'copy' | 'package';
+  readonly include?: string;
+  readonly exclude?: string;
   readonly format?: boolean;
   readonly force?: boolean;
   /** Fetch nothing: use the copies of documents that were fetched before. */
@@ -44,7 +47,7 @@ export interface GeneratedClient {
 
 /** Generates all clients, and writes them as the command does. Throws for mistakes of ours only. */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
-  const { prepareAll, writeAll } = await import('./generate.js');
+  const { breakingOf, prepareAll, writeAll } = await import('./generate.js');
   const { realDisk } = await import('./write/disk.js');
   const { cwd = process.cwd(), format, force, offline, write = true, ...values } = options;
   const switches = [
@@ -65,7 +68,7 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const jobs = prepared.jobs ?? [];
   const { diagnostics } = write ? writeAll(realDisk, jobs) : { diagnostics: [] };
   return {
-    diagnostics: [...prepared.diagnostics, ...diagnostics],
+    diagnostics: [...prepared.diagnostics, ...diagnostics, ...breakingOf(prepared)],
     clients: jobs.map(({ out, files }) => ({ out, files })),
   };
 }

@@ -35,6 +35,13 @@ export interface Fetched {
   readonly etag?: string;
 }
 
+/** The exported name of each entity, schema and operation, by its key. */
+export interface NameTable {
+  readonly entities: Readonly<Record<string, string>>;
+  readonly schemas: Readonly<Record<string, string>>;
+  readonly operations: Readonly<Record<string, string>>;
+}
+
 /** No lists in it: formatters would join their lines, and the file would no longer be ours. */
 export interface Manifest {
   readonly about: string;
@@ -47,6 +54,8 @@ export interface Manifest {
   /** By output folder, relative to the root: all clients of the same configuration. */
   readonly clients: Readonly<Record<string, true>>;
   readonly asked: Asked;
+  /** What is exported for each key; absent: written by a version that did not say. */
+  readonly names?: NameTable;
   /** Hash of each file written, by its path in the output folder. */
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -76,14 +85,17 @@ export function withoutSecrets(url: string): string {
 /** Stands among the environment variables for all of them at once: the configuration copied them. */
 export const ALL_VARIABLES = '*';
 
-/** Hash of a variable as it is now; null where it is not set. */
+/**
+ * Hash of a variable as it is now; null where it is not set. So short that a change is seen and a secret
+ * cannot be found out by trying: manifests are committed.
+ */
 export function hashVariable(env: NodeJS.ProcessEnv, name: string): string | null {
   if (name === ALL_VARIABLES) {
     const set = Object.entries(env).map(([key, value]) => `${key}=${value ?? ''}`);
-    return hashNames(set);
+    return hashNames(set).slice(0, 4);
   }
   const value = env[name];
-  return value === undefined ? null : hash(value);
+  return value === undefined ? null : hash(value).slice(0, 4);
 }
 
 export function hashNames(names: readonly string[]): string {

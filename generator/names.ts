@@ -5,7 +5,7 @@
  */
 
 import type { Report } from './diagnostics.js';
-import type { Entity, NamedSchema, Project } from './ir.js';
+import type { NamedSchema, Project } from './ir.js';
 import { isListed } from './names/enums.js';
 import { operationFiles } from './names/files.js';
 import { groupClaims } from './names/groups.js';
@@ -16,10 +16,12 @@ import {
   operationCandidates,
   type EventPart,
 } from './names/operations.js';
-import { settle, type Claim } from './names/settle.js';
+import { keysOf, pinned, type Family, type Pins } from './names/pins.js';
+import { settle } from './names/settle.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from './words.js';
 
 export { enumMembers, enumOf } from './names/enums.js';
+export type { Pins } from './names/pins.js';
 export { answersWithHeaders, EVENT_PARTS, successes } from './names/operations.js';
 
 /** The types that belong to one entity, named `Goal` + part. No part is the end of another. */
@@ -72,13 +74,23 @@ export interface Names {
   shadows(global: string): boolean;
 }
 
-/** Names that the config pins, by entity, schema or operation key. */
-export interface Pins {
-  readonly entities?: Readonly<Record<string, string>>;
-  readonly schemas?: Readonly<Record<string, string>>;
-  readonly operations?: Readonly<Record<string, string>>;
+/** All names that come with one; what is made for operations gives way, and is not among them. */
+export function namesWith(
+  project: Project,
+): (family: Family, name: string, key: string) => readonly string[] {
+  const splits = splitting(project);
+  return (family, name, key) => {
+    if (family === 'entities') return [name, ...ENTITY_PARTS.map((part) => name + part)];
+    if (family === 'operations') return [name, `${name}Operation`];
+    return splits.has(key) ? [name, `${name}Input`] : [name];
+  };
 }
 
+function splitting({ api }: Project): ReadonlySet<string> {
+  return new Set(api?.schemas.filter((each) => each.splits).map((each) => each.key));
+}
+
+/** Pins must have been checked: what is pinned gets its name, and all others give way. */
 export function nameProject(
   project: Project,
   taken: ReadonlySet<string>,
@@ -86,14 +98,24 @@ export function nameProject(
   report: Report,
 ): Names {
   const used = new Set(taken);
+  const withName = namesWith(project);
+  for (const family of ['entities', 'schemas', 'operations'] as const) {
+    for (const key of keysOf(project, family)) {
+      const pin = pinned(pins, family, key);
+      for (const each of pin === undefined ? [] : withName(family, pin, key)) used.add(each);
+    }
+  }
   const groups = settle(groupClaims(project), used, (name) => [name]);
   const entities = settle(
-    (project.store?.entities ?? []).map((entity) => entityClaim(entity, pins.entities)),
+    keysOf(project, 'entities').map((key) => ({
+      key,
+      candidates: only(pinned(pins, 'entities', key)) ?? entityCandidates(key),
+    })),
     used,
-    (name) => [name, ...ENTITY_PARTS.map((part) => name + part)],
+    (name, key) => withName('entities', name, key),
   );
   for (const entity of project.store?.entities ?? []) {
-    const first = pins.entities?.[entity.key] ?? entityCandidates(entity.key)[0];
+    const first = pinned(pins, 'entities', entity.key) ?? entityCandidates(entity.key)[0];
     const got = entities.get(entity.key);
     if (got !== undefined && first !== undefined && got !== first) {
       report({
@@ -114,24 +136,22 @@ export function nameProject(
     (name) => [name],
   );
   // Schemas bear the names of the document; what is made for operations gives way to them.
-  const splits = new Set(
-    project.api?.schemas.filter((each) => each.splits).map((each) => each.key),
-  );
+  const splits = splitting(project);
   const schemas = settle(
     (project.api?.schemas ?? []).map((each) => ({
       key: each.key,
-      candidates: pinned(pins.schemas, each.key) ?? schemaCandidates(each),
+      candidates: only(pinned(pins, 'schemas', each.key)) ?? schemaCandidates(each),
     })),
     used,
-    (name, key) => (splits.has(key) ? [name, `${name}Input`] : [name]),
+    (name, key) => withName('schemas', name, key),
   );
   const operations = settle(
     (project.api?.operations ?? []).map((each) => ({
       key: each.key,
-      candidates: pinned(pins.operations, each.key) ?? operationCandidates(each),
+      candidates: only(pinned(pins, 'operations', each.key)) ?? operationCandidates(each),
     })),
     used,
-    (name) => [name, `${name}Operation`],
+    (name, key) => withName('operations', name, key),
   );
   const answering = new Set(
     project.api?.operations.filter(answersWithHeaders).map((each) => each.key),
@@ -220,15 +240,8 @@ function get(names: ReadonlyMap<string, string>, key: string): string {
   return name;
 }
 
-function pinned(
-  pins: Readonly<Record<string, string>> | undefined,
-  key: string,
-): readonly string[] | undefined {
-  return pins !== undefined && Object.hasOwn(pins, key) ? [pins[key] ?? ''] : undefined;
-}
-
-function entityClaim(entity: Entity, pins: Pins['entities']): Claim {
-  return { key: entity.key, candidates: pinned(pins, entity.key) ?? entityCandidates(entity.key) };
+function only(name: string | undefined): readonly string[] | undefined {
+  return name === undefined ? undefined : [name];
 }
 
 /**

@@ -2,18 +2,25 @@
 
 import { withAttributes } from './attributes.js';
 import { readClient } from './client.js';
-import type { ClientSettings } from './config/types.js';
-import type { Report } from './diagnostics.js';
+import { placeOf } from './config/settle.js';
+import type { ClientSettings, IdleSetting } from './config/types.js';
+import type { Diagnostic, Report } from './diagnostics.js';
 import { documentsOf, readApi } from './documents.js';
 import type { Recorder } from './inputs.js';
-import type { Project } from './ir.js';
+import type { Api, Client, Project } from './ir.js';
 import { isRecord } from './manifest.js';
 import { readPrebuilt, shippedRows } from './prebuilt.js';
+import { select, type IdlePattern } from './select.js';
 import type { Target } from './stages.js';
 import { readStore } from './store.js';
 
 export { shippedFiles } from './shipped.js';
 export { targetOf } from './target.js';
+
+export interface ReadProject {
+  readonly project: Project;
+  readonly idle: readonly IdleSetting[];
+}
 
 /** Reads everything of one client. Undefined when errors were reported. */
 export async function readProject(
@@ -22,24 +29,74 @@ export async function readProject(
   inputs: Recorder,
   report: Report,
   progress: (stage: string) => void,
-): Promise<Project | undefined> {
+): Promise<ReadProject | undefined> {
   const documents = documentsOf(settings, target, inputs);
   progress(['Reading', documents.map(({ name }) => name).join(', ')].join(' ').trim());
   const ready = readPrebuilt(settings, target, inputs);
-  const api = ready?.api ?? (await readApi(documents, inputs, report));
+  const whole = ready?.api ?? (await readApi(documents, inputs, report));
   const store = readStore(settings, target, inputs, report, progress);
   const shipped = shippedRows(target);
-  const client =
-    ready?.client ?? (api && readClient(api, shipped, settings, target, inputs, report));
+  const rowsOf = (api: Api): Client | undefined =>
+    readClient(api, shipped, settings, target, inputs, report);
+  // Methods of all operations are of those that were selected; others keep what they call.
+  const derived = settings.client === true && shipped === undefined;
+  const rows = ready?.client ?? (whole === undefined || derived ? undefined : rowsOf(whole));
+  const { api, idle } = selectApi(whole, settings, calledBy(rows), inputs);
+  const client = derived && api !== undefined ? rowsOf(api) : rows;
   const failed =
-    (documents.length > 0 && api === undefined) ||
+    (documents.length > 0 && whole === undefined) ||
     (target?.store !== undefined && store === undefined);
   if (failed) return undefined;
-  return freeze({
+  const project = freeze({
     ...(api === undefined ? {} : { api: withAttributes(api, store, target?.attributes) }),
     ...(client === undefined ? {} : { client }),
     ...(store === undefined ? {} : { store }),
   });
+  return { project, idle };
+}
+
+/** Keys of the operations that methods call. */
+function calledBy(client: Client | undefined): ReadonlySet<string> {
+  const keys = (client?.rows ?? []).flatMap(({ does }) =>
+    does.kind === 'call' ? [does.operation] : does.operations,
+  );
+  return new Set(keys);
+}
+
+function selectApi(
+  whole: Api | undefined,
+  settings: ClientSettings,
+  kept: ReadonlySet<string>,
+  inputs: Recorder,
+): { readonly api: Api | undefined; readonly idle: readonly IdleSetting[] } {
+  const { selection } = settings;
+  if (whole === undefined || selection === undefined) return { api: whole, idle: [] };
+  const { api, idle } = select(whole, selection, kept);
+  return {
+    api,
+    idle: idle.map((each) => ({
+      setting: each.setting,
+      diagnostic: idleDiagnostic(each, settings, inputs),
+    })),
+  };
+}
+
+function idleDiagnostic(
+  { setting, by, pattern, meant }: IdlePattern,
+  settings: ClientSettings,
+  inputs: Recorder,
+): Diagnostic {
+  const what = { tags: 'a tag', paths: 'a path', operations: 'an id' }[by];
+  const flagged = settings.flagged?.includes(setting) === true;
+  const at = flagged ? undefined : placeOf(settings, [setting, by], inputs, pattern);
+  return {
+    severity: 'warning',
+    code: 'select-no-match',
+    message: `${flagged ? '--' : ''}${setting}: no operation has ${what} like ${JSON.stringify(pattern)}.`,
+    remedy:
+      meant === undefined ? 'Take the pattern away.' : `Did you mean ${JSON.stringify(meant)}?`,
+    ...(at === undefined ? {} : { at }),
+  };
 }
 
 /** Freezes data all the way down; the IR is shared by every emitter. */

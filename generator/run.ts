@@ -2,14 +2,18 @@
 
 import { join, posix } from 'node:path';
 import { takenNames } from '../templates/reserved.js';
-import type { ClientSettings } from './config/types.js';
+import { nameTable } from './breaking.js';
+import { placeOf } from './config/settle.js';
+import type { ClientSettings, IdleSetting } from './config/types.js';
 import type { Diagnostic, Report } from './diagnostics.js';
 import { emitContext } from './emitters/context.js';
 import { emitFiles } from './emitters/index.js';
 import { formatFiles } from './format.js';
 import type { Recorder } from './inputs.js';
 import type { Project } from './ir.js';
-import { nameProject } from './names.js';
+import type { NameTable } from './manifest.js';
+import { nameProject, namesWith } from './names.js';
+import { checkPins } from './names/pins.js';
 import { printBarrel } from './print/barrel.js';
 import { printFile, type PrintSettings } from './print/file.js';
 import { readProject } from './project.js';
@@ -25,6 +29,10 @@ export interface Generated {
   readonly project: Project;
   readonly files: readonly WantedFile[];
   readonly importExtension: PrintSettings['importExtension'];
+  /** What is exported, by key. */
+  readonly names: NameTable;
+  readonly settings: ClientSettings;
+  readonly idle: readonly IdleSetting[];
 }
 
 /** Generates one client in memory; undefined when errors were reported. */
@@ -42,10 +50,17 @@ export async function generateClient(
     report(diagnostic);
   };
   const importExtension = settings.importExtension ?? readImportExtension(out, inputs, watch);
-  const project = await readProject(settings, target, inputs, watch, progress);
-  if (project === undefined || errors.length > 0) return undefined;
+  const read = await readProject(settings, target, inputs, watch, progress);
+  if (read === undefined || errors.length > 0) return undefined;
+  const { project } = read;
   progress('Generating');
-  const names = nameProject(project, takenNames(project), settings.names, watch);
+  const taken = takenNames(project);
+  const pins = checkPins(project, taken, settings.names, namesWith(project), (family, key) =>
+    placeOf(settings, ['names', family, key], inputs),
+  );
+  pins.errors.forEach(watch);
+  if (errors.length > 0) return undefined;
+  const names = nameProject(project, taken, settings.names, watch);
   const print: PrintSettings = {
     importExtension,
     runtime:
@@ -58,6 +73,7 @@ export async function generateClient(
   const context = emitContext(settings, target, inputs);
   const emitted = await emitFiles(project, names, settings, context, inputs, watch);
   if (emitted === undefined) return undefined;
+  const exported = new Set(emitted.flatMap((file) => file.exports.map(({ name }) => name)));
   const used = runtimeNames(emitted);
   const copies = settings.runtime === 'copy' && used.size > 0;
   const own: readonly WantedFile[] = [
@@ -80,5 +96,11 @@ export async function generateClient(
     project,
     files: [...files, attributes],
     importExtension,
+    names: nameTable(project, names, exported),
+    settings,
+    idle: [
+      ...read.idle,
+      ...pins.idle.map((diagnostic) => ({ setting: 'names', diagnostic }) as const),
+    ],
   };
 }

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Options } from '../argv.js';
+import { describeBreaking } from '../breaking.js';
 import { diffLines } from '../diff.js';
 import { prepareAll, type ClientJob } from '../generate.js';
 import type { Host } from '../host.js';
@@ -31,6 +32,7 @@ export async function check(options: Options, host: Host): Promise<number> {
       out: client.out,
       upToDate: changes.length === 0,
       differences: changes.map((change) => ({ path: change.path, would: verb(change) })),
+      breaking: client.breaking,
     }));
     host.stdout.write(`${JSON.stringify({ exitCode, diagnostics, clients: shown })}\n`);
     return exitCode;
@@ -77,6 +79,12 @@ function tellChanges(
   write(
     `instant-codegen: ${client.out} is not up to date; a run would change ${plural(changes.length, 'file')}.`,
   );
+  if (client.breaking.length > 0) {
+    write(
+      `  ${paint.red('breaking')}: ${plural(client.breaking.length, 'export')} renamed or removed`,
+    );
+    for (const each of client.breaking) write(`    ${describeBreaking(each)}`);
+  }
   for (const change of changes.slice(0, MOST_FILES)) {
     write(`  ${verb(change)} ${paint.bold(`${client.out}/${change.path}`)}`);
     if (change.before === undefined || change.after === undefined) continue;

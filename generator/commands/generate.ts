@@ -1,7 +1,7 @@
 /** `instant-codegen generate`: read, emit, write, and say what was done. */
 
 import type { Options } from '../argv.js';
-import { prepareAll, writeAll, type ClientJob, type Prepared } from '../generate.js';
+import { breakingOf, prepareAll, writeAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
 import { quote } from '../print/ident.js';
 import { startProgress } from '../progress.js';
@@ -43,8 +43,9 @@ export async function generateOnce(options: Options, host: Host): Promise<Run> {
     const prepared = await prepareAll(options, host.cwd(), host.env, progress.stage);
     progress.stage('Writing');
     const { written, diagnostics } = writeAll(realDisk, prepared.jobs ?? []);
-    const all = locateDiagnostics([...prepared.diagnostics, ...diagnostics], (file) =>
-      prepared.read(file),
+    const all = locateDiagnostics(
+      [...prepared.diagnostics, ...diagnostics, ...breakingOf(prepared)],
+      (file) => prepared.read(file),
     );
     const failed = all.some(({ severity }) => severity === 'error');
     const clients = written.map(({ client, result }) => clientOutcome(client, result));

@@ -14,6 +14,8 @@ instant-codegen migrate      move an app from @instantdb/admin to its own client
   --out <folder>      where the client is written (default: src/instant, or src/api without a target)
   --config <file>     configuration (default: instant-codegen.config.{ts,mts,js,mjs,cjs,json}, or the
                       key "instant-codegen" in package.json)
+  --include <which>   only these operations: tag:pets, /pets/**, getPet; several with commas
+  --exclude <which>   all but these operations
   --runtime <how>     copy the runtime beside the client (the default), or import it from this package
   --client            write a client object too, with a method for each operation, in groups
 

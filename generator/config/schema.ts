@@ -2,12 +2,21 @@
 
 import { nearest, type Diagnostic, type Report } from '../diagnostics.js';
 import { loadZod } from '../lazy.js';
+import { isRecord } from '../manifest.js';
 import { FEATURES, tableSchema } from '../read/rows-format.js';
 import type { Config } from './types.js';
 
 /** The zod schema of a configuration. */
 export function configSchema(z: ReturnType<typeof loadZod>['z']) {
-  const names = z.record(z.string(), z.string().regex(/^[A-Za-z_$][\w$]*$/, 'is no identifier'));
+  // No record of zod's: it drops the key `__proto__`. What a name may be is checked with all others.
+  const names = z
+    .custom<Readonly<Record<string, string>>>(isRecord, 'expected an object of names')
+    .superRefine((pins, context) => {
+      for (const [key, name] of Object.entries<unknown>(pins)) {
+        if (typeof name === 'string') continue;
+        context.addIssue({ code: 'custom', path: [key], message: 'expected a name' });
+      }
+    });
   const paths = z.array(z.string().min(1));
   const document = z
     .strictObject({
@@ -29,6 +38,11 @@ export function configSchema(z: ReturnType<typeof loadZod>['z']) {
       error: 'a document has either a path or a url',
     });
   const source = z.union([z.string().min(1), document]);
+  const patterns = z.strictObject({
+    tags: paths.optional(),
+    paths: paths.optional(),
+    operations: paths.optional(),
+  });
   const client = {
     out: z.string().min(1).optional(),
     target: z.string().min(1).optional(),
@@ -44,6 +58,10 @@ export function configSchema(z: ReturnType<typeof loadZod>['z']) {
     requiredLinks: z.enum(['types', 'runtime', 'off']).optional(),
     features: z.array(z.enum([...FEATURES, 'all'])).optional(),
     emitters: z.array(z.string().min(1)).min(1).optional(),
+    include: patterns.optional(),
+    exclude: patterns.optional(),
+    deprecated: z.boolean().optional(),
+    prune: z.boolean().optional(),
     names: z
       .strictObject({
         entities: names.optional(),
@@ -73,6 +91,17 @@ export function checkConfig(
   report: Report,
 ): Config | undefined {
   const { z } = loadZod();
+  const hidden = prototypeKeys(value, []);
+  for (const keys of hidden) {
+    report({
+      severity: 'error',
+      code: 'config-unknown-key',
+      message: `There is no setting ${JSON.stringify(keys.join('.'))}.`,
+      remedy: 'Take it away.',
+      at: { file, ...findKey(text, keys) },
+    });
+  }
+  if (hidden.length > 0) return undefined;
   const result = configSchema(z).safeParse(value);
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
@@ -81,13 +110,27 @@ export function checkConfig(
   return undefined;
 }
 
+/** No configuration is as deep as this; what is made by a program may have a circle in it. */
+const DEEPEST = 8;
+
+/** Where a key is `__proto__`, which zod does not see; pins and client tables may have it, and look themselves. */
+function prototypeKeys(value: unknown, path: readonly string[]): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null || path.length > DEEPEST) return [];
+  if (path.at(-1) === 'client' || path.at(-2) === 'names') return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const here = [...path, key];
+    return key === '__proto__' ? [here] : prototypeKeys(each, here);
+  });
+}
+
 /** Keys that stand beside an unknown one, to find the one that was meant. */
 const KNOWN = {
   client: (
     'out target openapi allowRefs overlays schema client runtime importExtension format dates requiredLinks ' +
-    'features emitters names clients'
+    'features emitters include exclude deprecated prune names clients'
   ).split(' '),
   document: ['path', 'url', 'headers', 'prefix', 'overlays'],
+  patterns: ['tags', 'paths', 'operations'],
   names: ['entities', 'schemas', 'operations'],
   row: 'call recipe operations feature args overloads constants pick result auth session deprecated doc'.split(
     ' ',
@@ -105,7 +148,9 @@ function describe(issue: Issue, root: unknown, file: string, text: string): read
         ? KNOWN.row
         : path.includes('openapi')
           ? KNOWN.document
-          : KNOWN.client;
+          : path.includes('include') || path.includes('exclude')
+            ? KNOWN.patterns
+            : KNOWN.client;
     return issue.keys.map((key) => {
       const meant = nearest(key, beside);
       return {

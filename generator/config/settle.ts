@@ -7,6 +7,7 @@ import { isUrl } from '../fetch/address.js';
 import { isFile } from '../gate.js';
 import type { Recorder } from '../inputs.js';
 import { STDIN } from '../manifest.js';
+import { parsePatterns } from '../select.js';
 import { loadConfig, type LoadedConfig } from './load.js';
 import { checkConfig, findKey } from './schema.js';
 import type { ClientConfig, ClientSettings, Config, DocumentSettings, NamePins } from './types.js';
@@ -102,6 +103,7 @@ function settle(
       ? {}
       : { emitters: client.emitters.map((each) => (isPath(each) ? dotted(path(each)) : each)) }),
     names: pins(client.names),
+    ...selectionOf(client, flags),
     ...(loaded === undefined ? {} : { configFile: loaded.file }),
   } as const;
   const { out: flagOut, target: flagTarget, openapi: flagOpenapi, schema: flagSchema } = flags;
@@ -115,6 +117,24 @@ function settle(
     // A table says more than that there shall be one.
     ...(flags.client === true && table === undefined ? { client: true as const } : {}),
   };
+}
+
+/** What is said of operations on the command line takes the place of what the configuration says. */
+function selectionOf(
+  client: ClientConfig,
+  flags: ClientConfig,
+): Pick<ClientSettings, 'selection' | 'flagged'> {
+  const include = flags.include ?? client.include;
+  const exclude = flags.exclude ?? client.exclude;
+  const { deprecated, prune } = client;
+  const selection = {
+    ...(include === undefined ? {} : { include }),
+    ...(exclude === undefined ? {} : { exclude }),
+    ...(deprecated === undefined ? {} : { deprecated }),
+    ...(prune === undefined ? {} : { prune }),
+  };
+  const flagged = (['include', 'exclude'] as const).filter((key) => flags[key] !== undefined);
+  return Object.keys(selection).length === 0 ? {} : { selection, flagged };
 }
 
 function documents(
@@ -152,7 +172,7 @@ function readFlags(
   inputs: Recorder,
   report: Report,
 ): ClientConfig | undefined {
-  const { target, openapi, schema, out, runtime } = options.values;
+  const { target, openapi, schema, out, runtime, include, exclude } = options.values;
   const path = (value: string | undefined): string | undefined =>
     value === undefined ? undefined : inputs.toRoot(value, cwd);
   if (runtime !== undefined && runtime !== 'copy' && runtime !== 'package') {
@@ -180,6 +200,8 @@ function readFlags(
     schema: path(schema),
     out: path(out),
     runtime,
+    include: include === undefined ? undefined : parsePatterns(include),
+    exclude: exclude === undefined ? undefined : parsePatterns(exclude),
     format: options.switches.has('format') ? true : undefined,
     client: options.switches.has('client') ? true : undefined,
   };
@@ -187,19 +209,26 @@ function readFlags(
 
 /**
  * Where a setting stands in the configuration's file, for diagnostics of later stages; undefined where it
- * does not stand in one.
+ * does not stand in one. `value`: a text in it, which is the place if it is found.
  */
 export function placeOf(
   settings: ClientSettings,
   key: string | readonly [keyof ClientConfig, ...string[]],
   inputs: Recorder,
+  value?: string,
 ): { readonly file: string; readonly offset: number; readonly length: number } | undefined {
   const text = settings.configFile === undefined ? undefined : inputs.read(settings.configFile);
   if (text === undefined || settings.configFile === undefined) return undefined;
   const path = typeof key === 'string' ? ([key] as const) : key;
   const own = settings.own?.includes(path[0]) === true;
   const full = own && settings.name !== undefined ? ['clients', settings.name, ...path] : path;
-  return { file: settings.configFile, ...findKey(text, full) };
+  const place = { file: settings.configFile, ...findKey(text, full) };
+  if (value === undefined) return place;
+  const quoted = [`'${value}'`, `"${value}"`, `\`${value}\``, JSON.stringify(value)];
+  const found = quoted.map((each) => text.indexOf(each, place.offset)).filter((at) => at >= 0);
+  return found.length === 0
+    ? place
+    : { ...place, offset: Math.min(...found), length: value.length + 2 };
 }
 
 /** Whether an entry of `emitters` means a file of the user's: nothing of ours is called so. */

@@ -1,7 +1,9 @@
 /** The configuration as a user writes it. Every member is optional. */
 
+import type { Diagnostic } from '../diagnostics.js';
 import type { Pins } from '../names.js';
 import type { ClientTable, Feature } from '../read/rows-format.js';
+import type { Patterns, Selection } from '../select.js';
 
 /** What decides one generated client. Paths are relative to the configuration's folder. */
 export interface ClientConfig {
@@ -42,6 +44,14 @@ export interface ClientConfig {
    * `client` alone; `schema.d.ts`; `API.md`; paths of emitters of one's own. Default: `['default']`.
    */
   readonly emitters?: readonly string[] | undefined;
+  /** Only these operations, each of which matches one of the patterns. Default: all. */
+  readonly include?: Patterns | undefined;
+  /** Operations that are left out, of those that are included. */
+  readonly exclude?: Patterns | undefined;
+  /** False leaves deprecated operations out. */
+  readonly deprecated?: boolean | undefined;
+  /** Leave out the schemas that no operation needs. Default: where operations are left out. */
+  readonly prune?: boolean | undefined;
   /** Pinned names, by key of the entity, schema or operation: `{ entities: { staff: 'Employee' } }`. */
   readonly names?: NamePins | undefined;
 }
@@ -94,8 +104,18 @@ export interface ClientSettings {
   /** Names of ours, and paths relative to the root. */
   readonly emitters?: readonly string[];
   readonly names: Pins;
+  /** Absent: the whole document. */
+  readonly selection?: Selection;
+  /** Of its settings, those that the command line decides. */
+  readonly flagged?: readonly string[];
   /** File of the configuration, for messages. */
   readonly configFile?: string;
+}
+
+/** A setting that means nothing for one client, though it may for another. */
+export interface IdleSetting {
+  readonly setting: keyof ClientConfig;
+  readonly diagnostic: Diagnostic;
 }
 
 /** `source`: a path relative to the root, an address, or `<stdin>` for what is piped in. */

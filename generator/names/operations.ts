@@ -1,7 +1,7 @@
 /** What operations and events could be called, from the best name to the one that cannot collide. */
 
 import type { ApiEvent, Operation, Response } from '../ir.js';
-import { RESERVED_WORDS } from '../print/ident.js';
+import { RESERVED_WORDS, UNSAFE_EXPORTS } from '../print/ident.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from '../words.js';
 
 export function operationCandidates(operation: Operation): readonly string[] {
@@ -22,7 +22,9 @@ export function operationCandidates(operation: Operation): readonly string[] {
   ];
   return [...new Set(candidates)]
     .filter((name) => name !== '')
-    .map((name) => (RESERVED_WORDS.has(name) ? `${name}Operation` : startable(name)));
+    .map((name) =>
+      RESERVED_WORDS.has(name) || UNSAFE_EXPORTS.has(name) ? `${name}Operation` : startable(name),
+    );
 }
 
 /** `/pets/{petId}/toys` → `pets by petId toys`. */

@@ -16,6 +16,14 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/**
+ * Identifiers that mean something else as the name of an export: a module with `then` is a promise to
+ * `await import()`, CommonJS has `exports` and `__esModule`, and the globals among them cannot be declared.
+ */
+export const UNSAFE_EXPORTS: ReadonlySet<string> = new Set(
+  'then exports __esModule __proto__ globalThis Infinity NaN'.split(' '),
+);
+
 /** Whether `text` may stand where a name is written; reserved words may not. */
 export function isIdentifier(text: string): boolean {
   return IDENTIFIER.test(text) && !RESERVED_WORDS.has(text);

@@ -244,6 +244,10 @@ describe('several clients', () => {
     const root = project({});
     const client = (out: string): ClientJob => ({
       ...{ out, folder: join(root, out), project: {}, files: [], importExtension: '' },
+      ...{ breaking: [], idle: [], names: { entities: {}, schemas: {}, operations: {} } },
+      settings: {
+        ...{ overlays: [], runtime: 'copy', dates: 'stored', requiredLinks: 'types', names: {} },
+      },
       job: job(join(root, out), { 'a.ts': out }),
     });
     const disk: Disk = {

@@ -1,0 +1,88 @@
+/** Exports that a run renames or takes away, by comparing the names of the last run with those of this one. */
+
+import type { Diagnostic } from './diagnostics.js';
+import type { Place, Project } from './ir.js';
+import { isRecord, type NameTable } from './manifest.js';
+import type { Names } from './names.js';
+import { keysOf, KINDS, pinned, type Family, type Pins } from './names/pins.js';
+import { propertyKey, quote } from './print/ident.js';
+
+export interface Breaking {
+  readonly change: 'renamed' | 'removed';
+  readonly kind: (typeof KINDS)[Family];
+  /** In the document or schema. */
+  readonly key: string;
+  readonly from: string;
+  readonly to?: string;
+}
+
+const FAMILIES = ['entities', 'schemas', 'operations'] as const;
+
+/** The names of a project by the keys of their sources, as far as they are exported. */
+export function nameTable(
+  project: Project,
+  names: Names,
+  exported: ReadonlySet<string>,
+): NameTable {
+  const table = (family: Family, name: (key: string) => string): Record<string, string> =>
+    Object.fromEntries(
+      keysOf(project, family)
+        .map((key) => [key, name(key)] as const)
+        .filter(([, each]) => exported.has(each)),
+    );
+  return {
+    entities: table('entities', (key) => names.entity(key)),
+    schemas: table('schemas', (key) => names.schema(key)),
+    operations: table('operations', (key) => names.operation(key)),
+  };
+}
+
+/** `before`: what a manifest says, which may be anything. */
+export function breakingChanges(before: unknown, after: NameTable): readonly Breaking[] {
+  if (!isRecord(before)) return [];
+  const left = new Set(FAMILIES.flatMap((family) => Object.values(after[family])));
+  return FAMILIES.flatMap((family) => {
+    const old = before[family];
+    return Object.entries(isRecord(old) ? old : {}).flatMap(([key, from]): Breaking[] => {
+      if (typeof from !== 'string') return [];
+      const kind = KINDS[family];
+      const to = Object.hasOwn(after[family], key) ? after[family][key] : undefined;
+      if (to === from) return [];
+      if (to !== undefined) return [{ change: 'renamed', kind, key, from, to }];
+      return left.has(from) ? [] : [{ change: 'removed', kind, key, from }];
+    });
+  });
+}
+
+/** One line about a change: `listPets is now called getPets (operation "pets/list")`. */
+export function describeBreaking({ change, kind, key, from, to }: Breaking): string {
+  const what = change === 'renamed' ? `is now called ${to ?? ''}` : 'is gone';
+  return `${from} ${what} (${kind} ${JSON.stringify(key)})`;
+}
+
+/** The changes as a run tells them: a new name is a warning, with the pin that keeps the old one. */
+export function breakingDiagnostics(
+  changes: readonly Breaking[],
+  project: Project,
+  pins: Pins,
+): readonly Diagnostic[] {
+  const { store, api } = project;
+  const nodes = { entity: store?.entities, schema: api?.schemas, operation: api?.operations };
+  return changes.map((each): Diagnostic => {
+    const { change, kind, key, from } = each;
+    const message = `${describeBreaking(each)}.`;
+    if (change === 'removed') return { severity: 'note', code: 'removed-export', message };
+    const at: Place | undefined = nodes[kind]?.find((node) => node.key === key)?.at;
+    const family = FAMILIES.find((name) => KINDS[name] === kind) ?? 'operations';
+    const pin = `names: { ${family}: { ${propertyKey(key)}: ${quote(from)} } }`;
+    return {
+      severity: 'warning',
+      code: 'renamed-export',
+      message,
+      ...(pinned(pins, family, key) === undefined
+        ? { remedy: `To keep the old name, set ${pin} in the configuration.` }
+        : {}),
+      ...(at === undefined ? {} : { at }),
+    };
+  });
+}

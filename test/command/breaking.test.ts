@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { breakingChanges } from '../../generator/breaking.js';
+import { MANIFEST, readManifest } from '../../generator/manifest.js';
+import { project, put, run } from './run.js';
+
+interface Path {
+  readonly id: string;
+  readonly tag?: string;
+}
+
+/** A document with an operation for each path, and schemas. */
+function documentOf(paths: Readonly<Record<string, Path>>, schemas: readonly string[]): string {
+  const items = Object.entries(paths).map(([path, { id, tag }]) => {
+    const operation = {
+      operationId: id,
+      ...(tag === undefined ? {} : { tags: [tag] }),
+      responses: { 200: { description: '' } },
+    };
+    return [path, { get: operation }];
+  });
+  const shapes = schemas.map((key) => [key, { type: 'object' }]);
+  return JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'P', version: '1' },
+    paths: Object.fromEntries(items) as unknown,
+    components: { schemas: Object.fromEntries(shapes) as unknown },
+  });
+}
+
+const BEFORE = documentOf({ '/a': { id: 'get-a', tag: 'x' }, '/b': { id: 'getB' } }, [
+  'Pet',
+  'Toy',
+]);
+/** `getA` comes to be wanted by two, so both are qualified; a schema goes, and one collides. */
+const AFTER = documentOf(
+  {
+    '/a': { id: 'get-a', tag: 'x' },
+    '/c': { id: 'getA', tag: 'y' },
+    '/b': { id: 'getB' },
+  },
+  ['Pet', 'pet'],
+);
+
+describe('exports that a run renames or takes away', () => {
+  const start = (): string => {
+    const root = project({ 'api.json': BEFORE });
+    expect(run(root, ARGS)).toMatchObject({ code: 0, stderr: '' });
+    return root;
+  };
+  const ARGS = ['--openapi', 'api.json', '--out', 'o'];
+
+  test('are listed by --check as breaking, and told by the run once', () => {
+    const root = start();
+    expect(readManifest(join(root, 'o'))?.names).toEqual({
+      entities: {},
+      schemas: { Pet: 'Pet', Toy: 'Toy' },
+      operations: { 'get-a': 'getA', getB: 'getB' },
+    });
+    put(root, { 'api.json': AFTER });
+    const check = run(root, [...ARGS, '--check']);
+    expect(check.code).toBe(1);
+    expect(check.stderr).not.toContain('renamed-export');
+    expect(check.stdout).toContain(`breaking: 3 exports renamed or removed
+    Pet is now called Pet_Schema (schema "Pet")
+    Toy is gone (schema "Toy")
+    getA is now called xGetA (operation "get-a")
+`);
+    expect(JSON.parse(run(root, [...ARGS, '--check', '--json']).stdout)).toMatchObject({
+      clients: [
+        {
+          breaking: [
+            { change: 'renamed', kind: 'schema', key: 'Pet', from: 'Pet' },
+            { change: 'removed', kind: 'schema', key: 'Toy', from: 'Toy' },
+            { change: 'renamed', kind: 'operation', key: 'get-a', from: 'getA', to: 'xGetA' },
+          ],
+        },
+      ],
+    });
+    const { code, stderr } = run(root, ARGS);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/api\.json:1:\d+ warning renamed-export\n {2}getA is now called xGetA/);
+    expect(stderr).toContain(`set names: { operations: { 'get-a': 'getA' } } in the configuration`);
+    expect(stderr).toMatch(/note removed-export\n {2}Toy is gone/);
+    expect(run(root, [...ARGS, '--check'])).toMatchObject({ code: 0, stderr: '' });
+    expect(run(root, [...ARGS, '--force']).stderr).toBe('');
+  });
+
+  test('stay when they are pinned as it is told', () => {
+    const root = start();
+    put(root, {
+      'api.json': AFTER,
+      'instant-codegen.config.json': `{ "names": { "operations": { "get-a": "getA" }, "schemas": { "Pet": "Pet" } } }`,
+    });
+    const { code, stderr } = run(root, ARGS);
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('renamed-export');
+    expect(readFileSync(join(root, 'o/index.ts'), 'utf8')).toMatch(/\bgetA\b/);
+  });
+
+  test('are none where a key alone is another', () => {
+    const root = start();
+    put(root, { 'api.json': BEFORE.replace('"get-a"', '"getA"') });
+    expect(run(root, [...ARGS, '--check'])).toMatchObject({
+      stdout: expect.not.stringContaining('breaking'),
+    });
+  });
+
+  test('are not known of a manifest that does not tell', () => {
+    const root = start();
+    for (const names of [undefined, 5, { schemas: [], operations: { getB: 5 } }]) {
+      const manifest: unknown = JSON.parse(readFileSync(join(root, 'o', MANIFEST), 'utf8'));
+      put(root, { [`o/${MANIFEST}`]: JSON.stringify({ ...(manifest as object), names }) });
+      expect(run(root, [...ARGS, '--check'])).toMatchObject({ code: 0, stderr: '' });
+    }
+  });
+
+  test('have keys of any name', () => {
+    const none = { entities: {}, schemas: {}, operations: {} };
+    const before: unknown = JSON.parse('{ "schemas": { "__proto__": "A", "constructor": "B" } }');
+    const after = Object.fromEntries([['constructor', 'C']]);
+    expect(breakingChanges(before, { ...none, schemas: after })).toEqual([
+      { change: 'removed', kind: 'schema', key: '__proto__', from: 'A' },
+      { change: 'renamed', kind: 'schema', key: 'constructor', from: 'B', to: 'C' },
+    ]);
+  });
+});
