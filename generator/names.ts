@@ -201,7 +201,9 @@ export function nameProject(
         (each) => (each.operation !== undefined) === isCallback,
       );
       const name = pascal(key);
-      return some === true ? [{ key, candidates: [name, `${name}Payloads`, `${name}_`] }] : [];
+      return some === true
+        ? [{ key, candidates: [name, `${pascal(singular(key))}Payloads`, `${name}_`] }]
+        : [];
     }),
     used,
     (name) => [name],

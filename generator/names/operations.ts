@@ -10,11 +10,14 @@ export function operationCandidates(operation: Operation): readonly string[] {
   const under = (name: string): string =>
     prefix === undefined || name === '' ? name : camel(`${prefix} ${name}`);
   const group = sdk?.group.slice(prefix === undefined ? 0 : 1) ?? [];
-  const verbPath = under(camel(`${method.toLowerCase()} ${spelled(path)}`));
+  const verb = method.toLowerCase();
+  const verbPath = under(camel(`${verb} ${spelled(path)}`));
+  // Some write the query into the path.
+  const [plain = ''] = path.split('?');
   const candidates = [
     sdk?.name === undefined ? '' : under(sdkName(group, sdk.name)),
     ...(id === undefined
-      ? [under(restName(method, path))]
+      ? [under(restName(method, plain)), under(camel(`${verb} ${spelled(plain)}`))]
       : [camel(id), camel(`${tags[0] ?? ''} ${id}`)]),
     verbPath,
     camel(`${tags[0] ?? ''} ${verbPath}`),
@@ -32,10 +35,13 @@ function spelled(path: string): string {
   return path.replace(/\{([^}]*)\}/g, ' by $1 ');
 }
 
+/** Verbs that are about all of a group. */
+const OF_ALL = /^(?:list|search|find|query|count|export|all|index|bulk|batch)/i;
+
 /**
  * The name in a vendor's extension is that of a method in a group: `list` of `pets`. A function stands
- * alone, so one word gets the group after it, `listPets`, and more get it before: `petsFindByTags`. A name
- * that has the group in it already stands.
+ * alone, so one word gets the group after it, `listPets` and `getPet`, and more get it before:
+ * `petsFindByTags`. A name that has the group in it already stands.
  */
 function sdkName(group: readonly string[], name: string): string {
   const words = splitWords(name).map((word) => word.toLowerCase());
@@ -45,8 +51,10 @@ function sdkName(group: readonly string[], name: string): string {
       return !words.includes(plain) && !words.includes(singular(plain).toLowerCase());
     }),
   );
-  const rest = missing.join(' ');
-  return words.length > 1 ? camel(`${rest} ${name}`) : camel(`${name} ${rest}`);
+  if (words.length > 1) return camel(`${missing.join(' ')} ${name}`);
+  const nouns = missing.flatMap(splitWords);
+  const last = nouns.at(-1) ?? '';
+  return camel([name, ...nouns.slice(0, -1), OF_ALL.test(name) ? last : singular(last)].join(' '));
 }
 
 /**

@@ -16,7 +16,7 @@ interface Facts {
 const CONVERTED: ReadonlySet<string> = new Set(['date-time', 'date', 'byte']);
 
 export function withFlags(
-  schemas: readonly Pick<NamedSchema, 'key' | 'schema' | 'at'>[],
+  schemas: readonly Omit<NamedSchema, 'recursive' | 'splits' | 'converts'>[],
 ): readonly NamedSchema[] {
   const facts = new Map<string, Facts>();
   for (const each of schemas) {
@@ -46,13 +46,11 @@ export function withFlags(
       if (own !== undefined) Object.assign(own, { splits, converts });
     }
   }
-  return schemas.map(({ key, schema, at }) => {
-    const own = facts.get(key);
+  return schemas.map((each) => {
+    const own = facts.get(each.key);
     return {
-      key,
-      schema,
-      at,
-      recursive: recursive.has(key),
+      ...each,
+      recursive: recursive.has(each.key),
       splits: own?.splits ?? false,
       converts: own?.converts ?? false,
     };

@@ -7,7 +7,7 @@ import { pointerKeys } from './pointer.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId } from './reading.js';
 import { refOf } from './refs.js';
 import { addNamed, readNamed } from './schema.js';
-import { isData, type Node } from './source.js';
+import { isData, text, type Node } from './source.js';
 import { applyTags } from './tags.js';
 
 /**
@@ -57,12 +57,21 @@ export function finishSchemas(reading: Reading): {
       : [
           {
             key: names.get(entry.key) ?? entry.key,
+            ...sdkName(entry.node),
             schema: rename(entry.schema),
             at: reading.sources.place(entry.node),
           },
         ],
   );
   return { schemas: withFlags(schemas), rename };
+}
+
+/** What the tools of several vendors call the type. */
+function sdkName(node: Node): Pick<NamedSchema, 'name'> {
+  const name = ['x-speakeasy-name-override', 'x-fern-type-name', 'x-ms-client-name']
+    .map((key) => text(node, key)?.trim())
+    .find((each) => each !== undefined && each !== '');
+  return name === undefined ? {} : { name };
 }
 
 /** A named schema that is only a reference to itself, by however many steps, says nothing. */

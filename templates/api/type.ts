@@ -1,7 +1,7 @@
 /** Schema → TypeScript type. */
 
 import type { Json, ObjectSchema, Property, Schema, TypeText } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
+import { enumOf, type Names } from '../../generator/names.js';
 import {
   braces,
   code,
@@ -187,10 +187,21 @@ function indexType(
 /** The documentation of a property, parameter or schema. */
 export function propertyDoc(schema: Schema, doc: string | undefined = schema.doc): Code {
   return jsdoc({
-    text: [doc],
+    text: [doc, valuesDoc(schema)],
     ...(schema.default === undefined ? {} : { default: schema.default }),
     ...(schema.deprecated === true ? { deprecated: true } : {}),
   });
+}
+
+/** What the document says about each value of an enum. */
+export function valuesDoc(schema: Schema): string | undefined {
+  const { values = [], docs = [] } = enumOf(schema) ?? {};
+  const rows = values.flatMap((value, index) => {
+    const doc = docs[index]?.trim().replace(/\s+/g, ' ') ?? '';
+    const shown = typeof value === 'string' ? value : JSON.stringify(value);
+    return doc === '' ? [] : [`- \`${shown}\`: ${doc}`];
+  });
+  return rows.length === 0 ? undefined : rows.join('\n');
 }
 
 function jsonType(value: Json): Code {

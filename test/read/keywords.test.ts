@@ -163,3 +163,11 @@ test.each<[string, unknown, number]>([
   const notes = answer.diagnostics.filter(({ code }) => code === 'openapi-unknown');
   expect(notes.map(({ message }) => Number.parseInt(message))).toEqual(count === 0 ? [] : [count]);
 });
+
+test.each(['x-speakeasy-name-override', 'x-fern-type-name', 'x-ms-client-name'])(
+  'a type is called as %s says',
+  (extension) => {
+    const answer = readData(withSchemas({ raw_1: { type: 'string', [extension]: ' Cooked ' } }));
+    expect(answer.api?.schemas[0]).toMatchObject({ key: 'raw_1', name: 'Cooked' });
+  },
+);

@@ -1,0 +1,120 @@
+/** What operations, events and the values of enums are called. */
+import { expect, test } from 'vitest';
+import type { Api, Operation } from '../../generator/ir.js';
+import { nameProject, type Names } from '../../generator/names.js';
+
+const at = { file: 'api.yaml', pointer: '' };
+
+function operation(signature: string, more: Partial<Operation> = {}): Operation {
+  const [method = '', path = ''] = signature.split(' ');
+  return {
+    key: more.id ?? signature,
+    method,
+    path,
+    tags: [],
+    deprecated: false,
+    parameters: [],
+    responses: [],
+    security: [],
+    servers: [],
+    at,
+    ...more,
+  };
+}
+
+function namesOf(api: Partial<Api>): Names {
+  const whole = { title: '', servers: [], security: [], schemas: [], operations: [], ...api };
+  return nameProject({ api: whole }, new Set(), {}, () => {});
+}
+
+const named = (...operations: readonly Operation[]): readonly string[] => {
+  const names = namesOf({ operations });
+  return operations.map(({ key }) => names.operation(key));
+};
+
+test.each([
+  ['GET /pets', 'getPets'],
+  ['GET /pets/{petId}', 'getPet'],
+  ['POST /pets', 'createPet'],
+  ['PUT /pets/{petId}', 'updatePet'],
+  ['PATCH /pets/{petId}', 'updatePet'],
+  ['DELETE /pets/{petId}', 'deletePet'],
+  ['DELETE /pets', 'deletePets'],
+  ['POST /pets/{petId}/feed', 'postPetFeed'],
+  ['GET /users/{userId}/orders/{orderId}', 'getUserOrder'],
+  ['POST /v2/chat/completions', 'createChatCompletion'],
+  ['GET /api/v1/pet-shops/{id}', 'getPetShop'],
+  ['GET /api', 'getApi'],
+  ['GET /{tenant}/pets', 'getByTenantPets'],
+  ['GET /search?q={q}', 'getSearch'],
+  ['GET /', 'get'],
+])('%s without an operationId is %s', (signature, want) => {
+  expect(named(operation(signature))).toEqual([want]);
+});
+
+test('where short names meet, all parties are spelt out', () => {
+  expect(named(operation('PUT /pets/{id}'), operation('PATCH /pets/{id}'))).toEqual([
+    'putPetsById',
+    'patchPetsById',
+  ]);
+  expect(named(operation('GET /v1/pets'), operation('GET /v2/pets'))).toEqual([
+    'getV1Pets',
+    'getV2Pets',
+  ]);
+});
+
+test.each([
+  [['pets'], 'list', 'listPets'],
+  [['pets'], 'get', 'getPet'],
+  [['user'], 'create', 'createUser'],
+  [['chat', 'completions'], 'create', 'createChatCompletion'],
+  [['pets'], 'findByTags', 'petsFindByTags'],
+  [['pets'], 'createPet', 'createPet'],
+  [[], 'ping', 'ping'],
+])('in the group %j, %s is %s', (group, name, want) => {
+  expect(named(operation('GET /a', { id: 'a', sdk: { group, name } }))).toEqual([want]);
+});
+
+test('files are named after the group, the tag, or what the path begins with', () => {
+  const operations = [
+    operation('GET /a', { sdk: { group: ['chat', 'completions'] }, tags: ['Other'] }),
+    operation('GET /b', { tags: ['Pet Shop'] }),
+    operation('GET /api/v1/toys/{id}'),
+    operation('GET /api'),
+  ];
+  const names = namesOf({ operations });
+  expect(operations.map(({ key }) => names.operationFile(key))).toEqual([
+    'operations/chat-completions',
+    'operations/pet-shop',
+    'operations/toys',
+    'operations/api',
+  ]);
+});
+
+test('values of enums and payloads give way to the names of the document', () => {
+  const values = { kind: 'literal', values: ['a', 'b'] } as const;
+  const plain = { at, recursive: false, splits: false, converts: false };
+  const event = { method: 'POST', deprecated: false, parameters: [], at };
+  const names = namesOf({
+    schemas: [
+      { ...plain, key: 'status', schema: values },
+      { ...plain, key: 'BornPayload', schema: { kind: 'string' } },
+      { ...plain, key: 'Webhooks', schema: { kind: 'string' } },
+      { ...plain, key: 'raw', name: 'Cooked', schema: { kind: 'string' } },
+    ],
+    operations: [operation('GET /a', { id: 'statusValues' })],
+    events: [
+      { ...event, key: 'POST webhook born', name: 'born' },
+      { ...event, key: 'POST callback statusValues done', name: 'done', operation: 'statusValues' },
+    ],
+  });
+  expect(names.operation('statusValues')).toBe('statusValues');
+  expect(names.enumValues('status')).toBe('statusEnumValues');
+  expect(names.eventPart('POST webhook born', 'Payload')).toBe('BornWebhookPayload');
+  expect(names.eventPart('POST callback statusValues done', 'Headers')).toBe(
+    'StatusValuesDoneHeaders',
+  );
+  expect(names.eventTable('webhooks')).toBe('WebhookPayloads');
+  expect(names.eventTable('callbacks')).toBe('Callbacks');
+  expect(names.schema('raw')).toBe('Cooked');
+});
