@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../generator/diagnostics.js';
 import { printRows, readDocument, readRows } from '../../generator/read/index.js';
 import type { Inputs } from '../../generator/stages.js';
+import { targets } from '../../generator/targets/index.js';
 import { inputsOf, placeless } from './given.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -95,7 +96,9 @@ test.each([['openapi.yml'], ['fixtures/instant-seed/openapi.yml']])(
       expect(diagnostics).toEqual([]);
       if (api === undefined) throw new Error('not read');
       expect(api.operations.length).toBeGreaterThan(10);
-      const client = readRows(api, { shipped: ROWS }, disk, (each) => diagnostics.push(each));
+      const [{ recipes, reserved, identities }] = targets;
+      const tables = { shipped: ROWS, recipes, reserved, identities };
+      const client = readRows(api, tables, disk, (each) => diagnostics.push(each));
       expect(diagnostics.filter(({ code }) => code !== 'rows-operation-missing')).toEqual([]);
       expect(diagnostics.every(({ severity }) => severity === 'note')).toBe(true);
       expect(client?.rows.length).toBeGreaterThan(10);
