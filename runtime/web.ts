@@ -108,11 +108,6 @@ interface WebGlobals {
     pull(controller: { enqueue(chunk: never): void; close(): void }): Promise<void>;
     cancel(reason?: unknown): Promise<void>;
   }) => object;
-  readonly Response: new (
-    body: never,
-    init: { status: number; headers: WebHeaders },
-  ) => WebResponse;
-  readonly crypto: { randomUUID(): string };
   readonly TextEncoder: new () => { encode(text: string): Uint8Array };
   readonly TextDecoder: new () => { decode(bytes?: never, options?: { stream?: boolean }): string };
 }

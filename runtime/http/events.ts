@@ -8,68 +8,57 @@ import type { Reader } from './types.js';
 import type { WebResponse } from '../web.js';
 
 /** Events whose data is text. */
-export const eventResult: Reader = (response) => events(response, (data) => data);
+export const eventResult: Reader = (response) => pieces(response, eventParser, (event) => event);
 
 /** Events whose data is JSON; what is not (`[DONE]`) stays text. */
 export const jsonEventResult: Reader = (response) =>
-  events(response, (data) => {
+  pieces(response, eventParser, (event): ServerEvent<unknown> => {
     try {
-      return JSON.parse(data) as unknown;
+      return { ...event, data: JSON.parse(event.data) as unknown };
     } catch {
-      return data;
+      return event;
     }
   });
 
 /** JSON values, one a line or after a record separator. */
-export const jsonLinesResult: Reader = (response) =>
-  pieces(response, (found: (value: unknown) => void) =>
-    createLineReader((line) => {
-      for (const record of line.split('\u001e')) {
-        if (record.trim() !== '') found(parse(record));
-      }
-    }),
-  );
+export const jsonLinesResult: Reader = (response, { id }) =>
+  pieces(response, recordParser, (record): unknown => {
+    try {
+      return JSON.parse(record);
+    } catch (cause) {
+      throw new DecodeError(id, { cause });
+    }
+  });
 
-function parse(record: string): unknown {
-  try {
-    return JSON.parse(record);
-  } catch (cause) {
-    throw new DecodeError('The answer has a line that is not JSON', { cause });
-  }
-}
+type Parser<Piece> = (found: (piece: Piece) => void) => (bytes?: Uint8Array) => void;
 
-function events(
-  response: WebResponse,
-  decode: (data: string) => unknown,
-): AsyncGenerator<ServerEvent<unknown>, void, undefined> {
-  return pieces(response, (found) =>
-    createSseParser({ onEvent: (event) => found({ ...event, data: decode(event.data) }) }),
-  );
-}
+const eventParser: Parser<ServerEvent> = (onEvent) => createSseParser({ onEvent });
+
+const recordParser: Parser<string> = (found) =>
+  createLineReader((line) => {
+    for (const record of line.split('\u001e')) {
+      if (record.trim()) found(record);
+    }
+  });
 
 /** What a parser finds in a body, as it comes; leaving the loop ends the request. */
-async function* pieces<Piece>(
+async function* pieces<Raw, Piece>(
   { body }: WebResponse,
-  parser: (found: (piece: Piece) => void) => (bytes: Uint8Array | undefined) => void,
+  parser: Parser<Raw>,
+  decode: (raw: Raw) => Piece,
 ): AsyncGenerator<Piece, void, undefined> {
   if (!body) return;
   const reader = body.getReader();
-  let found: Piece[] = [];
-  const push = parser((piece) => void found.push(piece));
+  let found: Raw[] = [];
+  const push = parser((raw) => void found.push(raw));
   try {
-    for (;;) {
-      const { done, value }: Chunk = await reader.read().catch(broken);
-      let problem: unknown;
-      try {
-        push(done ? undefined : value);
-      } catch (error) {
-        problem = error;
-      }
+    for (let done = false; !done;) {
+      const chunk: Chunk = await reader.read().catch(broken);
+      done = chunk.done;
+      push(chunk.value);
       const ready = found;
       found = [];
-      yield* ready;
-      if (problem !== undefined) throw problem;
-      if (done) return;
+      for (const raw of ready) yield decode(raw);
     }
   } finally {
     await reader.cancel().catch(() => {});

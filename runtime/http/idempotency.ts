@@ -1,5 +1,6 @@
-import { webGlobal } from '../web.js';
 import type { Policy } from './types.js';
+
+declare const crypto: { randomUUID(): string };
 
 export interface IdempotencyOptions {
   /** Name of the header. Default: `idempotency-key`. */
@@ -13,7 +14,7 @@ export interface IdempotencyOptions {
  * before `retry`, which then sends the same key again where it otherwise would not have repeated.
  */
 export function idempotencyKeys(options: IdempotencyOptions = {}): Policy {
-  const { header = 'idempotency-key', key = () => webGlobal('crypto').randomUUID() } = options;
+  const { header = 'idempotency-key', key = () => crypto.randomUUID() } = options;
   const name = header.toLowerCase();
   return (next) => (request) =>
     next(

@@ -50,9 +50,10 @@ function contentOf(value: unknown): unknown {
   return isBytes(value) || isBlob(value) ? value : text(value);
 }
 
-/** As browsers write names in a multipart head. */
+/** As browsers write names in a multipart head; other control characters too, which parsers refuse. */
 function quoted(value: string): string {
-  return value.replace(/\r\n|[\r\n"]/g, (found) => encodeURIComponent(found));
+  // eslint-disable-next-line no-control-regex -- these are what it is about
+  return value.replace(/[\0-\x1f\x7f"]/g, encodeURIComponent);
 }
 
 function isBytes(value: unknown): value is ArrayBuffer | ArrayBufferView {

@@ -1,8 +1,17 @@
 /** How far a body has come, on its way there or back. */
 
-import { webGlobal } from '../web.js';
 import type { Policy } from './types.js';
-import type { ByteStream } from '../web.js';
+import type { ByteStream, WebBlob, WebHeaders, WebResponse } from '../web.js';
+
+declare const Blob: new (parts: readonly unknown[]) => WebBlob;
+declare const Response: new (
+  body: unknown,
+  init: { readonly status: number; readonly headers: WebHeaders },
+) => WebResponse;
+declare const ReadableStream: new (source: {
+  pull(controller: { enqueue(chunk: unknown): void; close(): void }): Promise<void>;
+  cancel(reason?: unknown): Promise<void>;
+}) => ByteStream;
 
 export interface Progress {
   /** Bytes so far. */
@@ -23,7 +32,7 @@ export function uploadProgress(report: Report): Policy {
   return (next) => (request) => {
     const { body, duplex, operation } = request;
     if (body === undefined) return next(request);
-    const whole = duplex ? undefined : new (webGlobal('Blob'))([body as never]);
+    const whole = duplex ? undefined : new Blob([body]);
     const stream = whole?.stream() ?? (body as ByteStream);
     return next({
       ...request,
@@ -49,26 +58,23 @@ export function downloadProgress(report: Report): Policy {
           const known = length !== null && !headers.has('content-encoding');
           const total = known ? Number(length) : undefined;
           const stream = counted(body, report, operation.id, total);
-          return operation.read(
-            new (webGlobal('Response'))(stream as never, { status, headers }),
-            operation,
-          );
+          return operation.read(new Response(stream, { status, headers }), operation);
         },
       },
     });
   };
 }
 
-function counted(body: ByteStream, report: Report, operation: string, total?: number): object {
+function counted(body: ByteStream, report: Report, operation: string, total?: number): ByteStream {
   const reader = body.getReader();
   let loaded = 0;
-  return new (webGlobal('ReadableStream'))({
+  return new ReadableStream({
     async pull(controller) {
       const { done, value } = await reader.read();
       if (done || value === undefined) return controller.close();
       loaded += value.length;
       report({ loaded, total, operation });
-      controller.enqueue(value as never);
+      controller.enqueue(value);
     },
     cancel: async (reason) => reader.cancel?.(reason),
   });

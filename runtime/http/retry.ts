@@ -1,4 +1,4 @@
-import { DecodeError, NetworkError } from './errors.js';
+import { NetworkError } from './errors.js';
 import { pause } from './pause.js';
 import type { HttpResponse, Policy, RetryOptions } from './types.js';
 
@@ -18,7 +18,7 @@ export function retry({
     const { operation, method, repeatable, duplex, signal } = request;
     const safe = operation.retry
       ? operation.retry === 'safe'
-      : (repeatable ?? /^(GET|HEAD|OPTIONS|PUT|DELETE|TRACE)$/i.test(method));
+      : (repeatable ?? !/^(POST|PATCH)$/i.test(method));
     for (let attempt = 0; ; attempt++) {
       let wait = delay * 2 ** attempt * (0.5 + Math.random() / 2);
       const isLast = attempt >= times || duplex;
@@ -28,7 +28,7 @@ export function retry({
         wait = asked(answer) ?? wait;
         if (wait > maxDelay) return answer;
       } catch (error) {
-        if (isLast || !isLost(error) || !(safe || notSent(error))) throw error;
+        if (isLast || !isLost(error) || !(safe || notSent(error as Caused))) throw error;
       }
       await pause(wait, signal);
     }
@@ -41,20 +41,19 @@ function isBusy({ status }: HttpResponse): boolean {
 
 /** The connection was lost, before the answer or in the middle of it. */
 function isLost(error: unknown): boolean {
-  return (
-    error instanceof NetworkError ||
-    (error instanceof DecodeError && error.cause instanceof TypeError)
-  );
+  return error instanceof NetworkError || (error as Caused)?.cause instanceof TypeError;
 }
 
 /** `connect` failed: the request has not left the machine. */
-function notSent(error: unknown): boolean {
-  const { code, cause } = (error ?? {}) as { readonly code?: string; readonly cause?: unknown };
+function notSent(error: Caused): boolean {
   return (
-    /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(code as string) ||
-    (!!cause && notSent(cause))
+    !!error &&
+    (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/.test(error.code as string) ||
+      notSent(error.cause as Caused))
   );
 }
+
+type Caused = { readonly code?: string; readonly cause?: unknown } | null | undefined;
 
 /** Milliseconds that the server wants us to wait, which it gives in seconds or as a date. */
 function retryAfter({ response }: HttpResponse): number | undefined {

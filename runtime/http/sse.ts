@@ -23,31 +23,24 @@ export interface SseHandlers {
  */
 export function createSseParser({ onEvent, onRetry }: SseHandlers): (bytes?: Uint8Array) => void {
   let data: string[] = [];
-  let event = '';
-  let id = '';
-  let retry: number | undefined;
+  let fields: { event?: string; retry?: number } = {};
+  let id: string | undefined;
   return createLineReader((line) => {
-    if (line === '') {
-      const found = {
-        event: event || 'message',
-        data: data.join('\n'),
-        ...(id === '' ? {} : { id }),
-        ...(retry === undefined ? {} : { retry }),
-      };
+    if (line) {
+      const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+      if (field === 'data') data.push(value);
+      else if (field === 'event' && value) fields.event = value;
+      else if (field === 'id' && !value.includes('\0')) id = value;
+      else if (field === 'retry' && /^\d+$/.test(value)) {
+        fields.retry = +value;
+        onRetry?.(+value);
+      }
+    } else {
+      const event = { event: 'message', ...fields, ...(id && { id }), data: data.join('\n') };
       const complete = data.length > 0;
       data = [];
-      event = '';
-      retry = undefined;
-      if (complete) onEvent(found);
-      return;
-    }
-    const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
-    if (field === 'data') data.push(value);
-    else if (field === 'event') event = value;
-    else if (field === 'id' && !value.includes('\0')) id = value;
-    else if (field === 'retry' && /^\d+$/.test(value)) {
-      retry = Number(value);
-      onRetry?.(retry);
+      fields = {};
+      if (complete) onEvent(event);
     }
   });
 }

@@ -5,7 +5,7 @@
 
 import { ApiError } from './errors.js';
 import type { Call } from './types.js';
-import type { ClientErrorStatus, ErrorStatus, ServerErrorStatus } from './status.js';
+import type { ClientErrorStatus, ServerErrorStatus } from './status.js';
 
 /**
  * Says whether a call failed with a status. Given the endpoint function that was called, it also knows what
@@ -40,39 +40,42 @@ type BodyOf<Errors, Status> = Status extends keyof Errors
       : unknown;
 
 /** A guard for one status, or for all from one to another. */
-export function statusGuard<Status extends number>(from: number, to = from): StatusGuard<Status> {
+export function statusGuard<Status extends number>(
+  from: number,
+  to: number = from,
+): StatusGuard<Status> {
   return (error: unknown): error is ApiError<never, Status> =>
     error instanceof ApiError && error.status >= from && error.status <= to;
 }
 
 /** A class for the same, to stand behind `instanceof`. */
-export function statusError<Status extends number>(from: number, to = from): StatusError<Status> {
+export function statusError<Status extends number>(
+  from: number,
+  to: number = from,
+): StatusError<Status> {
   const is = statusGuard<Status>(from, to);
   return { [Symbol.hasInstance]: (error): error is ApiError<unknown, Status> => is(error) };
 }
 
-export const isBadRequest = /* @__PURE__ */ statusGuard<400>(400);
-export const isUnauthorized = /* @__PURE__ */ statusGuard<401>(401);
-export const isForbidden = /* @__PURE__ */ statusGuard<403>(403);
-export const isNotFound = /* @__PURE__ */ statusGuard<404>(404);
-export const isConflict = /* @__PURE__ */ statusGuard<409>(409);
-export const isGone = /* @__PURE__ */ statusGuard<410>(410);
-export const isPreconditionFailed = /* @__PURE__ */ statusGuard<412>(412);
-export const isUnprocessable = /* @__PURE__ */ statusGuard<422>(422);
-export const isRateLimited = /* @__PURE__ */ statusGuard<429>(429);
-export const isClientError = /* @__PURE__ */ statusGuard<ClientErrorStatus>(400, 499);
-export const isServerError = /* @__PURE__ */ statusGuard<ServerErrorStatus>(500, 599);
+export const isBadRequest: StatusGuard<400> = /* @__PURE__ */ statusGuard(400);
+export const isUnauthorized: StatusGuard<401> = /* @__PURE__ */ statusGuard(401);
+export const isForbidden: StatusGuard<403> = /* @__PURE__ */ statusGuard(403);
+export const isNotFound: StatusGuard<404> = /* @__PURE__ */ statusGuard(404);
+export const isConflict: StatusGuard<409> = /* @__PURE__ */ statusGuard(409);
+export const isGone: StatusGuard<410> = /* @__PURE__ */ statusGuard(410);
+export const isPreconditionFailed: StatusGuard<412> = /* @__PURE__ */ statusGuard(412);
+export const isUnprocessable: StatusGuard<422> = /* @__PURE__ */ statusGuard(422);
+export const isRateLimited: StatusGuard<429> = /* @__PURE__ */ statusGuard(429);
+export const isClientError: StatusGuard<ClientErrorStatus> = /* @__PURE__ */ statusGuard(400, 499);
+export const isServerError: StatusGuard<ServerErrorStatus> = /* @__PURE__ */ statusGuard(500, 599);
 
-export const BadRequestError = /* @__PURE__ */ statusError<400>(400);
-export const UnauthorizedError = /* @__PURE__ */ statusError<401>(401);
-export const ForbiddenError = /* @__PURE__ */ statusError<403>(403);
-export const NotFoundError = /* @__PURE__ */ statusError<404>(404);
-export const ConflictError = /* @__PURE__ */ statusError<409>(409);
-export const GoneError = /* @__PURE__ */ statusError<410>(410);
-export const PreconditionFailedError = /* @__PURE__ */ statusError<412>(412);
-export const UnprocessableError = /* @__PURE__ */ statusError<422>(422);
-export const RateLimitError = /* @__PURE__ */ statusError<429>(429);
-export const ServerError = /* @__PURE__ */ statusError<ServerErrorStatus>(500, 599);
-
-/** A status that is an error, as far as documents can mean it. */
-export type { ErrorStatus };
+export const BadRequestError: StatusError<400> = /* @__PURE__ */ statusError(400);
+export const UnauthorizedError: StatusError<401> = /* @__PURE__ */ statusError(401);
+export const ForbiddenError: StatusError<403> = /* @__PURE__ */ statusError(403);
+export const NotFoundError: StatusError<404> = /* @__PURE__ */ statusError(404);
+export const ConflictError: StatusError<409> = /* @__PURE__ */ statusError(409);
+export const GoneError: StatusError<410> = /* @__PURE__ */ statusError(410);
+export const PreconditionFailedError: StatusError<412> = /* @__PURE__ */ statusError(412);
+export const UnprocessableError: StatusError<422> = /* @__PURE__ */ statusError(422);
+export const RateLimitError: StatusError<429> = /* @__PURE__ */ statusError(429);
+export const ServerError: StatusError<ServerErrorStatus> = /* @__PURE__ */ statusError(500, 599);

@@ -10,10 +10,14 @@ type Specs = { readonly [name: string]: ParameterSpec } | undefined;
 
 export const styledPath: Writer = (draft, { path }) => {
   draft.url = draft.url.replace(/{(.*?)}/gs, (_, name: string) => {
-    const spec = specOf(draft.operation.styles?.path, name);
-    const encode = spec?.reserved ? reservedPathEncode : encodeURIComponent;
-    const value = own(path, name);
-    const segment = (spec?.style ?? simple)(name, value, encode, spec?.explode ?? false) ?? '';
+    const {
+      style = simple,
+      explode = false,
+      reserved,
+    } = specOf(draft.operation.styles?.path, name);
+    const value = new Map(Object.entries(path ?? {})).get(name) as unknown;
+    const encode = reserved ? reservedPathEncode : encodeURIComponent;
+    const segment = style(name, value, encode, explode);
     if (!segment || /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(segment)) {
       throw new TypeError(`Bad path.${name}`);
     }
@@ -23,10 +27,9 @@ export const styledPath: Writer = (draft, { path }) => {
 
 export const styledQuery: Writer = (draft, { query }) => {
   for (const [name, value] of members(query)) {
-    const spec = specOf(draft.operation.styles?.query, name);
-    if (spec) {
-      const encode = spec.reserved ? reservedEncode : encodeURIComponent;
-      const pairs = spec.style(name, value, encode, spec.explode ?? true);
+    const { style, explode = true, reserved } = specOf(draft.operation.styles?.query, name);
+    if (style) {
+      const pairs = style(name, value, reserved ? reservedEncode : encodeURIComponent, explode);
       if (pairs) addQueryText(draft, pairs);
     } else {
       for (const item of [value].flat()) {
@@ -47,8 +50,8 @@ export const queryString: Writer = (draft, { query }) => {
 /** Header parameters. Lists are written `1,2`, others as the operation's styles say. */
 export const headerParams: Writer = (draft, { headers }) => {
   for (const [name, value] of members(headers)) {
-    const spec = specOf(draft.operation.styles?.headers, name);
-    const content = (spec?.style ?? simple)(name, value, String, spec?.explode ?? false);
+    const { style = simple, explode = false } = specOf(draft.operation.styles?.headers, name);
+    const content = style(name, value, String, explode);
     if (content !== undefined) draft.headers[name.toLowerCase()] = content;
   }
 };
@@ -56,13 +59,10 @@ export const headerParams: Writer = (draft, { headers }) => {
 export const cookieParams: Writer = (draft, { cookies }) => {
   const pairs: string[] = [];
   for (const [name, value] of members(cookies)) {
-    const spec = specOf(draft.operation.styles?.cookies, name);
-    const encode = spec?.reserved ? String : encodeURIComponent;
-    const pair = spec
-      ? spec.style(name, value, encode, spec.explode ?? true)
-      : value == null
-        ? undefined
-        : `${name}=${encode(text(value))}`;
+    const { style, explode = true, reserved } = specOf(draft.operation.styles?.cookies, name);
+    const encode = reserved ? String : encodeURIComponent;
+    const plain = value == null ? undefined : `${name}=${encode(text(value))}`;
+    const pair = style ? style(name, value, encode, explode) : plain;
     if (pair !== undefined) pairs.push(pair);
   }
   addCookies(draft.headers, pairs);
@@ -72,10 +72,7 @@ function members(value: unknown): readonly [string, unknown][] {
   return Object.entries(value ?? {});
 }
 
-function specOf(specs: Specs, name: string): ParameterSpec | undefined {
-  return specs && Object.hasOwn(specs, name) ? specs[name] : undefined;
-}
-
-function own(values: object | undefined, name: string): unknown {
-  return values && Object.hasOwn(values, name) ? Reflect.get(values, name) : undefined;
+/** Names are the document's, and may be those that every object has. */
+function specOf(specs: Specs, name: string): Partial<ParameterSpec> {
+  return (specs && Object.hasOwn(specs, name) && specs[name]) || {};
 }

@@ -5,24 +5,19 @@ import type { Style } from './types.js';
 type Encode = (text: string) => string;
 
 /** `ids=1&ids=2` or `ids=1,2`; an object's members as parameters of their own, or `key,value,key,value`. */
-export const form: Style = (name, value, encode, explode) =>
-  expand(name, value, encode, explode, '&', ',');
+export const form: Style = (...parameter) => expand('&', ',', ...parameter);
 
 /** As {@link form}, for cookies. */
-export const cookieForm: Style = (name, value, encode, explode) =>
-  expand(name, value, encode, explode, '; ', ',');
+export const cookieForm: Style = (...parameter) => expand('; ', ',', ...parameter);
 
 /** `ids=1%202`. */
-export const spaceDelimited: Style = (name, value, encode, explode) =>
-  expand(name, value, encode, explode, '&', '%20');
+export const spaceDelimited: Style = (...parameter) => expand('&', '%20', ...parameter);
 
 /** `ids=1%7C2`. */
-export const pipeDelimited: Style = (name, value, encode, explode) =>
-  expand(name, value, encode, explode, '&', '%7C');
+export const pipeDelimited: Style = (...parameter) => expand('&', '%7C', ...parameter);
 
 /** `ids=1%092`: `collectionFormat: tsv` of Swagger 2.0. */
-export const tabDelimited: Style = (name, value, encode, explode) =>
-  expand(name, value, encode, explode, '&', '%09');
+export const tabDelimited: Style = (...parameter) => expand('&', '%09', ...parameter);
 
 /** `filter[name]=x`; members of members in brackets of their own, lists of values as `filter[ids][]=1`. */
 export const deepObject: Style = (name, value, encode) => {
@@ -64,33 +59,26 @@ export const jsonValue: Style = (_, value, encode) =>
   value === undefined ? undefined : encode(JSON.stringify(value));
 
 function expand(
-  name: string,
-  value: unknown,
-  encode: Encode,
-  explode: boolean,
   between: string,
   delimiter: string,
+  ...[name, value, encode, explode]: Parameters<Style>
 ): string | undefined {
-  const key = encodeURIComponent(name);
-  if (!isContainer(value)) return value == null ? undefined : `${key}=${encode(text(value))}`;
-  const list = items(value, encode, explode ? '=' : delimiter) ?? [];
-  if (list.length === 0) return undefined;
-  if (!explode) return `${key}=${list.join(delimiter)}`;
-  return list.map((item) => (Array.isArray(value) ? `${key}=${item}` : item)).join(between);
+  const key = `${encodeURIComponent(name)}=`;
+  const list = items(value, encode, explode ? '=' : delimiter);
+  if (!list?.length) return undefined;
+  if (!explode) return key + list.join(delimiter);
+  const named = isContainer(value) && !Array.isArray(value);
+  return (named ? list : list.map((item) => key + item)).join(between);
 }
 
 /** The encoded items of a list, or the members of an object with `joint` between key and value. */
 function items(value: unknown, encode: Encode, joint: string): readonly string[] | undefined {
   if (value == null) return undefined;
-  if (!isContainer(value)) return [encode(text(value))];
-  if (Array.isArray(value)) {
-    return value.filter((item: unknown) => item != null).map((item: unknown) => encode(text(item)));
-  }
-  return Object.entries(value)
-    .filter(([, member]: [string, unknown]) => member != null)
-    .map(
-      ([key, member]: [string, unknown]) => encodeURIComponent(key) + joint + encode(text(member)),
-    );
+  const list = !isContainer(value) || Array.isArray(value);
+  return Object.entries(list ? [value].flat() : value).flatMap(
+    ([key, member]: [string, unknown]) =>
+      member == null ? [] : (list ? '' : encodeURIComponent(key) + joint) + encode(text(member)),
+  );
 }
 
 function deep(name: string, value: unknown): readonly (readonly [string, string])[] {

@@ -60,17 +60,18 @@ function operationValue(operation: Operation, api: Api, names: Names): Code {
     reads.length > 0 && code`reads: ${readsTable(reads, names)}`,
     security?.member,
     server !== undefined && code`server: ${string(server)}`,
-    operation.retry !== undefined &&
-      operation.retry !== usualRetry(operation) &&
-      code`retry: ${string(operation.retry)}`,
+    retryOf(operation),
   ];
   const type = runtimeName('Operation', names, true);
   return code`const ${names.operationValue(operation.key)}: ${type} = ${braces(members, ',')};`;
 }
 
-/** What HTTP says of the method, and so goes without saying. */
-function usualRetry({ method }: Operation): string {
-  return /^(?:get|head|options|put|delete|trace)$/i.test(method) ? 'safe' : 'never';
+/** What HTTP says of the method goes without saying; of methods that it does not know, it says nothing. */
+function retryOf({ method, retry }: Operation): Code | undefined {
+  const usual = /^(?:post|patch)$/i.test(method) ? 'never' : 'safe';
+  const known = /^(?:get|head|options|put|delete|trace|query|post|patch)$/i.test(method);
+  const said = retry ?? (known ? usual : 'never');
+  return said === usual ? undefined : code`retry: ${string(said)}`;
 }
 
 interface Security {

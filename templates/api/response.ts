@@ -25,7 +25,8 @@ interface Possible {
 /** What a success may be. Of contents that say the same in several media types, only JSON is asked for. */
 function possible(operation: Operation, api: Api): readonly Possible[] {
   return successes(operation).flatMap(({ status, contents }): readonly Possible[] => {
-    if (contents.length === 0) return [{ status }];
+    // What a document says of a `HEAD` is what its `GET` would answer.
+    if (contents.length === 0 || /^head$/i.test(operation.method)) return [{ status }];
     const all = contents.map((content) => ({ status, content, kind: mediaKind(content, api) }));
     const json = all.find((each) => each.kind === 'json');
     return all.filter(
