@@ -135,6 +135,13 @@ export type { PresencePeer, RoomPresence } from './instant/rooms.js';
 export type { InstantIssue, InstantIssueBody } from './instant/issue.js';
 export type { EntityTable, LinkTable, SchemaTable } from './instant/schema.js';
 
+export { streamsFor, subscribeTo, webhooksFor } from './instant/standalone.js';
+export { queryPage } from './instant/query-once.js';
+export { pagesOf } from './instant/paginate.js';
+export { BulkError, transactInChunks } from './instant/transact-in-chunks.js';
+export { dedupe } from './instant/dedupe.js';
+export type { QueryPage } from './instant/query-once.js';
+export type { BulkOptions, BulkProgress, BulkResult } from './instant/transact-in-chunks.js';
 export { streamsOf, subscribeMethod, webhooksOf } from './instant/features.js';
 export { originOf } from './instant/origin.js';
 export { subscribe } from './instant/subscribe.js';
@@ -220,6 +227,6 @@ export type {
   OpenSteps,
   OpenAttributes,
 } from './instaql/open.js';
+export type { Logger, RoomHandle, RoutePayloads, RulesOf } from './instaql/official.js';
 export type { CheckQuery, EntityShape, Found, FoundLink } from './instaql/query.js';
 export type { AnyBuiltQuery, BuiltQuery } from './instaql/steps.js';
-export type { Logger, RoomHandle, RoutePayloads, RulesOf } from './instaql/official.js';

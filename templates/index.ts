@@ -6,6 +6,7 @@ import type { AnyEmitter, Emitter, OutFile } from '../generator/stages.js';
 import { apiEmitters } from './api/index.js';
 import { apiClientEmitter } from './client/api-client.js';
 import { clientEmitter } from './client/client.js';
+import { featuresEmitter } from './client/features.js';
 import { apiReference } from './extra/api-reference.js';
 import { schemaTypes } from './extra/schema-types.js';
 import { instaqlEmitters } from './instaql/index.js';
@@ -14,6 +15,7 @@ export const emitters: readonly Emitter[] = [
   ...apiEmitters,
   ...instaqlEmitters,
   clientEmitter,
+  featuresEmitter,
   apiClientEmitter,
 ];
 

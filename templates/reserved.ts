@@ -4,6 +4,7 @@ import type { Project } from '../generator/ir.js';
 import { API_EXPORTS } from './api/index.js';
 import { API_CLIENT_EXPORTS } from './client/api-client.js';
 import { CLIENT_EXPORTS } from './client/client.js';
+import { FEATURE_EXPORTS } from './client/features.js';
 import { storeNames } from './instaql/index.js';
 
 /**
@@ -20,5 +21,7 @@ export function takenNames(project: Project): ReadonlySet<string> {
 
 function clientExports({ client, store }: Project): readonly string[] {
   if (client === undefined) return [];
-  return store === undefined ? API_CLIENT_EXPORTS : CLIENT_EXPORTS;
+  return store === undefined
+    ? API_CLIENT_EXPORTS
+    : [...CLIENT_EXPORTS, ...FEATURE_EXPORTS.map(({ name }) => name)];
 }

@@ -4,11 +4,12 @@
  */
 
 import { isUuid } from './ids.js';
+import { ValidationError } from '../http/errors.js';
 import { fitsType, nameList, ownMember, shown, valueType } from './schema.js';
 import type { EntityTable, SchemaTable } from './schema.js';
 
 /** A query that the schema refuses; nothing was sent. */
-export class QueryValidationError extends Error {
+export class QueryValidationError extends ValidationError {
   override readonly name: string = 'QueryValidationError';
 
   constructor(message: string, path?: string) {

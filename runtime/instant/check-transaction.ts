@@ -4,11 +4,12 @@
  */
 
 import { isEntityId, isUuid } from './ids.js';
+import { ValidationError } from '../http/errors.js';
 import { fitsType, nameList, ownMember, shown, valueType } from './schema.js';
 import type { EntityTable, SchemaTable } from './schema.js';
 
 /** A transaction that the schema refuses; nothing was sent. */
-export class TransactionValidationError extends Error {
+export class TransactionValidationError extends ValidationError {
   override readonly name: string = 'TransactionValidationError';
 }
 

@@ -5,6 +5,16 @@ import type { ClientConfig, Identity, ResolvedConfig } from './config.js';
 import type { SchemaTable } from './schema.js';
 import type { Session } from './session.js';
 
+/** Where a client keeps its session, for the functions that take a client. */
+const SESSION = /* @__PURE__ */ Symbol('session');
+
+/** @throws {TypeError} for anything but a client that `init` or `asUser` gave. */
+export function sessionOf(db: object): Session {
+  const session = Reflect.get(db, SESSION) as (() => Session) | undefined;
+  if (session === undefined) throw new TypeError('A client is needed, as `init` returns it');
+  return session();
+}
+
 /** The members of every client that are not rows of its table. */
 export interface DbCore<Db, Config extends ClientConfig = ClientConfig> {
   /** The configuration; `adminToken` can be read by its name, and is not printed. */
@@ -33,7 +43,10 @@ export function createDb<Db extends DbCore<Db>>(
       impersonationOpts: identity && hideMember(identity, 'token'),
       asUser: open,
     };
-    return { ...core, ...build(createSession(config, schema, identity)) } as Db;
+    const session = createSession(config, schema, identity);
+    // A function, since printing it shows no tokens.
+    const own: PropertyDescriptor = { value: () => session };
+    return Object.defineProperty({ ...core, ...build(session) }, SESSION, own) as Db;
   };
   return open(undefined);
 }

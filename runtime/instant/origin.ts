@@ -1,8 +1,10 @@
 import { checkAuth, DIALECT, identityHeaders } from './config.js';
 import { mergeHeaders } from '../http/headers.js';
+import { policiesOf } from './session.js';
 import { webGlobal } from '../web.js';
 import type { Identity, ResolvedConfig } from './config.js';
 import type { SchemaTable } from './schema.js';
+import type { Policy } from '../http/types.js';
 import type { Fetch } from '../web.js';
 
 /** What requests on connections of their own say they come from. */
@@ -16,6 +18,8 @@ export interface Origin {
   readonly appId: string;
   readonly apiURI: string;
   readonly fetch: Fetch;
+  /** What requests that are calls pass through. */
+  readonly policies: readonly Policy[];
   /** Absent: the client was generated without a schema. */
   readonly schema: SchemaTable | undefined;
   readonly validates: boolean;
@@ -45,6 +49,7 @@ export function originOf({ config, identity, schema }: OriginSource): Origin {
     appId,
     apiURI: config.apiURI,
     fetch: (url, init) => (config.fetch ?? webGlobal('fetch'))(url, init),
+    policies: policiesOf(config),
     schema,
     validates: !config.disableValidation,
     token: () => adminToken,

@@ -1,4 +1,3 @@
-import type { Origin } from './origin.js';
 import type { SchemaTable } from './schema.js';
 import type { PageInfo, SubscriptionPayload, SubscriptionSession } from './subscription.js';
 
@@ -29,19 +28,18 @@ interface WirePage {
   readonly 'has-previous-page?': boolean;
 }
 
-/** The payload for a result and what the server says of it. */
+/** The payload for a result and what the server says of it. `finish` makes the result what callers get. */
 export function payloadOf(
   result: unknown,
   meta: Meta | undefined,
   sessionInfo: SubscriptionSession | null,
-  { schema }: Origin,
-  convert: Convert | undefined,
-): SubscriptionPayload {
+  finish: (result: unknown) => unknown,
+): Extract<SubscriptionPayload, { readonly type: 'ok' }> {
   const pages = meta?.['page-info'];
   const { aggregate } = meta ?? {};
   return {
     type: 'ok',
-    data: convert && schema ? convert(result, schema) : result,
+    data: finish(result),
     pageInfo: pages ? pageInfoOf(pages) : undefined,
     ...(aggregate && Object.keys(aggregate).length > 0 ? { aggregate } : {}),
     sessionInfo,

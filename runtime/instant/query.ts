@@ -1,4 +1,5 @@
 import { checkQuery } from './check-query.js';
+import { limitLinks, separateOperators } from './shape-query.js';
 import type { ClientMethod, Endpoint } from '../client/method.js';
 import type { SchemaTable } from './schema.js';
 import type { Session } from './session.js';
@@ -35,11 +36,11 @@ type Convert = (answer: unknown, schema: SchemaTable) => unknown;
 export function queryMethod(session: Session, endpoint: Endpoint, convert?: Convert): ClientMethod {
   const { schema } = session;
   const query = (given: unknown, options: QueryOptions = {}): Promise<unknown> => {
-    const query = withRuleParams(given, options);
-    if (session.validates) checkQuery(query, schema);
+    const { query, asked } = writtenQuery(given, options);
+    if (session.validates) checkQuery(asked, schema);
     const body = { query, 'inference?': schema !== undefined };
     const call = endpoint(session.transport('asUser'), { body } as never, callOptions(options));
-    return convert && schema ? call.then((answer) => convert(answer, schema)) : call;
+    return call.then((answer) => finishQuery(query, answer, schema, convert));
   };
   return query as ClientMethod;
 }
@@ -52,8 +53,9 @@ export function debugQueryMethod(
 ): ClientMethod {
   const { schema } = session;
   const debugQuery = async (given: unknown, options: DebugQueryOptions = {}): Promise<unknown> => {
+    const { query } = writtenQuery(given, options);
     const body = {
-      query: withRuleParams(given, options),
+      query,
       'rules-override': options.rules,
       'inference?': options.cardinalityInference ?? schema !== undefined,
       ...overrides(options),
@@ -64,7 +66,7 @@ export function debugQueryMethod(
       readonly 'check-results': unknown;
     };
     return {
-      result: convert && schema ? convert(answer.result, schema) : answer.result,
+      result: finishQuery(query, answer.result, schema, convert),
       checkResults: answer['check-results'],
     };
   };
@@ -79,8 +81,25 @@ export function overrides({ ip, origin }: DebugOptions): object {
   };
 }
 
-function withRuleParams(query: unknown, options: QueryOptions | DebugQueryOptions): unknown {
-  return query && 'ruleParams' in options ? { $$ruleParams: options.ruleParams, ...query } : query;
+/** A query as it was asked, with its rule parameters, and as it is sent. */
+export function writtenQuery(
+  given: unknown,
+  options: Pick<QueryOptions, 'ruleParams'>,
+): { readonly asked: unknown; readonly query: unknown } {
+  const asked =
+    given && 'ruleParams' in options ? { $$ruleParams: options.ruleParams, ...given } : given;
+  return { asked, query: separateOperators(asked) };
+}
+
+/** What the caller of a query gets of an answer, which is changed in place. */
+export function finishQuery(
+  query: unknown,
+  answer: unknown,
+  schema: SchemaTable | undefined,
+  convert: Convert | undefined,
+): unknown {
+  const limited = limitLinks(query, answer);
+  return convert && schema ? convert(limited, schema) : limited;
 }
 
 /** The options of a call in one form: what stands in `fetchOpts` goes where the transport looks for it. */

@@ -22,9 +22,15 @@ export interface Session {
   /** Whether it acts as a user or guest. */
   readonly acts: boolean;
   readonly fetch: Fetch | undefined;
+  /** What requests to other hosts pass through: nothing of them knows of tokens. */
+  readonly policies: readonly Policy[];
   /** What features with connections of their own are made from; not for printing. */
   readonly config: ResolvedConfig;
   readonly identity: Identity | undefined;
+  /** Texts that must not show up in errors. */
+  readonly secrets: () => readonly string[];
+  /** What was made for this session under a name before, or is made now. */
+  remember<Value>(name: string, make: (session: Session) => Value): Value;
   /**
    * What a method sends through.
    *
@@ -40,6 +46,8 @@ export function createSession(
 ): Session {
   const { appId, adminToken } = config;
   const acting = identity && identityHeaders(identity);
+  const secrets = (): readonly string[] =>
+    [adminToken ?? '', identity?.token ?? ''].filter((secret) => secret !== '');
   const open = (auth: Auth): Transport => {
     const headers = {
       ...(auth === 'none' ? {} : { 'app-id': appId }),
@@ -48,33 +56,46 @@ export function createSession(
       'instant-admin-version': DIALECT,
       'instant-core-version': DIALECT,
     };
-    const secrets = [adminToken ?? '', identity?.token ?? ''].filter((secret) => secret !== '');
     return createTransport({
       baseUrl: config.apiURI,
       fetch: config.fetch,
       headers: config.headers,
-      use: [dialect(appId, headers, secrets), ...(config.use ?? []), ...policies(config)],
+      use: [dialect(appId, headers, secrets()), ...policiesOf(config)],
     });
   };
   // One of each, so that what the policies of `use` remember outlives a call.
   const transports: { [Each in Auth]?: Transport } = {};
-  return {
+  const kept = new Map<string, unknown>();
+  const session: Session = {
     appId,
     schema,
     validates: !config.disableValidation,
     acts: identity !== undefined,
     fetch: config.fetch,
+    policies: policiesOf(config),
     config,
     identity,
+    secrets,
+    remember: <Value>(name: string, make: (session: Session) => Value): Value => {
+      if (!kept.has(name)) kept.set(name, make(session));
+      return kept.get(name) as Value;
+    },
     transport: (auth = 'app') => {
       if (auth !== 'none') checkAuth(adminToken, auth === 'asUser' ? identity : undefined);
       return (transports[auth] ??= open(auth));
     },
   };
+  return session;
 }
 
-function policies({ retry: retries, timeout: time }: ClientConfig): readonly Policy[] {
+/** The policies of a client: its own, repetition, and the end of what takes too long. */
+export function policiesOf({
+  use = [],
+  retry: retries,
+  timeout: time,
+}: ClientConfig): readonly Policy[] {
   return [
+    ...use,
     ...(retries === false ? [] : [retry({ repeats, asked, ...retries })]),
     time === undefined ? timeoutOfCall : timeout(time),
   ];
@@ -162,7 +183,7 @@ function parsed(text: string): unknown {
 }
 
 /** The body of an error; text that is not JSON, as a proxy sends it, becomes the message. */
-function issueOf(body: unknown): unknown {
+export function issueOf(body: unknown): unknown {
   if (typeof body === 'object' && body !== null) return body;
   if (body === undefined) return { type: undefined, message: '' };
   return { type: undefined, message: typeof body === 'string' ? body : JSON.stringify(body) };

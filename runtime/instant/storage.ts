@@ -1,4 +1,4 @@
-import { InstantError } from './errors.js';
+import { InstantAPIError, InstantError } from './errors.js';
 import { binaryBody } from '../http/bodies.js';
 import { call } from '../http/call.js';
 import { ApiError } from '../http/errors.js';
@@ -6,7 +6,8 @@ import { mergeHeaders } from '../http/headers.js';
 import { jsonBody, jsonResult } from '../http/json.js';
 import { createTransport } from '../http/transport.js';
 import { webGlobal } from '../web.js';
-import { withoutEmptyType } from './session.js';
+import { redact, tokensIn } from './redact.js';
+import { issueOf, withoutEmptyType } from './session.js';
 import type { ClientMethod, Endpoint } from '../client/method.js';
 import type { Session } from './session.js';
 import type { CallOptions, HttpResponse, Operation } from '../http/types.js';
@@ -56,7 +57,7 @@ export function uploadMethod(session: Session, endpoint: Endpoint): ClientMethod
     return putSigned(session, url, file, about, options).then(
       () => true,
       (error: unknown) => {
-        if (error instanceof ApiError) return false;
+        if (error instanceof InstantAPIError) return false;
         throw error;
       },
     );
@@ -112,6 +113,10 @@ async function uploadAnyPath(
   return JSON.parse(String(data));
 }
 
+/**
+ * The storage is another host: it gets the headers of the file, and none of the client or the call. The URL is
+ * a credential, and is kept out of errors.
+ */
 function putSigned(
   session: Session,
   url: string,
@@ -122,10 +127,19 @@ function putSigned(
   const transport = createTransport({
     baseUrl: url,
     fetch: session.fetch,
-    use: [(next) => (request) => next({ ...request, headers: withoutEmptyType(request.headers) })],
+    use: [
+      (next) => (request) => next({ ...request, headers: withoutEmptyType(request.headers) }),
+      ...session.policies,
+    ],
   });
-  const headers = headersOf(file, about, options);
-  return transport(putFile, { body: bytesOf(file) }, { ...options, headers });
+  const headers = headersOf(file, about, {});
+  return transport(putFile, { body: bytesOf(file) }, { ...options, headers }).catch(
+    (error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+      const { status, body } = error as { readonly status: number; readonly body: unknown };
+      throw new InstantAPIError({ status, body: redact(issueOf(body), tokensIn(url, undefined)) });
+    },
+  );
 }
 
 /** Headers of a file. Without a type it has an empty one, which is not sent. */

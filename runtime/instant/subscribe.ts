@@ -5,6 +5,7 @@ import { id } from './ids.js';
 import { createInbox } from './inbox.js';
 import { VERSIONS } from './origin.js';
 import { payloadOf } from './payload.js';
+import { finishQuery, writtenQuery } from './query.js';
 import { redact } from './redact.js';
 import { mergeHeaders } from '../http/headers.js';
 import { pause } from '../http/pause.js';
@@ -42,9 +43,9 @@ export function subscribe(
   options: SubscribeOptions = {},
   convert?: Convert,
 ): Subscription {
-  const query =
-    given && 'ruleParams' in options ? { $$ruleParams: options.ruleParams, ...given } : given;
-  if (origin.validates) checkQuery(query, origin.schema);
+  const { query, asked } = writtenQuery(given, options);
+  if (origin.validates) checkQuery(asked, origin.schema);
+  const finish = (result: unknown): unknown => finishQuery(query, result, origin.schema, convert);
   const request = requestOf(origin, query, options);
   const secrets = origin.secrets();
 
@@ -102,7 +103,7 @@ export function subscribe(
         sessionInfo = { machineId: message['machine-id'], sessionId: message['session-id'] };
         break;
       case 'add-query-ok':
-        deliver(payloadOf(message.result, message['result-meta'], sessionInfo, origin, convert));
+        deliver(payloadOf(message.result, message['result-meta'], sessionInfo, finish));
         break;
       case 'refresh-ok':
         // Only what concerns this query is computed; there may be nothing.
@@ -110,7 +111,7 @@ export function subscribe(
           0,
           1,
         )) {
-          deliver(payloadOf(result, meta, sessionInfo, origin, convert));
+          deliver(payloadOf(result, meta, sessionInfo, finish));
         }
         break;
       case 'error':

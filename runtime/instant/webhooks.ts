@@ -93,7 +93,7 @@ export function createWebhooks<Entities = AnyEntities>(origin: Origin): Webhooks
   return build(
     { appId: origin.appId, apiURI: origin.apiURI },
     origin.token,
-    createJsonFetch(origin.fetch, versions),
+    createJsonFetch(origin.fetch, versions, origin.policies),
   );
 }
 

@@ -16,6 +16,7 @@ const VALUES = [
   'QueryValidationError',
   'TimeoutError',
   'TransactionValidationError',
+  'ValidationError',
   'createInstantRouteHandler',
   'hooks',
   'id',

@@ -123,29 +123,39 @@ export const RECIPES: { readonly [name: string]: Recipe } = {
 
 /** What the payloads hold is what `query` would give. */
 function subscribeType({ project, names }: RecipeUse): Code {
-  const shapes = shapesType();
-  const appQuery = imported({ kind: 'emitted', path: 'query' }, 'AppQuery', true);
-  const found = imported({ kind: 'emitted', path: 'compat' }, 'InstaQLResult', true);
-  const schema = imported({ kind: 'emitted', path: 'compat' }, 'AppSchema', true);
-  const built = runtimeName('AnyBuiltQuery', names, true);
-  const check = code`${runtimeName('CheckQuery', names, true)}<Q, ${shapes}>`;
-  const query =
-    project.store?.declared === true
-      ? code`query: Q extends ${built} ? Q : ${appQuery} extends Q ? Q : ${check}`
-      : code`query: Q`;
-  const delivered = code`<${found}<${schema}, Q>, ${runtimeName('PagesOf', names, true)}<Q, ${shapes}>>`;
+  const delivered = deliveredTypes(names);
   const payload = code`${runtimeName('SubscriptionPayload', names, true)}${delivered}`;
   const parameters = [
-    query,
+    queryParameter(project, names),
     code`callback?: ${list('(', [code`payload: ${payload}`])} => void`,
     options({ names }, 'SubscribeOptions'),
   ];
   const result = code`${runtimeName('Subscription', names, true)}${delivered}`;
-  return code`<const Q extends ${appQuery}>${list('(', parameters)} => ${result}`;
+  return code`<const Q extends ${appQueryType()}>${list('(', parameters)} => ${result}`;
+}
+
+export function appQueryType(): Code {
+  return imported({ kind: 'emitted', path: 'query' }, 'AppQuery', true);
+}
+
+/** The parameter `query` of a function that is generic over `Q`: what is wrong with it is said in words. */
+export function queryParameter(project: Project, names: Names): Code {
+  const built = runtimeName('AnyBuiltQuery', names, true);
+  const check = code`${runtimeName('CheckQuery', names, true)}<Q, ${shapesType()}>`;
+  return project.store?.declared === true
+    ? code`query: Q extends ${built} ? Q : ${appQueryType()} extends Q ? Q : ${check}`
+    : code`query: Q`;
+}
+
+/** What comes back for a query `Q`, and its pages: the arguments of the types that deliver both. */
+export function deliveredTypes(names: Names): Code {
+  const found = imported({ kind: 'emitted', path: 'compat' }, 'InstaQLResult', true);
+  const schema = imported({ kind: 'emitted', path: 'compat' }, 'AppSchema', true);
+  return code`<${found}<${schema}, Q>, ${runtimeName('PagesOf', names, true)}<Q, ${shapesType()}>>`;
 }
 
 /** Records hold whole entities, and their dates as they are stored: webhooks convert nothing. */
-function webhooksType({ project, names }: RecipeUse): Code {
+export function webhooksType({ project, names }: Pick<RecipeUse, 'project' | 'names'>): Code {
   const webhooks = runtimeName('Webhooks', names, true);
   if (project.store?.declared !== true) return webhooks;
   const stored = project.store.dates === 'date' ? 'StoredEntities' : 'EntitiesOf';
@@ -176,7 +186,10 @@ function file(use: RecipeUse): readonly Code[] {
   ];
 }
 
-function convertDates({ project, names }: RecipeUse): Code | undefined {
+export function convertDates({
+  project,
+  names,
+}: Pick<RecipeUse, 'project' | 'names'>): Code | undefined {
   return project.store?.dates === 'date' ? runtimeName('convertDates', names) : undefined;
 }
 

@@ -164,6 +164,15 @@ const jsonType: Difference = {
 };
 
 /** Where the two differ on calls that were not recorded, by the name of the call. */
+const bothOperators = (inference: boolean): Difference => {
+  const where = { and: [{ priority: { $gte: 1 } }, { priority: { $lte: 3 } }] };
+  const body = { query: { goals: { $: { where } } }, 'inference?': inference };
+  return {
+    reason: 'Of several operators on one attribute, all must hold.',
+    expected: { requests: [request('POST', '/admin/query', body)], result: goals },
+  };
+};
+
 export const sideBySide: Differences = {
   ...Object.fromEntries(
     ['', 'schema · '].flatMap((variant) => [
@@ -176,6 +185,10 @@ export const sideBySide: Differences = {
         lookupUndefined,
       ],
       [`${variant}return Object.keys(db.tx.goals[G1])`, ownKeys],
+      [
+        `${variant}return db.query({ goals: { $: { where: { priority: { $gte: 1, $lte: 3 } } } } })`,
+        bothOperators(variant !== ''),
+      ],
     ]),
   ),
   'apiURI: `${BASE}/` · return db.query({ goals: {} })': {

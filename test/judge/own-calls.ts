@@ -40,6 +40,8 @@ const reasons = {
     'Dates are `Date` objects where the client was generated with them, and `useDateObjects` takes nothing else.',
   methods: 'Every method may be taken off its object.',
   subscription: 'A subscription ends with its loop, and its errors have their status.',
+  operators: 'Of several operators on one attribute, all must hold.',
+  limits: '`limit` below the first level is applied, on arrival.',
   classes: 'The classes of all errors are exported.',
 };
 
@@ -176,24 +178,29 @@ export const ownCalls: readonly OwnCall[] = [
     official: 'object',
     ours: 'function',
   },
+  {
+    reason: reasons.operators,
+    variant: 'schema',
+    init: typed,
+    call: `let sent; const fetch = globalThis.fetch; globalThis.fetch = (url, init) => ((sent = init.body), fetch(url, init)); await db.query({ goals: { $: { where: { priority: { $gt: 1, $lt: 3 } } } } }).finally(() => (globalThis.fetch = fetch)); return JSON.parse(sent).query.goals.$.where`,
+    official: { priority: { $gt: 1, $lt: 3 } },
+    ours: { and: [{ priority: { $gt: 1 } }, { priority: { $lt: 3 } }] },
+  },
+  {
+    reason: reasons.limits,
+    variant: 'schema',
+    init: typed,
+    call: `return db.query({ goals: { todos: { $: { limit: 1 } } } }).then(({ goals }) => goals[0].todos.length)`,
+    stub: { status: 200, body: { goals: [{ id: 'g', todos: [{ id: 'a' }, { id: 'b' }] }] } },
+    official: 2,
+    ours: 1,
+  },
 ];
 
 /** What one may expect to be otherwise, and is not. */
 export const alike: readonly (Pick<OwnCall, 'init' | 'call' | 'variant' | 'stub'> & {
   readonly what: string;
 })[] = [
-  {
-    what: 'Several operators on one attribute',
-    variant: 'schema',
-    init: typed,
-    call: `return db.query({ goals: { $: { where: { priority: { $gt: 1, $lt: 3 } } } } })`,
-  },
-  {
-    what: '`limit` below the first level',
-    variant: 'schema',
-    init: typed,
-    call: `return db.query({ goals: { todos: { $: { limit: 1 } } } })`,
-  },
   {
     what: '`pageInfo` of a plain `query`',
     variant: 'schema',

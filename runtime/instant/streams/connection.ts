@@ -48,6 +48,7 @@ export function createConnection(origin: Origin): Connection {
   const connect = async (signal: WebSignal): Promise<EventsEnd> => {
     const attempt = new (webGlobal('AbortController'))();
     let refusal: EventsEnd | undefined;
+    let own: typeof line;
     const drop = (): void => attempt.abort();
     const refuse = (status: number, body: unknown): void => {
       // The session may have ended on the server's side: that is mended by connecting again.
@@ -63,7 +64,7 @@ export function createConnection(origin: Origin): Connection {
         return;
       }
       webGlobal('clearTimeout')(timer);
-      line = createLine(origin, sessionOf(message), attempt.signal, refuse);
+      line = own = createLine(origin, sessionOf(message), attempt.signal, refuse);
       for (const member of [...members]) member.onReady();
     };
     try {
@@ -84,7 +85,8 @@ export function createConnection(origin: Origin): Connection {
       webGlobal('clearTimeout')(timer);
       signal.removeEventListener('abort', drop);
       attempt.abort();
-      line = undefined;
+      // It may end late, when another connection is there already.
+      if (line === own) line = undefined;
     }
   };
 

@@ -37,6 +37,8 @@ const KNOWN: { readonly [apiURI: string]: Jwk } = {
 const MAX_AGE = 3_600_000;
 /** Milliseconds before an unknown key is a reason to read them again: anybody can make one up. */
 const COOLDOWN = 30_000;
+/** Milliseconds before a reading that failed is tried again. */
+const FAILED_COOLDOWN = 5000;
 
 /**
  * Finds keys by their id, and reads the published ones where it has to: at first, for a new id, and after
@@ -51,15 +53,28 @@ export function createKeys(
   let published: readonly Jwk[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
+  let failure: { readonly at: number; readonly error: Error } | undefined;
 
-  const read = (): Promise<void> =>
-    (reading ??= fetchJwks()
-      .then((answer) => {
-        published = (answer as JwkSet | null)?.keys ?? [];
-        readAt = now();
-        ready.clear();
-      })
-      .finally(() => (reading = undefined)));
+  const begin = (): Promise<void> => {
+    if (failure && now() - failure.at < FAILED_COOLDOWN) {
+      return Promise.reject(failure.error);
+    }
+    return fetchJwks()
+      .then(
+        (answer) => {
+          published = (answer as JwkSet | null)?.keys ?? [];
+          readAt = now();
+          failure = undefined;
+          ready.clear();
+        },
+        (error: unknown) => {
+          failure = { at: now(), error: error as Error };
+          throw error;
+        },
+      )
+      .finally(() => (reading = undefined));
+  };
+  const read = (): Promise<void> => (reading ??= begin());
   const known = Object.hasOwn(KNOWN, apiURI) ? KNOWN[apiURI] : undefined;
   const find = (kid: string): Jwk | undefined => published.find((key) => key.kid === kid);
 
@@ -78,7 +93,14 @@ export function createKeys(
     const jwk = builtIn ?? find(kid);
     if (!jwk) throw new InstantError('Could not find matching signing key', { kid });
     let key = ready.get(kid);
-    if (!key) ready.set(kid, (key = importKey(jwk)));
+    if (!key) {
+      const begun = (key = importKey(jwk));
+      ready.set(kid, begun);
+      // What failed is tried again with the next request: the platform may have been at fault.
+      begun.catch(() => {
+        if (ready.get(kid) === begun) ready.delete(kid);
+      });
+    }
     return key;
   };
 }

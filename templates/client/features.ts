@@ -1,0 +1,139 @@
+/** Functions that take a client: what `db` need not carry for all, so that bundles hold what is used. */
+
+import {
+  blocks,
+  code,
+  globalName,
+  imported,
+  jsdoc,
+  list,
+  type Code,
+} from '../../generator/print/code.js';
+import type { Project } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import type { Emitter, Export } from '../../generator/stages.js';
+import { runtimeName } from '../api/code.js';
+import {
+  appQueryType,
+  convertDates,
+  deliveredTypes,
+  queryParameter,
+  webhooksType,
+} from './recipes.js';
+
+/** What the file exports: nothing else may be called so. */
+export const FEATURE_EXPORTS: readonly Export[] = [
+  'BulkError',
+  'dedupe',
+  'paginate',
+  'queryOnce',
+  'streams',
+  'subscribeQuery',
+  'transactInChunks',
+  'webhooks',
+].map((name) => ({ name, type: false }));
+
+export const featuresEmitter: Emitter = {
+  name: 'features',
+  emit(project, names) {
+    const { api, client, store } = project;
+    if (api === undefined || client === undefined || store === undefined) return [];
+    const file = {
+      path: 'features',
+      source: 'the client table',
+      body: body({ project, names }),
+      exports: FEATURE_EXPORTS,
+    };
+    return [file];
+  },
+};
+
+interface Use {
+  readonly project: Project;
+  readonly names: Names;
+}
+
+function body(use: Use): Code {
+  const { names } = use;
+  const delivered = deliveredTypes(names);
+  const type = (name: string): Code => runtimeName(name, names, true);
+  const page = code`${type('QueryPage')}${delivered}`;
+  const asked = [db(), queryParameter(use.project, names), code`options?: ${type('QueryOptions')}`];
+  const followed = [
+    db(),
+    queryParameter(use.project, names),
+    code`callback?: ${list('(', [code`payload: ${type('SubscriptionPayload')}${delivered}`])} => void`,
+    code`options?: ${type('SubscribeOptions')}`,
+  ];
+  return blocks([
+    typed('subscribeQuery', followed, code`${type('Subscription')}${delivered}`, {
+      text: [
+        'Follows a query: its result now and after each change. Read it with `for await`, or give a callback.',
+      ],
+      make: code`${runtimeName('subscribeTo', names)}${passed(use, ['db', 'query', 'callback', 'options'])}`,
+    }),
+    typed('queryOnce', asked, code`${globalName('Promise', names)}<${page}>`, {
+      text: ['Asks once, as `db.query` does, and also gives `pageInfo` and `aggregate`.'],
+      make: code`${runtimeName('queryPage', names)}${passed(use, ['db', 'query', 'options'])}`,
+    }),
+    typed(
+      'paginate',
+      asked,
+      code`${globalName('AsyncGenerator', names)}${list('<', [page, code`void`, code`undefined`], { trailingComma: false })}`,
+      {
+        text: [
+          'The pages of a query of one entity, asked for as they are read: `for await (const { data } of paginate(db, …))`.',
+        ],
+        make: code`${runtimeName('pagesOf', names)}${passed(use, ['db', 'query', 'options'])}`,
+      },
+    ),
+    code`
+      ${jsdoc({ text: ['Streams of text that the server keeps; all of a client share one connection.'] })}
+      export function streams(${db()}): ${type('Streams')} {
+        return ${runtimeName('streamsFor', names)}(db);
+      }
+    `,
+    code`
+      ${jsdoc({ text: ['Receives what webhooks send, and sets them up.'] })}
+      export function webhooks(${db()}): ${webhooksType(use)} {
+        return ${runtimeName('webhooksFor', names)}(db);
+      }
+    `,
+    code`
+      export ${list('{ ', [
+        runtimeName('BulkError', names),
+        runtimeName('dedupe', names),
+        runtimeName('transactInChunks', names),
+      ])};
+    `,
+  ]);
+}
+
+function db(): Code {
+  return code`db: ${imported({ kind: 'emitted', path: 'client' }, 'Db', true)}`;
+}
+
+interface Function {
+  readonly text: readonly string[];
+  readonly make: Code;
+}
+
+function typed(
+  name: string,
+  parameters: readonly Code[],
+  result: Code,
+  { text, make }: Function,
+): Code {
+  return code`
+    ${jsdoc({ text: [...text] })}
+    export function ${name}<const Q extends ${appQueryType()}>${list('(', parameters, { broken: true })}: ${result} {
+      return ${make};
+    }
+  `;
+}
+
+/** The arguments, and the conversion of dates where the schema wants it. */
+function passed(use: Use, args: readonly string[]): Code {
+  const convert = convertDates(use);
+  return list('(', convert === undefined ? args : [...args, convert]);
+}
