@@ -1,10 +1,14 @@
 // `npm run bench`: every figure this project promises, measured in one run. `npm run bench -- types` for one part.
 import { bundles } from './bundles.mjs';
+import { peers } from './peers.mjs';
 import { speed } from './speed.mjs';
 import { types } from './types.mjs';
 
-const parts = { speed, bundles, types };
-const wanted = process.argv.slice(2);
+const parts = { speed, bundles, types, peers };
+const given = process.argv.slice(2);
+// What is no part is a document for the peers.
+const wanted = given.filter((each) => each in parts);
+const documents = given.filter((each) => !(each in parts));
 let missed = 0;
 
 const format = (value) =>
@@ -23,7 +27,7 @@ const report = (what, value, unit, limit) => {
 for (const [name, part] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n${name}`);
-  await part(report);
+  await part(report, documents);
 }
 console.log(missed === 0 ? '\nAll figures are met.' : `\n${missed} figures are missed.`);
 process.exitCode = missed === 0 ? 0 : 1;
