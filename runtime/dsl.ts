@@ -116,6 +116,7 @@ export type EntitiesDef = { readonly [entity: string]: AnyEntity };
 type AnyEntity = EntityDef<AttrsDefs, unknown, unknown>;
 
 /** The entities of a schema. */
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Instant's type has the parameter
 export type EntitiesWithLinks<Entities, _Links = unknown> = Entities;
 
 /** One end of a link: on which entity it stands, its name there, how many it leads to. */
@@ -168,7 +169,8 @@ export class InstantSchemaDef<Entities, Links, Rooms> {
 }
 
 /** @deprecated What `i.graph` made; write `i.schema`. */
-export type InstantGraph<Entities, Links, _Rooms = {}> = InstantSchemaDef<
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Instant's type has the parameter
+export type InstantGraph<Entities, Links, _Rooms = unknown> = InstantSchemaDef<
   Entities,
   Links,
   undefined
@@ -200,7 +202,7 @@ function linked<Entities extends EntitiesDef>(
   }
   const entries = Object.entries(entities).map(([name, { attrs }]): [string, AnyEntity] => {
     const { forward, reverse } = on(name);
-    return [name, new EntityDef<AttrsDefs>(attrs, Object.fromEntries([...forward, ...reverse]))];
+    return [name, new EntityDef(attrs, Object.fromEntries([...forward, ...reverse]))];
   });
   const all: EntitiesDef = Object.fromEntries(entries);
   return all as Entities;
@@ -235,7 +237,7 @@ function entity<Attrs extends AttrsDefs>(attrs: Attrs): EntityDef<Attrs> {
   return new EntityDef<Attrs>(attrs, {});
 }
 
-type Fresh<Value> = DataAttrDef<Value, true, false, false>;
+type Fresh<Value> = DataAttrDef<Value, true, false>;
 
 function string<Values extends string = string>(): Fresh<Values> {
   return new DataAttrDef('string', true, false);

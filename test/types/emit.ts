@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import type { InstaqlStore, Project } from '../../generator/ir.js';
 import { nameProject } from '../../generator/names.js';
 import { printFile, type PrintSettings } from '../../generator/print/file.js';
+import { copyRuntime, runtimeNames } from '../../generator/runtime-copy.js';
 import { instaqlReader } from '../../generator/stores/instaql/index.js';
-import type { Inputs } from '../../generator/stages.js';
+import type { Inputs, OutFile } from '../../generator/stages.js';
 import { instaqlEmitters, storeNames } from '../../templates/instaql/index.js';
 
 const SETTINGS: PrintSettings = {
@@ -17,14 +18,26 @@ const SETTINGS: PrintSettings = {
 
 /** The emitted files of a store: path with extension → text. Throws where a name does not fit. */
 export function emitStore(store: InstaqlStore): ReadonlyMap<string, string> {
+  return new Map(filesOf(store).map((file) => [`${file.path}.ts`, printFile(file, SETTINGS)]));
+}
+
+/** The same, with the runtime that is copied beside them: what they use of it, and no more. */
+export function emitWithRuntime(store: InstaqlStore): ReadonlyMap<string, string> {
+  const runtime = copyRuntime(runtimeNames(filesOf(store)), '.js');
+  return new Map([
+    ...emitStore(store),
+    ...runtime.map(({ path, text }): [string, string] => [path, text]),
+  ]);
+}
+
+function filesOf(store: InstaqlStore): readonly OutFile[] {
   const project: Project = { store };
   const names = nameProject(project, new Set(storeNames(project)), {}, (problem) => {
     if (problem.severity === 'error') throw new Error(problem.message);
   });
-  const files = instaqlEmitters
+  return instaqlEmitters
     .flatMap((emitter) => emitter.emit(project, names))
     .filter(({ copied }) => copied === undefined);
-  return new Map(files.map((file) => [`${file.path}.ts`, printFile(file, SETTINGS)]));
 }
 
 /** Reads the text of a schema file, and no other file. Throws the first problem. */

@@ -2,7 +2,7 @@
 
 import type ts from 'typescript';
 import { schemaOf } from '../bench/schemas.mjs';
-import { emitStore, readStore } from './emit.js';
+import { emitStore, emitWithRuntime, readStore } from './emit.js';
 import { problemsOf, programOf, STRICT, type Files } from './program.js';
 import { service } from './service.js';
 import { usage } from './usage.js';
@@ -20,7 +20,9 @@ const options: ts.CompilerOptions = {
 const sources: Files =
   client === 'official' ? new Map([['instant.schema.ts', schema]]) : emitStore(readStore(schema));
 const bytes = [...sources.values()].reduce((sum, each) => sum + Buffer.byteLength(each), 0);
-const files: Files = new Map([...sources, ['usage.ts', text]]);
+/** A client has the part of the runtime that it uses. */
+const runtime: Files = client === 'official' ? new Map() : emitWithRuntime(readStore(schema));
+const files: Files = new Map([...sources, ...runtime, ['usage.ts', text]]);
 
 const used = (): number => {
   globalThis.gc?.();
