@@ -6,9 +6,7 @@ declare const TextDecoder: new () => {
  * Cuts bytes into lines as they come, however they are cut themselves: within a character, within a line
  * end. Called without bytes at the end, which gives the last line where it has no line end.
  */
-export function createLineReader(
-  onLine: (line: string) => void,
-): (bytes?: Uint8Array | undefined) => void {
+export function createLineReader(onLine: (line: string) => void): (bytes?: Uint8Array) => void {
   // Drops a byte order mark at the beginning, and keeps the first part of a character for later.
   const decoder = new TextDecoder();
   let line = '';

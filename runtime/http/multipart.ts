@@ -52,7 +52,6 @@ function contentOf(value: unknown): unknown {
 
 /** As browsers write names in a multipart head; other control characters too, which parsers refuse. */
 function quoted(value: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what it is about
   return value.replace(/[\0-\x1f\x7f"]/g, encodeURIComponent);
 }
 

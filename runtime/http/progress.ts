@@ -71,7 +71,10 @@ function counted(body: ByteStream, report: Report, operation: string, total?: nu
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await reader.read();
-      if (done || value === undefined) return controller.close();
+      if (done || value === undefined) {
+        controller.close();
+        return;
+      }
       loaded += value.length;
       report({ loaded, total, operation });
       controller.enqueue(value);

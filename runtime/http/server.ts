@@ -15,9 +15,9 @@ export const acceptHeader: Writer = (draft) => {
 
 /** An address with its variables filled in: as given, or as usual. */
 export function serverAddress(template: string, usual: object, given: object): string {
-  const filled = new Map<string, unknown>(Object.entries(usual));
-  for (const [name, value] of Object.entries(given)) {
+  const filled = new Map<string, string>(Object.entries(usual));
+  for (const [name, value] of Object.entries(given) as [string, string | undefined][]) {
     if (value !== undefined) filled.set(name, value);
   }
-  return template.replace(/{(.*?)}/gs, (all, name: string) => String(filled.get(name) ?? all));
+  return template.replace(/{(.*?)}/gs, (all, name: string) => filled.get(name) ?? all);
 }

@@ -225,7 +225,6 @@ describe('a server reads back', () => {
     for (const text of TEXTS) {
       // Quotes and control characters of a name are percent-encoded, as browsers do; a backslash is an
       // escape for the parser, and for browsers it is not.
-      // eslint-disable-next-line no-control-regex -- these are what it is about
       const name = text.replace(/[\0-\x1f\x7f"\\]/g, '');
       const bytes = new TextEncoder().encode(text);
       const file = new File([bytes], `f${name}`, { type: 'image/png' });
