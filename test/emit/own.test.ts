@@ -213,3 +213,18 @@ describe('names of ours', () => {
     expect(outputs('types', 'API.md')).toEqual(['API.md', 'index.ts']);
   });
 });
+
+describe('the emitter of the README', () => {
+  it('works', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+    const [sample] = [...readme.matchAll(/^```ts\n([^]*?)^```/gm)]
+      .map(([, text = '']) => text)
+      .filter((text) => text.includes('defineEmitter('));
+    const cwd = withEmitter(sample ?? '');
+    const { code, stderr } = run(cwd);
+    expect(code, stderr).toBe(0);
+    expect(readFileSync(join(cwd, 'src/api/routes.ts'), 'utf8')).toContain(
+      "export const routes = { listPets: '/pets/{petId}' } as const;",
+    );
+  });
+});

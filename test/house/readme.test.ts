@@ -73,7 +73,10 @@ beforeAll(async () => {
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
     types: [],
-    paths: { 'instant-codegen': [join(ROOT, 'generator/index.ts')] },
+    paths: {
+      'instant-codegen': [join(ROOT, 'generator/index.ts')],
+      'instant-codegen/emit': [join(ROOT, 'generator/emit.ts')],
+    },
     noEmit: true,
     skipLibCheck: true,
   };
