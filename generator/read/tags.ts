@@ -122,10 +122,16 @@ function ownValues(reading: Reading, node: Node, property: string): readonly str
 export function applyTags(reading: Reading): void {
   const { named, parents, tags } = reading.schemas;
   const all = [...tags];
-  const heirs = new Map<SchemaId, Set<NamedEntry>>();
+  const heirs = new Map<SchemaId, { readonly tags: Tags; readonly of: Set<NamedEntry> }>();
+  const addHeir = (id: SchemaId, tags: Tags, entry: NamedEntry): void => {
+    const known = heirs.get(id);
+    if (known === undefined) heirs.set(id, { tags, of: new Set([entry]) });
+    else known.of.add(entry);
+  };
   if (parents.size > 0) {
     for (const [id, entry] of named) {
-      for (const ancestor of ancestors(reading, entry.node)) {
+      const above = ancestors(reading, entry.node);
+      for (const ancestor of above) {
         const parent = parents.get(ancestor);
         if (parent === undefined) continue;
         all.push({
@@ -133,7 +139,13 @@ export function applyTags(reading: Reading): void {
           property: parent.property,
           values: heirValues(reading, named.get(ancestor), parent, entry),
         });
-        heirs.set(ancestor, (heirs.get(ancestor) ?? new Set()).add(entry));
+        addHeir(ancestor, parent, entry);
+        // Who stands between the two is an heir that has heirs.
+        for (const between of above) {
+          const other = parents.has(between) ? undefined : named.get(between);
+          if (other !== undefined && ancestors(reading, other.node).has(ancestor))
+            addHeir(between, parent, entry);
+        }
       }
     }
   }
@@ -158,10 +170,16 @@ export function applyTags(reading: Reading): void {
       entry.schema = setTag(reading, entry.schema, property, [...values]);
     }
   }
-  for (const [id, of] of heirs) {
+  const unions = [...heirs].map(([id, { tags: parent, of }]) => {
     const entry = named.get(id);
-    const parent = parents.get(id);
-    if (entry !== undefined && parent !== undefined) becomeUnion(reading, entry, parent, [...of]);
+    const nearest = [...of].filter(
+      (each) =>
+        ![...of].some((other) => other !== each && heirs.get(other.id)?.of.has(each) === true),
+    );
+    return { entry, union: entry && unionOfHeirs(reading, entry, parent, nearest, [...of]) };
+  });
+  for (const { entry, union } of unions) {
+    if (entry !== undefined && union !== undefined) entry.schema = union;
   }
 }
 
@@ -169,17 +187,18 @@ export function applyTags(reading: Reading): void {
  * A parent is any of its heirs: wherever it is referred to, one of them stands. Itself only where a value
  * of its tag is left for it.
  */
-function becomeUnion(
+function unionOfHeirs(
   reading: Reading,
   entry: NamedEntry,
   tags: Tags,
+  nearest: readonly NamedEntry[],
   heirs: readonly NamedEntry[],
-): void {
+): Schema | undefined {
   const { schema } = entry;
-  if (schema?.kind !== 'object') return;
+  if (schema?.kind !== 'object') return undefined;
   // One that could not be written out refers to its parent, and would lead back here.
   if (!heirs.every((each) => each.schema?.kind === 'object' || each.schema?.kind === 'union')) {
-    return;
+    return undefined;
   }
   const tagOf = (shape: ObjectSchema): readonly string[] => {
     const written = shape.props.find((each) => each.key === tags.property)?.schema;
@@ -192,7 +211,7 @@ function becomeUnion(
     heirs.flatMap((each) => (each.schema?.kind === 'object' ? tagOf(each.schema) : [])),
   );
   const own = tags.mapping.filter(({ to }) => to === entry.id).map(({ value }) => value);
-  const left = [...new Set([...own, ...tagOf(schema)])].filter((value) => !taken.has(value));
+  const left = [...new Set([...own, ...tagOf(schema).filter((value) => !taken.has(value))])];
   const { at, doc, title, deprecated, examples, ...shape } = schema;
   const base = left.length === 0 ? [] : [setTag(reading, shape, tags.property, left)];
   const mapping = heirs.flatMap((each) =>
@@ -200,9 +219,7 @@ function becomeUnion(
       ? tagOf(each.schema).map((value) => ({ value, to: each.key }))
       : [],
   );
-  const refs = heirs
-    .filter((each) => !heirs.some((other) => isUnionOf(reading, other, each)))
-    .map((each): Schema => ({ kind: 'ref', to: each.key }));
+  const refs = nearest.map((each): Schema => ({ kind: 'ref', to: each.key }));
   const of: readonly Schema[] = [...refs, ...base];
   const [only] = of;
   const kind: Schema =
@@ -213,7 +230,7 @@ function becomeUnion(
           of,
           ...(base.length > 0 ? {} : { discriminator: { property: tags.property, mapping } }),
         };
-  entry.schema = {
+  return {
     ...kind,
     ...(at === undefined ? {} : { at }),
     ...(doc === undefined ? {} : { doc }),
@@ -221,15 +238,6 @@ function becomeUnion(
     ...(deprecated === undefined ? {} : { deprecated }),
     ...(examples === undefined ? {} : { examples }),
   };
-}
-
-/** Whether one schema is a parent of the other, and so has it among its own members. */
-function isUnionOf(reading: Reading, parent: NamedEntry, entry: NamedEntry): boolean {
-  return (
-    parent !== entry &&
-    reading.schemas.parents.has(parent.id) &&
-    ancestors(reading, entry.node).has(parent.id)
-  );
 }
 
 /** The object with the tag as a required literal. What it already says of the tag by values stands. */
