@@ -10,6 +10,7 @@ import {
   key,
   list,
   objectKey,
+  textOf,
   type Code,
 } from '../../generator/print/code.js';
 import type { Export } from '../../generator/stages.js';
@@ -18,6 +19,8 @@ import type { Recipe, RecipeUse } from './recipes.js';
 import { methodType, type Form } from './signature.js';
 import { methodSpec } from './spec.js';
 import { groupPaths, type MethodGroup } from './tree.js';
+
+const WIDTH = 100;
 
 export interface ClientUse {
   readonly project: Project;
@@ -85,17 +88,20 @@ function typeOfMethod(row: Row, context: ClientUse): Code {
 }
 
 /** The members of the object itself. */
-export function memberValues(group: MethodGroup, context: ClientUse): readonly Code[] {
+export function memberValues(group: MethodGroup, context: ClientUse, depth = 0): readonly Code[] {
   return group.members.map((member) => {
-    const value =
-      member.kind === 'group'
-        ? braces(memberValues(member.group, context), ',')
-        : methodValue(member.row, context);
-    return code`${objectKey(member.name)}: ${value}`;
+    const name = objectKey(member.name);
+    if (member.kind === 'group') {
+      return code`${name}: ${braces(memberValues(member.group, context, depth + 1), ',')}`;
+    }
+    // The object stands two levels deep in its function.
+    const before = 2 * (depth + 2) + textOf(name).length + ': '.length;
+    return code`${name}: ${methodValue(member.row, context, before)}`;
   });
 }
 
-function methodValue(row: Row, context: ClientUse): Code {
+/** `before`: how much of its line is taken. */
+function methodValue(row: Row, context: ClientUse, before: number): Code {
   const { api, names } = context;
   const endpoints = operationsOf(row, api).map((each) =>
     imported({ kind: 'emitted', path: names.operationFile(each.key) }, names.operation(each.key)),
@@ -106,7 +112,14 @@ function methodValue(row: Row, context: ClientUse): Code {
     return code`${runtimeName(recipe.make, names)}${list('(', [context.local, ...endpoints, extra])}`;
   }
   const spec = methodSpec(row);
-  return code`${runtimeName('method', names)}(${context.local}, ${endpoints}${spec && code`, ${spec}`})`;
+  const method = runtimeName('method', names);
+  const hugged = code`${method}(${context.local}, ${endpoints}, {`;
+  const parts = [context.local, ...endpoints, spec];
+  if (spec === undefined) return code`${method}${list('(', parts)}`;
+  if (before + textOf(hugged).length > WIDTH) {
+    return code`${method}${list('(', parts, { broken: true })}`;
+  }
+  return code`${method}(${context.local}, ${endpoints}, ${spec})`;
 }
 
 function recipeOf(row: Row, { recipes }: ClientUse): Recipe {

@@ -46,7 +46,10 @@ export function methodType(
       });
       return code`${verbatim(argument.name)}${optional(argument)}: ${unionOf(types)}`;
     });
-    return list('(', [...own, code`options?: ${runtimeName('CallOptions', names, true)}`]);
+    const options = code`options?: ${runtimeName('CallOptions', names, true)}`;
+    return list('(', [...own, options], {
+      broken: textOf(result).includes('\n') || isLong(result),
+    });
   });
   if (parameters.length === 1) return code`${parameters} => ${result}`;
   return inlineBraces(
@@ -113,9 +116,11 @@ function optional(argument: Argument): Code | undefined {
 function callType(data: Code, errors: Code, names: Names): Code {
   const call = runtimeName('Call', names, true);
   const flat = code`${call}<${data}, ${errors}>`;
-  return `  ) => ${textOf(flat)};`.length > 100
-    ? code`${call}${list('<', [data, errors], { trailingComma: false })}`
-    : flat;
+  return isLong(flat) ? code`${call}${list('<', [data, errors], { trailingComma: false })}` : flat;
+}
+
+function isLong(result: Code): boolean {
+  return `  ) => ${textOf(result)};`.length > 100;
 }
 
 interface Use {
