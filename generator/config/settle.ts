@@ -185,6 +185,15 @@ function readFlags(
     });
     return undefined;
   }
+  if (openapi === '-' && options.switches.has('watch')) {
+    report({
+      severity: 'error',
+      code: 'command-watch-stdin',
+      message: 'What is piped in can be read once: there is nothing to watch.',
+      remedy: 'Save it in a file, and name that.',
+    });
+    return undefined;
+  }
   if (schema !== undefined && !isFile(resolve(cwd, schema))) {
     report({
       severity: 'error',

@@ -89,9 +89,10 @@ function parseYaml(text: string, file: string, report: Report): unknown {
   } catch (error) {
     // What attacks a parser is not given to another one, which would take longer to say so.
     const reason = error instanceof Error ? error.message : '';
-    if (reason.includes('exceeded maxDepth')) return void tooDeep(file, report);
-    if (reason.includes('exceeded maxTotalMergeKeys')) return void aliasBomb(file, report);
-    return parseTolerantly(text, file, report);
+    if (reason.includes('exceeded maxDepth')) tooDeep(file, report);
+    else if (reason.includes('exceeded maxTotalMergeKeys')) aliasBomb(file, report);
+    else return parseTolerantly(text, file, report);
+    return undefined;
   }
 }
 
