@@ -14,6 +14,7 @@
 
 import { isIdentifier, isPlainKey, propertyKey, quote } from './ident.js';
 import { concat, hardline, join as joinLayouts, nest, render, type Layout } from './layout.js';
+import { parseTemplate, type Row } from './template.js';
 
 /** What a file must import for a piece of code to stand in it. */
 export interface Import {
@@ -155,12 +156,6 @@ function moduleOf(from: ModuleName): string {
   }
 }
 
-/** A line of a template: text, and the numbers of the pieces that stand in it. */
-interface Row {
-  readonly indent: number;
-  readonly parts: readonly (string | number)[];
-}
-
 interface Template {
   readonly rows: readonly Row[];
   /** What it comes to, where no piece stands in it. */
@@ -178,28 +173,6 @@ function templateOf(strings: TemplateStringsArray): Template {
     templates.set(strings, template);
   }
   return template;
-}
-
-function parseTemplate(strings: TemplateStringsArray): readonly Row[] {
-  const rows: Row[] = [];
-  let indent = 0;
-  let parts: (string | number)[] = [];
-  strings.raw.forEach((raw, at) => {
-    if (at > 0) parts.push(at - 1);
-    const text = raw.includes('\\') ? unescape(raw) : raw;
-    text.split('\n').forEach((segment, index) => {
-      if (index > 0) {
-        rows.push({ indent, parts });
-        indent = 0;
-        parts = [];
-      }
-      const trimmed = parts.length === 0 ? segment.trimStart() : segment;
-      indent += segment.length - trimmed.length;
-      if (trimmed !== '') parts.push(trimmed);
-    });
-  });
-  rows.push({ indent, parts });
-  return rows;
 }
 
 /** Code text; see the head of this module. The indentation of the literal itself is taken off. */
@@ -245,11 +218,6 @@ function fill(rows: readonly Row[], codes: readonly Code[]): Code {
     return indent === base ? whole : nest(indent - base, whole);
   });
   return codeOf(layout.length === 1 ? (layout[0] ?? '') : concat(...layout), gather(codes));
-}
-
-/** The raw text of a literal, with the escapes that a template needs taken off. */
-function unescape(text: string): string {
-  return text.replaceAll('\\`', '`').replaceAll('\\${', '${').replaceAll('\\\\', '\\');
 }
 
 function isBlank(parts: readonly Layout[]): boolean {
