@@ -11,7 +11,7 @@ import { jsonEventResult } from '../http/events.js';
 import { jsonBody } from '../http/json.js';
 import type { Convert, Message } from './payload.js';
 import type { QueryOptions } from './query.js';
-import type { PageInfo } from './subscription.js';
+import type { Aggregates, PageInfo } from './subscription.js';
 import type { ServerEvent } from '../http/sse.js';
 import type { Operation, Reader } from '../http/types.js';
 
@@ -21,7 +21,7 @@ export interface QueryPage<Data = unknown, Pages = { readonly [entity: string]: 
   /** By entity, for those that the query pages through. */
   readonly pageInfo: Pages | undefined;
   /** By entity, where the query has an `aggregate`. */
-  readonly aggregate?: unknown;
+  readonly aggregate?: Aggregates;
 }
 
 type Answered = Extract<Message, { readonly op: 'add-query-ok' | 'error' }>;

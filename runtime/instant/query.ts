@@ -98,8 +98,8 @@ export function finishQuery(
   schema: SchemaTable | undefined,
   convert: Convert | undefined,
 ): unknown {
-  const limited = limitLinks(query, answer);
-  return convert && schema ? convert(limited, schema) : limited;
+  limitLinks(query, answer);
+  return convert && schema ? convert(answer, schema) : answer;
 }
 
 /** The options of a call in one form: what stands in `fetchOpts` goes where the transport looks for it. */

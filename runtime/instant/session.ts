@@ -29,8 +29,8 @@ export interface Session {
   readonly identity: Identity | undefined;
   /** Texts that must not show up in errors. */
   readonly secrets: () => readonly string[];
-  /** What was made for this session under a name before, or is made now. */
-  remember<Value>(name: string, make: (session: Session) => Value): Value;
+  /** What functions that take a client have made for it, by feature. */
+  readonly made: { [feature: string]: unknown };
   /**
    * What a method sends through.
    *
@@ -65,8 +65,7 @@ export function createSession(
   };
   // One of each, so that what the policies of `use` remember outlives a call.
   const transports: { [Each in Auth]?: Transport } = {};
-  const kept = new Map<string, unknown>();
-  const session: Session = {
+  return {
     appId,
     schema,
     validates: !config.disableValidation,
@@ -76,16 +75,12 @@ export function createSession(
     config,
     identity,
     secrets,
-    remember: <Value>(name: string, make: (session: Session) => Value): Value => {
-      if (!kept.has(name)) kept.set(name, make(session));
-      return kept.get(name) as Value;
-    },
+    made: {},
     transport: (auth = 'app') => {
       if (auth !== 'none') checkAuth(adminToken, auth === 'asUser' ? identity : undefined);
       return (transports[auth] ??= open(auth));
     },
   };
-  return session;
 }
 
 /** The policies of a client: its own, repetition, and the end of what takes too long. */
@@ -117,7 +112,7 @@ function repeats({ status, data }: HttpResponse): boolean {
 
 /** Milliseconds that the server wants us to wait: its header, or what its error body says. */
 function asked({ response, data }: HttpResponse): number | undefined {
-  const { hint } = (data ?? {}) as { readonly hint?: { readonly 'retry-after'?: unknown } | null };
+  const { hint } = (data ?? {}) as { readonly hint?: { readonly 'retry-after'?: string | number | null } | null };
   const said = response.headers.get('retry-after') ?? hint?.['retry-after'];
   if (said === undefined || said === null || said === '') return undefined;
   const seconds = Number(said);

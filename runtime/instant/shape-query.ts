@@ -6,97 +6,65 @@ type Members = { readonly [key: string]: unknown };
 
 /**
  * The query with one operator per condition: of several on one attribute, `{ $gt: 1, $lt: 3 }`, the server applies
- * the first and says nothing, so each becomes a leg of `and`. What needs no change is the same object.
+ * the first and says nothing, so each becomes a leg of `and`.
  */
 export function separateOperators(query: unknown): unknown {
-  return isMembers(query) ? mapMembers(query, (node) => separateBelow(node)) : query;
-}
-
-function separateBelow(node: unknown): unknown {
-  if (!isMembers(node)) return node;
-  return mapMembers(node, (part, key) => {
-    if (key !== '$') return separateBelow(part);
-    if (!isMembers(part)) return part;
-    return mapMembers(part, (option, name) => (name === 'where' ? separate(option) : option));
+  return mapMembers(query, (part, key) => {
+    if (key === '$$ruleParams') return part;
+    return key === '$'
+      ? mapMembers(part, (option, name) => (name === 'where' ? separate(option) : option))
+      : separateOperators(part);
   });
 }
 
 function separate(where: unknown): unknown {
-  if (!isMembers(where)) return where;
   const legs: Members[] = [];
-  const kept: [string, unknown][] = [];
-  let changed = false;
-  for (const [key, value] of Object.entries(where)) {
-    const inner: unknown =
-      (key === 'and' || key === 'or') && Array.isArray(value) ? mapList(value, separate) : value;
-    const operators = isMembers(value) ? operatorsOf(value) : [];
-    changed ||= inner !== value || operators.length > 1;
-    if (operators.length < 2) kept.push([key, inner]);
-    else for (const [operator, operand] of operators) legs.push({ [key]: { [operator]: operand } });
-  }
-  if (!changed) return where;
-  const rest = Object.fromEntries(kept);
-  if (legs.length === 0) return rest;
-  const { and } = rest;
-  // An attribute may be called `and`: it goes on to be one of the conditions.
-  if (and !== undefined && !Array.isArray(and)) return { and: [rest, ...legs] };
-  return { ...rest, and: [...((and as readonly unknown[] | undefined) ?? []), ...legs] };
+  const rest = mapMembers(where, (value, key) => {
+    if (Array.isArray(value)) {
+      return /^(?:and|or)$/.test(key) ? (value as readonly unknown[]).map(separate) : value;
+    }
+    const operators = isMembers(value)
+      ? Object.keys(value).filter((operator) => value[operator] !== undefined)
+      : [];
+    // Of what is no operator the server is to say what it thinks.
+    if (operators.length < 2 || !operators.every((each) => OPERATOR.test(each))) return value;
+    for (const each of operators) legs.push({ [key]: { [each]: (value as Members)[each] } });
+    return undefined;
+  });
+  return legs.length > 0 ? { and: [rest, ...legs].filter(saysSomething) } : rest;
 }
 
-/** None where there is something else among them, of which the server is to say what it thinks. */
-function operatorsOf(value: Members): readonly [string, unknown][] {
-  const defined = Object.entries(value).filter(([, operand]) => operand !== undefined);
-  return defined.every(([operator]) => OPERATOR.test(operator)) ? defined : [];
+function saysSomething(where: unknown): boolean {
+  return Object.values(where as Members).some((value) => value !== undefined);
 }
 
 /**
  * Applies, in place, every `limit` below the first level of a query to its answer: the server accepts them and
  * sends all there is.
  */
-export function limitLinks(query: unknown, answer: unknown): unknown {
-  if (isMembers(query) && isMembers(answer)) {
-    for (const [entity, node] of Object.entries(query)) limitBelow(node, answer[entity]);
-  }
-  return answer;
-}
-
-function limitBelow(node: unknown, rows: unknown): void {
-  if (!isMembers(node)) return;
-  const links = Object.entries(node).filter(([label]) => label !== '$');
-  if (links.length === 0) return;
+export function limitLinks(query: unknown, rows: unknown): void {
+  if (!isMembers(query)) return;
   for (const row of Array.isArray(rows) ? (rows as readonly unknown[]) : [rows]) {
     if (!isMembers(row)) continue;
-    for (const [label, child] of links) {
+    for (const [label, node] of Object.entries(query)) {
       const found = row[label];
-      if (Array.isArray(found)) {
-        const most = limitOf(child);
-        if (most !== undefined && most < found.length) found.length = most;
+      const { limit } = ((node as { $?: unknown } | null)?.$ ?? {}) as { limit?: number };
+      if (Array.isArray(found) && limit !== undefined && limit >= 0 && limit < found.length) {
+        found.length = Math.floor(limit);
       }
-      limitBelow(child, found);
+      limitLinks(node, found);
     }
   }
 }
 
-function limitOf(node: unknown): number | undefined {
-  const options = isMembers(node) ? node['$'] : undefined;
-  const limit = isMembers(options) ? options['limit'] : undefined;
-  return typeof limit === 'number' && limit >= 0 ? Math.floor(limit) : undefined;
-}
-
-/** A plain object, and nothing that is written as text (a `Date`). */
+/** An object that is written as one, as a `Date` is not. */
 function isMembers(value: unknown): value is Members {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return typeof Reflect.get(value, 'toJSON') !== 'function';
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !('toJSON' in value)
+  );
 }
 
-function mapMembers(members: Members, map: (value: unknown, key: string) => unknown): Members {
-  const entries = Object.entries(members).map(([key, value]) => [key, map(value, key)] as const);
-  return entries.some(([key, value]) => value !== members[key])
-    ? Object.fromEntries(entries)
-    : members;
-}
-
-function mapList(list: readonly unknown[], map: (value: unknown) => unknown): readonly unknown[] {
-  const mapped = list.map(map);
-  return mapped.some((value, index) => value !== list[index]) ? mapped : list;
+function mapMembers(members: unknown, map: (value: unknown, key: string) => unknown): unknown {
+  if (!isMembers(members)) return members;
+  return Object.fromEntries(Object.entries(members).map(([key, value]) => [key, map(value, key)]));
 }

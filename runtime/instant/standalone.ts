@@ -20,10 +20,12 @@ export function subscribeTo<Data, Pages>(
 
 /** `db.streams`, for clients that do not carry it: always the same object, with one connection. */
 export function streamsFor(db: object): Streams {
-  return sessionOf(db).remember('streams', streamsOf);
+  const session = sessionOf(db);
+  return (session.made['streams'] ??= streamsOf(session)) as Streams;
 }
 
 /** `db.webhooks`, for clients that do not carry it: always the same object. */
 export function webhooksFor<Entities>(db: object): Webhooks<Entities> {
-  return sessionOf(db).remember('webhooks', webhooksOf<Entities>);
+  const session = sessionOf(db);
+  return (session.made['webhooks'] ??= webhooksOf(session)) as Webhooks<Entities>;
 }

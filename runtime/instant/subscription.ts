@@ -22,6 +22,11 @@ export interface PageInfo {
 /** Where a page begins or ends: entity, attribute of the order, its value, time of creation. */
 export type Cursor = readonly [entityId: string, attrId: string, value: unknown, createdAt: number];
 
+/** By entity, how many there are. */
+export interface Aggregates {
+  readonly [entity: string]: { readonly count: number };
+}
+
 /** Pages by the entities of a query: there for those that it pages through. */
 export type PagesOf<Query, Shapes> = {
   readonly [
@@ -48,7 +53,7 @@ export interface SubscriptionData<Data, Pages> extends Loss {
   /** By entity, for those that the query pages through. */
   readonly pageInfo: Pages | undefined;
   /** By entity, where the query has an `aggregate`. */
-  readonly aggregate?: unknown;
+  readonly aggregate?: Aggregates;
   readonly sessionInfo: SubscriptionSession | null;
 }
 

@@ -38,7 +38,9 @@ export function createJsonFetch(
       path: url,
       write: [jsonBody],
       read: (response) =>
-        response.text().then((text) => (response.status === 200 ? (JSON.parse(text) as unknown) : bodyOf(text))),
+        response
+          .text()
+          .then((text) => (response.status === 200 ? (JSON.parse(text) as unknown) : bodyOf(text))),
       retry: method === 'GET' ? 'safe' : 'never',
     };
     const options = { headers: { ...headers, ...versions }, signal };
