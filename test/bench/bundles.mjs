@@ -30,7 +30,41 @@ const ENTRIES = {
     limit: 2500,
     code: `import { adminGetUser, createTransport, retry, timeout, hooks } from './src/instant/index'; export const get = (f) => adminGetUser(createTransport({ baseUrl: 'x', fetch: f, use: [retry(), timeout(1), hooks({ onRequest: f })] }), { query: { id: '1' } });`,
   },
+  'any API: one function with path, query and JSON body': {
+    limit: 1000,
+    code: `import { updatePet, createTransport } from './src/pets/index'; export const update = (f) => updatePet(createTransport({ baseUrl: 'x', fetch: f }), { path: { petId: '1' }, query: { dryRun: true }, body: { name: 'a' } });`,
+  },
 };
+
+/** An API whose functions are bundled: three operations, of which a program uses one. */
+const PETS = {
+  openapi: '3.1.0',
+  info: { title: 'Pets', version: '1' },
+  servers: [{ url: 'https://pets.example/v1' }],
+  paths: {
+    '/pets/{petId}': {
+      parameters: [{ name: 'petId', in: 'path', required: true, schema: { type: 'string' } }],
+      get: { operationId: 'getPet', tags: ['pets'], responses: answers() },
+      post: {
+        operationId: 'updatePet',
+        tags: ['pets'],
+        parameters: [{ name: 'dryRun', in: 'query', schema: { type: 'boolean' } }],
+        requestBody: { required: true, content: { 'application/json': { schema: pet() } } },
+        responses: answers(),
+      },
+    },
+    '/orders': { get: { operationId: 'listOrders', tags: ['orders'], responses: answers() } },
+  },
+};
+
+function pet() {
+  return { type: 'object', required: ['name'], properties: { name: { type: 'string' } } };
+}
+
+function answers() {
+  const content = { 'application/json': { schema: pet() } };
+  return { 200: { description: 'The pet.', content }, 404: { description: 'None.', content } };
+}
 
 const gzipped = (text) => gzipSync(text, { level: 9 }).length;
 
@@ -110,13 +144,14 @@ export async function bundles(report) {
       '{ "name": "bench", "private": true, "type": "module", "sideEffects": false }',
     );
     writeFileSync(join(cwd, 'instant.schema.ts'), tenEntities());
+    writeFileSync(join(cwd, 'pets.json'), JSON.stringify(PETS));
     writeFileSync(
       join(cwd, 'tsconfig.json'),
       '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler" } }',
     );
     writeFileSync(
       join(cwd, 'instant-codegen.config.json'),
-      '{ "clients": { "instant": { "out": "src/instant" }, "everything": { "out": "src/everything", "features": ["all"] } } }',
+      '{ "clients": { "instant": { "out": "src/instant" }, "everything": { "out": "src/everything", "features": ["all"] }, "pets": { "openapi": "pets.json", "out": "src/pets" } } }',
     );
     execFileSync(process.execPath, [join(root, 'dist/generator/bin.js'), '--quiet'], { cwd });
     const official = join(cwd, 'official.ts');
