@@ -158,7 +158,7 @@ describe('the command', () => {
     const root = project({ 'api.yml': documentText() });
     const { code, stdout } = run(root, ['rows', '--openapi', 'api.yml']);
     expect(code).toBe(0);
-    expect(stdout).toContain('pets.listPets:\n  call: listPets\n');
+    expect(stdout).toContain('pets.list:\n  call: listPets\n');
     expect(stdout).toContain('- { name: petId, to: path.petId }');
     put(root, {
       'client.yml': stdout,
