@@ -12,4 +12,12 @@ export const instant: Target = {
   reserved: ['asUser', 'config', 'impersonationOpts', 'tx'],
   store: 'instaql',
   attributes: [{ entity: '$users', read: ['User', 'AppUser'], write: ['ExtraFields'] }],
+  migration: {
+    module: '@instantdb/admin',
+    scope: '@instantdb/',
+    factories: ['init', 'init_experimental'],
+    clientTypes: ['InstantAdminDatabase', 'IInstantDatabase'],
+    features: { subscribeQuery: 'subscribe', streams: 'streams', webhooks: 'webhooks' },
+    leaves: { i: 'dsl' },
+  },
 };
