@@ -20,13 +20,7 @@ export const pathParams: Writer = (draft, { path }) => {
 export const queryParams: Writer = (draft, { query }) => {
   for (const name in query as Values) {
     for (const item of [(query as Values)[name]].flat()) {
-      if (item != null) {
-        draft.url +=
-          (/\?/.test(draft.url) ? '&' : '?') +
-          encodeURIComponent(name) +
-          '=' +
-          encodeURIComponent(item);
-      }
+      if (item != null) addQuery(draft, name, item);
     }
   }
 };
@@ -37,9 +31,10 @@ interface Values {
 }
 
 /** Adds `name=value` to the address. */
-export function addQuery(draft: Address, name: string, value: string): void {
-  addQueryText(draft, `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-}
+export const addQuery = (draft: Address, name: string, value: string): void => {
+  draft.url +=
+    (/\?/.test(draft.url) ? '&' : '?') + encodeURIComponent(name) + '=' + encodeURIComponent(value);
+};
 
 /** Adds what is encoded already. */
 export function addQueryText(draft: Address, text: string): void {

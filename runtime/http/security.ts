@@ -10,12 +10,12 @@ type Apply = NonNullable<SecurityScheme['apply']>;
 
 /**
  * Sends the credentials that the transport has, for operations that want all their schemes at once. What
- * is missing is for the server to refuse.
+ * is missing is for the server to refuse. Keys that every object has (`constructor`) take `secureAny`.
  */
 export const secure: Writer = async (draft, _, { auth = {} }) => {
   for (const { key, name, prefix = '', apply } of draft.operation.security as Schemes) {
-    let value = Object.hasOwn(auth, key) ? auth[key] : undefined;
-    if (typeof value == 'function') value = await value();
+    let value = auth[key];
+    if (typeof value != 'string') value = await value?.();
     if (value) {
       if (apply) apply(draft, name, value);
       else draft.headers[name] = prefix + value;
