@@ -15,7 +15,7 @@ type Apply = NonNullable<SecurityScheme['apply']>;
 export const secure: Writer = async (draft, _, { auth = {} }) => {
   for (const { key, name, prefix = '', apply } of draft.operation.security as Schemes) {
     let value = auth[key];
-    if (typeof value != 'string') value = await value?.();
+    if (typeof value == 'function') value = await value();
     if (value) {
       if (apply) apply(draft, name, value);
       else draft.headers[name] = prefix + value;
