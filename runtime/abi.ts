@@ -203,6 +203,7 @@ export type {
   UpdateOptions,
 } from './instaql/chunk.js';
 export type {
+  CountOptions,
   Cursor,
   DateInput,
   Direction,

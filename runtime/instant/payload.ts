@@ -1,5 +1,10 @@
 import type { SchemaTable } from './schema.js';
-import type { PageInfo, SubscriptionPayload, SubscriptionSession } from './subscription.js';
+import type {
+  Aggregates,
+  PageInfo,
+  SubscriptionPayload,
+  SubscriptionSession,
+} from './subscription.js';
 
 /** A conversion of results that is imported only where the schema's `dates` is `date`. */
 export type Convert = (result: unknown, schema: SchemaTable) => unknown;
@@ -18,7 +23,7 @@ interface Computation {
 
 interface Meta {
   readonly 'page-info'?: { readonly [entity: string]: WirePage } | null;
-  readonly aggregate?: object | null;
+  readonly aggregate?: Aggregates | null;
 }
 
 interface WirePage {

@@ -87,9 +87,15 @@ export interface PageOptions {
   readonly beforeInclusive?: boolean | undefined;
 }
 
+/** What `queryOnce` and `subscribeQuery` take besides; the answer of `query` has no place for it. */
+export interface CountOptions extends PageOptions {
+  /** Only how many there are, in `aggregate` beside the result, whose list is then empty. Admins only. */
+  readonly aggregate?: 'count' | undefined;
+}
+
 /** The first level of a query: what any node takes, and pages. */
 export interface TopLevel {
-  readonly $?: PageOptions | undefined;
+  readonly $?: CountOptions | undefined;
 }
 
 /** Values for the `ruleParams` of an app's permission rules. */

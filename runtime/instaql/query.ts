@@ -63,11 +63,16 @@ export interface OnlyOneOf<Names> {
   readonly 'excludes another option': Names;
 }
 
+/** The server answers it beside the result, where `query` does not look. */
+export interface OnlyWith<Names> {
+  readonly 'is an option of these only': Names;
+}
+
 /** A query as it must be: equal to `Query` where that is right, an error in words where it is not. */
-export type CheckQuery<Query, Shapes> = {
+export type CheckQuery<Query, Shapes, Page = PageOptions> = {
   readonly [Name in keyof Query]: Name extends keyof Shapes
     ? Shapes[Name] extends EntityShape
-      ? CheckNode<Query[Name], Shapes[Name], PageOptions>
+      ? CheckNode<Query[Name], Shapes[Name], Page>
       : never
     : Name extends '$$ruleParams'
       ? RuleParams | undefined
@@ -100,7 +105,9 @@ type CheckOptions<Options, Shape extends EntityShape, Page> = {
             ? number | undefined
             : Name extends keyof PageOptions
               ? TopLevelOnly<Name>
-              : UnknownOption<Name>;
+              : Name extends 'aggregate'
+                ? OnlyWith<'queryOnce' | 'subscribeQuery'>
+                : UnknownOption<Name>;
 };
 
 type CheckOrder<Names, Shape extends EntityShape> = [Names] extends [OneOf<Names>]
