@@ -3,11 +3,8 @@
  * are. Where a schema is referred to from a scope that does so, it is read again in that scope.
  */
 
-import type { Reading } from './reading.js';
+import type { Bindings, Reading } from './reading.js';
 import { elements, isData, member, members, text, type Node } from './source.js';
-
-/** Names and what they are bound to by one schema. */
-export type Bindings = ReadonlyMap<string, Node>;
 
 /** What a schema binds: by its own `$dynamicAnchor`, and by those of its `$defs`. */
 export function bindingsOf(node: Node): Bindings | undefined {

@@ -2,7 +2,6 @@
 
 import type { Diagnostic } from '../diagnostics.js';
 import type { Schema } from '../ir.js';
-import type { Bindings } from './dynamic.js';
 import type { Refs } from './refs.js';
 import type { Node, Sources } from './source.js';
 
@@ -33,6 +32,9 @@ export interface Reading {
 
 /** Internal identity of a place where a schema stands: `file#pointer`. */
 export type SchemaId = string;
+
+/** Names and what one schema binds them to, for `$dynamicRef`. */
+export type Bindings = ReadonlyMap<string, Node>;
 
 export interface SchemaState {
   /** Named schemas: the components of the document, then what turned out to need a name. */
