@@ -23,7 +23,6 @@ function refuse(message: string, path?: string): never {
 
 type Members = { readonly [key: string]: unknown };
 type Entities = SchemaTable['entities'];
-
 const OPTIONS: readonly string[] =
   /* @__PURE__ */ 'where order limit last first offset after afterInclusive before beforeInclusive fields aggregate'.split(
     ' ',

@@ -326,7 +326,7 @@ describe('transactInChunks', () => {
 });
 
 describe('a trace', () => {
-  it('is a span per attempt, ended by its answer or error', async () => {
+  it('is a span per call, ended by its answer or error', async () => {
     const told: unknown[] = [];
     const tracer = {
       startSpan: (name: string) => ({
