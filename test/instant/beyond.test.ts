@@ -264,7 +264,7 @@ describe('transactInChunks', () => {
     sent: readonly { readonly init: RequestInit }[],
   ): readonly (readonly string[])[] =>
     sent.map(({ init }) =>
-      (JSON.parse(String(init.body)) as { steps: [string, string, string][] }).steps.map(
+      (JSON.parse(init.body as string) as { steps: [string, string, string][] }).steps.map(
         ([, , id]) => id,
       ),
     );
@@ -400,5 +400,38 @@ describe('queries', () => {
       rows,
     );
     expect(rows).toEqual({ goals: [{ todos: [{ tags: [1, 2] }], owner: { goals: [1] } }, {}] });
+  });
+});
+
+describe('a signed upload', () => {
+  const signed = answer(200, { data: 'https://files.test/put?X-Amz-Signature=s3cr3t' });
+
+  it('tells the storage host nothing but the file, and is seen by hooks', async () => {
+    const seen: { readonly operation: string; readonly url: string }[] = [];
+    const { hooks } = await made;
+    const { sent, fetch } = fetchDouble(signed, answer(200, {}));
+    const use = [hooks({ onRequest: (request: (typeof seen)[number]) => void seen.push(request) })];
+    const db = await open({ fetch, use });
+    const headers = { 'x-internal': 'secret', authorization: 'Bearer other' };
+    const upload = db.storage['upload'];
+    expect(await upload?.('a', 'hi', { contentType: 'text/plain' }, { headers })).toBe(true);
+    expect(sent[1]?.init.headers).toEqual({ 'content-type': 'text/plain' });
+    expect(seen.map(({ operation }) => operation)).toContain('storageConsumeUploadUrl');
+    expect(JSON.stringify(seen)).not.toContain('s3cr3t');
+  });
+
+  it('ends in time, and tells a refusal from a failure', async () => {
+    const stalls = (url: string, { signal }: RequestInit): Promise<Response> =>
+      url.includes('files.test')
+        ? new Promise((_, reject) => {
+            signal?.addEventListener('abort', () => reject(signal.reason as Error));
+          })
+        : Promise.resolve(signed());
+    const slow = await open({ fetch: stalls, timeout: 40 });
+    await expect(slow.storage['upload']?.('a', 'hi')).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    const refused = await open({ fetch: fetchDouble(signed, answer(403, {})).fetch });
+    expect(await refused.storage['upload']?.('a', 'hi')).toBe(false);
   });
 });
