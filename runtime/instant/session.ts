@@ -112,7 +112,9 @@ function repeats({ status, data }: HttpResponse): boolean {
 
 /** Milliseconds that the server wants us to wait: its header, or what its error body says. */
 function asked({ response, data }: HttpResponse): number | undefined {
-  const { hint } = (data ?? {}) as { readonly hint?: { readonly 'retry-after'?: string | number | null } | null };
+  const { hint } = (data ?? {}) as {
+    readonly hint?: { readonly 'retry-after'?: string | number | null } | null;
+  };
   const said = response.headers.get('retry-after') ?? hint?.['retry-after'];
   if (said === undefined || said === null || said === '') return undefined;
   const seconds = Number(said);
