@@ -2,7 +2,15 @@
 
 import type { NamedSchema } from '../../generator/ir.js';
 import { enumMembers, enumOf, type Names } from '../../generator/names.js';
-import { braces, code, jsdoc, key, list, literal, type Code } from '../../generator/print/code.js';
+import {
+  braces,
+  code,
+  jsdoc,
+  list,
+  literal,
+  objectKey,
+  type Code,
+} from '../../generator/print/code.js';
 import type { Export } from '../../generator/stages.js';
 
 /** The value that a named enum comes with; undefined for any other schema. */
@@ -28,7 +36,7 @@ export function enumValue(
   const rows = members.map(
     (each) => code`
       ${jsdoc({ text: [each.doc] })}
-      ${key(each.name)}: ${literal(each.value)}
+      ${objectKey(each.name)}: ${literal(each.value)}
     `,
   );
   return {

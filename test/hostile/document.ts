@@ -12,6 +12,8 @@ export interface Place {
   readonly comment?: true;
   /** The text leaves no mark of its own in the output: a name is made of it, or nothing. */
   readonly unseen?: true;
+  /** How many values hold the text all the same, of a place that leaves it in comments. */
+  readonly values?: number;
   /** What the text comes to in this place, where it is not taken as it stands. */
   readonly means?: (text: string) => string;
   /** Texts that cannot stand in this place: one located problem is told. */
@@ -58,6 +60,20 @@ function parameters(place: string, make: (text: string) => Data = () => ({})) {
     operations(texts, (text) => ({
       parameters: [{ name: text, in: place, schema: { type: 'string' }, ...make(text) }],
     }));
+}
+
+function pathParameters(texts: readonly string[], more: Data = {}): Given {
+  const paths = texts.map((name, index) => [
+    `/${index}/{${name}}`,
+    {
+      get: {
+        operationId: `op${index}`,
+        parameters: [{ name, in: 'path', required: true, schema: { type: 'string' }, ...more }],
+        responses: ok,
+      },
+    },
+  ]);
+  return document({ paths: Object.fromEntries(paths) as Data });
 }
 
 function body(content: Data): Data {
@@ -133,25 +149,15 @@ export const documentPlaces: readonly Place[] = [
   },
   {
     name: 'name of a path parameter',
-    make: (texts) =>
-      document({
-        paths: Object.fromEntries(
-          texts.map((text, index) => [
-            `/${index}/{${text}}`,
-            {
-              get: {
-                operationId: `op${index}`,
-                parameters: [
-                  { name: text, in: 'path', required: true, schema: { type: 'string' } },
-                ],
-                responses: ok,
-              },
-            },
-          ]),
-        ),
-      }),
+    make: (texts) => pathParameters(texts),
     refuses: isEmpty,
-    // Nothing can be escaped in a template.
+    // Nothing can be escaped in a template; what every object has takes another writer, as styles do.
+    special: (text) => /[{}?#/]/.test(text) || text in Object.prototype,
+  },
+  {
+    name: 'name of a styled path parameter',
+    make: (texts) => pathParameters(texts, { style: 'label' }),
+    refuses: isEmpty,
     special: (text) => /[{}?#/]/.test(text),
   },
   { name: 'name of a query parameter', make: parameters('query'), refuses: isEmpty },
@@ -258,7 +264,9 @@ export const documentPlaces: readonly Place[] = [
   },
   {
     name: 'names and descriptions of enum values',
-    unseen,
+    means: (text) => text.trim(),
+    // No name at all: the values are a list.
+    special: isBlank,
     make: (texts) =>
       schemas(texts, (text) => ({
         enum: ['a', 'b'],
@@ -322,7 +330,6 @@ export const documentPlaces: readonly Place[] = [
   },
   {
     name: 'component parameter, body, answer and header',
-    unseen,
     make: (texts) => {
       const component = (kind: string, text: string): Data => ({
         $ref: `#/components/${kind}/${pointer(text)}`,
@@ -401,7 +408,6 @@ export const documentPlaces: readonly Place[] = [
   },
   {
     name: 'header of an answer',
-    unseen,
     make: (texts) =>
       operations(texts, (text) =>
         answer({}, { headers: { [text]: { description: text, schema: { type: 'string' } } } }),
@@ -473,10 +479,15 @@ export const documentPlaces: readonly Place[] = [
   },
   {
     name: 'server of the document',
-    unseen,
+    // The first is a value, all others are mentioned.
+    comment,
+    values: 1,
     make: (texts) =>
       operations(['a'], () => ({}), {
-        servers: texts.map((text) => ({ url: `https://a.example/${text}`, description: text })),
+        servers: texts.map((text) => ({
+          url: `https://a.example/${text}`,
+          description: wrapped(text),
+        })),
       }),
     special: (text) => /[{}]/.test(text),
   },

@@ -3,7 +3,10 @@ export const schemaSource = `import { i } from '@instantdb/admin';
 
 const _schema = i.schema({
   entities: {
-    $users: i.entity({ email: i.string().unique().indexed().optional() }),
+    $users: i.entity({
+      email: i.string().unique().indexed().optional(),
+      nickname: i.string().optional(),
+    }),
     goals: i.entity({
       title: i.string().indexed(),
       due: i.date().indexed().optional(),

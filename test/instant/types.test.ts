@@ -184,6 +184,8 @@ describe('the types of the client', () => {
         await db.auth.createToken({ email: 'a@b.co' });
         await db.auth.signOut('a@b.co', { signal: AbortSignal.timeout(5), timeout: 5 });
         await db.auth.checkMagicCode('a@b.co', '123', { extraFields: { nickname: 'x' } });
+        // @ts-expect-error The schema declares no such attribute.
+        await db.auth.checkMagicCode('a@b.co', '123', { extraFields: { shoe: 'x' } });
         await db.auth.getUserFromRequest(new Request('http://x/'), { disableValidation: true });
         await db.query({ goals: {} }, { fetchOpts: { headers: new Headers() }, signal: AbortSignal.abort() });
         await db.storage.uploadFile('p', new Blob([]));

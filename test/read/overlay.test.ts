@@ -153,6 +153,8 @@ test('a problem in what an overlay brought is shown in the overlay', () => {
   );
   expect(answer.diagnostics.map(({ code, at }) => [code, at])).toEqual([
     ['openapi-type-unknown', { file: 'o.yaml', pointer: '/actions/0/update/properties/x' }],
+    // How many there are, of all documents.
+    ['openapi-unknown', undefined],
   ]);
 });
 
