@@ -23,8 +23,11 @@ interface Index {
 }
 
 export interface Refs {
-  /** The node a reference names; undefined where it leads nowhere, which is reported once per reference. */
-  resolve(ref: string, from: Node): Node | undefined;
+  /**
+   * The node a reference names; undefined where it leads nowhere, which is reported once per reference,
+   * unless the caller has more to say of it (`tellsItself`).
+   */
+  resolve(ref: string, from: Node, tellsItself?: boolean): Node | undefined;
   /** Follows the `$ref`s of a node until there is none; undefined as for `resolve`, or in a circle. */
   follow(node: Node): Node | undefined;
 }
@@ -69,32 +72,32 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
   };
 
   const known = new Map<string, Node>();
-  const resolve = (ref: string, from: Node): Node | undefined => {
+  const resolve = (ref: string, from: Node, tellsItself = false): Node | undefined => {
     // Without `$id`s, such a reference means the same wherever it stands in a file.
     if (!/^#\/(?:components|definitions)\//.test(ref) || sources.mayHaveIds(from.file)) {
-      return resolveNew(ref, from);
+      return resolveNew(ref, from, tellsItself);
     }
     const key = `${from.file} ${ref}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const found = resolveNew(ref, from);
+    const found = resolveNew(ref, from, tellsItself);
     if (found !== undefined) known.set(key, found);
     return found;
   };
 
   /** References being followed: one that lies on its own way leads nowhere. */
   const under = new Set<string>();
-  const resolveNew = (written: string, from: Node): Node | undefined => {
+  const resolveNew = (written: string, from: Node, tellsItself: boolean): Node | undefined => {
     const ref = shorthand?.(written, from) ?? written;
     const way = `${from.file}#${from.pointer} ${ref}`;
     if (under.has(way)) return undefined;
     under.add(way);
-    const found = search(ref, from);
+    const found = search(ref, from, tellsItself);
     under.delete(way);
     return found;
   };
 
-  const search = (ref: string, from: Node): Node | undefined => {
+  const search = (ref: string, from: Node, tellsItself: boolean): Node | undefined => {
     const hash = ref.indexOf('#');
     const uri = hash === -1 ? ref : ref.slice(0, hash);
     const fragment = hash === -1 ? '' : ref.slice(hash + 1);
@@ -116,6 +119,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       const found = component === undefined ? undefined : walk(component, fragment, 0);
       if (found !== undefined) return found;
     }
+    if (tellsItself) return undefined;
     return fail(
       from,
       ref,

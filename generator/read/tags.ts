@@ -46,7 +46,7 @@ function mapped(reading: Reading, target: string, from: Node): Node | undefined 
   const component = components ? member(components, 'schemas') : member(root, 'definitions');
   const named = component && member(component, target);
   if (named !== undefined) return named;
-  return /[#./]/.test(target) ? reading.refs.resolve(target, from) : undefined;
+  return /[#./]/.test(target) ? reading.refs.resolve(target, from, true) : undefined;
 }
 
 /**

@@ -67,5 +67,6 @@ export function acyclic(named: NamedSchema, api: Api, cycles: ReadonlySet<string
     const of = schema.of.flatMap((each) => resolve(each, path) ?? []);
     return of.length === 0 ? undefined : { ...schema, of };
   };
+  // The reader has cut circles that lead out to nothing, and said so.
   return { ...(resolve(named.schema, new Set([named.key])) ?? { kind: 'unknown' }) };
 }

@@ -333,16 +333,19 @@ test('a parent that lists its own heirs', () => {
   }
 });
 
-test('a mapping that leads nowhere is said and left out', () => {
-  const answer = readData(
-    withSchemas({
-      Pet: {
-        oneOf: [to('Cat'), to('Dog')],
-        discriminator: { propertyName: 'kind', mapping: { cow: 'Cow' } },
-      },
-      Cat: cat,
-      Dog: dog,
-    }),
-  );
-  expect(codes(answer)).toEqual(['warning openapi-discriminator-mapping']);
-});
+test.each(['Cow', '#/components/schemas/Cow', '#/$defs/Cow'])(
+  'a mapping that leads nowhere is said once and left out: %s',
+  (cow) => {
+    const answer = readData(
+      withSchemas({
+        Pet: {
+          oneOf: [to('Cat'), to('Dog')],
+          discriminator: { propertyName: 'kind', mapping: { cow } },
+        },
+        Cat: cat,
+        Dog: dog,
+      }),
+    );
+    expect(codes(answer)).toEqual(['warning openapi-discriminator-mapping']);
+  },
+);
