@@ -65,10 +65,12 @@ export const ABOUT =
 
 /** Hash of bytes; line ends count as one, so that a checkout which converts them changes nothing. */
 export function hash(bytes: Buffer | string): string {
-  const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-  const content = buffer.includes('\r\n')
-    ? Buffer.from(buffer.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
-    : buffer;
+  const content =
+    typeof bytes === 'string'
+      ? bytes.replaceAll('\r\n', '\n')
+      : bytes.includes('\r\n')
+        ? Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
+        : bytes;
   return createHash('sha256').update(content).digest('hex').slice(0, 24);
 }
 

@@ -2,7 +2,7 @@
 
 import { withAttributes } from './attributes.js';
 import { readClient } from './client.js';
-import { placeOf } from './config/settle.js';
+import { isPath, placeOf } from './config/settle.js';
 import type { ClientSettings, IdleSetting } from './config/types.js';
 import type { Diagnostic, Report } from './diagnostics.js';
 import { documentsOf, readApi } from './documents.js';
@@ -47,12 +47,14 @@ export async function readProject(
     (documents.length > 0 && whole === undefined) ||
     (target?.store !== undefined && store === undefined);
   if (failed) return undefined;
-  const project = freeze({
+  const project: Project = {
     ...(api === undefined ? {} : { api: withAttributes(api, store, target?.attributes) }),
     ...(client === undefined ? {} : { client }),
     ...(store === undefined ? {} : { store }),
-  });
-  return { project, idle };
+  };
+  // All the way down takes time on large documents: ours are held to it by their types, and by tests.
+  const shared = settings.emitters?.some(isPath) === true;
+  return { project: shared ? freeze(project) : Object.freeze(project), idle };
 }
 
 /** Keys of the operations that methods call. */
@@ -99,7 +101,7 @@ function idleDiagnostic(
   };
 }
 
-/** Freezes data all the way down; the IR is shared by every emitter. */
+/** Freezes data all the way down, before emitters of users see it. */
 export function freeze<T>(value: T): T {
   if (Array.isArray(value) || isRecord(value)) {
     if (Object.isFrozen(value)) return value;

@@ -51,6 +51,7 @@ export function targetOf(
 
 /** What the root of a document says, found by text: the document is read in full later, and once. */
 function documentTarget(text: string): string | undefined {
+  if (!text.includes(TARGET_KEY)) return undefined;
   const pattern = /^[\s\ufeff]*\{/.test(text)
     ? /"x-instant-codegen-target"\s*:\s*"([^"\\]*)"/
     : /^(?:x-instant-codegen-target|"x-instant-codegen-target"|'x-instant-codegen-target')\s*:\s*["']?([\w.-]+)/m;

@@ -112,7 +112,7 @@ export function eventCandidates(event: ApiEvent, operation: string | undefined):
 
 /** The answers of success: a range or `default` is an error, unless nothing else is a success. */
 export function successes({ responses }: Operation): readonly Response[] {
-  const named = responses.filter(({ status }) => /^2(?:\d\d|XX)$/i.test(status));
+  const named = responses.filter(({ status }) => status.startsWith('2'));
   return named.length > 0 ? named : responses.filter(({ status }) => status === 'default');
 }
 

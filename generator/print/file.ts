@@ -52,8 +52,11 @@ function printable(path: string): string {
 
 function printImports(file: OutFile, settings: PrintSettings): readonly Layout[] {
   const modules = new Map<string, Map<string, Import>>();
+  const specifiers = new Map<string, string | undefined>();
   for (const each of file.body.imports) {
-    const specifier = specifierOf(each.from, file.path, settings);
+    const from = moduleKey(each.from);
+    if (!specifiers.has(from)) specifiers.set(from, specifierOf(each.from, file.path, settings));
+    const specifier = specifiers.get(from);
     if (specifier === undefined) continue;
     const names = modules.get(specifier) ?? new Map<string, Import>();
     modules.set(specifier, names);
@@ -86,6 +89,18 @@ function importLine(specifier: string, names: readonly Import[]): Layout {
     quote(specifier),
     ';',
   );
+}
+
+function moduleKey(from: ModuleName): string {
+  switch (from.kind) {
+    case 'package':
+      return `package ${from.specifier}`;
+    case 'runtime':
+      return from.kind;
+    case 'emitted':
+    case 'file':
+      return `${from.kind} ${from.path}`;
+  }
 }
 
 /** The module specifier as `from` is seen from the emitted file; undefined for the file itself. */

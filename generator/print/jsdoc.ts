@@ -17,6 +17,7 @@ export interface Docs {
 
 /** A JSDoc comment; nothing where there is nothing to say. Repeated paragraphs are written once. */
 export function jsdoc(docs: Docs): Code {
+  if (saysNothing(docs)) return nothing;
   const width = WIDTH - 12;
   const paragraphs: (readonly string[])[] = [];
   const texts = (docs.text ?? []).flatMap((text) => (text === undefined ? [] : [text]));
@@ -52,4 +53,15 @@ export function jsdoc(docs: Docs): Code {
   if (all.length === 1) return codeOf(`/** ${all[0]?.trim() ?? ''} */`);
   const rows = ['/**', ...all.map((text) => (text === '' ? ' *' : ` * ${text}`)), ' */'];
   return codeOf(joinLayouts(rows, hardline));
+}
+
+/** Most of what is emitted has no documentation. */
+function saysNothing({ text, deprecated, default: value, example, source }: Docs): boolean {
+  return (
+    (deprecated === undefined || deprecated === false) &&
+    value === undefined &&
+    example === undefined &&
+    source === undefined &&
+    (text === undefined || text.every((each) => each === undefined))
+  );
 }

@@ -23,14 +23,37 @@ export const softline: Layout = { kind: 'line', soft: true };
 export const hardline: Layout = { kind: 'hardline' };
 
 export function concat(...parts: readonly Layout[]): Layout {
-  return { kind: 'concat', parts };
+  return folded(parts);
+}
+
+/** Parts in a row. Neighbouring texts become one: most of what is emitted has no place to break. */
+export function folded(parts: readonly Layout[]): Layout {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined && first !== '') return first;
+  let text = '';
+  const kept: Layout[] = [];
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      text += part;
+      continue;
+    }
+    if (text !== '') kept.push(text);
+    text = '';
+    kept.push(part);
+  }
+  if (text !== '') {
+    if (kept.length === 0) return text;
+    kept.push(text);
+  }
+  return { kind: 'concat', parts: kept };
 }
 
 export function nest(by: number, part: Layout): Layout {
-  return { kind: 'nest', by, part };
+  return typeof part === 'string' ? part : { kind: 'nest', by, part };
 }
 
 export function group(part: Layout, broken = false): Layout {
+  if (typeof part === 'string') return part;
   return { kind: 'group', part, broken: broken || hasHardline(part) };
 }
 
@@ -40,11 +63,11 @@ export function choice(broken: Layout, flat: Layout): Layout {
 
 export function join(parts: readonly Layout[], separator: Layout): Layout {
   const joined: Layout[] = [];
-  parts.forEach((part, index) => {
-    if (index > 0) joined.push(separator);
+  for (const part of parts) {
+    if (joined.length > 0) joined.push(separator);
     joined.push(part);
-  });
-  return { kind: 'concat', parts: joined };
+  }
+  return folded(joined);
 }
 
 export function hasHardline(layout: Layout): boolean {
@@ -92,11 +115,19 @@ export function render(layout: Layout, width = WIDTH): string {
       continue;
     }
     switch (node.kind) {
-      case 'concat':
-        for (let index = node.parts.length - 1; index >= 0; index--) {
-          push(node.parts[index] ?? '', indent, flat);
+      case 'concat': {
+        const { parts } = node;
+        // What begins it can be written at once: nothing comes between.
+        let begun = 0;
+        for (let part = parts[0]; typeof part === 'string'; part = parts[++begun]) {
+          out.push(part);
+          column += part.length;
+        }
+        for (let index = parts.length - 1; index >= begun; index--) {
+          push(parts[index] ?? '', indent, flat);
         }
         break;
+      }
       case 'nest':
         push(node.part, indent + node.by, flat);
         break;
@@ -126,10 +157,12 @@ export function render(layout: Layout, width = WIDTH): string {
 
 /** Takes the spaces away that what was written ends with. */
 function trimEnd(out: string[]): void {
-  for (let last = out.at(-1); last?.endsWith(' ') === true; last = out.at(-1)) {
-    const trimmed = last.replace(/ +$/, '');
-    if (trimmed !== '') {
-      out[out.length - 1] = trimmed;
+  for (let at = out.length - 1; at >= 0; at--) {
+    const last = out[at] ?? '';
+    let end = last.length;
+    while (end > 0 && last.charCodeAt(end - 1) === 0x20) end--;
+    if (end > 0) {
+      if (end < last.length) out[at] = last.slice(0, end);
       return;
     }
     out.pop();

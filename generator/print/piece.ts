@@ -13,8 +13,15 @@
  */
 
 import { isIdentifier, isPlainKey, propertyKey, quote } from './ident.js';
-import { concat, hardline, join as joinLayouts, nest, render, type Layout } from './layout.js';
-import { parseTemplate, type Row } from './template.js';
+import {
+  concat,
+  hardline,
+  hasHardline,
+  join as joinLayouts,
+  render,
+  type Layout,
+} from './layout.js';
+import { fillRows, parseTemplate, type Row } from './template.js';
 
 /** What a file must import for a piece of code to stand in it. */
 export interface Import {
@@ -47,9 +54,12 @@ export interface Code {
 
 const NO_IMPORTS: readonly Import[] = [];
 
+/** Copied for each piece: a literal with a computed key takes several times as long to make. */
+const EMPTY: Code = { [CODE]: true, layout: '', imports: NO_IMPORTS };
+
 /** Code of a layout, which is written as it stands: whoever calls this vouches for every text in it. */
 export function codeOf(layout: Layout, imports: readonly Import[] = NO_IMPORTS): Code {
-  return { [CODE]: true, layout, imports };
+  return { ...EMPTY, layout, imports };
 }
 
 export function isCode(value: unknown): value is Code {
@@ -182,46 +192,8 @@ export function code(strings: TemplateStringsArray, ...pieces: readonly Piece[])
 }
 
 function fill(rows: readonly Row[], codes: readonly Code[]): Code {
-  const kept: { indent: number; readonly parts: readonly Layout[] }[] = [];
-  for (const row of rows) {
-    let { indent } = row;
-    let vanishing = false;
-    const parts: Layout[] = [];
-    for (const part of row.parts) {
-      if (typeof part === 'number') {
-        const piece = codes[part] ?? nothing;
-        if (!isNothing(piece)) parts.push(piece.layout);
-        else if (parts.length === 0) vanishing = true;
-        continue;
-      }
-      // After a piece that is nothing, what follows begins the line.
-      const text = parts.length === 0 ? part.trimStart() : part;
-      indent += part.length - text.length;
-      if (text !== '') parts.push(text);
-    }
-    if (!vanishing || !isBlank(parts)) kept.push({ indent, parts });
-  }
-  const [only] = kept;
-  if (kept.length === 1 && only !== undefined) {
-    const { parts } = only;
-    const layout = parts.length === 1 ? (parts[0] ?? '') : concat(...parts);
-    return isBlank(parts) ? nothing : codeOf(layout, gather(codes));
-  }
-  while (kept.length > 0 && isBlank(kept[0]?.parts ?? [])) kept.shift();
-  while (kept.length > 0 && isBlank(kept.at(-1)?.parts ?? [])) kept.pop();
-  let base = Infinity;
-  for (const { indent, parts } of kept) if (indent < base && !isBlank(parts)) base = indent;
-  const layout = kept.map(({ indent, parts }, index): Layout => {
-    if (isBlank(parts)) return hardline;
-    const content = index === 0 ? parts : [hardline, ...parts];
-    const whole = content.length === 1 ? (content[0] ?? '') : concat(...content);
-    return indent === base ? whole : nest(indent - base, whole);
-  });
-  return codeOf(layout.length === 1 ? (layout[0] ?? '') : concat(...layout), gather(codes));
-}
-
-function isBlank(parts: readonly Layout[]): boolean {
-  return parts.every((part) => typeof part === 'string' && part.trim() === '');
+  const layout = fillRows(rows, codes);
+  return layout === '' ? nothing : codeOf(layout, gather(codes));
 }
 
 /** A name that another module exports; the file that uses it imports it. */
@@ -248,6 +220,36 @@ export function globalName(name: string, names: { shadows(global: string): boole
 /** The text of a piece as it stands alone, to compare pieces by. */
 export function textOf({ layout }: Code): string {
   return typeof layout === 'string' ? layout : render(layout);
+}
+
+/** Whether it takes several lines wherever it stands. */
+export function spansLines({ layout }: Code): boolean {
+  return hasHardline(layout);
+}
+
+/** Whether the text of a piece begins and ends with a brace. */
+export function isBraced({ layout }: Code): boolean {
+  const start = edge(layout, 0);
+  const end = edge(layout, -1)?.trimEnd();
+  if (start !== undefined && end !== undefined && end !== '') {
+    return start.startsWith('{') && end.endsWith('}');
+  }
+  const text = render(layout);
+  return text.startsWith('{') && text.endsWith('}');
+}
+
+/** The text that stands first or last in a layout; undefined where that depends on where it breaks. */
+function edge(layout: Layout, at: 0 | -1): string | undefined {
+  if (typeof layout === 'string') return layout;
+  switch (layout.kind) {
+    case 'concat':
+      return edge(layout.parts.at(at) ?? '', at);
+    case 'nest':
+    case 'group':
+      return edge(layout.part, at);
+    default:
+      return undefined;
+  }
 }
 
 /** A string as a literal. */

@@ -9,11 +9,26 @@ import { readOwn } from './schema-own.js';
 import { elements, isData, member, type Data, type Node } from './source.js';
 import { readTags, unionTags } from './tags.js';
 
+/** Without any of these, a schema is what its own keywords say; most are. */
+const COMPOSING = [
+  'allOf',
+  'oneOf',
+  'anyOf',
+  'not',
+  'if',
+  'dependentSchemas',
+  'dependencies',
+] as const;
+
 /**
  * @param view `base` leaves `oneOf` and `anyOf` out: what a member of these inherits by `allOf`
  * @returns without what the node says about itself, which the caller adds
  */
 export function compose(reading: Reading, node: Node, value: Data, view: 'whole' | 'base'): Schema {
+  if (COMPOSING.every((keyword) => value[keyword] === undefined)) {
+    const { schema = { kind: 'unknown' }, nullable } = readOwn(reading, node, value);
+    return nullable ? orNull(schema) : schema;
+  }
   const merge: Merge = { reading, node, self: reading.schemas.current.at(-1) };
   const own = readOwn(reading, node, value);
   const parts: Schema[] = parted(reading, node, 'allOf').map(reading.read);

@@ -2,7 +2,9 @@
 
 /** `~` and `/` escaped, so that the key is one token of a pointer. */
 export function escapeToken(key: string): string {
-  return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
+  return key.includes('/') || key.includes('~')
+    ? key.replaceAll('~', '~0').replaceAll('/', '~1')
+    : key;
 }
 
 export function unescapeToken(token: string): string {

@@ -1,17 +1,15 @@
 /** What a schema says beside its shape: documentation, default, examples, access. */
 
-import type { Schema, SchemaMeta } from '../ir.js';
+import type { Schema, SchemaKind, SchemaMeta } from '../ir.js';
 import type { Reading } from './reading.js';
 import { asJson, isData, toJson, type Node } from './source.js';
 
 /** {@link SchemaMeta} while it is gathered: this runs once per schema of a document. */
 type Gathered = { -readonly [Key in keyof SchemaMeta]: SchemaMeta[Key] };
 
-/** Everything but `at`. Keys that say nothing are left out. */
-function readMeta(node: Node): Gathered {
-  const { value } = node;
-  const meta: Gathered = {};
-  if (!isData(value)) return meta;
+/** Adds everything but `at`. Keys that say nothing are left out. */
+function addMeta(meta: Gathered, { value }: Node): void {
+  if (!isData(value)) return;
   const { description, title, example, examples } = value;
   if (typeof description === 'string' && description.trim() !== '') meta.doc = description;
   if (typeof title === 'string' && title.trim() !== '') meta.title = title;
@@ -26,12 +24,13 @@ function readMeta(node: Node): Gathered {
     ];
     if (given.length > 0) meta.examples = given.map(asJson);
   }
-  return meta;
 }
 
 /** The schema with what its node says about it; what an outer node says goes before an inner one. */
 export function withMeta(reading: Reading, schema: Schema, node: Node): Schema {
-  const result: Schema = { ...schema, ...readMeta(node), at: reading.sources.place(node) };
+  const result: SchemaKind & Gathered = { ...schema };
+  addMeta(result, node);
+  result.at = reading.sources.place(node);
   if (reading.schemas.open.has(schema)) reading.schemas.open.add(result);
   return result;
 }

@@ -15,8 +15,8 @@ export interface Own {
 
 export function readOwn(reading: Reading, node: Node, value: Data): Own {
   const types = readTypes(reading, node, value);
-  const plain = types.names.filter((name) => name !== 'null');
-  const hasNull = plain.length < types.names.length;
+  const hasNull = types.names.includes('null');
+  const plain = hasNull ? types.names.filter((name) => name !== 'null') : types.names;
   const nullable = value['nullable'] === true || value['x-nullable'] === true;
   const literal = readLiteral(reading, node, value, plain);
   if (literal !== undefined) {
@@ -26,13 +26,13 @@ export function readOwn(reading: Reading, node: Node, value: Data): Own {
   if (plain.length === 0) {
     return hasNull ? { schema: { kind: 'null' }, nullable: false } : { nullable };
   }
-  const of = plain.map((name) => readTyped(reading, node, value, name, types.format));
-  return { schema: unionOf(of), nullable: nullable || hasNull };
-}
-
-function unionOf(of: readonly Schema[]): Schema {
-  const [only] = of;
-  return only !== undefined && of.length === 1 ? only : { kind: 'union', of };
+  const typed = (name: string): Schema => readTyped(reading, node, value, name, types.format);
+  const [only] = plain;
+  const schema: Schema =
+    only !== undefined && plain.length === 1
+      ? typed(only)
+      : { kind: 'union', of: plain.map(typed) };
+  return { schema, nullable: nullable || hasNull };
 }
 
 function readTyped(
@@ -59,36 +59,34 @@ function readTyped(
   }
 }
 
-function numberAt<Key extends string>(value: Data, key: Key): { readonly [Each in Key]?: number } {
+function numberAt(value: Data, key: string): number | undefined {
   const found = value[key];
-  const empty: { [Each in Key]?: number } = {};
-  if (typeof found === 'number' && Number.isFinite(found)) empty[key] = found;
-  return empty;
+  return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
 }
+
+type ArraySchema = Extract<Schema, { kind: 'array' }>;
+
+/** A kind of schema while it is made: most of its keys are absent most of the time. */
+type Making<Kind> = { -readonly [Key in keyof Kind]: Kind[Key] };
 
 function readNumber(value: Data, integer: boolean, implied: string | undefined): NumberSchema {
   const format = typeof value['format'] === 'string' ? value['format'] : implied;
-  const { minimum } = numberAt(value, 'minimum');
-  const { maximum } = numberAt(value, 'maximum');
+  const minimum = numberAt(value, 'minimum');
+  const maximum = numberAt(value, 'maximum');
   // In 3.0 `exclusiveMinimum` is a flag on `minimum`, from 3.1 on a bound of its own.
-  const exclusiveMinimum =
-    value['exclusiveMinimum'] === true
-      ? minimum
-      : numberAt(value, 'exclusiveMinimum').exclusiveMinimum;
-  const exclusiveMaximum =
-    value['exclusiveMaximum'] === true
-      ? maximum
-      : numberAt(value, 'exclusiveMaximum').exclusiveMaximum;
-  return {
-    kind: 'number',
-    integer,
-    ...(format === undefined ? {} : { format }),
-    ...(minimum === undefined || value['exclusiveMinimum'] === true ? {} : { minimum }),
-    ...(maximum === undefined || value['exclusiveMaximum'] === true ? {} : { maximum }),
-    ...(exclusiveMinimum === undefined ? {} : { exclusiveMinimum }),
-    ...(exclusiveMaximum === undefined ? {} : { exclusiveMaximum }),
-    ...numberAt(value, 'multipleOf'),
-  };
+  const above = value['exclusiveMinimum'] === true;
+  const below = value['exclusiveMaximum'] === true;
+  const exclusiveMinimum = above ? minimum : numberAt(value, 'exclusiveMinimum');
+  const exclusiveMaximum = below ? maximum : numberAt(value, 'exclusiveMaximum');
+  const multipleOf = numberAt(value, 'multipleOf');
+  const schema: Making<NumberSchema> = { kind: 'number', integer };
+  if (format !== undefined) schema.format = format;
+  if (minimum !== undefined && !above) schema.minimum = minimum;
+  if (maximum !== undefined && !below) schema.maximum = maximum;
+  if (exclusiveMinimum !== undefined) schema.exclusiveMinimum = exclusiveMinimum;
+  if (exclusiveMaximum !== undefined) schema.exclusiveMaximum = exclusiveMaximum;
+  if (multipleOf !== undefined) schema.multipleOf = multipleOf;
+  return schema;
 }
 
 function readString(value: Data, implied: string | undefined): Schema {
@@ -104,14 +102,14 @@ function readString(value: Data, implied: string | undefined): Schema {
     return { kind: 'binary' };
   }
   const base64 = format === undefined && typeof encoding === 'string' && /^base64$/i.test(encoding);
-  const schema: StringSchema = {
-    kind: 'string',
-    ...(format === undefined ? {} : { format }),
-    ...(base64 ? { format: 'byte' } : {}),
-    ...(typeof value['pattern'] === 'string' ? { pattern: value['pattern'] } : {}),
-    ...numberAt(value, 'minLength'),
-    ...numberAt(value, 'maxLength'),
-  };
+  const minLength = numberAt(value, 'minLength');
+  const maxLength = numberAt(value, 'maxLength');
+  const schema: Making<StringSchema> = { kind: 'string' };
+  if (format !== undefined) schema.format = format;
+  if (base64) schema.format = 'byte';
+  if (typeof value['pattern'] === 'string') schema.pattern = value['pattern'];
+  if (minLength !== undefined) schema.minLength = minLength;
+  if (maxLength !== undefined) schema.maxLength = maxLength;
   return schema;
 }
 
@@ -122,7 +120,8 @@ function readArray(reading: Reading, node: Node, value: Data): Schema {
     : Array.isArray(value['items'])
       ? items
       : undefined;
-  const { minItems } = numberAt(value, 'minItems');
+  const minItems = numberAt(value, 'minItems');
+  const maxItems = numberAt(value, 'maxItems');
   if (tuple !== undefined) {
     const of = elements(tuple).map(reading.read);
     const rest =
@@ -145,12 +144,13 @@ function readArray(reading: Reading, node: Node, value: Data): Schema {
       'Add items: { type: … }.',
     );
   }
-  return {
+  const array: Making<ArraySchema> = {
     kind: 'array',
     items: items === undefined ? { kind: 'unknown' } : reading.read(items),
-    ...(minItems === undefined ? {} : { minItems }),
-    ...numberAt(value, 'maxItems'),
   };
+  if (minItems !== undefined) array.minItems = minItems;
+  if (maxItems !== undefined) array.maxItems = maxItems;
+  return array;
 }
 
 function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
@@ -187,12 +187,9 @@ function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
   const rest = keys === undefined ? described : undefined;
   const free =
     props.length === 0 && patterns.length === 0 && further === undefined && keys === undefined;
-  const schema: ObjectSchema = {
-    kind: 'object',
-    props,
-    patterns,
-    ...(rest === undefined ? (free ? { rest: { kind: 'unknown' } } : {}) : { rest }),
-  };
+  const schema: Making<ObjectSchema> = { kind: 'object', props, patterns };
+  if (rest !== undefined) schema.rest = rest;
+  else if (free) schema.rest = { kind: 'unknown' };
   if (free) reading.schemas.open.add(schema);
   return schema;
 }

@@ -73,6 +73,7 @@ export function readTypes(reading: Reading, node: Node, value: Data): Types {
   if (written === undefined || written === null) {
     return { names: written === null ? ['null'] : implied(value) };
   }
+  if (typeof written === 'string' && KNOWN.has(written)) return { names: [written] };
   const names: string[] = [];
   let format: string | undefined;
   for (const each of Array.isArray(written) ? written : [written]) {

@@ -46,15 +46,18 @@ function child(node: Node, key: string, value: unknown): Node {
   return { value, file: node.file, pointer: `${node.pointer}/${escapeToken(key)}` };
 }
 
+const NOTHING: readonly never[] = [];
+
 /** The members of an object in source order; none for other values. */
 export function members(node: Node | undefined): readonly (readonly [string, Node])[] {
-  if (node === undefined || !isData(node.value)) return [];
-  return Object.entries(node.value).map(([key, value]) => [key, child(node, key, value)]);
+  if (node === undefined || !isData(node.value)) return NOTHING;
+  const { value } = node;
+  return Object.keys(value).map((key) => [key, child(node, key, value[key])]);
 }
 
 /** The elements of an array; none for other values. */
 export function elements(node: Node | undefined): readonly Node[] {
-  if (node === undefined || !Array.isArray(node.value)) return [];
+  if (node === undefined || !Array.isArray(node.value)) return NOTHING;
   return node.value.map((value: unknown, index) => child(node, String(index), value));
 }
 

@@ -14,7 +14,7 @@ export interface Change {
   /** What is there now; undefined: nothing. */
   readonly before: Buffer | undefined;
   /** What shall be there; undefined: nothing. */
-  readonly after: Buffer | undefined;
+  readonly after: Buffer | string | undefined;
 }
 
 interface Step {

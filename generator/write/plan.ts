@@ -38,15 +38,14 @@ export function planFiles(
   const ours = new Map(Object.entries(manifest?.outputs ?? {}));
   const byLowerCase = new Map([...ours].map(([path, known]) => [path.toLowerCase(), known]));
   for (const { path, text } of wanted) {
-    const after = Buffer.from(text);
     const before = look(disk, join(folder, path));
     if (before === 'folder') conflicts.push({ path, why: 'folder', wanted: 'write' });
-    else if (before === undefined) changes.push({ path, before, after });
-    else if (before.equals(after) || hash(before) === hash(after)) unchanged++;
+    else if (before === undefined) changes.push({ path, before, after: text });
+    else if (before.equals(Buffer.from(text)) || hash(before) === hash(text)) unchanged++;
     else {
       // Where case does not matter, a file whose name changed only in case is still the same file.
       const known = ours.get(path) ?? byLowerCase.get(path.toLowerCase());
-      changes.push({ path, before, after });
+      changes.push({ path, before, after: text });
       if (known !== hash(before))
         conflicts.push({ path, why: known === undefined ? 'foreign' : 'edited', wanted: 'write' });
     }

@@ -6,7 +6,9 @@ import {
   afterEquals,
   code,
   codeOf,
+  isBraced,
   join,
+  spansLines,
   textOf,
   union,
   type Code,
@@ -23,12 +25,15 @@ export function runtimeName(name: string, names: Names, type = false): Code {
 
 /** Without repetitions. */
 export function distinct(codes: readonly Code[]): readonly Code[] {
-  const seen = new Map<string, Code>();
+  if (codes.length < 2) return codes;
+  // One that takes several lines is like no other; laying it out to see that would cost most.
+  const alone = codes.filter(spansLines).length === 1;
+  const seen = new Map<string | Code, Code>();
   for (const each of codes) {
-    const text = textOf(each);
+    const text = alone && spansLines(each) ? each : textOf(each);
     if (!seen.has(text)) seen.set(text, each);
   }
-  return [...seen.values()];
+  return seen.size === codes.length ? codes : [...seen.values()];
 }
 
 /** The file that the document stands in. */
@@ -38,10 +43,9 @@ export function sourceOf({ operations, schemas, events }: Api): string {
 
 /** Whether a union is one object beside `null` or `void`, which stand on the line where it ends. */
 export function hugs(members: readonly Code[]): boolean {
-  const texts = members.map(textOf);
-  const objects = texts.filter((text) => text.startsWith('{') && text.endsWith('}'));
-  const empty = texts.filter((text) => text === 'null' || text === 'void');
-  return objects.length === 1 && empty.length > 0 && empty.length + 1 === texts.length;
+  const others = members.filter(({ layout }) => layout !== 'null' && layout !== 'void');
+  const [other] = others;
+  return members.length > 1 && others.length === 1 && other !== undefined && isBraced(other);
 }
 
 export function unionOf(members: readonly Code[]): Code {

@@ -6,6 +6,7 @@ export type MediaKind =
   'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events' | 'lines' | 'any';
 
 export function mediaKind({ mediaType, schema, items }: Content, api: Api): MediaKind {
+  if (mediaType === 'application/json' && items === undefined) return 'json';
   const type = essence(mediaType);
   if (type === 'text/event-stream') return 'events';
   if (

@@ -195,7 +195,8 @@ export function propertyDoc(schema: Schema, doc: string | undefined = schema.doc
 
 /** What the document says about each value of an enum. */
 export function valuesDoc(schema: Schema): string | undefined {
-  const { values = [], docs = [] } = enumOf(schema) ?? {};
+  const { values, docs } = enumOf(schema) ?? {};
+  if (values === undefined || docs === undefined) return undefined;
   const rows = values.flatMap((value, index) => {
     const doc = docs[index]?.trim().replace(/\s+/g, ' ') ?? '';
     const shown = typeof value === 'string' ? value : JSON.stringify(value);
