@@ -18,6 +18,7 @@ import {
 } from './names/operations.js';
 import { keysOf, pinned, type Family, type Pins } from './names/pins.js';
 import { settle } from './names/settle.js';
+import { isIdentifier } from './print/ident.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from './words.js';
 
 export { enumMembers, enumOf } from './names/enums.js';
@@ -268,11 +269,17 @@ function entityCandidates(key: string): readonly string[] {
   return [...new Set([...candidates, `${escaped(key)}_Entity`])];
 }
 
+/**
+ * `pet` → `Pet`, else `PetSchema`, else the word as it is written (`petSchema`, which tells it from `Pet`),
+ * else an escape that is one-to-one.
+ */
 function schemaCandidates({ key, name: given }: NamedSchema): readonly string[] {
-  const name = startable(pascal(given ?? key));
-  return [...new Set([name, `${name}Schema`, `${escaped(key)}_Schema`])].filter(
-    (each) => each !== '_',
-  );
+  const written = given ?? key;
+  const name = startable(pascal(written));
+  const exact = isIdentifier(`${written}Schema`) ? [`${written}Schema`] : [];
+  const candidates = name === '_' ? [] : [name, `${name}Schema`, ...exact];
+  // Not without repetition: who is left at a step meets all others at the next.
+  return [...candidates, `${escaped(key)}_Schema`];
 }
 
 /** `adminToken` → `adminTokenAuth`. */

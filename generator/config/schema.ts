@@ -4,6 +4,7 @@ import { nearest, type Diagnostic, type Report } from '../diagnostics.js';
 import { loadZod } from '../lazy.js';
 import { isRecord } from '../manifest.js';
 import { FEATURES, tableSchema } from '../read/rows-format.js';
+import { settingPlace } from './place.js';
 import type { Config } from './types.js';
 
 /** The zod schema of a configuration. */
@@ -98,7 +99,7 @@ export function checkConfig(
       code: 'config-unknown-key',
       message: `There is no setting ${JSON.stringify(keys.join('.'))}.`,
       remedy: 'Take it away.',
-      at: { file, ...findKey(text, keys) },
+      at: placeIn(file, text, keys),
     });
   }
   if (hidden.length > 0) return undefined;
@@ -139,7 +140,7 @@ const KNOWN = {
 
 function describe(issue: Issue, root: unknown, file: string, text: string): readonly Diagnostic[] {
   const path = issue.path.map(String);
-  const at = (keys: readonly string[]) => ({ file, ...findKey(text, keys) });
+  const at = (keys: readonly string[]) => placeIn(file, text, keys);
   const shown = path.length === 0 ? 'The configuration' : path.join('.');
   if (issue.code === 'unrecognized_keys') {
     const beside = path.includes('names')
@@ -197,22 +198,7 @@ function memberOf(node: unknown, key: string): unknown {
   return typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined;
 }
 
-/** The place of a key by text: each key of the path is sought after the one before it. */
-export function findKey(
-  text: string,
-  path: readonly string[],
-): { readonly offset: number; readonly length: number } {
-  let offset = 0;
-  let length = 0;
-  for (const key of path) {
-    if (/^\d+$/.test(key)) continue;
-    const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    const found = new RegExp(`(?<![\\w$])["'\`]?${name}["'\`]?\\s*:`, 'g');
-    found.lastIndex = offset + length;
-    const match = found.exec(text);
-    if (match === null) break;
-    offset = match.index;
-    length = match[0].replace(/\s*:$/, '').length;
-  }
-  return { offset, length };
+function placeIn(file: string, text: string, keys: readonly string[]) {
+  const { offset, length } = settingPlace(file, text, keys);
+  return { file, offset, length };
 }

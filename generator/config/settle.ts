@@ -9,7 +9,8 @@ import type { Recorder } from '../inputs.js';
 import { STDIN } from '../manifest.js';
 import { parsePatterns } from '../select.js';
 import { loadConfig, type LoadedConfig } from './load.js';
-import { checkConfig, findKey } from './schema.js';
+import { settingPlace } from './place.js';
+import { checkConfig } from './schema.js';
 import type { ClientConfig, ClientSettings, Config, DocumentSettings, NamePins } from './types.js';
 
 /** The clients, in the order of the configuration; undefined when errors were reported. */
@@ -231,10 +232,12 @@ export function placeOf(
   const path = typeof key === 'string' ? ([key] as const) : key;
   const own = settings.own?.includes(path[0]) === true;
   const full = own && settings.name !== undefined ? ['clients', settings.name, ...path] : path;
-  const place = { file: settings.configFile, ...findKey(text, full) };
+  const { offset, length, end } = settingPlace(settings.configFile, text, full);
+  const place = { file: settings.configFile, offset, length };
   if (value === undefined) return place;
   const quoted = [`'${value}'`, `"${value}"`, `\`${value}\``, JSON.stringify(value)];
-  const found = quoted.map((each) => text.indexOf(each, place.offset)).filter((at) => at >= 0);
+  const within = text.slice(0, end);
+  const found = quoted.map((each) => within.indexOf(each, offset)).filter((at) => at >= 0);
   return found.length === 0
     ? place
     : { ...place, offset: Math.min(...found), length: value.length + 2 };

@@ -40,9 +40,10 @@ function withOuter(group: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
-/** What a vendor's extension says, else the first tag, else the first part of the path with a name. */
-function groupOf({ sdk, tags, path }: Operation): readonly string[] {
-  const given = sdk?.group ?? [];
+/** What a vendor's extension says, else the id, else the first tag, else the first part of the path with a name. */
+function groupOf(operation: Operation): readonly string[] {
+  const { sdk, tags, path } = operation;
+  const given = sdk?.group ?? splitId(operation)?.slice(0, -1) ?? [];
   const segment = path
     .split('/')
     .find((part) => part !== '' && !part.includes('{') && !/^(?:api|rest|v\d+)$/i.test(part));
@@ -50,13 +51,26 @@ function groupOf({ sdk, tags, path }: Operation): readonly string[] {
   return parts.map((part) => member(camel(part)) || member(escaped(part)) || 'root');
 }
 
+/** `Widgets_ListByOwner` is `listByOwner` of `widgets`, as documents of Azure say it; below the prefix, if any. */
+function splitId({ id = '', prefix }: Operation): readonly string[] | undefined {
+  const own =
+    prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
+  const [, group = '', name = ''] =
+    /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u.exec(own) ?? [];
+  // Capitals throughout are no sign of it, and who begins with a verb means the whole as one name.
+  if (!/\p{Ll}/u.test(name) || VERB.test(group)) return undefined;
+  return [...(prefix === undefined ? [] : [prefix]), group, name];
+}
+
+const VERB = /^(?:get|list|create|add|update|put|patch|post|set|delete|remove|find|search)$/i;
+
 function candidatesOf(operation: Operation): readonly string[] {
   const { sdk, key, method, path } = operation;
   const group = groupOf(operation);
   const whole = operationCandidates(operation)[0] ?? '';
   const short = withoutGroup(splitWords(whole), splitWords(group.at(-1) ?? ''));
   const wanted = [
-    camel(sdk?.name ?? ''),
+    camel(sdk === undefined ? (splitId(operation)?.at(-1) ?? '') : (sdk.name ?? '')),
     camel(short.join(' ')),
     whole,
     camel(`${method.toLowerCase()} ${path.replace(/\{([^}]*)\}/g, ' by $1 ')}`),

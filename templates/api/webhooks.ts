@@ -27,8 +27,9 @@ export const webhooksEmitter: Emitter = {
   emit({ api }, names) {
     const events = api?.events ?? [];
     if (api === undefined || events.length === 0) return [];
+    const known = new Map<string, string>();
     const declared = [
-      ...events.flatMap((event) => eventTypes(event, api, names)),
+      ...events.flatMap((event) => eventTypes(event, api, names, known)),
       ...tables(events, names),
     ];
     return [
@@ -42,7 +43,13 @@ export const webhooksEmitter: Emitter = {
   },
 };
 
-function eventTypes(event: ApiEvent, api: Api, names: Names): readonly Declared[] {
+/** `known`: members that were declared before, and the name of the type that has them. */
+function eventTypes(
+  event: ApiEvent,
+  api: Api,
+  names: Names,
+  known: Map<string, string>,
+): readonly Declared[] {
   const { summary, description, deprecated, body } = event;
   const name = names.eventPart(event.key, 'Payload');
   const docs = jsdoc({
@@ -56,8 +63,8 @@ function eventTypes(event: ApiEvent, api: Api, names: Names): readonly Declared[
   `;
   return [
     { name, code: payload },
-    ...parametersType(event, 'Headers', names),
-    ...parametersType(event, 'Query', names),
+    ...parametersType(event, 'Headers', names, known),
+    ...parametersType(event, 'Query', names, known),
   ];
 }
 
@@ -93,6 +100,7 @@ function parametersType(
   event: ApiEvent,
   part: 'Headers' | 'Query',
   names: Names,
+  known: Map<string, string>,
 ): readonly Declared[] {
   const place: Parameter['in'] = part === 'Headers' ? 'header' : 'query';
   const parameters = event.parameters.filter((each) => each.in === place);
@@ -104,7 +112,13 @@ function parametersType(
       ${key(part === 'Headers' ? each.name.toLowerCase() : each.name)}${each.required ? undefined : code`?`}: ${unionOf(alternatives(each.schema, names, 'response'))}
     `,
   );
-  return [{ name, code: code`export interface ${name} ${braces(members)}` }];
+  const body = braces(members);
+  const text = textOf(body);
+  // Senders send the same headers with all they send: written once, and named by each event.
+  const same = known.get(text);
+  if (same !== undefined) return [{ name, code: code`export type ${name} = ${same};` }];
+  known.set(text, name);
+  return [{ name, code: code`export interface ${name} ${body}` }];
 }
 
 /** From the name of a webhook to its payload; for callbacks below the operation that they belong to. */

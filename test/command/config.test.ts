@@ -111,7 +111,31 @@ describe('the configuration', () => {
       'features.1',
       'Did you mean "streams"?',
       1,
+      23,
+    ],
+    [
+      `{ "clients": [\n{ "out": "a", "dates": "date" },\n{ "dates": "dat" }] }`,
+      'config-invalid-value',
+      'clients.1.dates',
+      'Did you mean "date"?',
       3,
+      3,
+    ],
+    [
+      `{ "clients": { "a": { "dates": "date" },\n "b": { "dates": "dat" } }, "dates": "date" }`,
+      'config-invalid-value',
+      'clients.b.dates',
+      '',
+      2,
+      9,
+    ],
+    [
+      `{ "names": { "entities": { "out": "Out" } },\n"out": 1 }`,
+      'config-invalid-value',
+      'out',
+      '',
+      2,
+      1,
     ],
     [`{ "format": "yes" }`, 'config-invalid-value', 'format', '', 1, 3],
     [`[]`, 'config-invalid-value', 'configuration', '', 1, 1],
@@ -126,6 +150,35 @@ describe('the configuration', () => {
     });
     expect(found?.message).toContain(message);
     expect(found?.remedy ?? '').toContain(remedy);
+  });
+
+  test.each([
+    [`export default {\n clients: [{ out: 'a' }, {\nout: 1 }] };`, 3, 1],
+    [`export default defineConfig({\n clients: { out: { out: 'a' },\n b: { out: 1 } } });`, 3, 7],
+    [
+      `const b = { out: 'b',\n dates: 1 } as const;\nexport default { clients: [{ dates: 'date' }, b] };`,
+      2,
+      2,
+    ],
+    [
+      `const shared = {\n out: 1 };\nexport default async () => ({ clients: [{ ...shared }] });`,
+      2,
+      2,
+    ],
+    [`function all() {\n const out = 1; return {\n out }; }\nexport default all;`, 3, 2],
+    [
+      `const a = () => ({ 'out': 'a' });\nexport default { clients: [a(),\n { ['out']: 1 }] };`,
+      3,
+      4,
+    ],
+    [`const one = { out: 1 };\nexport default {\n clients: [...[one]] };`, 3, 2],
+    [`const made = JSON.parse('{"out":1}');\n// out: 2\nexport default made;`, 1, 1],
+  ])('%s: the wrong setting is found in the module', async (text, line, column) => {
+    const define = text.includes('defineConfig')
+      ? 'const defineConfig = <T,>(config: T): T => config; '
+      : '';
+    const { problems } = await settle({ 'instant-codegen.config.ts': define + text });
+    expect(problems).toMatchObject([{ code: 'config-invalid-value', line, column }]);
   });
 
   test.each([

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Api, Operation } from '../../generator/ir.js';
 import { nameProject, type Names } from '../../generator/names.js';
+import { deriveRows } from '../../generator/read/rows-derive.js';
+import { generate } from '../hostile/pipeline.js';
 
 const at = { file: 'api.yaml', pointer: '' };
 
@@ -117,4 +119,62 @@ test('values of enums and payloads give way to the names of the document', () =>
   expect(names.eventTable('webhooks')).toBe('WebhookPayloads');
   expect(names.eventTable('callbacks')).toBe('Callbacks');
   expect(names.schema('raw')).toBe('Cooked');
+});
+
+test('schemas whose names differ by case alone are all called as they are written', () => {
+  const schema = (key: string) => ({ key, at, schema: { kind: 'string' as const } });
+  const keys = ['goal', 'Goal', 'foo_bar', 'FooBar', 'foo-bar', 'Other'];
+  const forward = namesOf({ schemas: keys.map(schema) as Api['schemas'] });
+  const backward = namesOf({ schemas: keys.toReversed().map(schema) as Api['schemas'] });
+  const called = ['goalSchema', 'GoalSchema', 'foo_barSchema', 'FooBarSchema'];
+  expect(keys.map((key) => forward.schema(key))).toEqual([...called, 'foo$2d$bar_Schema', 'Other']);
+  expect(keys.map((key) => backward.schema(key))).toEqual(keys.map((key) => forward.schema(key)));
+});
+
+test.each<[string, Partial<Operation>, string, string]>([
+  ['Widgets_ListByOwner', {}, 'widgets.listByOwner', 'widgetsListByOwner'],
+  ['VM_Get', { tags: ['Machines'] }, 'vm.get', 'vmGet'],
+  ['Pet_v2', {}, 'pets.v2', 'petV2'],
+  ['List_Pets', {}, 'pets.list', 'listPets'],
+  ['GET_PETS', {}, 'pets.get', 'getPETS'],
+  ['list_pets', {}, 'pets.list', 'listPets'],
+  ['my.Widgets_Get', { prefix: 'my', tags: ['my x'] }, 'my.widgets.get', 'myWidgetsGet'],
+])('%s %j is %s of the client, and the function %s', (id, more, method, name) => {
+  const one = operation('GET /pets', { id, ...more });
+  const api = { title: '', servers: [], security: [], schemas: [], operations: [one] };
+  expect(deriveRows(api).map((row) => row.name)).toEqual([method]);
+  expect(named(one)).toEqual([name]);
+});
+
+test('what several webhooks send alike is declared once, whichever they are', async () => {
+  const header = (name: string, more = {}) => ({
+    name,
+    in: 'header',
+    schema: { type: 'string' },
+    ...more,
+  });
+  const event = (...parameters: unknown[]) => ({
+    post: { parameters, responses: { 200: { description: '' } } },
+  });
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    webhooks: {
+      opened: event(header('X-Event'), header('X-Id', { required: true })),
+      closed: event(header('X-Event'), header('X-Id', { required: true })),
+      lost: event(header('X-Event'), header('X-Id')),
+    },
+  };
+  const { files, diagnostics } = await generate({
+    files: { 'api.json': JSON.stringify(document) },
+    settings: { openapi: 'api.json', target: 'none' },
+  });
+  expect(diagnostics).toEqual([]);
+  const text = files?.get('webhooks.ts') ?? '';
+  const declared = text.match(/export (?:interface|type) \w+Headers[^;{]*[;{]/g);
+  expect(declared).toEqual([
+    'export interface OpenedHeaders {',
+    'export type ClosedHeaders = OpenedHeaders;',
+    'export interface LostHeaders {',
+  ]);
 });
