@@ -13,7 +13,7 @@ export class QueryValidationError extends ValidationError {
   override readonly name: string = 'QueryValidationError';
 
   constructor(message: string, path?: string) {
-    super(path === undefined ? message : `At path '${path}': ${message}`);
+    super(path ? `At path '${path}': ${message}` : message);
   }
 }
 

@@ -28,7 +28,7 @@ export class InstantAPIError<Body = InstantIssueBody> extends InstantError {
 
   constructor({ status, body }: InstantIssue<Body>) {
     const { message, hint, traceId, 'trace-id': dashed } = (body ?? {}) as IssueMembers;
-    super(message || `API Error (${status})`, hint, traceId ?? dashed);
+    super(message || `API Error (${status})`, hint, traceId || dashed);
     this.status = status;
     this.body = body;
   }

@@ -59,5 +59,9 @@ export function fitsType(value: unknown, type: string): boolean {
 
 /** A value as messages show it. */
 export function shown(value: unknown): string {
-  return String(value);
+  try {
+    return String(value);
+  } catch {
+    return '[object Object]';
+  }
 }

@@ -42,17 +42,22 @@ function saysSomething(where: unknown): boolean {
  * Applies, in place, every `limit` below the first level of a query to its answer: the server accepts them and
  * sends all there is.
  */
-export function limitLinks(query: unknown, rows: unknown): void {
+export function limitLinks(query: unknown, answer: unknown): void {
+  if (!isMembers(query) || !isMembers(answer)) return;
+  for (const [name, node] of Object.entries(query)) limitBelow(node, answer[name]);
+}
+
+function limitBelow(query: unknown, rows: unknown): void {
   if (!isMembers(query)) return;
   for (const row of Array.isArray(rows) ? (rows as readonly unknown[]) : [rows]) {
     if (!isMembers(row)) continue;
     for (const [label, node] of Object.entries(query)) {
       const found = row[label];
-      const { limit } = ((node as { $?: unknown } | null)?.$ ?? {}) as { limit?: number };
-      if (Array.isArray(found) && limit !== undefined && limit >= 0 && limit < found.length) {
+      const { limit } = ((node as { $?: unknown } | null)?.$ ?? {}) as { limit?: unknown };
+      if (Array.isArray(found) && typeof limit === 'number' && limit >= 0 && limit < found.length) {
         found.length = Math.floor(limit);
       }
-      limitLinks(node, found);
+      limitBelow(node, found);
     }
   }
 }

@@ -45,7 +45,10 @@ export function createTx<Tx extends object>(): Tx {
     byName((name) => {
       if (name === 'id') return (id: string) => chunk(entity, stepId(id), []);
       if (name === 'lookup') {
-        return (attribute: string, value: unknown) => chunk(entity, [attribute, value], []);
+        return (attribute: string, value: unknown) => {
+          lookup(attribute, value as object);
+          return chunk(entity, [attribute, value], []);
+        };
       }
       return chunk(entity, stepId(name), []);
     }),
@@ -79,15 +82,22 @@ function chunk(entity: string, id: StepId, steps: readonly Step[]): OpenChunk {
   };
 }
 
-/** The text of `lookup()` as the pair that steps carry; attribute names may hold `__`. */
+/**
+ * The text of `lookup()` as the pair that steps carry; attribute names may hold `__`. Throws `SyntaxError` for
+ * text that begins so and holds no value.
+ */
 function stepId(id: string): StepId {
   if (!id.startsWith(LOOKUP)) return id;
-  for (let at = id.indexOf('__', LOOKUP.length); at >= 0; at = id.indexOf('__', at + 1)) {
+  let wrong: unknown;
+  let at = LOOKUP.length - 1;
+  do {
+    at = id.indexOf('__', at + 1);
     try {
-      return [id.slice(LOOKUP.length, at), JSON.parse(id.slice(at + 2)) as unknown];
-    } catch {
+      return [id.slice(LOOKUP.length, at), JSON.parse(at < 0 ? '' : id.slice(at + 2)) as unknown];
+    } catch (error) {
       // Not the separator: these underscores are in the attribute's name.
+      wrong ??= error;
     }
-  }
-  return id;
+  } while (at >= 0);
+  throw wrong;
 }

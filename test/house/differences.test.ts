@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { generate, load } from '../judge/generate.js';
 import { deliberate, sideBySide, withRetries } from '../judge/ours-differences.js';
 import { alike, ownCalls } from '../judge/own-calls.js';
+import { listed } from '../judge/property/listed.js';
 import { wireSchema } from '../judge/wire-schema.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -68,6 +69,10 @@ describe('docs/differences.md', () => {
     expect(rows.map(({ reason }) => reason).sort()).toEqual(
       expected.map(({ reason }) => reason).sort(),
     );
+  });
+
+  it.each(listed)('has a row for the rule of the random calls: $reason', ({ reason }) => {
+    expect(rows.map((row) => row.reason)).toContain(reason);
   });
 
   it('lists what is alike', () => {

@@ -45,6 +45,10 @@ const reasons = {
   classes: 'The classes of all errors are exported.',
 };
 
+/** The address of the request of a call, and what then became of it. */
+const address = (call: string): string =>
+  `let url; const fetch = globalThis.fetch; globalThis.fetch = (to, init) => ((url = String(to)), fetch(to, init)); const name = await ${call}.then(() => 'ok', (error) => error.name).finally(() => (globalThis.fetch = fetch)); return [url?.split('&').at(-1), name]`;
+
 /** What is otherwise than in the official SDK. */
 export const ownCalls: readonly OwnCall[] = [
   {
@@ -185,6 +189,30 @@ export const ownCalls: readonly OwnCall[] = [
     call: `let sent; const fetch = globalThis.fetch; globalThis.fetch = (url, init) => ((sent = init.body), fetch(url, init)); await db.query({ goals: { $: { where: { priority: { $gt: 1, $lt: 3 } } } } }).finally(() => (globalThis.fetch = fetch)); return JSON.parse(sent).query.goals.$.where`,
     official: { priority: { $gt: 1, $lt: 3 } },
     ours: { and: [{ priority: { $gt: 1 } }, { priority: { $lt: 3 } }] },
+  },
+  {
+    reason: 'A header that cannot be sent is named, and its value is not repeated.',
+    variant: 'open',
+    init: open,
+    call: `return db.asUser({ token: 'тайна' }).query({ goals: {} }).catch((error) => [error.name, /header "as-token"/.test(error.message)])`,
+    official: ['TypeError', false],
+    ours: ['InstantError', true],
+  },
+  {
+    reason: 'A space in an address is `%20`, in every call.',
+    variant: 'open',
+    init: open,
+    call: address(`db.auth.getUser({ email: 'a b' })`),
+    official: ['email=a+b', 'ok'],
+    ours: ['email=a%20b', 'ok'],
+  },
+  {
+    reason: 'Half a character cannot stand in an address, in any call.',
+    variant: 'open',
+    init: open,
+    call: address(`db.auth.getUser({ email: '\\ud800' })`),
+    official: ['email=%EF%BF%BD', 'ok'],
+    ours: ['<undefined>', 'URIError'],
   },
   {
     reason: reasons.limits,
