@@ -23,28 +23,41 @@ const FLAGS: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** Compiles files that are given as texts; returns what the compiler complains of. */
-export function compile(
+/** Where the files of a program lie. */
+export const EMITTED = '/emitted';
+
+/** A program of files that are given as texts, by their path below {@link EMITTED}. */
+export function programOf(
   files: ReadonlyMap<string, string>,
   options: ts.CompilerOptions = {},
-): readonly string[] {
-  const root = '/emitted';
-  const texts = new Map([...files].map(([path, text]) => [join(root, path), text]));
+): ts.Program {
+  const texts = new Map([...files].map(([path, text]) => [join(EMITTED, path), text]));
+  const folders = new Set<string>();
+  for (const path of texts.keys()) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+      folders.add(path.slice(0, at));
+  }
   const settings = { ...FLAGS, ...options };
   const host = ts.createCompilerHost(settings);
   const disk = ts.createCompilerHost(settings);
   host.fileExists = (path) => texts.has(path) || disk.fileExists(path);
   host.readFile = (path) => texts.get(path) ?? disk.readFile(path);
-  host.directoryExists = (path) =>
-    [...texts.keys()].some((each) => each.startsWith(`${path}/`)) || ts.sys.directoryExists(path);
+  host.directoryExists = (path) => folders.has(path) || ts.sys.directoryExists(path);
   host.getSourceFile = (path, version, ...rest) => {
     const text = texts.get(path);
     return text === undefined
       ? disk.getSourceFile(path, version, ...rest)
       : ts.createSourceFile(path, text, version);
   };
-  const program = ts.createProgram([...texts.keys()], settings, host);
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+  return ts.createProgram([...texts.keys()], settings, host);
+}
+
+/** Compiles files that are given as texts; returns what the compiler complains of. */
+export function compile(
+  files: ReadonlyMap<string, string>,
+  options: ts.CompilerOptions = {},
+): readonly string[] {
+  return ts.getPreEmitDiagnostics(programOf(files, options)).map(({ file, start, messageText }) => {
     const at = file === undefined ? undefined : file.getLineAndCharacterOfPosition(start ?? 0);
     const place = file === undefined ? '' : `${file.fileName}:${(at?.line ?? 0) + 1}: `;
     return place + ts.flattenDiagnosticMessageText(messageText, '\n');
