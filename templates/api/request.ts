@@ -110,7 +110,7 @@ export function bodyType(content: Content, api: Api, names: Names): readonly Cod
     case 'multipart':
       return alternatives(content.schema, names, 'request');
     case 'text':
-      return textType(content.schema, names, 'request');
+      return textType(content.schema, api, names, 'request');
     case 'binary':
     case 'events':
     case 'lines':

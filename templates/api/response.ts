@@ -67,7 +67,7 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
     case 'multipart':
       return alternatives(schema, names, 'response');
     case 'text':
-      return textType(schema, names, 'response');
+      return textType(schema, api, names, 'response');
     case 'binary':
       return [runtimeName('WebBlob', names, true)];
     case 'events': {

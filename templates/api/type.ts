@@ -1,6 +1,6 @@
 /** Schema → TypeScript type. */
 
-import type { Json, ObjectSchema, Property, Schema, TypeText } from '../../generator/ir.js';
+import type { Api, Json, ObjectSchema, Property, Schema, TypeText } from '../../generator/ir.js';
 import { enumOf, type Names } from '../../generator/names.js';
 import {
   braces,
@@ -17,6 +17,7 @@ import {
   type Code,
 } from '../../generator/print/code.js';
 import { distinct, hugs, runtimeName, unionOf } from './code.js';
+import { resolve } from './media.js';
 
 /** What a type is for: where reading and writing differ, a reference names the one or the other shape. */
 export type Direction = 'request' | 'response';
@@ -105,10 +106,23 @@ export function alternatives(schema: Schema, names: Names, direction: Direction)
   return [typeOf(schema, names, direction)];
 }
 
-/** The type of a body that is text: what the schema says where it says more than that. */
-export function textType(schema: Schema, names: Names, direction: Direction): readonly Code[] {
-  const says = schema.kind === 'literal' || schema.kind === 'ref' || schema.kind === 'union';
-  return says ? alternatives(schema, names, direction) : [code`string`];
+/** The type of a body that is text: what the schema says of it where that is text, too. */
+export function textType(
+  schema: Schema,
+  api: Api,
+  names: Names,
+  direction: Direction,
+): readonly Code[] {
+  return isText(schema, api) ? alternatives(schema, names, direction) : [code`string`];
+}
+
+function isText(schema: Schema, api: Api, depth = 0): boolean {
+  const behind = resolve(schema, api);
+  // A union may hold itself.
+  if (behind.kind === 'union')
+    return depth < 9 && behind.of.every((each) => isText(each, api, depth + 1));
+  if (behind.kind === 'literal') return behind.values.every((each) => typeof each === 'string');
+  return behind.kind === 'string';
 }
 
 /** As an operand of `[]`, `&` or `?`, where a union or an intersection needs parentheses. */

@@ -83,7 +83,7 @@ function payloadType({ body }: ApiEvent, api: Api, names: Names): readonly Code[
       case 'multipart':
         return alternatives(content.schema, names, 'response');
       case 'text':
-        return textType(content.schema, names, 'response');
+        return textType(content.schema, api, names, 'response');
       case 'binary':
       case 'events':
       case 'lines':
