@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createTransport, secure, type Operation } from '../../runtime/abi.js';
+import { createTransport, secureAny, type Operation } from '../../runtime/abi.js';
+import { generate } from '../hostile/pipeline.js';
 import { builtBin } from './built.js';
 
 it('leaves out a link to an entity that the schema does not declare', () => {
@@ -33,6 +34,35 @@ export default i.schema({
 });
 
 it('sends no credential that nobody gave, whatever the scheme is called', async () => {
+  const keys = ['constructor', 'toString', '__proto__'];
+  const schemes = keys.map((key) => [key, { type: 'apiKey', in: 'header', name: 'x-key' }]);
+  const paths = keys.map((key, index) => [
+    `/${index}`,
+    {
+      get: {
+        operationId: `get${index}`,
+        security: [JSON.parse(`{${JSON.stringify(key)}:[]}`)] as unknown,
+        responses: { 200: { description: '' } },
+      },
+    },
+  ]);
+  const { files, diagnostics } = await generate({
+    files: {
+      'api.json': JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'T', version: '1' },
+        paths: Object.fromEntries(paths) as unknown,
+        components: { securitySchemes: Object.fromEntries(schemes) as unknown },
+      }),
+    },
+    settings: { openapi: 'api.json', target: 'none' },
+  });
+  expect(diagnostics).toEqual([]);
+  const emitted = [...(files ?? [])].map(([, text]) => text).join('\n');
+  // The writer that looks at the caller's own keys alone, which is held to it below.
+  expect(emitted.match(/\bsecureAny\b(?=[\],])/g)?.length).toBeGreaterThanOrEqual(keys.length);
+  expect(emitted).not.toMatch(/\bsecure\b/);
+
   const sent: unknown[] = [];
   const transport = createTransport({
     baseUrl: 'http://localhost',
@@ -45,9 +75,9 @@ it('sends no credential that nobody gave, whatever the scheme is called', async 
     id: 'get',
     method: 'GET',
     path: '/',
-    write: [secure],
+    write: [secureAny],
     read: (response) => response.json(),
-    security: ['constructor', 'toString', '__proto__'].map((key) => ({ key, name: 'x-key' })),
+    alternatives: keys.map((key) => [{ key, name: 'x-key' }]),
   };
   await transport(operation, {}, {});
   expect(sent).toEqual([{}]);
