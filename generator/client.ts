@@ -18,7 +18,7 @@ export const TOKEN_RECIPES: readonly RecipeData[] = [
 export function readClient(
   api: Api,
   shipped: string | undefined,
-  { client, features }: Pick<ClientSettings, 'client' | 'features'>,
+  { client, features, result }: Pick<ClientSettings, 'client' | 'features' | 'result'>,
   target: Target | undefined,
   inputs: Recorder,
   report: Report,
@@ -29,6 +29,6 @@ export function readClient(
   const user = client === true ? undefined : client;
   // Where the target has rows, those are its client.
   const derive = client === true && shipped === undefined;
-  const tables = { shipped, user, derive, features, recipes, reserved, identities };
+  const tables = { shipped, user, derive, features, recipes, reserved, identities, result };
   return readRows(api, tables, inputs, report);
 }

@@ -9,8 +9,8 @@ import { readStdin } from './fetch/stdin.js';
 import type { Recorder } from './inputs.js';
 import type { Api } from './ir.js';
 import { mergeApis, type Part } from './merge.js';
+import { isShipped } from './package.js';
 import { readDocument } from './read/index.js';
-import { isShipped, shippedName } from './shipped.js';
 import type { Target } from './stages.js';
 
 export interface DocumentInputs {
@@ -41,12 +41,12 @@ export function documentsOf(
   target: Target | undefined,
   inputs: Recorder,
 ): readonly DocumentInputs[] {
-  const shipped = (target?.overlays ?? []).map(shippedName);
+  const shipped = target?.overlays ?? [];
   const overlays = settings.overlays.map((each) => inputs.remote?.give(each, {}) ?? each);
   const [first, ...others] = givenDocuments(settings, inputs);
   if (first === undefined) {
     if (target?.document === undefined) return [];
-    return [{ name: shippedName(target.document), overlays: [...shipped, ...overlays] }];
+    return [{ name: target.document, overlays: [...shipped, ...overlays] }];
   }
   // Several documents have overlays of their own, and a target's are for the first.
   return [{ ...first, overlays: [...shipped, ...first.overlays, ...overlays] }, ...others];

@@ -30,8 +30,8 @@ export const CONFIG_FILES = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map(
 );
 export const CONFIG_KEY = 'instant-codegen';
 
-/** Output folders of targets that name none in the configuration. */
-export const DEFAULT_OUTS = ['src/instant', 'src/api'] as const;
+/** Where the output folders lie that the configuration does not name: called as their target, or `api`. */
+export const DEFAULT_PARENT = 'src';
 
 /** What a killed run may leave: the next one clears it. */
 const LEFTOVERS = [STAGE, LOCK, LOCK_TAKER];
@@ -143,7 +143,8 @@ function candidates(cwd: string, root: string, options: Options): readonly strin
     for (const match of text.matchAll(/\bout["']?\s*:\s*(["'`])([^"'`\n]+)\1/g))
       found.push(match[2] ?? '');
   }
-  return [...new Set([...found, ...DEFAULT_OUTS])];
+  const inSources = listFolders(root, DEFAULT_PARENT, []) ?? [];
+  return [...new Set([...found, ...inSources.map((name) => `${DEFAULT_PARENT}/${name}`)])];
 }
 
 function hasConfigKey(text: string): boolean {

@@ -7,7 +7,7 @@ import { placeOf, settleClients } from './config/settle.js';
 import type { ClientSettings } from './config/types.js';
 import type { Diagnostic } from './diagnostics.js';
 import { fetchGiven, pipedIn, remoteOf } from './documents.js';
-import { DEFAULT_OUTS, projectRoot } from './gate.js';
+import { DEFAULT_PARENT, projectRoot } from './gate.js';
 import { mergeAsked, recordInputs, type Recorder } from './inputs.js';
 import { hash, readManifest, type Asked } from './manifest.js';
 import { packageVersion } from './package.js';
@@ -136,7 +136,8 @@ function outputsOf({ files }: Generated): Readonly<Record<string, string>> {
 
 function outOf(client: ClientSettings, target: Target | undefined | 'failed'): string {
   if (client.out !== undefined) return client.out;
-  return target === undefined ? DEFAULT_OUTS[1] : DEFAULT_OUTS[0];
+  const name = target === undefined || target === 'failed' ? 'api' : target.name;
+  return `${DEFAULT_PARENT}/${name}`;
 }
 
 interface Planned {

@@ -15,6 +15,22 @@ export function packageRoot(): string {
   return folder;
 }
 
+const SHIPPED = 'instant-codegen';
+
+/** Under which name a run speaks of a file of the package: `openapi.yml` → `instant-codegen/openapi.yml`. */
+export function shippedName(path: string): string {
+  return `${SHIPPED}/${path}`;
+}
+
+export function isShipped(name: string): boolean {
+  return name.startsWith(`${SHIPPED}/`);
+}
+
+/** The path below the root of the package. */
+export function shippedPath(name: string): string {
+  return name.slice(SHIPPED.length + 1);
+}
+
 /** The version in the package's own `package.json`. */
 export function packageVersion(): string {
   const parsed: unknown = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));

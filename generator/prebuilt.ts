@@ -9,8 +9,8 @@ import { documentsOf, withoutShippedWarnings } from './documents.js';
 import type { Recorder } from './inputs.js';
 import type { Api, Client } from './ir.js';
 import { hash, isRecord } from './manifest.js';
+import { isShipped } from './package.js';
 import { readDocument } from './read/index.js';
-import { shippedName } from './shipped.js';
 import type { Target } from './stages.js';
 
 export interface Prebuilt {
@@ -20,10 +20,6 @@ export interface Prebuilt {
   readonly client?: Client;
 }
 
-export function shippedRows(target: Target | undefined): string | undefined {
-  return target?.rows === undefined ? undefined : shippedName(target.rows);
-}
-
 /** Reads a target's own document, overlays and rows, for the build of the package. */
 export function prebuild(target: Target, inputs: Recorder, report: Report): Prebuilt | undefined {
   const [shipped] = documentsOf(NOTHING, target, inputs);
@@ -31,7 +27,7 @@ export function prebuild(target: Target, inputs: Recorder, report: Report): Preb
   const { name, overlays } = shipped;
   const api = readDocument(name, inputs, overlays, withoutShippedWarnings(report));
   if (api === undefined) return undefined;
-  const client = readClient(api, shippedRows(target), {}, target, inputs, report);
+  const client = readClient(api, target.rows, {}, target, inputs, report);
   return { hash: shippedHash(target, inputs), api, ...(client === undefined ? {} : { client }) };
 }
 
@@ -39,10 +35,7 @@ const NOTHING = { overlays: [] };
 
 function shippedHash(target: Target, inputs: Recorder): string {
   const documents = documentsOf(NOTHING, target, inputs);
-  const paths = [
-    ...documents.flatMap(({ name, overlays }) => [name, ...overlays]),
-    shippedRows(target),
-  ];
+  const paths = [...documents.flatMap(({ name, overlays }) => [name, ...overlays]), target.rows];
   return hash(paths.map((path) => hash(inputs.read(path ?? '') ?? '')).join());
 }
 
@@ -53,14 +46,14 @@ export function readPrebuilt(
   inputs: Recorder,
 ): { readonly api: Api; readonly client?: Client } | undefined {
   const alone = settings.openapi === undefined && settings.overlays.length === 0;
-  if (target?.document === undefined || !alone) return undefined;
+  if (target?.document === undefined || !isShipped(target.document) || !alone) return undefined;
   const file = join(import.meta.dirname, 'targets', target.name, 'prebuilt.json');
   if (!existsSync(file)) return undefined;
   const ready: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isPrebuilt(ready) || ready.hash !== shippedHash(target, inputs)) return undefined;
   // The user's rows replace shipped ones before any is resolved, and features add some.
-  const { client = true, features = [] } = settings;
-  const plain = client === true && features.length === 0;
+  const { client = true, features = [], result } = settings;
+  const plain = client === true && features.length === 0 && result === undefined;
   return plain ? ready : { api: ready.api };
 }
 

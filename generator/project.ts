@@ -9,7 +9,7 @@ import { documentsOf, readApi } from './documents.js';
 import type { Recorder } from './inputs.js';
 import type { Api, Client, Project } from './ir.js';
 import { isRecord } from './manifest.js';
-import { readPrebuilt, shippedRows } from './prebuilt.js';
+import { readPrebuilt } from './prebuilt.js';
 import { select, type IdlePattern } from './select.js';
 import type { Target } from './stages.js';
 import { readStore } from './store.js';
@@ -32,10 +32,11 @@ export async function readProject(
 ): Promise<ReadProject | undefined> {
   const documents = documentsOf(settings, target, inputs);
   progress(['Reading', documents.map(({ name }) => name).join(', ')].join(' ').trim());
+  checkResult(settings, target, inputs, report);
   const ready = readPrebuilt(settings, target, inputs);
   const whole = ready?.api ?? (await readApi(documents, inputs, report));
   const store = readStore(settings, target, inputs, report, progress);
-  const shipped = shippedRows(target);
+  const shipped = target?.rows;
   const rowsOf = (api: Api): Client | undefined =>
     readClient(api, shipped, settings, target, inputs, report);
   // Methods of all operations are of those that were selected; others keep what they call.
@@ -55,6 +56,26 @@ export async function readProject(
   // All the way down takes time on large documents: ours are held to it by their types, and by tests.
   const shared = settings.emitters?.some(isPath) === true;
   return { project: shared ? freeze(project) : Object.freeze(project), idle };
+}
+
+/** Composites that are written by hand have one style: a target with such says which its clients can have. */
+function checkResult(
+  settings: ClientSettings,
+  target: Target | undefined,
+  inputs: Recorder,
+  report: Report,
+): void {
+  const { result } = settings;
+  if (result === undefined || target === undefined) return;
+  if (target.results?.includes(result) === true) return;
+  const at = placeOf(settings, 'result', inputs);
+  report({
+    severity: 'error',
+    code: 'config-result',
+    message: `The methods of ${target.name} cannot have the style ${JSON.stringify(result)}.`,
+    remedy: `Take \`result\` away${target.results === undefined ? '' : `, or set one of: ${target.results.join(', ')}`}.`,
+    ...(at === undefined ? {} : { at }),
+  });
 }
 
 /** Keys of the operations that methods call. */

@@ -96,10 +96,13 @@ export class EmitProblem extends Error {
   }
 }
 
-/** A backend, as data: registered in `targets/index.ts`, named nowhere else. */
+/** A backend, as data: a folder with a `target.json`. Nothing outside it knows its name. */
 export interface Target {
+  /** That of its folder. */
   readonly name: string;
-  /** Files shipped in the package, relative to the package root. */
+  /** As people call it. */
+  readonly title?: string;
+  /** This, the overlays and the rows: names under which inputs know these files. */
   readonly document?: string;
   readonly overlays: readonly string[];
   readonly rows?: string;
@@ -109,6 +112,8 @@ export interface Target {
   readonly identities?: readonly string[];
   /** What its client object has besides rows: no row is called so, or stands below such a name. */
   readonly reserved?: readonly string[];
+  /** The styles that its methods can have. Absent: only that of its rows. */
+  readonly results?: readonly ('throw' | 'data-error')[];
   /** Kind of data schema its apps have. */
   readonly store?: Store['kind'];
   /** Named schemas of the document that carry the attributes of an entity: in answers, and in what is sent. */

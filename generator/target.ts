@@ -1,11 +1,16 @@
 /** Which backend a client is for. */
 
-import { placeOf } from './config/settle.js';
+import { posix } from 'node:path';
+
+import { isFolder, placeOf } from './config/settle.js';
 import type { ClientSettings } from './config/types.js';
 import { nearest, type Diagnostic, type Report } from './diagnostics.js';
 import { givenDocuments } from './documents.js';
 import type { Recorder } from './inputs.js';
+import { loadZod } from './lazy.js';
 import type { Target } from './stages.js';
+import { stores } from './stores/index.js';
+import { targetFileSchema, targetFrom, type TargetFile } from './target-file.js';
 import { targetNames, targets } from './targets/index.js';
 
 const TARGET_KEY = 'x-instant-codegen-target';
@@ -23,6 +28,7 @@ export function targetOf(
   const naming = documents.find((each) => each.target !== undefined);
   const any = documents.length > 0;
   const name = settings.target ?? naming?.target ?? (any ? 'none' : targets[0].name);
+  if (isFolder(name)) return targetIn(posix.normalize(name), settings, inputs, report);
   const target = targets.find((each) => each.name === name);
   if (target !== undefined) return target;
   if (name === 'none' && any) return undefined;
@@ -46,6 +52,50 @@ export function targetOf(
           remedy: `${meant === undefined ? '' : `Did you mean ${meant}? `}Known targets: ${targetNames().join(', ')}.`,
         };
   report(at === undefined ? problem : { ...problem, at });
+  return 'failed';
+}
+
+/** A backend that does not ship: the folder, below the root of the project, has a `target.json`. */
+function targetIn(
+  folder: string,
+  settings: ClientSettings,
+  inputs: Recorder,
+  report: Report,
+): Target | 'failed' {
+  const path = posix.join(folder, 'target.json');
+  const text = inputs.read(path);
+  if (text === undefined) {
+    const at = placeOf(settings, 'target', inputs);
+    report({
+      severity: 'error',
+      code: 'config-unknown-target',
+      message: `There is no target in ${folder}: it has no target.json.`,
+      remedy: 'Correct the path, which is relative to the root of the project.',
+      ...(at === undefined ? {} : { at }),
+    });
+    return 'failed';
+  }
+  const wrong = (message: string): 'failed' => {
+    report({
+      severity: 'error',
+      code: 'target-malformed',
+      message,
+      at: { file: path, pointer: '' },
+    });
+    return 'failed';
+  };
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    return wrong(`This is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  const kinds = stores.map(({ kind }) => kind);
+  const checked = targetFileSchema(loadZod().z, kinds).safeParse(data);
+  if (checked.success) return targetFrom(data as TargetFile, posix.basename(folder), folder);
+  for (const { path: keys, message } of checked.error.issues) {
+    wrong(`${keys.length === 0 ? 'The target' : keys.map(String).join('.')}: ${message}.`);
+  }
   return 'failed';
 }
 

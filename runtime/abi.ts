@@ -103,7 +103,7 @@ export type {
 
 // ---------------------------------------------------------------------------------- client objects
 
-export { openClient } from './client/client.js';
+export { given, openClient } from './client/client.js';
 export { method } from './client/method.js';
 export { clearTokenMethod, getTokenMethod, openSession, setTokenMethod } from './client/session.js';
 export type { ClientBaseOptions } from './client/client.js';

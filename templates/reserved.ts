@@ -2,7 +2,7 @@
 
 import type { Project } from '../generator/ir.js';
 import { API_EXPORTS } from './api/index.js';
-import { API_CLIENT_EXPORTS } from './client/api-client.js';
+import { apiClientExports } from './client/api-client.js';
 import { CLIENT_EXPORTS } from './client/client.js';
 import { FEATURE_EXPORTS } from './client/features.js';
 import { storeNames } from './instaql/index.js';
@@ -22,6 +22,6 @@ export function takenNames(project: Project): ReadonlySet<string> {
 function clientExports({ client, store }: Project): readonly string[] {
   if (client === undefined) return [];
   return store === undefined
-    ? API_CLIENT_EXPORTS
+    ? apiClientExports(client).map(({ name }) => name)
     : [...CLIENT_EXPORTS, ...FEATURE_EXPORTS.map(({ name }) => name)];
 }

@@ -10,8 +10,9 @@ instant-codegen migrate      move an app from @instantdb/admin to its own client
   --schema <file>     data schema (default: instant.schema.ts, where Instant's own command finds it)
   --openapi <file>    OpenAPI document, YAML or JSON: a file, an https:// address, or - for standard
                       input (default: the one that ships for the target)
-  --target <name>     instant (the default without a document) or none
-  --out <folder>      where the client is written (default: src/instant, or src/api without a target)
+  --target <name>     a backend: instant (the default without a document), another one, the folder
+                      of one, or none
+  --out <folder>      where the client is written (default: src/ and the name of the target, or src/api)
   --config <file>     configuration (default: instant-codegen.config.{ts,mts,js,mjs,cjs,json}, or the
                       key "instant-codegen" in package.json)
   --include <which>   only these operations: tag:pets, /pets/**, getPet; several with commas

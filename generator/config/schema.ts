@@ -52,6 +52,7 @@ export function configSchema(z: ReturnType<typeof loadZod>['z']) {
     overlays: paths.optional(),
     schema: z.union([z.string().min(1), z.literal(false)]).optional(),
     client: z.union([z.literal(true), z.string().min(1), tableSchema(z)]).optional(),
+    result: z.enum(['throw', 'data-error']).optional(),
     runtime: z.enum(['copy', 'package']).optional(),
     importExtension: z.enum(['', '.js', '.ts']).optional(),
     format: z.boolean().optional(),
@@ -127,15 +128,16 @@ function prototypeKeys(value: unknown, path: readonly string[]): readonly (reado
 /** Keys that stand beside an unknown one, to find the one that was meant. */
 const KNOWN = {
   client: (
-    'out target openapi allowRefs overlays schema client runtime importExtension format dates requiredLinks ' +
-    'features emitters include exclude deprecated prune names clients'
+    'out target openapi allowRefs overlays schema client result runtime importExtension format dates ' +
+    'requiredLinks features emitters include exclude deprecated prune names clients'
   ).split(' '),
   document: ['path', 'url', 'headers', 'prefix', 'overlays'],
   patterns: ['tags', 'paths', 'operations'],
   names: ['entities', 'schemas', 'operations'],
-  row: 'call recipe operations feature args overloads constants pick result auth session deprecated doc'.split(
-    ' ',
-  ),
+  row: (
+    'call recipe operations feature args overloads constants when pick result auth session refresh ' +
+    'idempotent deprecated doc'
+  ).split(' '),
 };
 
 function describe(issue: Issue, root: unknown, file: string, text: string): readonly Diagnostic[] {

@@ -88,12 +88,13 @@ function settle(
   const settings = {
     ...(name === undefined ? {} : { name }),
     ...(out === undefined ? {} : { out: path(out) }),
-    ...(target === undefined ? {} : { target }),
+    ...(target === undefined ? {} : { target: targetPath(target, path) }),
     ...(openapi === undefined ? {} : { openapi: documents(openapi, path) }),
     ...(client.allowRefs === undefined ? {} : { allowRefs: client.allowRefs }),
     overlays: (client.overlays ?? []).map(path),
     ...(schema === undefined ? {} : { schema: schema === false ? schema : path(schema) }),
     ...(table === undefined ? {} : { client: table }),
+    ...(client.result === undefined ? {} : { result: client.result }),
     runtime: flags.runtime ?? client.runtime ?? 'copy',
     ...(importExtension === undefined ? {} : { importExtension }),
     ...(format === undefined ? {} : { format }),
@@ -205,7 +206,7 @@ function readFlags(
     return undefined;
   }
   return {
-    target,
+    target: target === undefined ? undefined : targetPath(target, (each) => path(each) ?? each),
     openapi: openapi === '-' ? STDIN : isUrl(openapi ?? '') ? openapi : path(openapi),
     schema: path(schema),
     out: path(out),
@@ -241,6 +242,16 @@ export function placeOf(
   return found.length === 0
     ? place
     : { ...place, offset: Math.min(...found), length: value.length + 2 };
+}
+
+/** A target is a name, or the folder of one. */
+function targetPath(target: string, path: (value: string) => string): string {
+  return isFolder(target) ? dotted(path(target)) : target;
+}
+
+/** Whether a target is a folder of the user's: no target of ours has such a name. */
+export function isFolder(target: string): boolean {
+  return /[./\\]/.test(target);
 }
 
 /** Whether an entry of `emitters` means a file of the user's: nothing of ours is called so. */

@@ -7,9 +7,9 @@ import type { Patterns, Selection } from '../select.js';
 
 /** What decides one generated client. Paths are relative to the configuration's folder. */
 export interface ClientConfig {
-  /** Folder the client is written to. Default: `src/instant`, or `src/api` for other targets. */
+  /** Folder the client is written to. Default: `src/` and the name of the target, or `src/api`. */
   readonly out?: string | undefined;
-  /** The backend: `instant` (the default where no document is given), or `none`. */
+  /** The backend: a name (`instant` is the default where no document is given), the folder of one, or `none`. */
   readonly target?: string | undefined;
   /**
    * OpenAPI document, YAML or JSON: a path or an address; several become one client. Default: the one that
@@ -27,6 +27,11 @@ export interface ClientConfig {
    * the shipped row, `null` removes it. True: a method for each operation; for a target, those that it has anyway.
    */
   readonly client?: true | string | ClientTable | undefined;
+  /**
+   * What methods of a client object give: their data, errors being thrown (`throw`, the default but for targets
+   * that are known for the other), or `{ data, error }`. Rows that say otherwise keep what they say.
+   */
+  readonly result?: 'throw' | 'data-error' | undefined;
   /** Copy the runtime beside the output (the default), or import it from this package. */
   readonly runtime?: 'copy' | 'package' | undefined;
   /** Extension of relative imports. Default: what the nearest tsconfig.json or deno.json asks for. */
@@ -95,6 +100,7 @@ export interface ClientSettings {
   readonly overlays: readonly string[];
   readonly schema?: string | false;
   readonly client?: true | string | ClientTable;
+  readonly result?: 'throw' | 'data-error';
   readonly runtime: 'copy' | 'package';
   readonly importExtension?: '' | '.js' | '.ts';
   readonly format?: boolean;

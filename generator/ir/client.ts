@@ -5,6 +5,43 @@ export interface Client {
   readonly rows: readonly Row[];
   /** Kinds of tokens that the client keeps. Absent: it keeps none. */
   readonly slots?: readonly Slot[];
+  /** Functions that make it. Absent: there is one, which takes options alone. */
+  readonly factories?: readonly Factory[];
+  /** What is thrown where the server refuses. Absent: the error of the runtime. */
+  readonly errors?: ErrorRules;
+  /** Milliseconds, for calls that do not say. Absent: as long as it takes. */
+  readonly timeout?: number;
+}
+
+/** A function that makes a client: what it takes before its options, and in them. */
+export interface Factory {
+  readonly name: string;
+  readonly args: readonly Given[];
+  readonly options: readonly Given[];
+  /** Flags that are always on. */
+  readonly flags: readonly string[];
+  readonly doc?: string;
+}
+
+/** Something the caller gives, and what it is used as. */
+export interface Given {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly to: readonly GivenPlace[];
+  readonly doc?: string;
+}
+
+/** `scheme`: key of the security scheme whose credential it is. */
+export type GivenPlace =
+  | { readonly kind: 'baseUrl' }
+  | { readonly kind: 'auth'; readonly scheme: string }
+  | { readonly kind: 'flag'; readonly flag: string };
+
+/** The class of errors: its name, and where in the body of an answer its message and members are. */
+export interface ErrorRules {
+  readonly name: string;
+  readonly message: readonly string[];
+  readonly members: readonly { readonly name: string; readonly path: readonly string[] }[];
 }
 
 /** A place for one token, which takes the place of a credential once there is one. */
@@ -40,16 +77,27 @@ export interface Row {
   readonly does: RowAction;
   readonly overloads: readonly Overload[];
   /** Members that every request of this method carries, by target (`body.kind`). */
-  readonly constants: readonly { readonly to: string; readonly value: Json }[];
+  readonly constants: readonly Constant[];
+  /** Further ones, by the flag of the client that asks for them. */
+  readonly when?: readonly { readonly flag: string; readonly constants: readonly Constant[] }[];
   /** Path into the answer (`["user", "refresh_token"]`); empty: the whole answer. */
   readonly pick: readonly string[];
   readonly result: 'throw' | 'data-error' | 'error-only' | 'nothing';
   /** Which identity the call is made with: a slot, one that the target has, or `none`. Absent: the client's own. */
   readonly auth?: string;
   readonly session?: SessionRule;
+  /** Where the token of its slot is refused, it is not renewed. */
+  readonly refresh?: 'never';
+  /** Whether it may be sent twice; a place in the request: where that is given. Absent: as the operation says. */
+  readonly idempotent?: boolean | readonly string[];
   readonly deprecated?: string;
   readonly doc?: string;
   readonly at: Place;
+}
+
+export interface Constant {
+  readonly to: string;
+  readonly value: Json;
 }
 
 export type RowAction =

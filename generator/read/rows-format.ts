@@ -50,17 +50,23 @@
  *   call: POST /logout
  *   auth: user
  *   session: { slot: user, clear: always }          # or `success`: only where the call succeeded
+ *   result: { throw: nothing, data-error: error-only }   # by the style of the client, `$result`
+ *   refresh: never                    # where the slot's token is refused, it is not renewed
+ *   idempotent: body.key              # may be repeated where this is given; true: always, false: never
+ *   when: { serverMode: { query.client: mobile } }  # further constants, where that flag of the client is on
  * ```
  *
  * A place in the request is `body`, `query`, `path`, `headers` or `cookies`, a dot, and the member; deeper
  * dots go into the body (`body.user.email`), while for the others the rest is the name (`query.page.size`).
  * A member whose name holds a dot is written as a list: `[body, a.b]`. `body` alone is the whole body,
- * `options` the options of the call (its abort signal and the like). `contentType` is the media type of a body
+ * `options` the options of the call (its abort signal and the like). What a table says of the client as a whole
+ * stands in `rows-settings.ts`. `contentType` is the media type of a body
  * that has several, and `spread: request` takes the whole request as one argument.
  */
 
 import type { z as Zod } from 'zod';
 import type { Json } from '../ir.js';
+import { settingsSchema, type ClientSettingsInput } from './rows-settings.js';
 
 /** What a client has only where its configuration says so. */
 export const FEATURES = ['subscribe', 'streams', 'webhooks'] as const;
@@ -76,7 +82,7 @@ export interface ClientTable extends TableSettings {
 }
 
 /** What a table says of all its rows. */
-export interface TableSettings {
+export interface TableSettings extends ClientSettingsInput {
   /** For editors. */
   readonly $schema?: string | undefined;
   /** A row for each operation of the document, to be replaced or removed by others. */
@@ -128,8 +134,14 @@ export interface RowInput {
   /** By place: `{ 'body.kind': 'guest' }`. */
   readonly constants?: { readonly [place: string]: Json } | undefined;
   readonly pick?: string | readonly string[] | undefined;
-  readonly result?: ResultInput | undefined;
+  /** By the style of the client, or the same for each. */
+  readonly result?: ResultInput | { readonly [Style in ResultInput]?: ResultInput } | undefined;
   readonly auth?: string | undefined;
+  readonly refresh?: 'never' | undefined;
+  /** Whether it may be sent twice; a place: where that is given. */
+  readonly idempotent?: boolean | string | undefined;
+  /** Further constants, by the flag of the client that asks for them. */
+  readonly when?: { readonly [flag: string]: { readonly [place: string]: Json } } | undefined;
   readonly session?: SessionInput | undefined;
   /** Why, and what to use instead. */
   readonly deprecated?: string | undefined;
@@ -233,7 +245,22 @@ export function tableSchema(z: typeof Zod) {
         .union([z.string().min(1), z.array(z.string())])
         .optional()
         .describe('What of the answer comes back: user.refresh_token'),
-      result: z.enum(RESULTS).optional(),
+      result: z
+        .union([z.enum(RESULTS), z.partialRecord(z.enum(RESULTS), z.enum(RESULTS))])
+        .optional()
+        .describe('What comes back, or that by the style of the client'),
+      refresh: z
+        .literal('never')
+        .optional()
+        .describe('The token is not renewed where this call is refused'),
+      idempotent: z
+        .union([z.boolean(), z.string().min(1)])
+        .optional()
+        .describe('May be sent twice: always, never, or where this place is given'),
+      when: z
+        .record(z.string(), z.record(z.string(), z.json()))
+        .optional()
+        .describe('Further constants, by the flag of the client that asks for them'),
       auth: z.string().min(1).optional().describe('Which identity the request carries, or none'),
       session: session.optional().describe('What the call does to the token of a slot'),
       deprecated: z.string().optional().describe('Why, and what to use instead'),
@@ -255,6 +282,7 @@ export function tableSchema(z: typeof Zod) {
       $result: z.enum(RESULTS).optional().describe('For all rows that do not say'),
       $auth: z.string().min(1).optional().describe('For all rows that do not say'),
       $session: z.record(z.string(), slot).optional().describe('Tokens that the client keeps'),
+      ...settingsSchema(z),
     })
     .catchall(row.nullable())
     .meta({ title: 'instant-codegen client table' });

@@ -28,15 +28,19 @@ export interface WrittenTable {
 const CONFIGURATION = 'configuration';
 
 const KEYS = {
-  row: 'call recipe operations feature args overloads constants pick result auth session deprecated doc'.split(
-    ' ',
-  ),
+  row: (
+    'call recipe operations feature args overloads constants when pick result auth session refresh ' +
+    'idempotent deprecated doc'
+  ).split(' '),
   overload: ['args'],
   argument: 'name to spread fields optional default'.split(' '),
   field: ['to', 'optional'],
   session: ['slot', 'set', 'renewal', 'clear'],
   slot: ['scheme', 'refresh'],
   refresh: ['call', 'to', 'set', 'renewal'],
+  factory: ['args', 'options', 'flags', 'doc'],
+  given: ['name', 'to', 'optional', 'doc'],
+  errors: ['name', 'message', 'members'],
 };
 
 /**
@@ -75,7 +79,9 @@ export function parseTable(
   }
   let sound = true;
   const rows: WrittenRow[] = [];
-  const { $schema, $derive, $result, $auth, $session, ...written } = checked.data;
+  const { $schema, $derive, $result, $auth, $session, $create, $errors, $timeout, ...written } =
+    checked.data;
+  const settings = { $schema, $derive, $result, $auth, $session, $create, $errors, $timeout };
   for (const [name, input] of Object.entries(written)) {
     const wrong = wrongName(name);
     if (wrong === undefined) rows.push({ name, input, at: place([name]), shipped });
@@ -105,9 +111,7 @@ export function parseTable(
       at: place(hidden),
     });
   }
-  return sound
-    ? { rows, settings: { $schema, $derive, $result, $auth, $session }, at: base }
-    : undefined;
+  return sound ? { rows, settings, at: base } : undefined;
 }
 
 function readTable(file: string, inputs: Inputs, report: Report): unknown {
@@ -170,6 +174,8 @@ function unknownKey(
 
 function keysAt(path: readonly PropertyKey[]): readonly string[] {
   const [first, ...tail] = path;
+  if (first === '$errors') return KEYS.errors;
+  if (first === '$create') return tail.length > 1 ? KEYS.given : KEYS.factory;
   if (first === '$session') return tail.includes('refresh') ? KEYS.refresh : KEYS.slot;
   if (tail.length === 0) return KEYS.row;
   if (tail[0] === 'session') return KEYS.session;

@@ -1,12 +1,12 @@
 /** One row of a client table, resolved against the document. */
 
 import { nearest, type Report } from '../diagnostics.js';
-import type { Api, JsonPlace, Operation, Row, SessionRule, Slot } from '../ir.js';
+import type { Api, Constant, JsonPlace, Operation, Row, SessionRule, Slot } from '../ir.js';
 import type { RecipeData } from '../stages.js';
 import { pointerOf } from './pointer.js';
 import { resolveOverloads, resolvePlace, type Resolving } from './rows-arguments.js';
 import { missingPick, nearestOperation } from './rows-check.js';
-import type { RowInput, SessionInput, TableSettings } from './rows-format.js';
+import type { ResultInput, RowInput, SessionInput, TableSettings } from './rows-format.js';
 import type { WrittenRow } from './rows-parse.js';
 
 /** What rows may refer to. */
@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly reserved: readonly string[];
   /** What `auth` may name. */
   readonly identities: readonly string[];
+  /** Flags of the client. */
+  readonly flags: readonly string[];
 }
 
 /** Something is not there, or cannot be. `keys` lead to it from the row. */
@@ -66,10 +68,26 @@ export function resolveRow(around: Surroundings, row: WrittenRow, report: Report
     missing: (keys, message, meant) => lack('rows-place-missing', keys, message, meant),
   };
   const overloads = resolveOverloads(resolving, input, does.kind);
-  const constants = Object.entries(input.constants ?? {}).flatMap(([written, value]) => {
-    const place = resolvePlace(resolving, written, ['constants', written]);
-    return place === undefined ? [] : [{ to: place.join('.'), value }];
+  const constantsAt = (
+    written: RowInput['constants'],
+    keys: readonly string[],
+  ): readonly Constant[] =>
+    Object.entries(written ?? {}).flatMap(([to, value]) => {
+      const place = resolvePlace(resolving, to, [...keys, to]);
+      return place === undefined ? [] : [{ to: place.join('.'), value }];
+    });
+  const constants = constantsAt(input.constants, ['constants']);
+  const when = Object.entries(input.when ?? {}).map(([flag, written]) => {
+    if (!around.flags.includes(flag)) {
+      const message = `no client has a flag ${JSON.stringify(flag)}`;
+      lack('rows-flag', ['when', flag], message, nearest(flag, around.flags));
+    }
+    return { flag, constants: constantsAt(written, ['when', flag]) };
   });
+  const idempotent =
+    typeof input.idempotent === 'string'
+      ? resolvePlace(resolving, input.idempotent, ['idempotent'])
+      : input.idempotent;
   const picked = (keys: readonly (string | number)[], written: string | readonly string[] = []) => {
     const path = pathOf(written);
     if (resolving.operation === undefined) return path;
@@ -92,13 +110,21 @@ export function resolveRow(around: Surroundings, row: WrittenRow, report: Report
     overloads,
     constants,
     pick,
-    result: input.result ?? settings.$result ?? 'throw',
+    ...(when.length === 0 ? {} : { when }),
+    result: resultOf(input, settings),
     ...(auth === undefined ? {} : { auth }),
     ...(session === undefined ? {} : { session }),
+    ...(input.refresh === undefined ? {} : { refresh: input.refresh }),
+    ...(idempotent === undefined ? {} : { idempotent }),
     ...(input.deprecated === undefined ? {} : { deprecated: input.deprecated }),
     ...(input.doc === undefined ? {} : { doc: input.doc }),
     at: row.at,
   };
+}
+
+/** What a row gives in the style of its client. */
+function resultOf({ result }: RowInput, { $result = 'throw' }: TableSettings): ResultInput {
+  return typeof result === 'object' ? (result[$result] ?? $result) : (result ?? $result);
 }
 
 /** A path into an answer: `user.token`, or a list where a name holds a dot. */

@@ -4,8 +4,9 @@ import { nearest, type Report } from '../diagnostics.js';
 import type { Api, Client } from '../ir.js';
 import type { Inputs, RecipeData } from '../stages.js';
 import { operationIndex } from './rows-check.js';
+import { flagsOf, readClientSettings } from './rows-client.js';
 import { deriveRows } from './rows-derive.js';
-import type { ClientTable, Feature, TableSettings } from './rows-format.js';
+import type { ClientTable, Feature, ResultInput, TableSettings } from './rows-format.js';
 import { parseTable, type WrittenRow, type WrittenTable } from './rows-parse.js';
 import { resolveRow } from './rows-resolve.js';
 import { readSlots } from './rows-slots.js';
@@ -26,6 +27,8 @@ export interface Tables {
   readonly reserved?: readonly string[] | undefined;
   /** What `auth` may name besides `none` and the slots of the tables. */
   readonly identities?: readonly string[] | undefined;
+  /** What rows give that do not say, whatever the tables say of it. */
+  readonly result?: ResultInput | undefined;
 }
 
 /** @returns undefined when errors were reported, or when there is no table at all */
@@ -48,7 +51,7 @@ export function readRows(
   ];
   const written = parsed.filter((each) => each !== undefined);
   if (written.length < parsed.length) return undefined;
-  const settings = settingsOf(written);
+  const settings = settingsOf(written, tables.result);
   const derived = derive || settings.$derive === true ? derivedRows(api) : [];
   const rows = merged([derived, ...written.map((each) => each.rows)], watch).filter(
     ({ input }) => !input?.feature || features.includes('all') || features.includes(input.feature),
@@ -57,18 +60,23 @@ export function readRows(
   const find = operationIndex(api);
   const slots = readSlots(api, find, written, watch);
   const identities = ['none', ...slots.map(({ name }) => name), ...(tables.identities ?? [])];
-  const around = { api, find, settings, slots, recipes, reserved, identities };
+  const whole = readClientSettings(api, written, watch);
+  const flags = flagsOf(whole.factories);
+  const around = { api, find, settings, slots, recipes, reserved, identities, flags };
   const resolved = rows.flatMap((row) => resolveRow(around, row, watch) ?? []);
   if (failed) return undefined;
-  return { rows: resolved, ...(slots.length === 0 ? {} : { slots }) };
+  return { rows: resolved, ...(slots.length === 0 ? {} : { slots }), ...whole };
 }
 
 /** The user's settings over the shipped ones. */
-function settingsOf(tables: readonly WrittenTable[]): TableSettings {
+function settingsOf(
+  tables: readonly WrittenTable[],
+  result: ResultInput | undefined,
+): TableSettings {
   const all = tables.map(({ settings }) => settings);
   const last = <Key extends keyof TableSettings>(key: Key): TableSettings[Key] =>
     all.findLast((each) => each[key] !== undefined)?.[key];
-  return { $derive: last('$derive'), $result: last('$result'), $auth: last('$auth') };
+  return { $derive: last('$derive'), $result: result ?? last('$result'), $auth: last('$auth') };
 }
 
 function derivedRows(api: Api): readonly WrittenRow[] {

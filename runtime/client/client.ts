@@ -1,4 +1,7 @@
+import { ValidationError } from '../http/errors.js';
 import { createTransport } from '../http/transport.js';
+import { worded } from './errors.js';
+import type { ErrorRules } from './errors.js';
 import type { Caller } from './method.js';
 import type { Transport, TransportOptions } from '../http/types.js';
 
@@ -8,15 +11,37 @@ export interface ClientBaseOptions extends Omit<TransportOptions, 'baseUrl'> {
   readonly baseUrl?: string | undefined;
 }
 
+/** What a client is besides its methods; the client table says it. */
+export interface ClientRules {
+  readonly errors?: ErrorRules;
+  /** Those that are on make rows send further constants. */
+  readonly flags?: { readonly [name: string]: boolean | undefined };
+}
+
 /** What the methods of a client send through: with its credentials, or (`none`) without any. */
-export function openClient(options: ClientBaseOptions, server = ''): Caller {
+export function openClient(
+  options: ClientBaseOptions,
+  server = '',
+  { errors, flags }: ClientRules = {},
+): Caller {
   const settings = { ...options, baseUrl: options.baseUrl ?? server };
   let own: Transport | undefined;
   let bare: Transport | undefined;
   return {
+    ...(flags === undefined ? {} : { flags }),
     transport: (auth) =>
       auth === 'none'
-        ? (bare ??= createTransport({ ...settings, auth: undefined }))
-        : (own ??= createTransport(settings)),
+        ? (bare ??= worded(createTransport({ ...settings, auth: undefined }), errors))
+        : (own ??= worded(createTransport(settings), errors)),
   };
+}
+
+/**
+ * A text without which no client can be made.
+ *
+ * @throws {ValidationError} where it is missing or empty, as what comes from the environment may be
+ */
+export function given(name: string, value: string): string {
+  if (typeof value === 'string' && value.trim() !== '') return value;
+  throw new ValidationError(`${name} is missing`);
 }

@@ -18,8 +18,13 @@ export type ClientMethod = (...args: readonly unknown[]) => never;
 
 /** What the methods of one client share. */
 export interface Caller {
-  /** What a call is sent through, by whose it is; absent: the client's own. */
-  transport(auth?: string): Transport;
+  /**
+   * What a call is sent through, by whose it is; absent: the client's own. `refresh`: whether a token that is
+   * refused is renewed.
+   */
+  transport(auth?: string, refresh?: 'never'): Transport;
+  /** Those that are on make rows send further constants. */
+  readonly flags?: { readonly [name: string]: boolean | undefined };
   /** Takes note of what an answer says of tokens. */
   keep?(rule: SessionRule, answer: unknown): void | Promise<void>;
 }
@@ -41,6 +46,11 @@ export interface MethodSpec extends RequestSpec {
   readonly result?: 'data-error' | 'error-only' | 'nothing';
   readonly auth?: string;
   readonly session?: SessionRule;
+  readonly refresh?: 'never';
+  /** Whether it may be sent twice; a place in the request: where that is given. */
+  readonly idempotent?: boolean | Place;
+  /** Further constants, by the flag of the client that asks for them. */
+  readonly when?: { readonly [flag: string]: { readonly [place: string]: unknown } };
 }
 
 /** What a method gives that returns its errors. */
@@ -57,8 +67,9 @@ type Members = { readonly [name: string]: unknown };
 export function method(client: Caller, endpoint: Endpoint, spec: MethodSpec = {}): ClientMethod {
   const run = (args: readonly unknown[]): Call<unknown> => {
     try {
-      const { options, ...request } = requestOf(spec, args);
-      const calling = endpoint(client.transport(spec.auth), request as never, options);
+      const { options, ...request } = requestOf(withFlags(spec, client.flags), args);
+      const transport = client.transport(spec.auth, spec.refresh);
+      const calling = endpoint(transport, request as never, withRepeats(spec, request, options));
       return finish(client, spec, calling as Call<unknown>);
     } catch (error) {
       return call(() => Promise.reject(error as Error), NO_OPERATION);
@@ -80,6 +91,30 @@ export function method(client: Caller, endpoint: Endpoint, spec: MethodSpec = {}
     );
   };
   return shaped as ClientMethod;
+}
+
+function withFlags(spec: MethodSpec, flags: Caller['flags']): RequestSpec {
+  const { when } = spec;
+  if (when === undefined) return spec;
+  const on = Object.keys(when).filter((flag) => flags?.[flag] === true);
+  const all = [spec.constants, ...on.map((flag) => when[flag])];
+  return {
+    ...spec,
+    constants: Object.fromEntries(all.flatMap((each) => Object.entries(each ?? {}))),
+  };
+}
+
+/** Policies see it in the request. */
+function withRepeats(
+  { idempotent }: MethodSpec,
+  request: object,
+  options: object | undefined,
+): CallOptions | undefined {
+  if (idempotent === undefined) return options;
+  const repeatable =
+    typeof idempotent === 'boolean' ? idempotent : at(request, idempotent) !== undefined;
+  const unsaid = !repeatable && typeof idempotent !== 'boolean';
+  return unsaid ? options : ({ ...options, repeatable } as CallOptions);
 }
 
 const NO_OPERATION = {} as Operation;

@@ -4,9 +4,10 @@ import { ApiError } from '../http/errors.js';
 import { isStream } from '../http/stream.js';
 import { createTransport } from '../http/transport.js';
 import { openClient } from './client.js';
+import { worded } from './errors.js';
 import { at } from './method.js';
 import { isPlain, requestOf } from './request.js';
-import type { ClientBaseOptions } from './client.js';
+import type { ClientBaseOptions, ClientRules } from './client.js';
 import type { Caller, ClientMethod, Endpoint } from './method.js';
 import type { Place } from './request.js';
 import type { Operation, RequestInput, Transport } from '../http/types.js';
@@ -56,9 +57,10 @@ export function openSession(
   options: SessionOptions,
   server: string | undefined,
   slots: { readonly [name: string]: SlotSpec },
+  rules: ClientRules = {},
 ): Session {
   const held = new Map<string, Tokens | undefined>();
-  const base = openClient(options, server);
+  const base = openClient(options, server, rules);
   const load = async (slot: string): Promise<Tokens | undefined> => {
     if (held.has(slot)) return held.get(slot);
     const found = await options.tokens?.get(slot);
@@ -69,9 +71,9 @@ export function openSession(
     held.set(slot, tokens);
     await options.tokens?.set(slot, tokens);
   };
-  const open = (slot: string, { scheme, refresh }: SlotSpec): Transport => {
+  const open = (slot: string, { scheme, refresh }: SlotSpec): Opened => {
     const own = options.auth?.[scheme];
-    const send = createTransport({
+    const sent = createTransport({
       ...options,
       baseUrl: options.baseUrl ?? server ?? '',
       auth: {
@@ -80,6 +82,7 @@ export function openSession(
           (await load(slot))?.token ?? (typeof own === 'function' ? await own() : own),
       },
     });
+    const send = worded(sent, rules.errors);
     const renew = async (used: Tokens): Promise<boolean> => {
       if (refresh === undefined || used.renewal === undefined) return false;
       try {
@@ -103,7 +106,7 @@ export function openSession(
         renewing = undefined;
       }));
     };
-    return async (operation, request, given) => {
+    const sendOrRenew: Transport = async (operation, request, given) => {
       const used = await load(slot);
       try {
         return await send(operation, request, given);
@@ -114,15 +117,17 @@ export function openSession(
         return send(operation, request, given);
       }
     };
+    return { send, sendOrRenew };
   };
-  const opened = new Map<string, Transport>();
+  const opened = new Map<string, Opened>();
   return {
-    transport: (auth) => {
+    ...base,
+    transport: (auth, refresh) => {
       const slot = auth !== undefined && Object.hasOwn(slots, auth) ? slots[auth] : undefined;
       if (auth === undefined || slot === undefined) return base.transport(auth);
-      const transport = opened.get(auth) ?? open(auth, slot);
-      opened.set(auth, transport);
-      return transport;
+      const found = opened.get(auth) ?? open(auth, slot);
+      opened.set(auth, found);
+      return refresh === 'never' ? found.send : found.sendOrRenew;
     },
     keep: async ({ slot, set, renewal, clear }, answer) => {
       if (clear !== undefined) await fill(slot, undefined);
@@ -132,6 +137,12 @@ export function openSession(
     peek: (slot) => held.get(slot),
     fill,
   };
+}
+
+/** What calls of one slot are sent through: as they are, and with another attempt where the token is renewed. */
+interface Opened {
+  readonly send: Transport;
+  readonly sendOrRenew: Transport;
 }
 
 /** The tokens in an answer; undefined where there is none, as where an address must be confirmed first. */

@@ -1,21 +1,30 @@
-import type { Api, Slot } from '../../generator/ir.js';
+import type { Client, Slot } from '../../generator/ir.js';
 import {
   blocks,
   braces,
   code,
   imported,
   inlineBraces,
+  join,
   jsdoc,
-  key,
   list,
   objectKey,
   string,
-  union,
+  textOf,
   type Code,
 } from '../../generator/print/code.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { runtimeName, sourceOf } from '../api/code.js';
-import { isSent } from '../api/security.js';
+import { errorClass, errorRules } from './errors.js';
+import {
+  factoriesOf,
+  factoryFlags,
+  factoryParameters,
+  factorySettings,
+  optionsName,
+  optionsType,
+  serverOf,
+} from './factories.js';
 import {
   groupExports,
   groupTypes,
@@ -51,64 +60,29 @@ export const apiClientEmitter: Emitter = {
         path: 'client',
         source: sourceOf(api),
         body: blocks([
-          optionsType(use),
+          ...(client.errors === undefined ? [] : [errorClass(client.errors, api, names)]),
+          ...factoriesOf(use).map((each, index) =>
+            optionsType(each, optionsName(each, index), use),
+          ),
           ...groupTypes(tree, use),
           clientType(tree, use),
-          createFunction(tree, use),
+          ...createFunctions(tree, use),
         ]),
-        exports: [...EXPORTS, ...groupExports(tree, names)],
+        exports: [...apiClientExports(client), ...groupExports(tree, names)],
       },
     ];
   },
 };
 
-const EXPORTS: readonly Export[] = [
-  { name: 'createClient', type: false },
-  { name: 'ApiClient', type: true },
-  { name: 'ApiClientOptions', type: true },
-];
-
-/** The names that are exported whatever the rows are: nothing of a document may be called so. */
-export const API_CLIENT_EXPORTS: readonly string[] = EXPORTS.map(({ name }) => name);
-
-function optionsType(use: ClientUse): Code {
-  const { api, names } = use;
-  const base = runtimeName(
-    slotsOf(use).length > 0 ? 'SessionOptions' : 'ClientBaseOptions',
-    names,
-    true,
-  );
-  const used = new Set(api.operations.flatMap((each) => each.security.flat()));
-  const schemes = api.security.filter((each) => used.has(each.key) && isSent(each));
-  const auth = schemes.map(
-    ({ key: name, doc }) => code`
-      ${jsdoc({ text: [doc] })}
-      readonly ${key(name)}?: ${runtimeName('Credential', names, true)} | undefined
-    `,
-  );
-  const members = [
-    serverOf(api) === undefined &&
-      code`
-        ${jsdoc({ text: ['Where the API is.'] })}
-        readonly baseUrl: string
-      `,
-    auth.length > 0 &&
-      code`
-        ${jsdoc({ text: ['Credentials, or what gets them; those that are not given are not sent.'] })}
-        readonly auth?: ${union([braces(auth), code`undefined`])}
-      `,
-  ].filter((each) => each !== false);
-  const docs = jsdoc({ text: ['What `createClient` takes.'] });
-  if (members.length === 0) {
-    return code`
-      ${docs}
-      export type ApiClientOptions = ${base};
-    `;
-  }
-  return code`
-    ${docs}
-    export interface ApiClientOptions extends ${base} ${braces(members)}
-  `;
+/** The names that are exported because of what the rows say of the client: nothing of a document may be called so. */
+export function apiClientExports(client: Client): readonly Export[] {
+  const factories = factoriesOf({ project: { client } });
+  return [
+    ...factories.map(({ name }) => ({ name, type: false })),
+    { name: 'ApiClient', type: true },
+    ...factories.map((each, index) => ({ name: optionsName(each, index), type: true })),
+    ...(client.errors === undefined ? [] : [{ name: client.errors.name, type: false }]),
+  ];
 }
 
 function clientType(tree: MethodGroup, use: ClientUse): Code {
@@ -120,26 +94,79 @@ function clientType(tree: MethodGroup, use: ClientUse): Code {
   `;
 }
 
-function createFunction(tree: MethodGroup, use: ClientUse): Code {
-  const { api, names, local } = use;
-  const server = serverOf(api);
-  const slots = slotsOf(use);
-  const given = localName('options', names);
-  const open = runtimeName(slots.length > 0 ? 'openSession' : 'openClient', names);
-  const address = server === undefined ? code`undefined` : string(server);
-  const opened =
-    slots.length > 0
-      ? code`${open}(${given}, ${address}, ${slotTable(slots, use)})`
-      : code`${open}${list('(', [given, server !== undefined && address])}`;
-  const parameter =
-    server === undefined ? code`${given}: ApiClientOptions` : code`${given}: ApiClientOptions = {}`;
+/** Several functions that make a client share what is the same. */
+function createFunctions(tree: MethodGroup, use: ClientUse): readonly Code[] {
+  const { api, names } = use;
+  const factories = factoriesOf(use);
   const title = api.title.trim();
+  const makes = title === '' ? 'Makes a client.' : `Makes a client of ${title}.`;
+  const shared = factories.length > 1 ? localName('clientOf', names) : undefined;
+  const functions = factories.map((factory, index) => {
+    const parameters = list('(', factoryParameters(factory, optionsName(factory, index), use));
+    const settings = factorySettings(factory, use);
+    const flags = factoryFlags(factory, use);
+    const body =
+      shared === undefined
+        ? openClient(tree, settings, flags, use)
+        : code`return ${shared}${list('(', [settings, flags])};`;
+    return code`
+      ${jsdoc({ text: [`${factory.doc ?? makes} Makes no request.`] })}
+      export function ${factory.name}${parameters}: ApiClient {
+        ${body}
+      }
+    `;
+  });
+  if (shared === undefined) return functions;
+  const given = localName('options', names);
+  const flags = localName('flags', names);
+  const some = factories.some((each) => factoryFlags(each, use) !== undefined);
+  const base = runtimeName(
+    slotsOf(use).length > 0 ? 'SessionOptions' : 'ClientBaseOptions',
+    names,
+    true,
+  );
+  const parameters = [
+    code`${given}: ${base}`,
+    some && code`${flags}: { readonly [name: string]: boolean | undefined } = {}`,
+  ];
+  return [
+    ...functions,
+    code`
+      function ${shared}${list('(', parameters)}: ApiClient {
+        ${openClient(tree, code`${given}`, some ? code`${flags}` : undefined, use)}
+      }
+    `,
+  ];
+}
+
+function openClient(
+  tree: MethodGroup,
+  settings: Code,
+  flags: Code | undefined,
+  use: ClientUse,
+): Code {
+  const { api, names, local, project } = use;
+  const slots = slotsOf(use);
+  const server = serverOf(api);
+  const errors = project.client?.errors;
+  const open = runtimeName(slots.length > 0 ? 'openSession' : 'openClient', names);
+  const rules = [
+    errors !== undefined && code`errors: ${errorRules(errors)}`,
+    flags !== undefined && code`flags: ${flags}`,
+  ].filter((each) => each !== false);
+  const ruled = rules.length > 0;
+  const parts = [
+    settings,
+    server !== undefined ? string(server) : (ruled || slots.length > 0) && code`undefined`,
+    slots.length > 0 && slotTable(slots, use),
+    ruled && inlineBraces(rules, ','),
+  ].filter((each) => each !== false);
+  // As prettier does: a table that comes last opens on the line of the call.
+  const hugged = slots.length > 0 && !ruled && textOf(settings) === localName('options', names);
+  const call = hugged ? code`${open}(${join(parts, ', ')})` : code`${open}${list('(', parts)}`;
   return code`
-    ${jsdoc({ text: [title === '' ? 'Makes a client. Makes no request.' : `Makes a client of ${title}. Makes no request.`] })}
-    export function createClient(${parameter}): ApiClient {
-      const ${local} = ${opened};
-      return ${braces(memberValues(tree, use), ',')};
-    }
+    const ${local} = ${call};
+    return ${braces(memberValues(tree, use), ',')};
   `;
 }
 
@@ -171,13 +198,4 @@ function slotTable(slots: readonly Slot[], { names }: ClientUse): Code {
 
 function slotsOf({ project }: ClientUse): readonly Slot[] {
   return project.client?.slots ?? [];
-}
-
-/** The first server, its variables at their defaults, where that is an address by itself. */
-function serverOf({ servers: [server] }: Api): string | undefined {
-  const url = server?.url.replace(
-    /\{([^}]*)\}/g,
-    (all, name: string) => server.variables.find((each) => each.name === name)?.default ?? all,
-  );
-  return url !== undefined && /^https?:\/\/[^{}]+$/i.test(url) ? url : undefined;
 }

@@ -53,6 +53,15 @@ export function inAnswer(operation: Operation, path: readonly string[], api: Api
   return body === undefined ? NOTHING : below(body, path, api);
 }
 
+/** What may stand at a path into the answers of refusal, of whatever operation. */
+export function inRefusal(path: readonly string[], api: Api): Found {
+  const bodies = api.operations
+    .flatMap(({ responses }) => responses.filter(({ status }) => !/^[23]/.test(status)))
+    .flatMap(({ contents }) => jsonOf(contents)?.schema ?? []);
+  const found = bodies.map((each) => below(each, path, api)).filter(isFound);
+  return { schemas: found.flatMap((each) => each.schemas), optional: true };
+}
+
 function jsonOf(contents: readonly Content[]): Content | undefined {
   return contents.find((each) => /\bjson\b/.test(each.mediaType)) ?? contents[0];
 }

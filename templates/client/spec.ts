@@ -1,6 +1,6 @@
 /** The data by which the runtime makes a method: where its arguments go and what comes back. */
 
-import type { Argument, Row, SessionRule } from '../../generator/ir.js';
+import type { Argument, Constant, Row, SessionRule } from '../../generator/ir.js';
 import {
   code,
   inlineBraces,
@@ -20,17 +20,28 @@ export function methodSpec(row: Row): Code | undefined {
         broken: overloads.every((each) => each.length > 1),
       })}`,
     overloads.length === 1 && first.length > 0 && code`args: ${argumentList(first)}`,
-    row.constants.length > 0 &&
-      code`constants: ${inlineBraces(
-        row.constants.map((each) => code`${objectKey(each.to)}: ${literal(each.value)}`),
+    row.constants.length > 0 && code`constants: ${constants(row.constants)}`,
+    row.when !== undefined &&
+      code`when: ${inlineBraces(
+        row.when.map((each) => code`${objectKey(each.flag)}: ${constants(each.constants)}`),
         ',',
       )}`,
     row.pick.length > 0 && code`pick: ${place(row.pick)}`,
     row.result !== 'throw' && code`result: ${literal(row.result)}`,
     row.auth !== undefined && code`auth: ${literal(row.auth)}`,
     row.session !== undefined && code`session: ${sessionRule(row.session)}`,
+    row.refresh !== undefined && code`refresh: ${literal(row.refresh)}`,
+    row.idempotent !== undefined &&
+      code`idempotent: ${typeof row.idempotent === 'boolean' ? literal(row.idempotent) : place(row.idempotent)}`,
   ].filter((each) => each !== false);
   return members.length === 0 ? undefined : inlineBraces(members, ',');
+}
+
+function constants(all: readonly Constant[]): Code {
+  return inlineBraces(
+    all.map((each) => code`${objectKey(each.to)}: ${literal(each.value)}`),
+    ',',
+  );
 }
 
 function sessionRule(rule: SessionRule): Code {

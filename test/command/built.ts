@@ -23,7 +23,7 @@ export function builtBin(): string {
   const files = CODE.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => join(folder, name))
-      .filter((path) => /\.(?:ts|yml)$/.test(path) && !path.endsWith('.d.ts'))
+      .filter((path) => /(?:\.ts|\.yml|\/target\.json)$/.test(path) && !path.endsWith('.d.ts'))
       .sort(),
   );
   const digest = createHash('sha256');

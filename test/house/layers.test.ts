@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { targets } from '../../generator/targets/index.js';
 
 /**
  * Which folder or file may import which. Keys and values are path prefixes; the longest key that matches a
@@ -40,7 +41,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'generator/lazy.ts',
     'generator/print/ident.ts',
   ],
-  'generator/targets/': ['generator/stages.ts', 'generator/ir'],
+  'generator/targets/': ['generator/stages.ts', 'generator/package.ts', 'generator/target-file.ts'],
+  'generator/target-file.ts': ['generator/stages.ts'],
   'templates/': [
     'generator/ir',
     'generator/names.ts',
@@ -158,6 +160,20 @@ describe('the house', () => {
           to.startsWith('generator/targets/') && to !== REGISTRY && from !== REGISTRY,
       )
       .filter(({ from, to }) => dirname(from) !== dirname(to));
+    expect(wrong).toEqual([]);
+  });
+
+  it('has backends that are data, beside their registry', () => {
+    expect(files.filter((file) => file.startsWith('generator/targets/'))).toEqual([REGISTRY]);
+  });
+
+  it('asks no target for its name', () => {
+    const names = targets.map(({ name }) => name).join('|');
+    const asked = new RegExp(
+      `(?:[!=]==?|case)\\s*['"\`](?:${names})['"\`]|\\[['"](?:${names})['"]\\]`,
+    );
+    const wrong = files.filter((file) => asked.test(readFileSync(join(ROOT, file), 'utf8')));
+    expect(targets.length).toBeGreaterThan(1);
     expect(wrong).toEqual([]);
   });
 

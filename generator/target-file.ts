@@ -1,0 +1,67 @@
+/** `target.json`: all that a backend is, besides the files that it names. */
+
+import { posix } from 'node:path';
+import type { z as Zod } from 'zod';
+import type { Target } from './stages.js';
+
+/** Its paths are relative to its own folder. */
+export type TargetFile = Omit<Target, 'name' | 'overlays'> & {
+  /** For editors. */
+  readonly $schema?: string;
+  readonly overlays?: readonly string[];
+  /** It is the one that is meant where nothing is said. */
+  readonly default?: boolean;
+};
+
+/** The target of a folder. `folder`: as inputs know it. */
+export function targetFrom(file: TargetFile, name: string, folder: string): Target {
+  const { $schema: _, default: __, document, overlays = [], rows, ...rest } = file;
+  const path = (each: string): string => posix.join(folder, each);
+  return {
+    ...rest,
+    name,
+    ...(document === undefined ? {} : { document: path(document) }),
+    overlays: overlays.map(path),
+    ...(rows === undefined ? {} : { rows: path(rows) }),
+  };
+}
+
+/** The zod schema of the file. zod is handed in, so that nothing loads it before it is needed. */
+export function targetFileSchema(z: typeof Zod, kinds: readonly string[]) {
+  const path = z.string().min(1);
+  const names = z.array(z.string().min(1));
+  return z.strictObject({
+    $schema: z.string().optional(),
+    title: z.string().min(1).optional(),
+    default: z.boolean().optional(),
+    document: path.optional(),
+    overlays: z.array(path).optional(),
+    rows: path.optional(),
+    recipes: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1),
+          operations: z.number().int().min(0),
+          slot: z.literal(true).optional(),
+        }),
+      )
+      .optional(),
+    identities: names.optional(),
+    reserved: names.optional(),
+    results: z.array(z.enum(['throw', 'data-error'])).optional(),
+    store: z.enum(kinds).optional(),
+    attributes: z
+      .array(z.strictObject({ entity: z.string(), read: names, write: names }))
+      .optional(),
+    migration: z
+      .strictObject({
+        module: z.string(),
+        scope: z.string(),
+        factories: names,
+        clientTypes: names,
+        features: z.record(z.string(), z.string()),
+        leaves: z.record(z.string(), z.string()),
+      })
+      .optional(),
+  });
+}
