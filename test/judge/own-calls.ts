@@ -191,6 +191,14 @@ export const ownCalls: readonly OwnCall[] = [
     ours: { and: [{ priority: { $gt: 1 } }, { priority: { $lt: 3 } }] },
   },
   {
+    reason: 'A stream may be empty.',
+    variant: 'open',
+    init: open,
+    call: `return db.storage.uploadFile('p', Readable.from([]), { fileSize: 0 }).then(({ data }) => typeof data.id, (error) => error.message)`,
+    official: 'fileSize is required in metadata when uploading streams',
+    ours: 'string',
+  },
+  {
     reason: 'A header that cannot be sent is named, and its value is not repeated.',
     variant: 'open',
     init: open,

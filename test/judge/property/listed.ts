@@ -168,6 +168,20 @@ export const listed: readonly Listed[] = [
       ),
   },
   {
+    reason: 'A stream may be empty.',
+    applies: ({ call }) =>
+      call.path === 'storage.uploadFile' &&
+      call.kind === 'file' &&
+      call.file.as === 'stream' &&
+      call.file.bytes.length === 0,
+    rewrite: (given) => {
+      const { call } = given;
+      if (call.kind !== 'file') return given;
+      const args = [{ ...(call.args[0] as object), fileSize: undefined }];
+      return { ...given, call: { ...call, file: { ...call.file, as: 'buffer' }, args } };
+    },
+  },
+  {
     reason: 'A path that no header can carry goes by way of a signed URL.',
     applies: beyondLatin,
     rewrite: (given) => {
