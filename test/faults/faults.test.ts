@@ -86,13 +86,13 @@ const transact = (db: Db): Promise<unknown> =>
   db.transact({ __ops: [['delete', 'goals', '11111111-1111-4111-8111-111111111111']] });
 
 /** The error of a query, how often it is asked, and the same of a transaction, which is sent once. */
-const cases: readonly (readonly [
+const cases: readonly [
   fault: string,
   name: string,
   queries: number,
   status?: number,
   message?: RegExp,
-])[] = [
+][] = [
   ['reset', 'NetworkError', 3],
   ['reset-in-body', 'DecodeError', 3],
   ['stall', 'TimeoutError', 1],

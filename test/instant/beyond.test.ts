@@ -188,9 +188,7 @@ describe('features as functions', () => {
 });
 
 describe('dedupe', () => {
-  const shared = async (
-    answers: Parameters<typeof fetchDouble>[0] = answer(200, { goals: [{}] }),
-  ) => {
+  const shared = async (answers: ReturnType<typeof answer> = answer(200, { goals: [{}] })) => {
     const double = fetchDouble(answers);
     const { dedupe } = await made;
     return { ...double, db: await open({ fetch: double.fetch, use: [dedupe()] }) };

@@ -1,6 +1,6 @@
 /** What operations, events and the values of enums are called. */
 import { expect, test } from 'vitest';
-import type { Api, Operation } from '../../generator/ir.js';
+import type { Api, NamedSchema, Operation } from '../../generator/ir.js';
 import { nameProject, type Names } from '../../generator/names.js';
 import { deriveRows } from '../../generator/read/rows-derive.js';
 import { generate } from '../hostile/pipeline.js';
@@ -122,10 +122,17 @@ test('values of enums and payloads give way to the names of the document', () =>
 });
 
 test('schemas whose names differ by case alone are all called as they are written', () => {
-  const schema = (key: string) => ({ key, at, schema: { kind: 'string' as const } });
+  const schema = (key: string): NamedSchema => ({
+    key,
+    at,
+    schema: { kind: 'string' },
+    recursive: false,
+    splits: false,
+    converts: false,
+  });
   const keys = ['goal', 'Goal', 'foo_bar', 'FooBar', 'foo-bar', 'Other'];
-  const forward = namesOf({ schemas: keys.map(schema) as Api['schemas'] });
-  const backward = namesOf({ schemas: keys.toReversed().map(schema) as Api['schemas'] });
+  const forward = namesOf({ schemas: keys.map(schema) });
+  const backward = namesOf({ schemas: keys.toReversed().map(schema) });
   const called = ['goalSchema', 'GoalSchema', 'foo_barSchema', 'FooBarSchema'];
   expect(keys.map((key) => forward.schema(key))).toEqual([...called, 'foo$2d$bar_Schema', 'Other']);
   expect(keys.map((key) => backward.schema(key))).toEqual(keys.map((key) => forward.schema(key)));

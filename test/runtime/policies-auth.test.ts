@@ -265,9 +265,10 @@ describe('errors by status', () => {
       const body: number = other.body;
       expect(body).toEqual({ message: 'm' });
     }
-    if (error instanceof NotFoundError) {
+    const untold: unknown = error;
+    if (untold instanceof NotFoundError) {
       // @ts-expect-error -- whose body is not known
-      expect(error.body.message).toBe('m');
+      expect(untold.body.message).toBe('m');
     }
   });
 });
