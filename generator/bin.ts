@@ -14,6 +14,7 @@ const done =
     : undefined;
 
 if (done === undefined) {
+  await hurry();
   const { main } = await import('./main.js');
   process.exitCode = await main(options, problems, process);
 } else if (options.switches.has('json')) {
@@ -21,4 +22,19 @@ if (done === undefined) {
   process.stdout.write(`${JSON.stringify({ exitCode: 0, diagnostics: [], clients })}\n`);
 } else if (!options.switches.has('quiet')) {
   process.stdout.write(`instant-codegen: ${done.join(', ')} is up to date.\n`);
+}
+
+/**
+ * A run is over before most of it would be worth optimising: on large documents the engine's optimising
+ * compiler took a third of the time, so it begins much later. Only for the engine of Node 20: later ones
+ * have a cheaper compiler before that one, and other names for this.
+ */
+async function hurry(): Promise<void> {
+  if (!process.versions.v8.startsWith('11.')) return;
+  const { setFlagsFromString } = await import('node:v8');
+  try {
+    setFlagsFromString('--interrupt-budget=1000000');
+  } catch {
+    // An engine that only says that it is this one: slower, and otherwise the same.
+  }
 }
