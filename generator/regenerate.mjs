@@ -18,5 +18,11 @@ const run = (args, env = {}) =>
 const overlay = run(['generator/targets/instant/overlay.build.mjs']);
 writeFileSync(join(root, 'generator/targets/instant/overlay.yml'), overlay);
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-const written = ['test/golden', 'test/read/rows', 'test/judge/parity'];
+const written = [
+  'test/golden',
+  'test/read/rows',
+  'test/judge/parity',
+  'test/oracle',
+  'test/conformance',
+];
 run([vitest, 'run', ...written, '--reporter=dot'], { UPDATE_GOLDENS: '1' });

@@ -46,9 +46,13 @@ export const SETTINGS: ClientSettings = {
   schema: false,
 };
 
-/** Generates the client of a document in memory, as the command does without any setting. */
-export async function generateDocument(file: string, root: string): Promise<Outcome> {
-  const settings = { ...SETTINGS, openapi: file };
+/** Generates the client of a document in memory, as the command does without any setting but those given. */
+export async function generateDocument(
+  file: string,
+  root: string,
+  given: Partial<ClientSettings> = {},
+): Promise<Outcome> {
+  const settings = { ...SETTINGS, openapi: file, ...given };
   const inputs = recordInputs(root, {}, shippedFiles());
   const diagnostics: Diagnostic[] = [];
   const generated = await generateClient(

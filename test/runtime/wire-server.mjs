@@ -1,4 +1,5 @@
-// A server that reads requests with the parsers that servers use, and answers with what it has read.
+// A server that reads requests with the parsers that servers use, and answers with what it has read; or as
+// the request's `x-answer` says: `{ status, headers, body }` as JSON in base64.
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import busboy from 'busboy';
@@ -38,16 +39,24 @@ const server = createServer(async (request, response) => {
   try {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    const [path, query = ''] = request.url.split('?');
+    const wanted = request.headers['x-answer'];
+    if (wanted !== undefined) {
+      const { status, headers = {}, body } = JSON.parse(Buffer.from(wanted, 'base64').toString());
+      response.writeHead(status, headers).end(body);
+      return;
+    }
+    const [, path, query = ''] = /^([^?]*)\??(.*)$/.exec(request.url);
     const comma = request.headers['x-comma'] === 'true';
     const type = request.headers['content-type'] ?? '';
     const answer = {
+      method: request.method,
       path: path.split('/').map(decodeURIComponent),
       rawPath: path,
       query: qs.parse(query, { ...PARSING, comma }),
       rawQuery: query,
       headers: request.headers,
       type,
+      text: Buffer.concat(chunks).toString(),
       body: chunks.length === 0 ? undefined : await bodyOf(Buffer.concat(chunks), type),
     };
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
