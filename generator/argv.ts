@@ -86,9 +86,10 @@ export function parseArgv(args: readonly string[]): Argv {
       const next = inline ?? args[index + 1];
       // A dash alone is what is piped in.
       const isFlag = inline === undefined && next?.startsWith('-') === true && next !== '-';
-      if (next === undefined || next === '' || isFlag)
+      if (next === undefined || next === '' || isFlag) {
         problems.push({ kind: 'needs-value', argument: flag });
-      else {
+        if (inline === undefined && next === '') index++;
+      } else {
         const before = LISTS.includes(valued) ? values[valued] : undefined;
         values[valued] = before === undefined ? next : `${before},${next}`;
         if (inline === undefined) index++;
@@ -96,11 +97,20 @@ export function parseArgv(args: readonly string[]): Argv {
     } else if (plain !== undefined) {
       if (inline !== undefined) problems.push({ kind: 'takes-no-value', argument: flag });
       switches.add(plain);
-    } else problems.push({ kind: 'unknown-flag', argument: flag });
+    } else {
+      problems.push({ kind: 'unknown-flag', argument: flag });
+      // What follows is its value, as it was meant, and no command.
+      const next = args[index + 1];
+      if (inline === undefined && next?.startsWith('-') === false && !isCommand(next)) index++;
+    }
   }
   if (switches.has('help')) command = 'help';
   else if (switches.has('version')) command = 'version';
   return { options: { command: command ?? 'generate', values, switches }, problems };
+}
+
+function isCommand(text: string): boolean {
+  return COMMANDS.some((each) => each === text);
 }
 
 /** The options that decide what is written: recorded in the manifest and compared by the gate. */

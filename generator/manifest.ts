@@ -154,6 +154,27 @@ export function parseManifest(bytes: Buffer | undefined): Manifest | undefined {
   }
 }
 
+/** The hashes that a manifest gives each file of its folder: more than one where a merge left both sides. */
+export type KnownOutputs = ReadonlyMap<string, ReadonlySet<string>>;
+
+/**
+ * The files that are ours, as far as the bytes tell: manifests are committed, and a merge conflict in one
+ * must not make strangers of files that we wrote.
+ */
+export function knownOutputs(bytes: Buffer | undefined): KnownOutputs {
+  const manifest = parseManifest(bytes);
+  const text = bytes?.toString('utf8') ?? '';
+  const entries =
+    manifest === undefined
+      ? [...text.slice(text.indexOf('"outputs"')).matchAll(/"([^"\\]+)": "([0-9a-f]{24})"/g)].map(
+          ([, path, known]) => [path ?? '', known ?? ''] as const,
+        )
+      : Object.entries(manifest.outputs);
+  const known = new Map<string, Set<string>>();
+  for (const [path, each] of entries) known.set(path, (known.get(path) ?? new Set()).add(each));
+  return known;
+}
+
 function isManifest(value: unknown): value is Manifest {
   if (!isRecord(value) || !isRecord(value['asked'])) return false;
   const asked = value['asked'];

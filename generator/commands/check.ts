@@ -6,7 +6,7 @@ import { describeBreaking } from '../breaking.js';
 import { diffLines } from '../diff.js';
 import { prepareAll, type ClientJob } from '../generate.js';
 import type { Host } from '../host.js';
-import { MANIFEST, readManifest } from '../manifest.js';
+import { knownOutputs, MANIFEST, readFileOrNothing } from '../manifest.js';
 import { startProgress } from '../progress.js';
 import { locateDiagnostics, painter } from '../render.js';
 import { realDisk } from '../write/disk.js';
@@ -47,7 +47,7 @@ function changesOf(client: ClientJob): readonly Change[] {
     realDisk,
     client.folder,
     client.files,
-    readManifest(client.folder),
+    knownOutputs(readFileOrNothing(join(client.folder, MANIFEST))),
   );
   const blocked = conflicts
     .filter(({ why }) => why === 'folder')

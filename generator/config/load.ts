@@ -5,6 +5,7 @@ import type { Report } from '../diagnostics.js';
 import { CONFIG_FILES, CONFIG_KEY } from '../gate.js';
 import type { Recorder } from '../inputs.js';
 import { parseJsonc } from '../jsonc.js';
+import { loadTypeScript } from '../lazy.js';
 import { isRecord } from '../manifest.js';
 import { executeModule, SyntaxProblem, withoutAddresses } from './module.js';
 
@@ -36,7 +37,7 @@ export async function loadConfig(
   if (/\.jsonc?$/.test(file)) {
     const value = parseJsonc(text);
     return value === undefined
-      ? fail('config-unreadable', 'This is no JSON.', 'Mend the syntax.')
+      ? fail('config-unreadable', 'This is no JSON.', 'Mend the syntax.', jsonProblem(file, text))
       : { value: unwrapPackage(file, value), file, text };
   }
   try {
@@ -51,6 +52,11 @@ export async function loadConfig(
       'Mend what it says.',
     );
   }
+}
+
+/** Where a text stops being JSON, as the compiler's own reader of such files sees it. */
+function jsonProblem(file: string, text: string): number {
+  return loadTypeScript().parseConfigFileTextToJson(file, text).error?.start ?? 0;
 }
 
 function fromPackage(inputs: Recorder): LoadedConfig | undefined {

@@ -1,8 +1,8 @@
 /** Documents and client tables → IR. */
 
-import type { Report } from '../diagnostics.js';
+import type { Diagnostic, Report } from '../diagnostics.js';
 import type { Api } from '../ir.js';
-import type { Inputs } from '../stages.js';
+import type { Inputs, Problem } from '../stages.js';
 import { bundle } from './bundle.js';
 import { applyOverlays } from './overlay.js';
 import { openApiVersion, readOpenApi } from './openapi.js';
@@ -65,17 +65,30 @@ export function readDocument(
   if (sources === undefined) return undefined;
   const reader = READERS.find(({ accepts }) => accepts(sources.root.value));
   if (reader === undefined) {
-    watch({
-      severity: 'error',
-      code: 'openapi-not-a-document',
-      message: `${sources.root.file} does not say which version of OpenAPI it is.`,
-      remedy: 'Begin it with openapi: 3.1.0.',
-      at: { file: sources.root.file, pointer: '' },
-    });
+    watch(unknownVersion(sources.root));
     return undefined;
   }
   const api = reader.read(sources);
   return failed ? undefined : api;
+}
+
+function unknownVersion({ file, value }: Sources['root']): Diagnostic {
+  const key = ['openapi', 'swagger'].find((each) => isData(value) && Object.hasOwn(value, each));
+  if (key === undefined || !isData(value))
+    return {
+      severity: 'error',
+      code: 'openapi-not-a-document',
+      message: `${file} does not say which version of OpenAPI it is.`,
+      remedy: 'Begin it with openapi: 3.1.0.',
+      at: { file, pointer: '' },
+    };
+  return {
+    severity: 'error',
+    code: 'openapi-version-unknown',
+    message: `${file} is of version ${JSON.stringify(value[key])}, which is not known.`,
+    remedy: 'Known versions are openapi: 3.0 to 3.2, and swagger: "2.0".',
+    at: { file, pointer: `/${key}` },
+  };
 }
 
 /** The same description as one document of plain data; its problems are those of {@link readDocument}. */
@@ -117,11 +130,25 @@ function textOf(
   if (text !== undefined) return { text, file: input };
   report({
     severity: 'error',
-    ...(inputs.absence?.(input) ?? {
-      code: 'openapi-file-not-found',
-      message: `There is no file ${JSON.stringify(input)}.`,
-      remedy: 'Correct the path, which is relative to the root of the project.',
-    }),
+    ...(inputs.absence?.(input) ?? absence(input, inputs)),
   });
   return undefined;
+}
+
+function absence(input: string, inputs: Inputs): Problem {
+  const code = 'openapi-file-not-found';
+  const shown = JSON.stringify(input);
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(input))
+    return {
+      code,
+      message: `${shown} cannot be fetched.`,
+      remedy: 'A document is a file, or has an address that begins with https:// or http://.',
+    };
+  if (inputs.list(input) !== undefined)
+    return { code, message: `${shown} is a folder.`, remedy: 'Name the document in it.' };
+  return {
+    code,
+    message: `There is no file ${shown}.`,
+    remedy: 'Correct the path, which is relative to the root of the project.',
+  };
 }

@@ -1,5 +1,6 @@
 /** Operations: what can be called, and as whom. */
 
+import { nearest } from '../diagnostics.js';
 import type { Operation, Response, SecurityRequirement, SecurityScheme, Server } from '../ir.js';
 import { readBody, readResponses } from './content.js';
 import { readParameters } from './parameters.js';
@@ -43,6 +44,7 @@ export function readOperations(
     if (path.startsWith('x-')) continue;
     const item = reading.refs.follow(written);
     if (item === undefined) continue;
+    checkKeys(reading, path, item);
     for (const [method, node] of methodsOf(item)) {
       if (!isData(node.value)) {
         if (node.value === null) continue;
@@ -62,6 +64,34 @@ export function readOperations(
     operation,
     nodes[index] ?? reading.sources.root,
   ]);
+}
+
+/** What may stand beside the methods of a path. */
+const ITEM_KEYS = [
+  '$ref',
+  'summary',
+  'description',
+  'servers',
+  'parameters',
+  'additionalOperations',
+];
+
+/** A method that is misspelt would be lost without a word. */
+function checkKeys(reading: Reading, path: string, item: Node): void {
+  for (const [key, node] of members(item)) {
+    const method = METHODS.includes(key.toLowerCase());
+    if (method || ITEM_KEYS.includes(key) || key.startsWith('x-') || !isData(node.value)) continue;
+    const meant = nearest(key, METHODS);
+    reading.complain(
+      'warning',
+      'openapi-method-unknown',
+      node,
+      `${JSON.stringify(key)} of ${path} is no method; it is left out.`,
+      meant === undefined
+        ? 'OpenAPI 3.2 has such methods under additionalOperations.'
+        : `Did you mean ${meant}?`,
+    );
+  }
 }
 
 export function methodsOf(item: Node): readonly (readonly [string, Node])[] {

@@ -1,7 +1,7 @@
 /** What writing would do, found out by comparing: the basis of writing, of `--check` and of the summary. */
 
 import { join } from 'node:path';
-import { hash, type Manifest } from '../manifest.js';
+import { hash, type KnownOutputs } from '../manifest.js';
 import { errorCode, type Disk } from './disk.js';
 import type { Change } from './journal.js';
 
@@ -25,17 +25,16 @@ export interface Plan {
   readonly unchanged: number;
 }
 
-/** Compares the files wanted with those in `folder`; `manifest` is that of the last run there. */
+/** Compares the files wanted with those in `folder`; `ours` are those that the last run wrote there. */
 export function planFiles(
   disk: Disk,
   folder: string,
   wanted: readonly WantedFile[],
-  manifest: Manifest | undefined,
+  ours: KnownOutputs,
 ): Plan {
   const changes: Change[] = [];
   const conflicts: Conflict[] = [];
   let unchanged = 0;
-  const ours = new Map(Object.entries(manifest?.outputs ?? {}));
   const byLowerCase = new Map([...ours].map(([path, known]) => [path.toLowerCase(), known]));
   for (const { path, text } of wanted) {
     const before = look(disk, join(folder, path));
@@ -46,7 +45,7 @@ export function planFiles(
       // Where case does not matter, a file whose name changed only in case is still the same file.
       const known = ours.get(path) ?? byLowerCase.get(path.toLowerCase());
       changes.push({ path, before, after: text });
-      if (known !== hash(before))
+      if (known?.has(hash(before)) !== true)
         conflicts.push({ path, why: known === undefined ? 'foreign' : 'edited', wanted: 'write' });
     }
   }
@@ -56,7 +55,7 @@ export function planFiles(
     const before = look(disk, join(folder, path));
     if (before === undefined || before === 'folder') continue;
     changes.push({ path, before, after: undefined });
-    if (hash(before) !== known) conflicts.push({ path, why: 'edited', wanted: 'delete' });
+    if (!known.has(hash(before))) conflicts.push({ path, why: 'edited', wanted: 'delete' });
   }
   return { changes, conflicts, unchanged };
 }

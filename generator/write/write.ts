@@ -7,7 +7,7 @@ import {
   LOCK,
   LOCK_TAKER,
   MANIFEST,
-  parseManifest,
+  knownOutputs,
   STAGE,
   type Manifest,
 } from '../manifest.js';
@@ -83,7 +83,7 @@ export function refusals(disk: Disk, job: WriteJob): readonly Diagnostic[] {
 /** The plan of a job, the manifest its last change. */
 export function prepare(disk: Disk, job: WriteJob): Plan {
   const old = disk.read(join(job.folder, MANIFEST));
-  const plan = planFiles(disk, job.folder, job.files, parseManifest(old));
+  const plan = planFiles(disk, job.folder, job.files, knownOutputs(old));
   const after = Buffer.from(manifestText({ about: ABOUT, ...job.manifest, outputs: job.outputs }));
   const manifest: Change[] =
     old?.equals(after) === true ? [] : [{ path: MANIFEST, before: old, after }];

@@ -11,7 +11,7 @@ const TYPES = ['Call', 'Transport', 'TransportOptions'];
 const SHARED_VALUES = ['DecodeError', 'NetworkError', 'TimeoutError', 'hooks', 'retry', 'timeout'];
 const SHARED_TYPES = ['CallOptions', 'Policy'];
 
-/** What only an output without a client has: a client brings its own errors and its own address. */
+/** What only an output without a data schema has. */
 const OWN_VALUES = [
   'downloadProgress',
   'idempotencyKeys',
@@ -75,7 +75,7 @@ export const transportEmitter: Emitter = {
         ...types.map((name): Export => ({ name, type: true })),
       ],
     };
-    if (project.client !== undefined) return [transport];
+    if (!alone(project)) return [transport];
     const errors: OutFile = {
       path: 'errors',
       source,
@@ -89,13 +89,18 @@ export const transportEmitter: Emitter = {
   },
 };
 
-function exportsOf({ client, store }: Project): {
+/** The client of a backend with a data schema brings its own errors and its own address. */
+function alone({ client, store }: Project): boolean {
+  return client === undefined || store === undefined;
+}
+
+function exportsOf(project: Project): {
   readonly values: readonly string[];
   readonly types: readonly string[];
 } {
-  const alone = client === undefined || store === undefined;
+  const own = alone(project);
   return {
-    values: (alone ? [...VALUES, ...SHARED_VALUES, ...OWN_VALUES] : VALUES).toSorted(),
-    types: (alone ? [...TYPES, ...SHARED_TYPES, ...OWN_TYPES] : TYPES).toSorted(),
+    values: (own ? [...VALUES, ...SHARED_VALUES, ...OWN_VALUES] : VALUES).toSorted(),
+    types: (own ? [...TYPES, ...SHARED_TYPES, ...OWN_TYPES] : TYPES).toSorted(),
   };
 }

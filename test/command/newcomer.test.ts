@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { tree } from './disk.js';
+import { documentText, project, put, run, SCHEMA } from './run.js';
+
+describe('what a newcomer may do', () => {
+  test('a manifest with a merge conflict in it still tells whose the files are', () => {
+    const root = project({ 'instant.schema.ts': SCHEMA });
+    run(root);
+    const path = 'src/instant/.instant-codegen.json';
+    const manifest = tree(root)[path] ?? '';
+    put(root, { [path]: `<<<<<<< HEAD\n${manifest}=======\n${manifest}>>>>>>> theirs\n` });
+    put(root, { 'instant.schema.ts': SCHEMA.replace('rank', 'weight') });
+    const after = run(root);
+    expect(after).toMatchObject({ code: 0, stderr: '' });
+    expect(tree(root)['src/instant/entities.ts']).toContain('weight');
+    expect(run(root).stdout).toContain('up to date');
+  });
+
+  test('and a file that was edited is still recognised as such', () => {
+    const root = project({ 'instant.schema.ts': SCHEMA });
+    run(root);
+    put(root, {
+      'src/instant/.instant-codegen.json': '<<<<<<< HEAD\n',
+      'src/instant/tx.ts': '// mine\n',
+    });
+    expect(run(root)).toMatchObject({ code: 2 });
+    expect(tree(root)['src/instant/tx.ts']).toBe('// mine\n');
+  });
+
+  test('a misspelt method, a folder, another scheme and an unknown version are told', () => {
+    const root = project({
+      'api.yaml': documentText().replace('    get:', '    gett: { responses: {} }\n    get:'),
+      'next.yaml': documentText().replace('3.1.0', '4.0.0'),
+      'empty.yaml': 'openapi: 3.1.0\ninfo: { title: a, version: "1" }\npaths: {}\n',
+    });
+    expect(run(root, ['--openapi', 'api.yaml']).stderr).toMatch(
+      /"gett" of .* is no method[^]*Did you mean get\?/,
+    );
+    expect(run(root, ['--openapi', '.']).stderr).toContain('"." is a folder');
+    expect(run(root, ['--openapi', 'ftp://x/y']).stderr).toContain('cannot be fetched');
+    expect(run(root, ['--openapi', 'next.yaml']).stderr).toContain('"4.0.0", which is not known');
+    expect(run(root, ['--openapi', 'empty.yaml']).stderr).toContain('openapi-empty');
+  });
+
+  test('the value of an unknown option is no command, and broken JSON has a place', () => {
+    const root = project({
+      'instant-codegen.config.json': '{\n  "out": "a",\n  "format" true\n}\n',
+    });
+    expect(run(root, ['--opnapi', 'shop.yaml']).stderr).toBe(
+      'instant-codegen: there is no option --opnapi. Did you mean --openapi?\n',
+    );
+    expect(run(root).stderr).toContain('instant-codegen.config.json:3:');
+  });
+});
