@@ -10,7 +10,7 @@ import { elements, isData, member, type Data, type Node } from './source.js';
 import { readTags, unionTags } from './tags.js';
 
 /** Without any of these, a schema is what its own keywords say; most are. */
-const COMPOSING = [
+const COMPOSING: ReadonlySet<string> = new Set([
   'allOf',
   'oneOf',
   'anyOf',
@@ -18,14 +18,20 @@ const COMPOSING = [
   'if',
   'dependentSchemas',
   'dependencies',
-] as const;
+]);
+
+/** A walk over the few keys there are is cheaper than asking for each that may be. */
+function composes(value: Data): boolean {
+  for (const key in value) if (COMPOSING.has(key)) return true;
+  return false;
+}
 
 /**
  * @param view `base` leaves `oneOf` and `anyOf` out: what a member of these inherits by `allOf`
  * @returns without what the node says about itself, which the caller adds
  */
 export function compose(reading: Reading, node: Node, value: Data, view: 'whole' | 'base'): Schema {
-  if (COMPOSING.every((keyword) => value[keyword] === undefined)) {
+  if (!composes(value)) {
     const { schema = { kind: 'unknown' }, nullable } = readOwn(reading, node, value);
     return nullable ? orNull(schema) : schema;
   }

@@ -7,11 +7,31 @@ import { asJson, isData, toJson, type Node } from './source.js';
 /** {@link SchemaMeta} while it is gathered: this runs once per schema of a document. */
 type Gathered = { -readonly [Key in keyof SchemaMeta]: SchemaMeta[Key] };
 
+/** Keywords that may say something; a walk over the few keys there are is cheaper than asking for each. */
+const SAYING: ReadonlySet<string> = new Set([
+  'description',
+  'title',
+  'deprecated',
+  'x-deprecated',
+  'readOnly',
+  'writeOnly',
+  'default',
+  'example',
+  'examples',
+]);
+
 /** Adds everything but `at`. Keys that say nothing are left out. */
 function addMeta(meta: Gathered, { value }: Node): void {
   if (!isData(value)) return;
-  const { description, title, example, examples } = value;
-  if (typeof description === 'string' && description.trim() !== '') meta.doc = description;
+  let more = false;
+  for (const key in value) {
+    if (!SAYING.has(key)) continue;
+    const said = value[key];
+    if (key !== 'description') more = true;
+    else if (typeof said === 'string' && said.trim() !== '') meta.doc = said;
+  }
+  if (!more) return;
+  const { title, example, examples } = value;
   if (typeof title === 'string' && title.trim() !== '') meta.title = title;
   if (value['deprecated'] === true || value['x-deprecated'] === true) meta.deprecated = true;
   if (value['readOnly'] === true) meta.readOnly = true;
