@@ -130,7 +130,7 @@ export interface Target {
 export interface Migration {
   /** Its name, as apps import it. */
   readonly module: string;
-  /** Its maker's packages, one of which their own command wants to find: `@instantdb/`. */
+  /** How the names of its maker's packages begin: `@instantdb/`. */
   readonly scope: string;
   /** Functions that make a client. */
   readonly factories: readonly string[];
@@ -138,6 +138,10 @@ export interface Migration {
   readonly clientTypes: readonly string[];
   /** Members of a client that only a feature brings, with its name in the configuration. */
   readonly features: Readonly<Record<string, string>>;
+  /** Packages one of which the maker's own command wants to find in package.json. */
+  readonly commandWants: readonly string[];
+  /** Classes of the package that are types in the client. */
+  readonly typesOnly: readonly string[];
   /** Names that stand in an emitted file of their own, not in the index. */
   readonly leaves: Readonly<Record<string, string>>;
 }

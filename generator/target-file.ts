@@ -60,6 +60,8 @@ export function targetFileSchema(z: typeof Zod, kinds: readonly string[]) {
         factories: names,
         clientTypes: names,
         features: z.record(z.string(), z.string()),
+        commandWants: names,
+        typesOnly: names,
         leaves: z.record(z.string(), z.string()),
       })
       .optional(),

@@ -2,28 +2,26 @@
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { Options } from '../argv.js';
 import { settleClients } from '../config/settle.js';
 import type { Diagnostic } from '../diagnostics.js';
 import { diffLines } from '../diff.js';
-import { CONFIG_FILES, CONFIG_KEY, projectRoot } from '../gate.js';
+import { projectRoot } from '../gate.js';
 import { prepareAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
 import { recordInputs } from '../inputs.js';
 import { loadTypeScript } from '../lazy.js';
-import { applyEdits } from '../migrate/edit.js';
-import { movePackage } from '../migrate/package.js';
+import { configChange, packageChange } from '../migrate/surroundings.js';
 import { changesOf, openDiagnostics, survey, type FileChange } from '../migrate/plan.js';
-import { editConfig, newConfig, type Settings } from '../migrate/settings.js';
-import { sourcesNaming, textOf } from '../migrate/sources.js';
+import { filesOf, textOf } from '../migrate/sources.js';
+import type { Emitted } from '../migrate/types.js';
 import { writeMove } from '../migrate/write.js';
 import { shippedFiles, targetOf } from '../project.js';
-import { locateDiagnostics, painter } from '../render.js';
+import { locateDiagnostics, painter, type Located } from '../render.js';
 import type { Migration } from '../stages.js';
+import { realDisk } from '../write/disk.js';
 import { plural, tellDiagnostics } from './generate.js';
-
-const NEW_CONFIG = 'instant-codegen.config.json';
 
 /** Exit code 0 when the app was moved (or, with `--dry-run`, could be), 2 for bad input. */
 export async function migrate(options: Options, host: Host): Promise<number> {
@@ -37,46 +35,40 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const job = plain.jobs[found.index];
   if (job === undefined) throw new Error('A client was lost on the way.');
   const { migration } = found;
-  const app = sourcesNaming(migration.module, root, plain.outs);
+  const app = filesOf(migration.module, root, plain.outs, job.out);
   const ts = loadTypeScript();
-  const seen = survey(ts, app, migration, job.project.store);
-  const config = configChange(ts, root, options, seen.settings);
+  const seen = survey(ts, app, migration, job.project.store, job.out);
+  const config = configChange(ts, root, options, seen.settings, found.index);
   const planned = await withFile(config.change, (instead) => prepare(instead));
   if (planned.jobs === undefined) return refuse(planned.diagnostics, options, host, planned);
   const emitted = emittedOf(planned.jobs[found.index] ?? job, migration);
-  const { changes, open } = changesOf(ts, seen, app, emitted);
-  if (changes.length === 0 && open.length === 0) {
-    host.stdout.write(`instant-codegen: nothing here imports ${migration.module}.\n`);
-    return 0;
-  }
-  const manifest = packageChange(ts, root, migration, changes, app.code);
-  const all = [
-    ...changes,
-    ...(config.change === undefined ? [] : [config.change]),
-    ...(manifest.change === undefined ? [] : [manifest.change]),
-  ].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const notes = [...openDiagnostics(open), ...config.notes, ...manifest.notes];
+  const { changes, open, stays } = changesOf(ts, seen, app, emitted);
   const texts = new Map([...app.code, ...app.other].map(({ path, text }) => [path, text]));
-  const shown = locateDiagnostics(notes, (file) => texts.get(file));
+  const locate = (notes: readonly Diagnostic[]): readonly Located[] =>
+    locateDiagnostics(notes, (file) => texts.get(file) ?? textOf(root, file));
   const dry = options.switches.has('dry-run');
-  let wrote = { files: 0 };
-  if (!dry) {
-    const result = await writeMove(root, all, config.change, prepare);
-    if ('diagnostics' in result) return refuse(result.diagnostics, options, host);
-    wrote = result;
-  }
-  if (options.switches.has('json')) {
-    const files = all.map(({ path }) => path);
-    host.stdout.write(`${JSON.stringify({ exitCode: 0, dryRun: dry, files, open: shown })}\n`);
+  if (changes.length === 0) {
+    const left = locate(openDiagnostics(open));
+    tell({ dry, all: [], left, files: 0, module: migration.module }, options, host);
     return 0;
   }
-  if (dry) all.forEach((change) => tellDiff(change, host));
-  tellDiagnostics(shown, options, host);
-  const verb = dry ? 'would change' : 'changed';
-  const client = dry ? '' : `, ${plural(wrote.files, 'file')} of the client written`;
-  host.stdout.write(
-    `${plural(all.length, 'file')} ${verb}${client}, ${plural(open.length, 'place')} left to look at.\n`,
+  const manifest = packageChange(ts, root, app.package, migration, stays, config.change);
+  const settings =
+    config.change !== undefined && config.change.path === manifest.change?.path
+      ? manifest.change
+      : config.change;
+  const surroundings = new Set(
+    [settings, manifest.change].filter((change) => change !== undefined),
   );
+  const all = [...changes, ...surroundings].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const left = locate([...openDiagnostics(open), ...config.notes, ...manifest.notes]);
+  let files = 0;
+  if (!dry) {
+    const result = await writeMove(realDisk, root, all, settings, prepare);
+    if ('diagnostics' in result) return refuse(result.diagnostics, options, host);
+    files = result.files;
+  }
+  tell({ dry, all, left, files, module: migration.module }, options, host);
   return 0;
 }
 
@@ -125,82 +117,24 @@ function refuse(
 }
 
 /** What the client's index exports, and which files there are. */
-function emittedOf({ out, files, importExtension }: ClientJob, migration: Migration) {
+function emittedOf(
+  { out, files, importExtension, names }: ClientJob,
+  migration: Migration,
+): Emitted {
   const index = files.find(({ path }) => path === 'index.ts')?.text ?? '';
-  const lists = index.matchAll(/\{([^}]*)\}/g);
-  const exports = [...lists].flatMap(([, list]) =>
-    (list ?? '').split(',').map((each) => each.trim().replace(/^type\s+|^.*\sas\s+/g, '')),
+  const exports = [...index.matchAll(/\{([^}]*)\}/g)].flatMap(([, list = '']) =>
+    list.split(',').map((each) => each.trim().replace(/^type\s+|^.*\sas\s+/g, '')),
   );
+  const entities = Object.values(names.entities);
+  const schemas = new Map(Object.entries(names.schemas));
   return {
     migration,
     out,
     importExtension,
     exports: new Set(exports),
+    taken: new Map(entities.map((name) => [name, schemas.get(name)])),
     files: new Set(files.map(({ path }) => path)),
   };
-}
-
-interface Planned {
-  readonly change?: FileChange;
-  readonly notes: readonly Diagnostic[];
-}
-
-function configChange(
-  ts: ReturnType<typeof loadTypeScript>,
-  root: string,
-  options: Options,
-  settings: Settings,
-): Planned {
-  if (Object.keys(settings).length === 0) return { notes: [] };
-  const given = options.values.config;
-  const names = given === undefined ? CONFIG_FILES : [given.split(/[\\/]/).at(-1) ?? given];
-  const path = names.find((name) => textOf(root, name) !== undefined);
-  const own = path ?? (hasKey(textOf(root, 'package.json')) ? 'package.json' : undefined);
-  if (own === undefined)
-    return { change: { path: NEW_CONFIG, before: '', after: newConfig(settings) }, notes: [] };
-  const before = textOf(root, own) ?? '';
-  const key = own === 'package.json' ? CONFIG_KEY : undefined;
-  const { edits, left } = editConfig(ts, own, before, key, settings);
-  const notes = Object.entries(left).map(([name, value]): Diagnostic => ({
-    severity: 'warning',
-    code: 'migrate-setting',
-    message: `The app needs the setting ${name}: ${JSON.stringify(value)}, and ${own} could not be changed so.`,
-    remedy: 'Set it there.',
-  }));
-  const after = applyEdits(before, edits);
-  return after === before ? { notes } : { change: { path: own, before, after }, notes };
-}
-
-function packageChange(
-  ts: ReturnType<typeof loadTypeScript>,
-  root: string,
-  { module, scope }: Migration,
-  changes: readonly FileChange[],
-  code: readonly { readonly path: string; readonly text: string }[],
-): Planned {
-  const path = 'package.json';
-  const before = textOf(root, path);
-  if (before === undefined) return { notes: [] };
-  const after = new Map(changes.map((change) => [change.path, change.after]));
-  const used = code.some((each) => (after.get(each.path) ?? each.text).includes(module));
-  const moved = movePackage(ts, before, module, scope, used);
-  if (moved.kept !== undefined)
-    return {
-      notes: [
-        {
-          severity: 'note',
-          code: 'migrate-package-kept',
-          message: `${module} stays in package.json: ${moved.kept}.`,
-          remedy: 'It may stand under devDependencies: the emitted client does not need it.',
-        },
-      ],
-    };
-  const text = applyEdits(before, moved.edits);
-  return text === before ? { notes: [] } : { change: { path, before, after: text }, notes: [] };
-}
-
-function hasKey(text: string | undefined): boolean {
-  return text?.includes(`"${CONFIG_KEY}"`) ?? false;
 }
 
 /** Runs with a file as it would be, without writing it where it belongs. */
@@ -211,12 +145,42 @@ async function withFile<T>(
   if (change === undefined) return run();
   const folder = mkdtempSync(join(tmpdir(), 'instant-codegen-'));
   try {
-    const file = join(folder, change.path);
+    const file = join(folder, posix.basename(change.path));
     writeFileSync(file, change.after);
     return await run(new Map([[change.path, file]]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface Outcome {
+  readonly dry: boolean;
+  readonly all: readonly FileChange[];
+  readonly left: readonly Located[];
+  /** How many files the client has; 0: it was not written. */
+  readonly files: number;
+  readonly module: string;
+}
+
+function tell({ dry, all, left, files, module }: Outcome, options: Options, host: Host): void {
+  if (options.switches.has('json')) {
+    const paths = all.map(({ path }) => path);
+    const outcome = { exitCode: 0, dryRun: dry, files: paths, open: left };
+    host.stdout.write(`${JSON.stringify(outcome)}\n`);
+    return;
+  }
+  if (dry) all.forEach((change) => tellDiff(change, host));
+  tellDiagnostics(left, options, host);
+  if (options.switches.has('quiet')) return;
+  const open = `${plural(left.length, 'place')} left to look at`;
+  if (all.length === 0) {
+    const nothing = `instant-codegen: there is nothing to move from ${module}`;
+    host.stdout.write(left.length === 0 ? `${nothing}.\n` : `${nothing}; ${open}.\n`);
+    return;
+  }
+  const verb = dry ? 'would change' : 'changed';
+  const client = dry ? '' : `, ${plural(files, 'file')} of the client written`;
+  host.stdout.write(`${plural(all.length, 'file')} ${verb}${client}, ${open}.\n`);
 }
 
 const MOST_LINES = 200;
@@ -225,6 +189,6 @@ function tellDiff({ path, before, after }: FileChange, host: Host): void {
   const paint = painter(host.stdout.isTTY === true, host.env);
   const colour = { '+': paint.green, '-': paint.red, ' ': paint.dim, '@': paint.cyan };
   host.stdout.write(`${paint.bold(path)}\n`);
-  for (const [mark, text] of diffLines(before, after, MOST_LINES))
-    host.stdout.write(`${colour[mark](`${mark} ${text}`)}\n`);
+  for (const [mark, text] of diffLines(before ?? '', after, MOST_LINES))
+    host.stdout.write(`${colour[mark](`${mark} ${text.replace(/\r$/, '')}`)}\n`);
 }

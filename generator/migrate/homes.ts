@@ -3,18 +3,28 @@
 import { posix } from 'node:path';
 import type { Emitted } from './types.js';
 
-/** The module specifier for a name; undefined: the client does not have it. */
-export type Home = (name: string) => string | undefined;
+export interface Home {
+  /** The module specifier. */
+  readonly to: string;
+  /** What the name is there. */
+  readonly name: string;
+}
+
+/** Where a name is; undefined: the client does not have it, or has a type only where a value is used. */
+export type Homes = (name: string, asValue?: boolean) => Home | undefined;
 
 /** Homes as a file at `path` imports them. */
-export function homeOf(path: string, emitted: Emitted): Home {
-  return (name) => {
-    const leaf = Object.hasOwn(emitted.migration.leaves, name)
-      ? emitted.migration.leaves[name]
+export function homesOf(path: string, emitted: Emitted): Homes {
+  const { migration, taken, exports, files } = emitted;
+  return (name, asValue = false) => {
+    if (asValue && migration.typesOnly.includes(name)) return undefined;
+    const leaf = Object.hasOwn(migration.leaves, name) ? migration.leaves[name] : undefined;
+    if (leaf !== undefined && files.has(`${leaf}.ts`))
+      return { to: specifier(path, leaf, emitted), name };
+    const own = taken.has(name) ? taken.get(name) : name;
+    return own !== undefined && exports.has(own)
+      ? { to: specifier(path, 'index', emitted), name: own }
       : undefined;
-    if (leaf !== undefined && emitted.files.has(`${leaf}.ts`))
-      return specifier(path, leaf, emitted);
-    return emitted.exports.has(name) ? specifier(path, 'index', emitted) : undefined;
   };
 }
 

@@ -1,8 +1,11 @@
 /** Calls that make a client: the arguments that go, and what they say about the app. */
 
 import type { ts as TypeScript } from 'ts-morph';
+import type { Migration } from '../stages.js';
 import { removeItem, type Edit } from './edit.js';
+import type { Meaning } from './meaning.js';
 import type { Moved, Open } from './types.js';
+import { dropUnused } from './unused.js';
 
 type Ts = typeof TypeScript;
 
@@ -17,19 +20,32 @@ export interface Inits extends Moved {
 export function moveInits(
   ts: Ts,
   source: TypeScript.SourceFile,
-  path: string,
-  factories: ReadonlySet<string>,
+  meaning: Meaning,
+  migration: Migration,
   declared: boolean,
 ): Inits {
+  const path = source.fileName.slice(1);
   const edits: Edit[] = [];
   const open: Open[] = [];
   const dates: ('stored' | 'date')[] = [];
-  const dropped: TypeScript.Identifier[] = [];
+  const gone: TypeScript.Node[] = [];
   let withoutSchema = false;
   const tell = (node: TypeScript.Node, code: string, message: string, remedy: string): void =>
     void open.push({ path, offset: node.getStart(source), code, message, remedy });
+  const settleDates = (property: TypeScript.ObjectLiteralElementLike): void => {
+    const value = ts.isPropertyAssignment(property) ? property.initializer.kind : undefined;
+    if (value === ts.SyntaxKind.TrueKeyword) dates.push('date');
+    else if (value === ts.SyntaxKind.FalseKeyword) dates.push('stored');
+    else
+      tell(
+        property,
+        'migrate-dates',
+        'Whether dates are converted is decided when the program runs.',
+        'Decide it once: `dates` in the configuration is "stored" or "date".',
+      );
+  };
   const settle = (call: TypeScript.CallExpression): void => {
-    const options = optionsOf(ts, source, call.arguments[0]);
+    const options = optionsOf(ts, call.arguments[0], meaning);
     if (options === undefined) {
       tell(
         call,
@@ -39,29 +55,24 @@ export function moveInits(
       );
       return;
     }
-    const inline = options === call.arguments[0];
-    let schema = options.properties.some((each) => ts.isSpreadAssignment(each));
+    const inline = call.arguments.some(
+      (argument) => argument.pos <= options.pos && options.end <= argument.end,
+    );
+    let schema = options.properties.some(
+      (each) => ts.isSpreadAssignment(each) && !isWithout(ts, each.expression, 'schema'),
+    );
     for (const property of options.properties) {
       const name = property.name;
       if (name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) continue;
       if (name.text === 'schema') {
-        schema = true;
         const value = ts.isPropertyAssignment(property) ? property.initializer : name;
-        if (!inline || !removable(ts, source, value)) continue;
+        const nothing = ts.isIdentifier(value) && value.text === 'undefined';
+        schema ||= !nothing;
+        if (!inline || !isImported(ts, value, meaning)) continue;
         edits.push(removeItem(source.text, property.getStart(source), property.getEnd()));
-        if (ts.isIdentifier(value)) dropped.push(value);
-      } else if (name.text === 'useDateObjects') {
-        const value = ts.isPropertyAssignment(property) ? property.initializer.kind : undefined;
-        if (value === ts.SyntaxKind.TrueKeyword) dates.push('date');
-        else if (value === ts.SyntaxKind.FalseKeyword) dates.push('stored');
-        else
-          tell(
-            property,
-            'migrate-dates',
-            'Whether dates are converted is decided when the program runs.',
-            'Decide it once: `dates` in the configuration is "stored" or "date".',
-          );
-      } else if (name.text === 'verbose' || name.text === 'logger')
+        gone.push(property);
+      } else if (name.text === 'useDateObjects') settleDates(property);
+      else if (name.text === 'verbose' || name.text === 'logger')
         tell(
           property,
           'migrate-logging',
@@ -79,101 +90,77 @@ export function moveInits(
         'Read has-one links as one entity or null; or generate with `schema: false`.',
       );
   };
+  /** The client's `init` is of one schema: `init<AppSchema>` has no parameter for another. */
+  const dropArguments = (list: TypeScript.NodeArray<TypeScript.TypeNode> | undefined): void => {
+    if (list === undefined || list.length === 0) return;
+    gone.push(...list);
+    edits.push({ start: list.pos - 1, end: source.text.indexOf('>', list.end) + 1, text: '' });
+  };
+  const isFactory = (node: TypeScript.Node): boolean => {
+    const official = meaning.officialOf(node);
+    return official?.moved === false && migration.factories.includes(official.name);
+  };
   const visit = (node: TypeScript.Node): void => {
-    if (ts.isCallExpression(node) && factories.has(node.expression.getText(source))) settle(node);
+    if (ts.isCallExpression(node) && isFactory(node.expression)) {
+      settle(node);
+      dropArguments(node.typeArguments);
+    } else if (ts.isTypeQueryNode(node) && isFactory(node.exprName))
+      dropArguments(node.typeArguments);
     ts.forEachChild(node, visit);
   };
   visit(source);
-  edits.push(...dropped.flatMap((name) => dropImport(ts, source, name, dropped)));
+  edits.push(...dropUnused(ts, source, gone, meaning, migration.module));
   return { edits, open, dates, withoutSchema };
 }
 
 /** The object literal that a call is given, in the call or in a constant of the file. */
 function optionsOf(
   ts: Ts,
-  source: TypeScript.SourceFile,
   argument: TypeScript.Expression | undefined,
+  meaning: Meaning,
 ): TypeScript.ObjectLiteralExpression | undefined {
   if (argument === undefined) return undefined;
   if (ts.isObjectLiteralExpression(argument)) return argument;
-  if (ts.isAsExpression(argument) || ts.isSatisfiesExpression(argument))
-    return optionsOf(ts, source, argument.expression);
+  if (
+    ts.isAsExpression(argument) ||
+    ts.isSatisfiesExpression(argument) ||
+    ts.isParenthesizedExpression(argument)
+  )
+    return optionsOf(ts, argument.expression, meaning);
   if (!ts.isIdentifier(argument)) return undefined;
-  let found: TypeScript.Expression | undefined;
-  const visit = (node: TypeScript.Node): void => {
-    if (
-      ts.isVariableDeclaration(node) &&
-      ts.isIdentifier(node.name) &&
-      node.name.text === argument.text
+  const declaration = meaning.declarationOf(argument);
+  const value =
+    declaration !== undefined && ts.isVariableDeclaration(declaration)
+      ? declaration.initializer
+      : undefined;
+  return value === undefined || ts.isIdentifier(value) ? undefined : optionsOf(ts, value, meaning);
+}
+
+/** Whether what is spread is seen to have no such property. */
+function isWithout(ts: Ts, node: TypeScript.Expression, name: string): boolean {
+  if (ts.isParenthesizedExpression(node)) return isWithout(ts, node.expression, name);
+  if (ts.isConditionalExpression(node))
+    return isWithout(ts, node.whenTrue, name) && isWithout(ts, node.whenFalse, name);
+  if (ts.isBinaryExpression(node)) return isWithout(ts, node.right, name);
+  return (
+    ts.isObjectLiteralExpression(node) &&
+    node.properties.every((each) =>
+      ts.isSpreadAssignment(each)
+        ? isWithout(ts, each.expression, name)
+        : each.name.getText() !== name,
     )
-      found = node.initializer;
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found !== undefined && ts.isObjectLiteralExpression(found) ? found : undefined;
+  );
 }
 
-/** A schema declared in this very file may have no other use, and `schema` is accepted: it stays. */
-function removable(ts: Ts, source: TypeScript.SourceFile, value: TypeScript.Expression): boolean {
+/**
+ * Whether the value of `schema` may go. One that is declared in this very file may have no other use, and
+ * `schema` is accepted: it stays.
+ */
+function isImported(ts: Ts, value: TypeScript.Expression, meaning: Meaning): boolean {
   if (!ts.isIdentifier(value)) return true;
-  return importOf(ts, source, value.text) !== undefined;
-}
-
-type Binding = TypeScript.ImportSpecifier | TypeScript.ImportClause;
-
-function importOf(
-  ts: Ts,
-  source: TypeScript.SourceFile,
-  name: string,
-): { readonly node: TypeScript.ImportDeclaration; readonly binding: Binding } | undefined {
-  for (const node of source.statements) {
-    if (!ts.isImportDeclaration(node) || node.importClause === undefined) continue;
-    const { importClause: clause } = node;
-    if (clause.name?.text === name) return { node, binding: clause };
-    const list = clause.namedBindings;
-    const item =
-      list !== undefined && ts.isNamedImports(list)
-        ? list.elements.find((each) => each.name.text === name)
-        : undefined;
-    if (item !== undefined) return { node, binding: item };
-  }
-  return undefined;
-}
-
-/** The import of a name that nothing uses any more. */
-function dropImport(
-  ts: Ts,
-  source: TypeScript.SourceFile,
-  name: TypeScript.Identifier,
-  dropped: readonly TypeScript.Identifier[],
-): readonly Edit[] {
-  const found = importOf(ts, source, name.text);
-  if (found === undefined) return [];
-  const uses: TypeScript.Node[] = [];
-  const visit = (node: TypeScript.Node): void => {
-    if (node === found.node) return;
-    if (ts.isIdentifier(node) && node.text === name.text && !dropped.includes(node)) {
-      const { parent } = node;
-      const member = ts.isPropertyAccessExpression(parent) && parent.name === node;
-      const label = ts.isPropertyAssignment(parent) && parent.name === node;
-      if (!member && !label) uses.push(node);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  if (uses.length > 0) return [];
-  const { node, binding } = found;
-  const clause = node.importClause;
-  const list = clause?.namedBindings;
-  const count = list !== undefined && ts.isNamedImports(list) ? list.elements.length : 0;
-  const alone = binding === clause ? list === undefined : clause?.name === undefined && count === 1;
-  if (alone) {
-    const rest = /^[ \t]*\r?\n/.exec(source.text.slice(node.getEnd()))?.[0].length ?? 0;
-    return [{ start: node.getStart(source), end: node.getEnd() + rest, text: '' }];
-  }
-  if (binding === clause && list !== undefined)
-    return [{ start: clause.getStart(source), end: list.getStart(source), text: '' }];
-  if (count === 1 && clause?.name !== undefined)
-    return [{ start: clause.name.getEnd(), end: clause.getEnd(), text: '' }];
-  return [removeItem(source.text, binding.getStart(source), binding.getEnd())];
+  const declaration = meaning.declarationOf(value);
+  return (
+    declaration !== undefined &&
+    (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration))
+  );
 }

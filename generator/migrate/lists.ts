@@ -1,138 +1,201 @@
-/** Import and export declarations: their lists are divided where names go to different places. */
+/** Import and export declarations: names that go elsewhere get a declaration of their own. */
 
 import type { ts as TypeScript } from 'ts-morph';
-import type { Edit } from './edit.js';
-import { specifier, type Home } from './homes.js';
+import { lineEnd, removeNames, type Edit } from './edit.js';
+import { specifier, type Home, type Homes } from './homes.js';
 import type { Emitted } from './types.js';
 
 type Ts = typeof TypeScript;
 type Declaration = TypeScript.ImportDeclaration | TypeScript.ExportDeclaration;
 type Item = TypeScript.ImportSpecifier | TypeScript.ExportSpecifier;
 
-interface Surroundings {
-  readonly home: Home;
+export interface Surroundings {
+  readonly homes: Homes;
+  /** Specifier of the client's index. */
   readonly index: string;
-  readonly module: string;
   readonly emitted: Emitted;
   readonly path: string;
+  /** Whether a name that is imported is used as a value. */
+  isValue(node: TypeScript.ImportSpecifier): boolean;
 }
 
 export interface MovedList {
   readonly edits: readonly Edit[];
   /** Names that stay with the package, since the client does not have them. */
   readonly missing: readonly { readonly node: TypeScript.Node; readonly name: string }[];
-  /** What the whole module is called in this file. */
-  readonly namespaces: readonly string[];
 }
 
-/** Points a declaration at the client, name by name. */
+interface Placed {
+  readonly item: Item;
+  readonly home: Home | undefined;
+}
+
+/** Points a declaration at the client, name by name. Those of whole modules are seen to elsewhere. */
 export function moveList(
   ts: Ts,
   source: TypeScript.SourceFile,
   node: Declaration,
-  { home, index, module, emitted, path }: Surroundings,
+  around: Surroundings,
 ): MovedList {
   const literal = node.moduleSpecifier;
-  if (literal === undefined) return { edits: [], missing: [], namespaces: [] };
-  const point = (to: string): Edit => ({
-    start: literal.getStart(source) + 1,
-    end: literal.getEnd() - 1,
-    text: to,
-  });
+  if (literal === undefined) return { edits: [], missing: [] };
+  const { index, homes } = around;
   const items = itemsOf(ts, node);
   const byDefault = ts.isImportDeclaration(node) ? node.importClause?.name : undefined;
+  const nameless = byDefault === undefined ? [] : [{ node: byDefault, name: 'default' }];
   if (items === undefined) {
-    const leaves = ts.isExportDeclaration(node) && node.exportClause === undefined;
-    const extra = leaves ? leafExports(source, node, literal, emitted, path) : [];
-    const name = namespaceOf(ts, node);
-    const missing = byDefault === undefined ? [] : [{ node: byDefault, name: 'default' }];
-    return {
-      edits: [point(index), ...extra],
-      missing,
-      namespaces: name === undefined ? [] : [name],
-    };
+    const everything = ts.isExportDeclaration(node) && node.exportClause === undefined;
+    const extra = everything ? leafExports(ts, source, node, literal, around) : [];
+    const edits = byDefault === undefined ? [point(source, literal, index), ...extra] : [];
+    return { edits, missing: nameless };
   }
-  const groups = new Map<string, Item[]>();
-  const missing: { readonly node: TypeScript.Node; readonly name: string }[] = [];
-  if (byDefault !== undefined) missing.push({ node: byDefault, name: 'default' });
-  for (const item of items) {
+  const placed = items.map((item): Placed => {
     const name = (item.propertyName ?? item.name).text;
-    const to = home(name);
-    if (to === undefined) missing.push({ node: item, name });
-    const key = to ?? module;
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  if (items.length === 0) groups.set(index, []);
-  const [only, ...others] = [...groups.keys()];
-  if (others.length === 0 && only !== undefined && byDefault === undefined)
-    return { edits: only === module ? [] : [point(only)], missing, namespaces: [] };
-  if (byDefault !== undefined && !groups.has(module)) groups.set(module, []);
-  const statements = [...groups].map(([to, members]) =>
-    statement(ts, source, node, to, members, to === module ? byDefault?.text : undefined),
+    const asValue = ts.isImportSpecifier(item) ? around.isValue(item) : !isTypeOnly(ts, node, item);
+    return { item, home: homes(name, asValue) };
+  });
+  const missing = [
+    ...nameless,
+    ...placed.flatMap(({ item, home }) =>
+      home === undefined ? [{ node: item, name: (item.propertyName ?? item.name).text }] : [],
+    ),
+  ];
+  const groups = new Map<string | undefined, Placed[]>();
+  for (const each of placed)
+    groups.set(each.home?.to, [...(groups.get(each.home?.to) ?? []), each]);
+  if (items.length === 0 && byDefault === undefined) groups.set(index, []);
+  // The declaration stays that of most of its names: the index, unless the package itself keeps some.
+  const stays = byDefault !== undefined || groups.has(undefined);
+  const main = stays ? undefined : groups.has(index) ? index : [...groups.keys()][0];
+  const others = [...groups].filter(([to]) => to !== main);
+  const moving = others.flatMap(([, members]) => members.map(({ item }) => item));
+  const edits = [
+    ...(main === undefined ? [] : [point(source, literal, main)]),
+    ...(groups.get(main) ?? []).flatMap((each) => renamed(ts, source, node, each, around.emitted)),
+  ];
+  if (others.length === 0) return { edits, missing };
+  const list = ts.isImportDeclaration(node) ? node.importClause?.namedBindings : undefined;
+  if (moving.length === items.length && byDefault !== undefined && list !== undefined)
+    edits.push({ start: byDefault.getEnd(), end: list.getEnd(), text: '' });
+  else edits.push(...removeNames(source.text, items, moving, source));
+  const statements = others.map(([to, members]) =>
+    statement(ts, source, node, literal, to ?? index, members, around.emitted),
   );
-  const start = node.getStart(source);
-  const line = source.text.includes('\r\n') ? '\r\n' : '\n';
-  return {
-    edits: [{ start, end: node.getEnd(), text: statements.join(line) }],
-    missing,
-    namespaces: [],
-  };
+  const end = node.getEnd();
+  const line = lineEnd(source.text);
+  edits.push({ start: end, end, text: statements.map((each) => line + each).join('') });
+  return { edits, missing };
+}
+
+/** What stands between the quotes of a module's name, replaced. */
+export function point(source: TypeScript.SourceFile, literal: TypeScript.Node, to: string): Edit {
+  return { start: literal.getStart(source) + 1, end: literal.getEnd() - 1, text: to };
 }
 
 /** The members of a list in braces; undefined where the declaration has none. */
 function itemsOf(ts: Ts, node: Declaration): readonly Item[] | undefined {
+  if (ts.isImportDeclaration(node) && node.importClause === undefined) return [];
   const list = ts.isImportDeclaration(node) ? node.importClause?.namedBindings : node.exportClause;
-  if (list === undefined) return undefined;
-  if (ts.isNamedImports(list) || ts.isNamedExports(list)) return [...list.elements];
-  return undefined;
+  if (list === undefined)
+    return ts.isImportDeclaration(node) && node.importClause?.name !== undefined ? [] : undefined;
+  return ts.isNamedImports(list) || ts.isNamedExports(list) ? [...list.elements] : undefined;
 }
 
-function namespaceOf(ts: Ts, node: Declaration): string | undefined {
-  if (!ts.isImportDeclaration(node)) return undefined;
-  const bindings = node.importClause?.namedBindings;
-  return bindings !== undefined && ts.isNamespaceImport(bindings) ? bindings.name.text : undefined;
+/** A name as it stands in a list, by what the client calls it. */
+function itemText(
+  ts: Ts,
+  source: TypeScript.SourceFile,
+  node: Declaration,
+  { item, home }: Placed,
+  { migration }: Emitted,
+): string {
+  const official = (item.propertyName ?? item.name).text;
+  const name = home?.name ?? official;
+  const local = item.name.text;
+  const isType = isTypeOnly(ts, node, item);
+  const onlyType = migration.typesOnly.includes(official) && !isType;
+  if (name === official && !onlyType) return item.getText(source);
+  const type = item.isTypeOnly || onlyType ? 'type ' : '';
+  return `${type}${name === local ? name : `${name} as ${local}`}`;
 }
 
-/** One declaration of several that take the place of one, in its own style. */
+function renamed(
+  ts: Ts,
+  source: TypeScript.SourceFile,
+  node: Declaration,
+  placed: Placed,
+  emitted: Emitted,
+): readonly Edit[] {
+  const { item } = placed;
+  if (placed.home === undefined) return [];
+  const text = itemText(ts, source, node, placed, emitted);
+  return text === item.getText(source)
+    ? []
+    : [{ start: item.getStart(source), end: item.getEnd(), text }];
+}
+
+function isTypeOnly(ts: Ts, node: Declaration, item: Item): boolean {
+  if (item.isTypeOnly) return true;
+  return ts.isImportDeclaration(node)
+    ? node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+    : node.isTypeOnly;
+}
+
+const WIDTH = 100;
+
+/** A declaration for the names that go elsewhere, in the style of the one they stood in. */
 function statement(
   ts: Ts,
   source: TypeScript.SourceFile,
   node: Declaration,
+  literal: TypeScript.Expression,
   to: string,
-  items: readonly Item[],
-  byDefault: string | undefined,
+  members: readonly Placed[],
+  emitted: Emitted,
 ): string {
   const { text } = source;
-  const literal = node.moduleSpecifier;
-  const quote = text.charAt(literal?.getStart(source) ?? 0);
+  const quote = text.charAt(literal.getStart(source));
+  const tail = text.slice(literal.getEnd(), node.getEnd());
   const word = ts.isImportDeclaration(node) ? 'import' : 'export';
-  const typeOnly = ts.isImportDeclaration(node)
+  const whole = ts.isImportDeclaration(node)
     ? node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
     : node.isTypeOnly;
-  const tail = text.slice(literal?.getEnd() ?? node.getEnd(), node.getEnd());
-  const parts = items.map((item) => item.getFullText(source).trim());
-  const wide = items.length > 2 && node.getText(source).includes('\n');
-  const list = wide ? `{\n  ${parts.join(',\n  ')},\n}` : `{ ${parts.join(', ')} }`;
-  const named = items.length === 0 && byDefault !== undefined ? [] : [list];
-  const what = [...(byDefault === undefined ? [] : [byDefault]), ...named].join(', ');
-  return `${word}${typeOnly ? ' type' : ''} ${what} from ${quote}${to}${quote}${tail}`;
+  const parts = members.map((each) => itemText(ts, source, node, each, emitted));
+  const head = `${word}${whole ? ' type' : ''}`;
+  const from = `from ${quote}${to}${quote}${tail}`;
+  const line = lineEnd(text);
+  const short = `${head} { ${parts.join(', ')} } ${from}`;
+  return short.length <= WIDTH
+    ? short
+    : `${head} {${line}  ${parts.join(`,${line}  `)},${line}} ${from}`;
 }
 
 /** `export *` gave the names of leaf modules too, which the index does not hold. */
 function leafExports(
+  ts: Ts,
   source: TypeScript.SourceFile,
-  node: Declaration,
+  node: TypeScript.ExportDeclaration,
   literal: TypeScript.Expression,
-  emitted: Emitted,
-  path: string,
+  { emitted, path }: Surroundings,
 ): readonly Edit[] {
   const quote = source.text.charAt(literal.getStart(source));
   const tail = source.text.slice(literal.getEnd(), node.getEnd());
+  const end = node.getEnd();
+  const given = new Set(
+    source.statements.flatMap((each) =>
+      ts.isExportDeclaration(each) &&
+      each.exportClause !== undefined &&
+      ts.isNamedExports(each.exportClause)
+        ? each.exportClause.elements.map(({ name }) => name.text)
+        : [],
+    ),
+  );
+  if (node.isTypeOnly) return [];
   return Object.entries(emitted.migration.leaves)
-    .filter(([, leaf]) => emitted.files.has(`${leaf}.ts`))
+    .filter(([name, leaf]) => emitted.files.has(`${leaf}.ts`) && !given.has(name))
     .map(([name, leaf]) => ({
-      start: node.getEnd(),
-      end: node.getEnd(),
-      text: `\nexport { ${name} } from ${quote}${specifier(path, leaf, emitted)}${quote}${tail}`,
+      start: end,
+      end,
+      text: `${lineEnd(source.text)}export { ${name} } from ${quote}${specifier(path, leaf, emitted)}${quote}${tail}`,
     }));
 }

@@ -1,10 +1,13 @@
 /** The app's package.json: the official package goes, where another of its maker's stays for their command. */
 
 import type { ts as TypeScript } from 'ts-morph';
+import type { Migration } from '../stages.js';
 import { removeItem, type Edit } from './edit.js';
 
 type Ts = typeof TypeScript;
 
+/** Where that command looks. */
+const COMMAND_LISTS = ['dependencies', 'devDependencies'];
 const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
 export interface PackageMove {
@@ -17,8 +20,7 @@ export interface PackageMove {
 export function movePackage(
   ts: Ts,
   text: string,
-  module: string,
-  scope: string,
+  { module, commandWants }: Migration,
   used: boolean,
 ): PackageMove {
   const source = ts.createSourceFile(
@@ -38,20 +40,26 @@ export function movePackage(
     if (!ts.isPropertyAssignment(list) || !ts.isStringLiteral(list.name)) return [];
     if (!LISTS.includes(list.name.text) || !ts.isObjectLiteralExpression(list.initializer))
       return [];
-    return [...list.initializer.properties];
+    const { text: kind } = list.name;
+    return list.initializer.properties.map((each) => ({ each, kind }));
   });
   const nameOf = (each: TypeScript.ObjectLiteralElementLike): string =>
     each.name !== undefined && ts.isStringLiteral(each.name) ? each.name.text : '';
-  const ours = entries.filter((each) => nameOf(each) === module);
+  const ours = entries.filter(({ each }) => nameOf(each) === module);
   if (ours.length === 0) return { edits: [] };
   if (used) return { edits: [], kept: 'some of its names are still imported' };
-  const others = entries.some((each) => nameOf(each).startsWith(scope) && nameOf(each) !== module);
+  const others = entries.some(
+    ({ each, kind }) =>
+      COMMAND_LISTS.includes(kind) &&
+      nameOf(each) !== module &&
+      commandWants.includes(nameOf(each)),
+  );
   if (!others)
     return {
       edits: [],
-      kept: `the command that pushes the schema looks for a package of ${scope.replace('/', '')} here`,
+      kept: 'the command that pushes the schema wants one of its packages to be named here',
     };
   return {
-    edits: ours.map((each) => removeItem(text, each.getStart(source), each.getEnd())),
+    edits: ours.map(({ each }) => removeItem(text, each.getStart(source), each.getEnd())),
   };
 }

@@ -4,111 +4,181 @@ import type { ts as TypeScript } from 'ts-morph';
 import type { Diagnostic } from '../diagnostics.js';
 import type { Store } from '../ir.js';
 import type { Migration } from '../stages.js';
+import { findClients } from './clients.js';
 import { applyEdits } from './edit.js';
-import { moveInits } from './init.js';
-import { clientNames } from './names.js';
+import { moveInits, type Inits } from './init.js';
+import { readMeaning, type Meaning } from './meaning.js';
 import { moveReferences } from './references.js';
 import type { Settings } from './settings.js';
-import type { SourceText } from './sources.js';
+import type { AppFiles } from './sources.js';
 import type { Emitted, Open } from './types.js';
-import { usageOf, type Usage } from './usage.js';
+import { usageOf } from './usage.js';
 
 type Ts = typeof TypeScript;
 
-export interface App {
-  readonly code: readonly SourceText[];
-  readonly other: readonly SourceText[];
-}
-
 export interface FileChange {
   readonly path: string;
-  readonly before: string;
+  /** Undefined: there is no such file yet. */
+  readonly before: string | undefined;
   readonly after: string;
 }
 
 /** What the app does, as far as it decides settings. */
 export interface Survey {
+  readonly meaning: Meaning;
   readonly settings: Settings;
+  /** Files that may change. */
   readonly files: readonly Surveyed[];
   readonly open: readonly Open[];
 }
 
 interface Surveyed {
   readonly source: TypeScript.SourceFile;
-  readonly path: string;
-  readonly inits: ReturnType<typeof moveInits>;
+  readonly inits: Inits;
 }
 
 /** Reads the app's files and finds out what its client needs. */
 export function survey(
   ts: Ts,
-  { code }: App,
+  app: AppFiles,
   migration: Migration,
   store: Store | undefined,
+  out: string,
 ): Survey {
-  const sources = code.map(({ path, text }) =>
-    ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, scriptKind(ts, path)),
-  );
-  const names = clientNames(ts, sources, migration);
+  const meaning = readMeaning(ts, app.code, migration, out);
+  const clients = findClients(ts, meaning, migration);
   const declared = store?.kind === 'instaql' && store.declared;
-  const features = new Set<string>();
-  const open: Open[] = [];
-  const usages: Usage[] = [];
-  const files = sources.map((source): Surveyed => {
-    const path = source.fileName;
-    const factories = names.factories.get(path) ?? new Set();
-    const inits = moveInits(ts, source, path, factories, declared);
-    const usage = usageOf(ts, source, path, factories, names.clients, migration, store);
-    usage.features.forEach((each) => features.add(each));
-    usages.push(usage);
+  const own = new Set(app.code.filter((each) => each.own).map(({ path }) => path));
+  const { module } = migration;
+  const open: Open[] = app.unreadable.map((path) => ({
+    path,
+    offset: 0,
+    code: 'migrate-encoding',
+    message: `${module} is named here, and the file is not UTF-8.`,
+    remedy: 'Convert it, and run the command again.',
+  }));
+  const files = meaning.sources.flatMap((source): readonly Surveyed[] => {
+    const refused = refusal(source, meaning, own, module);
+    if (refused !== undefined) open.push(refused);
+    if (refused !== undefined || !own.has(pathOf(source))) return [];
+    const inits = moveInits(ts, source, meaning, migration, declared);
     open.push(...inits.open);
-    return { source, path, inits };
+    return [{ source, inits }];
   });
+  const usages = meaning.sources.map((source) =>
+    usageOf(ts, source, meaning, clients, migration, store),
+  );
   if (files.some(({ inits }) => inits.withoutSchema))
     open.push(...usages.flatMap(({ lists }) => lists));
   const dates = new Set(files.flatMap(({ inits }) => inits.dates));
   const first = files.find(({ inits }) => inits.dates.length > 0);
   if (dates.size > 1 && first !== undefined)
     open.push({
-      path: first.path,
+      path: pathOf(first.source),
       offset: 0,
       code: 'migrate-dates',
       message: 'Some clients of this app convert dates, and some do not.',
       remedy: 'Make two clients (`clients` in the configuration), or settle for one way.',
     });
+  const script = scriptsOnly(app, module);
+  if (script !== undefined)
+    open.push({
+      path: script,
+      offset: 0,
+      code: 'migrate-javascript',
+      message: 'JavaScript imports TypeScript now.',
+      remedy:
+        'Node does that from 22.18 on; tsx, Bun, Deno and bundlers do. Or compile the client.',
+    });
+  const features = [...new Set(usages.flatMap((each) => [...each.features]))].sort();
   const settings = {
-    ...(features.size === 0 ? {} : { features: [...features].sort() }),
+    ...(features.length === 0 ? {} : { features }),
     ...(dates.size === 1 && dates.has('date') ? { dates: 'date' } : {}),
+    ...(script === undefined ? {} : { importExtension: '.ts' }),
     ...(usages.some(({ linksLater }) => linksLater) ? { requiredLinks: 'runtime' } : {}),
   };
-  return { settings, files, open };
+  return { meaning, settings, files, open };
+}
+
+/**
+ * The first file that imports the client, where the app is written in JavaScript: nothing compiles it, so that
+ * imports have to name files as they are.
+ */
+function scriptsOnly({ code, configured }: AppFiles, module: string): string | undefined {
+  const own = code.filter((each) => each.own && each.text.includes(module));
+  const scripts = own.filter(({ path }) => /\.[cm]?jsx?$/.test(path));
+  const typed = own.filter(({ path }) => !scripts.some((each) => each.path === path));
+  const others = typed.filter(({ path }) => !/(?:^|\/)instant\.\w+\.[cm]?ts$/.test(path));
+  return others.length === 0 && !configured ? scripts[0]?.path : undefined;
+}
+
+/** Why a file that names the module is left as it is; undefined where it is not, or does not name it. */
+function refusal(
+  source: TypeScript.SourceFile,
+  meaning: Meaning,
+  own: ReadonlySet<string>,
+  module: string,
+): Open | undefined {
+  const offset = source.text.indexOf(module);
+  if (offset < 0) return undefined;
+  const path = pathOf(source);
+  if (!own.has(path))
+    return {
+      path,
+      offset,
+      code: 'migrate-other-package',
+      message: `${module} is named here, in another package than the client's.`,
+      remedy: 'Run the command in that package, or import what the client of this one exports.',
+    };
+  const broken = meaning.brokenAt(source);
+  return broken === undefined
+    ? undefined
+    : {
+        path,
+        offset: broken.start ?? 0,
+        code: 'migrate-syntax',
+        message: `This file names ${module} and cannot be read: ${sentence(broken.messageText)}`,
+        remedy: 'Mend it, and run the command again; until then it stays as it is.',
+      };
+}
+
+function sentence(text: string | TypeScript.DiagnosticMessageChain): string {
+  return typeof text === 'string' ? text : text.messageText;
+}
+
+function pathOf(source: TypeScript.SourceFile): string {
+  return source.fileName.slice(1);
+}
+
+export interface Changes {
+  readonly changes: readonly FileChange[];
+  readonly open: readonly Open[];
+  /** Whether the package is still needed. */
+  readonly stays: boolean;
 }
 
 /** The changed files, given what the client exports with those settings. */
 export function changesOf(
   ts: Ts,
-  { files, open }: Survey,
-  { other }: App,
+  { files, open, meaning }: Survey,
+  { other }: AppFiles,
   emitted: Emitted,
-): { readonly changes: readonly FileChange[]; readonly open: readonly Open[] } {
+): Changes {
   const { module } = emitted.migration;
   const all = [...open];
-  const changes = files.flatMap(({ source, path, inits }) => {
-    const moved = moveReferences(ts, source, path, emitted);
+  // What was not rewritten still imports it.
+  let stays = open.some(({ code }) => STAYING.includes(code));
+  const changes = files.flatMap(({ source, inits }) => {
+    const path = pathOf(source);
+    const moved = moveReferences(ts, source, meaning, emitted);
     all.push(...moved.open);
-    if (/\.[cm]?js$/.test(path) && moved.edits.length > 0)
-      all.push({
-        path,
-        offset: 0,
-        code: 'migrate-javascript',
-        message: 'This JavaScript file now imports TypeScript.',
-        remedy: 'Run it through a bundler or tsx, or compile the client first.',
-      });
+    stays ||= moved.stays;
     const before = source.text;
     const after = applyEdits(before, [...moved.edits, ...inits.edits]);
     return after === before ? [] : [{ path, before, after }];
   });
   for (const { path, text } of other) {
+    if (!/\.jsonc?$/.test(path)) stays = true;
     for (let at = text.indexOf(module); at >= 0; at = text.indexOf(module, at + 1))
       all.push({
         path,
@@ -118,8 +188,10 @@ export function changesOf(
         remedy: 'Decide whether the emitted client is meant now.',
       });
   }
-  return { changes, open: all };
+  return { changes, open: all, stays };
 }
+
+const STAYING = ['migrate-encoding', 'migrate-syntax'];
 
 /** What is left to decide, as diagnostics. */
 export function openDiagnostics(open: readonly Open[]): readonly Diagnostic[] {
@@ -130,11 +202,4 @@ export function openDiagnostics(open: readonly Open[]): readonly Diagnostic[] {
     remedy,
     at: { file: path, offset, length: 1 },
   }));
-}
-
-function scriptKind(ts: Ts, path: string): TypeScript.ScriptKind {
-  // JSX is read in every file that is not TypeScript's own: `.js` files of React apps have it.
-  if (/\.tsx$/.test(path)) return ts.ScriptKind.TSX;
-  if (/\.[cm]?ts$/.test(path)) return ts.ScriptKind.TS;
-  return ts.ScriptKind.JSX;
 }

@@ -2,101 +2,109 @@
 
 import type { ts as TypeScript } from 'ts-morph';
 import type { Edit } from './edit.js';
-import { homeOf, specifier } from './homes.js';
-import { moveList } from './lists.js';
+import { homesOf, specifier } from './homes.js';
+import { moveList, point } from './lists.js';
+import { isModule, loads } from './loads.js';
+import type { Meaning } from './meaning.js';
 import type { Emitted, Moved, Open } from './types.js';
+import { moveWhole } from './wholes.js';
 
 type Ts = typeof TypeScript;
+
+export interface MovedReferences extends Moved {
+  /** Whether something of the package is still imported. */
+  readonly stays: boolean;
+}
 
 /** Changes of all references to the package in one file. */
 export function moveReferences(
   ts: Ts,
   source: TypeScript.SourceFile,
-  path: string,
+  meaning: Meaning,
   emitted: Emitted,
-): Moved {
+): MovedReferences {
   const { module } = emitted.migration;
-  const home = homeOf(path, emitted);
+  const path = source.fileName.slice(1);
+  const homes = homesOf(path, emitted);
   const index = specifier(path, 'index', emitted);
   const edits: Edit[] = [];
   const open: Open[] = [];
-  const tell = (node: TypeScript.Node, name: string): void =>
-    void open.push(notExported(path, node.getStart(source), name, module, emitted));
-  const point = (literal: TypeScript.StringLiteralLike): void =>
-    void edits.push({
-      start: literal.getStart(source) + 1,
-      end: literal.getEnd() - 1,
-      text: index,
-    });
-  const checkName = (node: TypeScript.Node, name: string): void => {
-    if (home(name) !== index) tell(node, name);
+  let stays = false;
+  const tell = (node: TypeScript.Node, code: string, message: string, remedy: string): void =>
+    void open.push({ path, offset: node.getStart(source), code, message, remedy });
+  const missing = (node: TypeScript.Node, name: string): void => {
+    stays = true;
+    tell(
+      node,
+      'migrate-not-exported',
+      `The client does not export ${name}.`,
+      `Do without it; it is still imported from ${module}.`,
+    );
   };
-  const visit = (node: TypeScript.Node): void => {
-    if (!ts.isStringLiteralLike(node)) {
-      ts.forEachChild(node, visit);
+  const isValue = (node: TypeScript.ImportSpecifier): boolean =>
+    !node.isTypeOnly && usesOf(ts, source, node, meaning).some((use) => !ts.isPartOfTypeNode(use));
+  const surroundings = { homes, index, emitted, path, isValue };
+  const visitText = (node: TypeScript.StringLiteralLike): void => {
+    const { parent } = node;
+    const { text } = node;
+    if (!isModule(text, module)) {
+      const part = text.startsWith(`${module}/`) && isReference(ts, node);
+      if (part) {
+        stays = true;
+        tell(
+          node,
+          'migrate-subpath',
+          `${text} is a part of the package that the client has no counterpart of.`,
+          'Import what it gives from the client, or keep the package.',
+        );
+      } else if (text.startsWith('^') && text.includes(module))
+        tell(node, 'migrate-text', `${module} is named here.`, 'Decide whether it is meant still.');
       return;
     }
-    if (node.text.startsWith(`${module}/`) && isReference(ts, node))
-      open.push({
-        path,
-        offset: node.getStart(source),
-        code: 'migrate-subpath',
-        message: `${node.text} is a part of the package that the client has no counterpart of.`,
-        remedy: 'Import what it gives from the client, or keep the package.',
-      });
-    if (node.text !== module) return;
-    const { parent } = node;
-    if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) {
-      const moved = moveList(ts, source, parent, { home, index, module, emitted, path });
+    const whole = wholeOf(ts, parent);
+    if (whole !== undefined) {
+      const moved = moveWhole(ts, source, whole, node, homes, index, meaning, module);
       edits.push(...moved.edits);
-      moved.missing.forEach(({ node: at, name }) => tell(at, name));
-      for (const name of moved.namespaces)
-        membersOf(ts, source, name).forEach((member) => checkName(member, member.text));
+      moved.missing.forEach(({ node: at, name }) => missing(at, name));
+    } else if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) {
+      const moved = moveList(ts, source, parent, surroundings);
+      edits.push(...moved.edits);
+      moved.missing.forEach(({ node: at, name }) => missing(at, name));
     } else if (ts.isLiteralTypeNode(parent) && ts.isImportTypeNode(parent.parent)) {
       const { qualifier } = parent.parent;
       const first = qualifier === undefined ? undefined : firstName(ts, qualifier);
-      if (first === undefined || home(first.text) === index) point(node);
-      else tell(first, first.text);
-    } else if (ts.isExternalModuleReference(parent)) {
-      point(node);
-      if (ts.isImportEqualsDeclaration(parent.parent))
-        membersOf(ts, source, parent.parent.name.text).forEach((each) =>
-          checkName(each, each.text),
-        );
-    } else if (ts.isCallExpression(parent) && loads(ts, parent, source)) {
-      point(node);
-      taken(ts, source, parent).forEach((each) => checkName(each, each.text));
-    } else
-      open.push({
-        path,
-        offset: node.getStart(source),
-        code: 'migrate-text',
-        message: `${module} is named here, in a way that is no import.`,
-        remedy: `Decide whether ${index} is meant now.`,
-      });
+      const home = first === undefined ? { to: index, name: '' } : homes(first.text);
+      if (home === undefined && first !== undefined) missing(first, first.text);
+      else if (home !== undefined) {
+        edits.push(point(source, node, home.to));
+        if (first !== undefined && first.text !== home.name)
+          edits.push({ start: first.getStart(source), end: first.getEnd(), text: home.name });
+      }
+    } else if (ts.isCallExpression(parent) && loads(ts, parent))
+      edits.push(point(source, node, index));
+    else
+      tell(
+        node,
+        'migrate-text',
+        `${module} is named here, in a way that is no import.`,
+        `Decide whether ${index} is meant now.`,
+      );
+  };
+  const isJavaScript = /\.[cm]?jsx?$/.test(path);
+  const visit = (node: TypeScript.Node): void => {
+    if (ts.isStringLiteralLike(node)) visitText(node);
+    // Types of JavaScript stand in its comments.
+    if (isJavaScript)
+      ts.getJSDocCommentsAndTags(node)
+        .filter((each) => each.parent === node)
+        .forEach(visit);
+    if (ts.isImportTypeNode(node)) visit(node.argument);
+    ts.forEachChild(node, (child) => {
+      if (!ts.isImportTypeNode(node) || child !== node.argument) visit(child);
+    });
   };
   visit(source);
-  return { edits, open };
-}
-
-function notExported(
-  path: string,
-  offset: number,
-  name: string,
-  module: string,
-  { migration }: Emitted,
-): Open {
-  const leaf = migration.leaves[name];
-  return {
-    path,
-    offset,
-    code: 'migrate-not-exported',
-    message: `The client's index.ts does not export ${name}.`,
-    remedy:
-      leaf === undefined
-        ? `Do without it; its import from ${module} was kept where it stands alone.`
-        : `Import it from ${leaf} in the client's folder.`,
-  };
+  return { edits, open, stays };
 }
 
 /** Whether a literal stands where a module is named. */
@@ -111,67 +119,41 @@ function isReference(ts: Ts, node: TypeScript.StringLiteralLike): boolean {
   );
 }
 
-/** `import()`, `require()`, `require.resolve()` and what test runners take a module's name for. */
-function loads(ts: Ts, call: TypeScript.CallExpression, source: TypeScript.SourceFile): boolean {
-  if (call.expression.kind === ts.SyntaxKind.ImportKeyword) return true;
-  const callee = call.expression.getText(source);
-  return /^(?:require(?:\.resolve)?|import\.meta\.resolve|(?:jest|vi|vitest|mock)\.\w+|mock\.module)$/.test(
-    callee,
-  );
-}
-
-/** Names taken from a loaded module: destructured, or read from it at once. */
-function taken(
+/** The node by which a file takes the package as one object. */
+function wholeOf(
   ts: Ts,
-  source: TypeScript.SourceFile,
-  call: TypeScript.CallExpression,
-): readonly TypeScript.Identifier[] {
-  let value: TypeScript.Node = call;
-  while (ts.isAwaitExpression(value.parent) || ts.isParenthesizedExpression(value.parent))
-    value = value.parent;
-  const { parent } = value;
-  if (ts.isPropertyAccessExpression(parent) && ts.isIdentifier(parent.name)) {
-    if (parent.name.text !== 'then') return [parent.name];
-    const then = ts.isCallExpression(parent.parent) ? parent.parent.arguments[0] : undefined;
-    const parameter =
-      then !== undefined && (ts.isArrowFunction(then) || ts.isFunctionExpression(then))
-        ? then.parameters[0]
-        : undefined;
-    return parameter === undefined ? [] : boundNames(ts, source, parameter.name);
+  parent: TypeScript.Node,
+):
+  | TypeScript.NamespaceImport
+  | TypeScript.ImportEqualsDeclaration
+  | TypeScript.CallExpression
+  | undefined {
+  if (ts.isImportDeclaration(parent)) {
+    const list = parent.importClause?.namedBindings;
+    const alone = parent.importClause?.name === undefined;
+    return alone && list !== undefined && ts.isNamespaceImport(list) ? list : undefined;
   }
-  return ts.isVariableDeclaration(parent) ? boundNames(ts, source, parent.name) : [];
+  if (ts.isExternalModuleReference(parent) && ts.isImportEqualsDeclaration(parent.parent))
+    return parent.parent;
+  if (!ts.isCallExpression(parent)) return undefined;
+  const callee = parent.expression;
+  const isRequire = ts.isIdentifier(callee) && callee.text === 'require';
+  return isRequire || callee.kind === ts.SyntaxKind.ImportKeyword ? parent : undefined;
 }
 
-function boundNames(
+/** Where a file uses what it declares. */
+export function usesOf(
   ts: Ts,
   source: TypeScript.SourceFile,
-  name: TypeScript.BindingName,
+  declaration: TypeScript.Declaration,
+  { declarationOf }: Meaning,
 ): readonly TypeScript.Identifier[] {
-  if (ts.isIdentifier(name)) return membersOf(ts, source, name.text);
-  if (!ts.isObjectBindingPattern(name)) return [];
-  return name.elements.flatMap((each) => {
-    const key = each.propertyName ?? each.name;
-    return each.dotDotDotToken === undefined && ts.isIdentifier(key) ? [key] : [];
-  });
-}
-
-/** `X` of every `name.X` in the file, in code and in types. */
-function membersOf(
-  ts: Ts,
-  source: TypeScript.SourceFile,
-  name: string,
-): readonly TypeScript.Identifier[] {
+  const name = ts.getNameOfDeclaration(declaration);
   const found: TypeScript.Identifier[] = [];
+  if (name === undefined || !ts.isIdentifier(name)) return found;
   const visit = (node: TypeScript.Node): void => {
-    if (
-      ts.isPropertyAccessExpression(node) &&
-      ts.isIdentifier(node.expression) &&
-      node.expression.text === name &&
-      ts.isIdentifier(node.name)
-    )
-      found.push(node.name);
-    if (ts.isQualifiedName(node) && ts.isIdentifier(node.left) && node.left.text === name)
-      found.push(node.right);
+    if (ts.isIdentifier(node) && node.text === name.text && node !== name)
+      if (declarationOf(node) === declaration) found.push(node);
     ts.forEachChild(node, visit);
   };
   visit(source);

@@ -13,7 +13,7 @@ export function newConfig(settings: Settings): string {
 }
 
 /**
- * The changes of a configuration file. `left` are the settings that could not be put into it: they are
+ * The changes of a configuration file for its client at `index`. `left` are the settings that could not be put into it: they are
  * there already, with other values, or the file is no plain object.
  */
 export function editConfig(
@@ -22,6 +22,7 @@ export function editConfig(
   text: string,
   key: string | undefined,
   settings: Settings,
+  index: number,
 ): { readonly edits: readonly Edit[]; readonly left: Settings } {
   const json = /\.jsonc?$/.test(file);
   const source = ts.createSourceFile(
@@ -31,7 +32,8 @@ export function editConfig(
     true,
     json ? ts.ScriptKind.JSON : ts.ScriptKind.TS,
   );
-  const object = configObject(ts, source, key);
+  const whole = configObject(ts, source, key);
+  const object = whole === undefined ? undefined : clientObject(ts, source, whole, index);
   if (object === undefined) return { edits: [], left: settings };
   const left: Record<string, string | readonly string[]> = {};
   const rows: string[] = [];
@@ -84,8 +86,13 @@ function mergedValue(
   given: TypeScript.Expression,
   wanted: string | readonly string[],
 ): string | undefined {
-  if (typeof wanted === 'string')
-    return ts.isStringLiteralLike(given) && given.text === wanted ? '' : undefined;
+  if (ts.isAsExpression(given) || ts.isSatisfiesExpression(given))
+    return mergedValue(ts, source, given.expression, wanted);
+  if (typeof wanted === 'string') {
+    const text = ts.isStringLiteralLike(given) ? given.text : undefined;
+    // `off` asks for even less than `runtime`, and was chosen by somebody.
+    return text === wanted || (text === 'off' && wanted === 'runtime') ? '' : undefined;
+  }
   if (!ts.isArrayLiteralExpression(given)) return undefined;
   const there = given.elements.map((each) =>
     ts.isStringLiteralLike(each) ? each.text : each.getText(source),
@@ -122,6 +129,24 @@ function configObject(
   const member = object.properties.find((each) => nameOf(ts, each) === key);
   return member !== undefined && ts.isPropertyAssignment(member)
     ? unwrap(ts, source, member.initializer)
+    : undefined;
+}
+
+/** Where `clients` has several, the object of the one that is meant. */
+function clientObject(
+  ts: Ts,
+  source: TypeScript.SourceFile,
+  whole: TypeScript.ObjectLiteralExpression,
+  index: number,
+): TypeScript.ObjectLiteralExpression | undefined {
+  const clients = whole.properties.find((each) => nameOf(ts, each) === 'clients');
+  if (clients === undefined) return whole;
+  const all = ts.isPropertyAssignment(clients)
+    ? unwrap(ts, source, clients.initializer)
+    : undefined;
+  const one = all?.properties[index];
+  return one !== undefined && ts.isPropertyAssignment(one)
+    ? unwrap(ts, source, one.initializer)
     : undefined;
 }
 

@@ -26,6 +26,8 @@ export interface Emitted {
   readonly importExtension: string;
   /** Names that `index.ts` exports. */
   readonly exports: ReadonlySet<string>;
+  /** Names of the package that the schema has taken, and what the client calls them; undefined: not at all. */
+  readonly taken: ReadonlyMap<string, string | undefined>;
   /** Emitted files, relative to the output folder. */
   readonly files: ReadonlySet<string>;
 }

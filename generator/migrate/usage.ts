@@ -3,7 +3,9 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { Store } from '../ir.js';
 import type { Migration } from '../stages.js';
-import { isClient } from './names.js';
+import type { Clients } from './clients.js';
+import { labelsGiven, txEntity } from './creations.js';
+import type { Meaning } from './meaning.js';
 import type { Open } from './types.js';
 
 type Ts = typeof TypeScript;
@@ -21,47 +23,47 @@ export interface Usage {
 export function usageOf(
   ts: Ts,
   source: TypeScript.SourceFile,
-  path: string,
-  factories: ReadonlySet<string>,
-  clients: ReadonlySet<string>,
+  meaning: Meaning,
+  clients: Clients,
   migration: Migration,
   store: Store | undefined,
 ): Usage {
+  const path = source.fileName.slice(1);
   const features = new Set<string>();
   const lists: Open[] = [];
   const required = requiredLinks(store);
   const ones = hasOneLabels(store);
+  // Types are checked where there are any.
+  const checked = /\.[cm]?tsx?$/.test(path) || /^\s*\/\/ *@ts-check/m.test(source.text);
   let linksLater = false;
   const feature = (name: string): void => {
-    if (Object.hasOwn(migration.features, name)) features.add(migration.features[name] ?? name);
+    const found = Object.hasOwn(migration.features, name) ? migration.features[name] : undefined;
+    if (found !== undefined) features.add(found);
   };
+  const list = (node: TypeScript.Node, label: string): void =>
+    void lists.push({
+      path,
+      offset: node.getStart(source),
+      code: 'migrate-has-one-list',
+      message: `${label} is read as a list here; the schema says that there is one.`,
+      remedy: `Read it as an entity or null: \`?.\` in place of \`[0]\`.`,
+    });
   const visit = (node: TypeScript.Node): void => {
     if (ts.isPropertyAccessExpression(node)) {
-      if (isClient(ts, node.expression, source, factories, clients)) feature(node.name.text);
-      if (ones.has(node.name.text) && readAsList(ts, node))
-        lists.push({
-          path,
-          offset: node.name.getStart(source),
-          code: 'migrate-has-one-list',
-          message: `${node.name.text} is read as a list here; the schema says that there is one.`,
-          remedy: `Read it as an entity or null: \`?.\` in place of \`[0]\`.`,
-        });
-    }
-    if (ts.isVariableDeclaration(node) && node.initializer !== undefined) {
-      const destructured =
-        ts.isObjectBindingPattern(node.name) &&
-        isClient(ts, node.initializer, source, factories, clients);
-      if (destructured && ts.isObjectBindingPattern(node.name))
+      if (clients.is(node.expression)) feature(node.name.text);
+      if (ones.has(node.name.text) && readAsList(ts, node)) list(node.name, node.name.text);
+    } else if (ts.isIdentifier(node)) {
+      const label = boundLabel(ts, node, meaning);
+      if (label !== undefined && ones.has(label) && readAsList(ts, node)) list(node, label);
+    } else if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) {
+      if (clients.is(node.initializer))
         for (const each of node.name.elements)
           feature((each.propertyName ?? each.name).getText(source));
-    }
-    if (ts.isCallExpression(node) && required.size > 0 && isCreate(ts, node)) {
-      const entity = entityOf(ts, node);
-      const owed = entity === undefined ? undefined : required.get(entity);
-      const owes = entity === undefined ? [] : (owed ?? []);
-      const given = linksOf(ts, node);
-      if (owes.length > 0 && (given === undefined || owes.some((label) => !given.has(label))))
-        linksLater = true;
+    } else if (checked && required.size > 0 && ts.isCallExpression(node) && isCreate(ts, node)) {
+      const entity = txEntity(ts, node, meaning, clients);
+      const owed = (entity === undefined ? undefined : required.get(entity)) ?? [];
+      const given = owed.length === 0 ? undefined : labelsGiven(ts, node, meaning);
+      if (owed.some((label) => given?.has(label) !== true)) linksLater = true;
     }
     ts.forEachChild(node, visit);
   };
@@ -79,21 +81,45 @@ function requiredLinks(store: Store | undefined): ReadonlyMap<string, readonly s
   );
 }
 
-/** Labels that are has-one wherever they are used. */
+/** Labels that are has-one wherever they are used, and no attribute. */
 function hasOneLabels(store: Store | undefined): ReadonlySet<string> {
   if (store?.kind !== 'instaql') return new Set();
   const links = store.entities.flatMap((entity) => entity.links);
-  const many = new Set(links.filter(({ has }) => has === 'many').map(({ label }) => label));
-  return new Set(links.map(({ label }) => label).filter((label) => !many.has(label)));
+  const others = new Set([
+    ...links.filter(({ has }) => has === 'many').map(({ label }) => label),
+    ...store.entities.flatMap(({ attrs }) => attrs.map(({ key }) => key)),
+  ]);
+  return new Set(links.map(({ label }) => label).filter((label) => !others.has(label)));
+}
+
+/** `owner`, where a name was taken from an object by that key. */
+function boundLabel(
+  ts: Ts,
+  node: TypeScript.Identifier,
+  { declarationOf }: Meaning,
+): string | undefined {
+  if (ts.isBindingElement(node.parent) || ts.isPropertyAccessExpression(node.parent)) {
+    const isValue = ts.isPropertyAccessExpression(node.parent) && node.parent.expression === node;
+    if (!isValue) return undefined;
+  }
+  const declaration = declarationOf(node);
+  if (declaration === undefined || !ts.isBindingElement(declaration)) return undefined;
+  if (!ts.isObjectBindingPattern(declaration.parent)) return undefined;
+  const key = declaration.propertyName ?? declaration.name;
+  return ts.isIdentifier(key) ? key.text : undefined;
 }
 
 const LIST_MEMBERS = new Set(
   'length map forEach filter find some every at flatMap reduce slice includes push join'.split(' '),
 );
 
-function readAsList(ts: Ts, node: TypeScript.PropertyAccessExpression): boolean {
+function readAsList(ts: Ts, node: TypeScript.Expression): boolean {
   let value: TypeScript.Node = node;
-  while (ts.isNonNullExpression(value.parent) || ts.isParenthesizedExpression(value.parent))
+  while (
+    ts.isNonNullExpression(value.parent) ||
+    ts.isParenthesizedExpression(value.parent) ||
+    isDefaulted(ts, value)
+  )
     value = value.parent;
   const { parent } = value;
   if (ts.isElementAccessExpression(parent) && parent.expression === value)
@@ -108,57 +134,16 @@ function readAsList(ts: Ts, node: TypeScript.PropertyAccessExpression): boolean 
   );
 }
 
+/** `value ?? []` */
+function isDefaulted(ts: Ts, value: TypeScript.Node): boolean {
+  const { parent } = value;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === value &&
+    ts.isArrayLiteralExpression(parent.right)
+  );
+}
+
 function isCreate(ts: Ts, node: TypeScript.CallExpression): boolean {
   return ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'create';
-}
-
-/** `goals` of `….tx.goals[…].create(…)`, through the chain; undefined where it cannot be told. */
-function entityOf(ts: Ts, call: TypeScript.CallExpression): string | undefined {
-  let node: TypeScript.Node = call;
-  for (;;) {
-    if (ts.isCallExpression(node) || ts.isNonNullExpression(node)) node = node.expression;
-    else if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-      const inner: TypeScript.Expression = node.expression;
-      if (isTx(ts, inner)) {
-        if (ts.isPropertyAccessExpression(node)) return node.name.text;
-        const { argumentExpression: argument } = node;
-        return ts.isStringLiteralLike(argument) ? argument.text : undefined;
-      }
-      node = inner;
-    } else return undefined;
-  }
-}
-
-function isTx(ts: Ts, node: TypeScript.Expression): boolean {
-  if (ts.isIdentifier(node)) return node.text === 'tx';
-  return ts.isPropertyAccessExpression(node) && node.name.text === 'tx';
-}
-
-/** Labels that the chain of a call links; undefined where one of them is computed. */
-function linksOf(ts: Ts, call: TypeScript.CallExpression): ReadonlySet<string> | undefined {
-  let outer: TypeScript.CallExpression = call;
-  while (
-    ts.isPropertyAccessExpression(outer.parent) &&
-    outer.parent.expression === outer &&
-    ts.isCallExpression(outer.parent.parent)
-  )
-    outer = outer.parent.parent;
-  const labels = new Set<string>();
-  let node: TypeScript.Expression = outer;
-  while (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    if (node.expression.name.text === 'link') {
-      const given = node.arguments[0];
-      if (given === undefined || !ts.isObjectLiteralExpression(given)) return undefined;
-      for (const each of given.properties) {
-        if (
-          each.name === undefined ||
-          !(ts.isIdentifier(each.name) || ts.isStringLiteral(each.name))
-        )
-          return undefined;
-        labels.add(each.name.text);
-      }
-    }
-    node = node.expression.expression;
-  }
-  return labels;
 }

@@ -1,0 +1,38 @@
+/** Calls and names by which a program loads a module. */
+
+import type { ts as TypeScript } from 'ts-morph';
+
+type Ts = typeof TypeScript;
+
+/** Whether a specifier names the package, as Node and Deno write it. */
+export function isModule(specifier: string, module: string): boolean {
+  if (specifier === module) return true;
+  return (
+    specifier.startsWith(`npm:${module}`) &&
+    /^(?:@[^/]+)?$/.test(specifier.slice(module.length + 4))
+  );
+}
+
+/** The module that an expression is: `require('x')`, `import('x')`, awaited and in brackets or not. */
+export function loadedModule(ts: Ts, node: TypeScript.Node | undefined): string | undefined {
+  let value = node;
+  while (
+    value !== undefined &&
+    (ts.isAwaitExpression(value) || ts.isParenthesizedExpression(value))
+  )
+    value = value.expression;
+  if (value === undefined || !ts.isCallExpression(value)) return undefined;
+  const [argument] = value.arguments;
+  if (argument === undefined || !ts.isStringLiteralLike(argument)) return undefined;
+  const { expression: callee } = value;
+  const isRequire = ts.isIdentifier(callee) && callee.text === 'require';
+  return isRequire || callee.kind === ts.SyntaxKind.ImportKeyword ? argument.text : undefined;
+}
+
+/** `import()`, `require()`, `require.resolve()` and what test runners take a module's name for. */
+export function loads(ts: Ts, call: TypeScript.CallExpression): boolean {
+  if (call.expression.kind === ts.SyntaxKind.ImportKeyword) return true;
+  return /^(?:require(?:\.resolve)?|import\.meta\.resolve|(?:jest|vi|vitest|mock|td)\.\w+)$/.test(
+    call.expression.getText(),
+  );
+}

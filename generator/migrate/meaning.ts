@@ -1,0 +1,293 @@
+/** What names mean: inside a file by its scopes, and from file to file by imports. Nothing is typed for it. */
+
+import { posix } from 'node:path';
+import type { ts as TypeScript } from 'ts-morph';
+import type { Migration } from '../stages.js';
+import { isModule, loadedModule } from './loads.js';
+import { programOf } from './program.js';
+import type { CodeText } from './sources.js';
+
+type Ts = typeof TypeScript;
+
+/** A name of the official package; `*` is the package itself. */
+export interface Official {
+  readonly name: string;
+  /** Whether it comes by way of a client that was emitted before. */
+  readonly moved: boolean;
+}
+
+/** An app's files, linked. */
+export interface Meaning {
+  readonly sources: readonly TypeScript.SourceFile[];
+  /** The declaration of a name in its own file. */
+  readonly declarationOf: (node: TypeScript.Identifier) => TypeScript.Declaration | undefined;
+  /** What an expression is of the official package. */
+  readonly officialOf: (node: TypeScript.Node) => Official | undefined;
+  /** What an imported name is in the app's file that exports it; undefined where that is not found. */
+  readonly exportOf: (declaration: TypeScript.Declaration) => TypeScript.Node | undefined;
+  /** Where a file that does not parse stops making sense. */
+  readonly brokenAt: (source: TypeScript.SourceFile) => TypeScript.Diagnostic | undefined;
+}
+
+/** Parses and links. `out` is the folder of the emitted client. */
+export function readMeaning(
+  ts: Ts,
+  code: readonly CodeText[],
+  { module }: Migration,
+  out: string,
+): Meaning {
+  const program = programOf(ts, code);
+  const checker = program.getTypeChecker();
+  const sources = code.flatMap(({ path }) => program.getSourceFile(`/${path}`) ?? []);
+  const byPath = new Map(sources.map((source) => [source.fileName, source]));
+
+  const declarationOf = (node: TypeScript.Identifier): TypeScript.Declaration | undefined => {
+    const { parent } = node;
+    const symbol = ts.isShorthandPropertyAssignment(parent)
+      ? checker.getShorthandAssignmentValueSymbol(parent)
+      : ts.isExportSpecifier(parent)
+        ? checker.getExportSpecifierLocalTargetSymbol(parent)
+        : checker.getSymbolAtLocation(node);
+    return symbol?.declarations?.find((each) => each.getSourceFile() === node.getSourceFile());
+  };
+  const leadsTo = (from: TypeScript.SourceFile, specifier: string) =>
+    resolve(specifier, from.fileName, byPath);
+  const isClientFolder = (from: TypeScript.SourceFile, specifier: string): boolean =>
+    specifier.startsWith('.') &&
+    posix.join(posix.dirname(from.fileName), specifier).replace(/\/index(?:\.\w+)?$/, '') ===
+      `/${out}`;
+  /** A name as a module gives it to a file. */
+  const given = (
+    from: TypeScript.SourceFile,
+    specifier: string,
+    name: string,
+    seen: ReadonlySet<string>,
+  ): Official | undefined => {
+    if (isModule(specifier, module)) return { name, moved: false };
+    if (isClientFolder(from, specifier)) return { name, moved: true };
+    const file = leadsTo(from, specifier);
+    return file === undefined || name === '*' ? undefined : exported(file, name, seen);
+  };
+  const exported = (
+    file: TypeScript.SourceFile,
+    name: string,
+    seen: ReadonlySet<string>,
+  ): Official | undefined => {
+    const key = `${file.fileName} ${name}`;
+    if (seen.has(key)) return undefined;
+    const next = new Set([...seen, key]);
+    for (const each of file.statements) {
+      const from = ts.isExportDeclaration(each) ? specifierOf(ts, each) : undefined;
+      if (ts.isExportDeclaration(each) && each.exportClause === undefined && from !== undefined) {
+        const found = name === 'default' ? undefined : given(file, from, name, next);
+        // `export *` of the package gives whatever it has; of a file, what is found there.
+        if (found !== undefined) return found;
+      }
+    }
+    const node = exportNode(ts, file, name);
+    if (node === undefined) return undefined;
+    if (ts.isExportSpecifier(node)) {
+      const from = specifierOf(ts, node.parent.parent);
+      const inner = (node.propertyName ?? node.name).text;
+      if (from !== undefined) return given(file, from, inner, next);
+      const local = node.propertyName ?? node.name;
+      return ts.isIdentifier(local) ? meant(local, next) : undefined;
+    }
+    if (ts.isVariableDeclaration(node)) return of(node.initializer, next);
+    return ts.isExportAssignment(node) ? of(node.expression, next) : undefined;
+  };
+  const meant = (node: TypeScript.Identifier, seen: ReadonlySet<string>): Official | undefined => {
+    const declaration = declarationOf(node);
+    if (declaration === undefined) return undefined;
+    const source = declaration.getSourceFile();
+    const imported = importedBy(ts, declaration);
+    if (imported !== undefined) return given(source, imported.from, imported.name, seen);
+    if (ts.isVariableDeclaration(declaration)) return of(declaration.initializer, seen);
+    if (!ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent))
+      return undefined;
+    const holder = declaration.parent.parent;
+    if (!ts.isVariableDeclaration(holder)) return undefined;
+    const from = loadedModule(ts, holder.initializer);
+    const name = (declaration.propertyName ?? declaration.name).getText(source);
+    if (from !== undefined) return given(source, from, name, seen);
+    return of(holder.initializer, seen)?.name === '*' ? { name, moved: false } : undefined;
+  };
+  const of = (
+    node: TypeScript.Node | undefined,
+    seen: ReadonlySet<string>,
+  ): Official | undefined => {
+    if (node === undefined) return undefined;
+    if (ts.isIdentifier(node)) return meant(node, seen);
+    const from = loadedModule(ts, node);
+    if (from !== undefined) return given(node.getSourceFile(), from, '*', seen);
+    if (ts.isPropertyAccessExpression(node) || ts.isQualifiedName(node)) {
+      const left = ts.isQualifiedName(node) ? node.left : node.expression;
+      const name = (ts.isQualifiedName(node) ? node.right : node.name).text;
+      const whole = of(left, seen);
+      if (whole?.name === '*') return { ...whole, name };
+      const declaration = ts.isIdentifier(left) ? declarationOf(left) : undefined;
+      const imported = declaration === undefined ? undefined : importedBy(ts, declaration);
+      return imported?.name === '*'
+        ? given(left.getSourceFile(), imported.from, name, seen)
+        : undefined;
+    }
+    if (
+      ts.isAwaitExpression(node) ||
+      ts.isParenthesizedExpression(node) ||
+      ts.isNonNullExpression(node) ||
+      ts.isExpressionWithTypeArguments(node) ||
+      ts.isAsExpression(node)
+    )
+      return of(node.expression, seen);
+    return undefined;
+  };
+  const exportOf = (declaration: TypeScript.Declaration): TypeScript.Node | undefined => {
+    const imported = importedBy(ts, declaration);
+    const file =
+      imported === undefined ? undefined : leadsTo(declaration.getSourceFile(), imported.from);
+    return file === undefined || imported === undefined
+      ? undefined
+      : findExport(ts, file, imported.name, leadsTo, declarationOf, new Set());
+  };
+  return {
+    sources,
+    declarationOf,
+    officialOf: (node) => of(node, new Set()),
+    exportOf,
+    // What only TypeScript may write is understood in JavaScript as well.
+    brokenAt: (source) =>
+      program
+        .getSyntacticDiagnostics(source)
+        .find(({ code: number }) => number < 8000 || number > 8999),
+  };
+}
+
+/** The app's file that a specifier names: relative, or by the end of an alias (`@/lib/db`). */
+function resolve(
+  specifier: string,
+  from: string,
+  files: ReadonlyMap<string, TypeScript.SourceFile>,
+): TypeScript.SourceFile | undefined {
+  if (specifier.startsWith('.')) {
+    const stem = posix.join(posix.dirname(from), specifier);
+    return endings(stem)
+      .map((path) => files.get(path))
+      .find((file) => file !== undefined);
+  }
+  const rest = /^[@~#$]?[\w-]*\/(.+)$/.exec(specifier)?.[1];
+  if (rest === undefined || specifier.startsWith('@instantdb/')) return undefined;
+  const ends = endings(`/${rest}`);
+  const matches = [...files.keys()].filter((path) => ends.some((end) => path.endsWith(end)));
+  const [best] = matches.sort((a, b) => a.length - b.length);
+  return best === undefined ? undefined : files.get(best);
+}
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+
+function endings(stem: string): readonly string[] {
+  const bare = stem.replace(/\.([cm]?)jsx?$/, '');
+  return [
+    stem,
+    ...EXTENSIONS.flatMap((each) => [stem + each, bare + each]),
+    ...EXTENSIONS.map((each) => `${stem}/index${each}`),
+  ];
+}
+
+interface Imported {
+  readonly from: string;
+  readonly name: string;
+}
+
+/** Where an imported name comes from; the name is `*` for a whole module. */
+export function importedBy(ts: Ts, node: TypeScript.Declaration): Imported | undefined {
+  if (ts.isImportSpecifier(node)) {
+    const from = specifierOf(ts, node.parent.parent.parent);
+    return from === undefined ? undefined : { from, name: (node.propertyName ?? node.name).text };
+  }
+  if (ts.isImportClause(node) || ts.isNamespaceImport(node)) {
+    const whole = ts.isNamespaceImport(node);
+    const from = specifierOf(ts, whole ? node.parent.parent : node.parent);
+    return from === undefined ? undefined : { from, name: whole ? '*' : 'default' };
+  }
+  if (!ts.isImportEqualsDeclaration(node)) return undefined;
+  const { moduleReference: reference } = node;
+  return ts.isExternalModuleReference(reference) && ts.isStringLiteralLike(reference.expression)
+    ? { from: reference.expression.text, name: '*' }
+    : undefined;
+}
+
+function specifierOf(ts: Ts, node: TypeScript.Node): string | undefined {
+  if (!ts.isImportDeclaration(node) && !ts.isExportDeclaration(node)) return undefined;
+  const { moduleSpecifier: literal } = node;
+  return literal !== undefined && ts.isStringLiteralLike(literal) ? literal.text : undefined;
+}
+
+/** The node that exports a name from a file; not by way of `export *`. */
+function exportNode(
+  ts: Ts,
+  file: TypeScript.SourceFile,
+  name: string,
+): TypeScript.ExportSpecifier | TypeScript.ExportAssignment | TypeScript.Declaration | undefined {
+  for (const each of file.statements) {
+    if (ts.isExportAssignment(each) && name === 'default' && each.isExportEquals !== true)
+      return each;
+    if (ts.isExportDeclaration(each) && each.exportClause !== undefined) {
+      const clause = each.exportClause;
+      const item = ts.isNamedExports(clause)
+        ? clause.elements.find((element) => element.name.text === name)
+        : undefined;
+      if (item !== undefined) return item;
+    }
+    const isExported =
+      ts.canHaveModifiers(each) &&
+      ts.getModifiers(each)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+    if (!isExported) continue;
+    if (ts.isVariableStatement(each)) {
+      const found = each.declarationList.declarations.find(
+        (declaration) => ts.isIdentifier(declaration.name) && declaration.name.text === name,
+      );
+      if (found !== undefined) return found;
+    } else if (ts.isFunctionDeclaration(each) || ts.isClassDeclaration(each)) {
+      const isDefault = ts
+        .getModifiers(each)
+        ?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+      if (isDefault === true ? name === 'default' : each.name?.text === name) return each;
+    }
+  }
+  return undefined;
+}
+
+/** The variable, function or expression behind an exported name, through files that hand it on. */
+function findExport(
+  ts: Ts,
+  file: TypeScript.SourceFile,
+  name: string,
+  leadsTo: (from: TypeScript.SourceFile, specifier: string) => TypeScript.SourceFile | undefined,
+  declarationOf: (node: TypeScript.Identifier) => TypeScript.Declaration | undefined,
+  seen: ReadonlySet<TypeScript.SourceFile>,
+): TypeScript.Node | undefined {
+  if (seen.has(file)) return undefined;
+  const next = new Set([...seen, file]);
+  const node = exportNode(ts, file, name);
+  const further = (specifier: string | undefined, inner: string) => {
+    const to = specifier === undefined ? undefined : leadsTo(file, specifier);
+    return to === undefined ? undefined : findExport(ts, to, inner, leadsTo, declarationOf, next);
+  };
+  if (node === undefined)
+    return file.statements
+      .flatMap((each) =>
+        ts.isExportDeclaration(each) && each.exportClause === undefined
+          ? [further(specifierOf(ts, each), name)]
+          : [],
+      )
+      .find((found) => found !== undefined);
+  if (ts.isExportAssignment(node))
+    return ts.isIdentifier(node.expression) ? declarationOf(node.expression) : node.expression;
+  if (!ts.isExportSpecifier(node)) return node;
+  const from = specifierOf(ts, node.parent.parent);
+  const local = node.propertyName ?? node.name;
+  if (from !== undefined) return further(from, local.text);
+  const declaration = ts.isIdentifier(local) ? declarationOf(local) : undefined;
+  const imported = declaration === undefined ? undefined : importedBy(ts, declaration);
+  return imported === undefined ? declaration : further(imported.from, imported.name);
+}

@@ -1,0 +1,46 @@
+/** An app's files, parsed together. */
+
+import type { ts as TypeScript } from 'ts-morph';
+import type { CodeText } from './sources.js';
+
+type Ts = typeof TypeScript;
+
+/** A program of these texts and nothing else: it serves to find declarations. */
+export function programOf(ts: Ts, code: readonly CodeText[]): TypeScript.Program {
+  const files = new Map(
+    code.map(({ path, text }) => [
+      `/${path}`,
+      ts.createSourceFile(`/${path}`, text, ts.ScriptTarget.Latest, true, scriptKind(ts, path)),
+    ]),
+  );
+  return ts.createProgram({
+    rootNames: [...files.keys()],
+    options: {
+      allowJs: true,
+      jsx: ts.JsxEmit.Preserve,
+      moduleDetection: ts.ModuleDetectionKind.Force,
+      noLib: true,
+      noResolve: true,
+      target: ts.ScriptTarget.Latest,
+      types: [],
+    },
+    host: {
+      fileExists: (path) => files.has(path),
+      getCanonicalFileName: (path) => path,
+      getCurrentDirectory: () => '/',
+      getDefaultLibFileName: () => '/lib.d.ts',
+      getNewLine: () => '\n',
+      getSourceFile: (path) => files.get(path),
+      readFile: (path) => files.get(path)?.text,
+      useCaseSensitiveFileNames: () => true,
+      writeFile: () => undefined,
+    },
+  });
+}
+
+function scriptKind(ts: Ts, path: string): TypeScript.ScriptKind {
+  // JSX is read in every file that is not TypeScript's own: `.js` files of React apps have it.
+  if (/\.tsx$/.test(path)) return ts.ScriptKind.TSX;
+  if (/\.[cm]?ts$/.test(path)) return ts.ScriptKind.TS;
+  return ts.ScriptKind.JSX;
+}

@@ -1,0 +1,71 @@
+/** Imports that nothing uses any more, once something else is gone. */
+
+import type { ts as TypeScript } from 'ts-morph';
+import { removeNames, type Edit } from './edit.js';
+import type { Meaning } from './meaning.js';
+
+type Ts = typeof TypeScript;
+type Binding = TypeScript.ImportSpecifier | TypeScript.ImportClause | TypeScript.NamespaceImport;
+
+/** Removes the imports that only the nodes which go did use; those of `module` are seen to elsewhere. */
+export function dropUnused(
+  ts: Ts,
+  source: TypeScript.SourceFile,
+  gone: readonly TypeScript.Node[],
+  meaning: Meaning,
+  module: string,
+): readonly Edit[] {
+  const isGone = (node: TypeScript.Node): boolean =>
+    gone.some((each) => each.pos <= node.pos && node.end <= each.end);
+  const lost = new Set<TypeScript.Declaration>();
+  const kept = new Set<TypeScript.Declaration>();
+  const visit = (node: TypeScript.Node): void => {
+    if (ts.isIdentifier(node)) {
+      const declaration = meaning.declarationOf(node);
+      if (declaration !== undefined && isBinding(ts, declaration))
+        (isGone(node) ? lost : kept).add(declaration);
+    }
+    ts.forEachChild(node, visit);
+  };
+  source.statements.filter((each) => !ts.isImportDeclaration(each)).forEach(visit);
+  const isDead = (node: Binding): boolean => lost.has(node) && !kept.has(node);
+  return source.statements.flatMap((each) => {
+    if (!ts.isImportDeclaration(each) || each.importClause === undefined) return [];
+    const from = each.moduleSpecifier;
+    if (ts.isStringLiteral(from) && from.text === module) return [];
+    return dropFrom(ts, source, each, each.importClause, isDead);
+  });
+}
+
+function dropFrom(
+  ts: Ts,
+  source: TypeScript.SourceFile,
+  node: TypeScript.ImportDeclaration,
+  clause: TypeScript.ImportClause,
+  isDead: (node: Binding) => boolean,
+): readonly Edit[] {
+  const { text } = source;
+  const list = clause.namedBindings;
+  const names = list !== undefined && ts.isNamedImports(list) ? list.elements : [];
+  const dead = names.filter(isDead);
+  const deadDefault = clause.name !== undefined && isDead(clause);
+  const deadList =
+    list !== undefined &&
+    (ts.isNamespaceImport(list) ? isDead(list) : names.length > 0 && dead.length === names.length);
+  if (!deadDefault && !deadList && dead.length === 0) return [];
+  if ((clause.name === undefined || deadDefault) && (list === undefined || deadList)) {
+    const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(node.getEnd()))?.[0].length ?? 0;
+    return [{ start: node.getStart(source), end: node.getEnd() + rest, text: '' }];
+  }
+  if (deadList && clause.name !== undefined)
+    return [{ start: clause.name.getEnd(), end: list.getEnd(), text: '' }];
+  const byDefault =
+    deadDefault && list !== undefined
+      ? [{ start: clause.getStart(source), end: list.getStart(source), text: '' }]
+      : [];
+  return [...byDefault, ...removeNames(text, names, dead, source)];
+}
+
+function isBinding(ts: Ts, node: TypeScript.Declaration): node is Binding {
+  return ts.isImportSpecifier(node) || ts.isImportClause(node) || ts.isNamespaceImport(node);
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { APPS, copyApp, expected, filesIn, FIXTURES } from './apps.js';
+import { places, run, say, type Said } from './command.js';
+import { appErrors, clientErrors } from './compile.js';
+
+/** Apps whose emitted clients are compiled by themselves as well: one for each way to write imports. */
+const STRICT = ['ai-chat', 'library', 'scripts'];
+
+for (const app of APPS)
+  describe(`the app ${app}`, () => {
+    const { outs, open, errors } = expected(app);
+    const { folder, remove } = copyApp(app);
+    const leftOut = ['node_modules', ...outs];
+    const before = filesIn(join(FIXTURES, app, 'before'));
+    const after = filesIn(join(FIXTURES, app, 'after'));
+    let said: Said;
+
+    afterAll(remove);
+
+    it('is a real one: it compiles with the official package', () => {
+      expect(appErrors(folder)).toEqual([]);
+    });
+
+    it('is left alone by --dry-run, which prints the difference', async () => {
+      const { status, stdout } = await run(folder, '--dry-run');
+      expect(status).toBe(0);
+      expect(filesIn(folder, ['node_modules'])).toEqual(before);
+      const lines = new Set(stdout.split('\n'));
+      for (const [path, text] of Object.entries(after)) {
+        if (text === before[path]) continue;
+        expect(lines).toContain(path);
+        const old = new Set((before[path] ?? '').split('\n'));
+        const fresh = text.split('\n').filter((line) => line !== '' && !old.has(line));
+        for (const line of fresh) expect(lines).toContain(`+ ${line}`);
+      }
+    });
+
+    describe('once it was moved', () => {
+      beforeAll(async () => {
+        said = await say(folder);
+      });
+
+      it('is as expected, byte by byte', () => {
+        expect(filesIn(folder, leftOut)).toEqual(after);
+        const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
+        expect({ ...said, open: [] }).toEqual({
+          exitCode: 0,
+          dryRun: false,
+          files: changed,
+          open: [],
+        });
+      });
+
+      it('has these places left to look at', () => {
+        expect(places(said.open)).toEqual(open);
+      });
+
+      it('compiles, but for what was listed', () => {
+        expect(appErrors(folder)).toEqual(errors);
+        const listed = new Set(open.map((place) => place.split(':')[0]));
+        expect(errors.filter((error) => !listed.has(error.split(':')[0] ?? ''))).toEqual([]);
+      });
+
+      it.runIf(STRICT.includes(app))('has a client that compiles under every strict flag', () => {
+        const clients = outs.filter((out) => existsSync(join(folder, out, 'runtime')));
+        expect(clients.length).toBeGreaterThan(0);
+        for (const out of clients) expect([out, ...clientErrors(folder, out)]).toEqual([out]);
+      });
+
+      it('is left alone by a second run, which has nothing to do', async () => {
+        const now = filesIn(folder, ['node_modules']);
+        const { status, stdout } = await run(folder);
+        expect(status).toBe(0);
+        expect(stdout).toMatch(/^instant-codegen: there is nothing to move from @instantdb\/admin/);
+        expect(filesIn(folder, ['node_modules'])).toEqual(now);
+      });
+    });
+  });

@@ -1,0 +1,51 @@
+/** `migrate` in this process, with what it says kept. */
+
+import { parseArgv } from '../../generator/argv.js';
+import { migrate } from '../../generator/commands/migrate.js';
+
+export interface Said {
+  readonly exitCode: number;
+  readonly dryRun: boolean;
+  readonly files: readonly string[];
+  readonly open: readonly Place[];
+  readonly diagnostics: readonly Place[];
+}
+
+export interface Place {
+  readonly code: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+export interface Ran {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export async function run(folder: string, ...args: readonly string[]): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const { options } = parseArgv(['migrate', ...args]);
+  const status = await migrate(options, {
+    cwd: () => folder,
+    env: {},
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+  });
+  return { status, stdout, stderr };
+}
+
+/** The outcome as data. */
+export async function say(folder: string, ...args: readonly string[]): Promise<Said> {
+  const { stdout } = await run(folder, '--json', ...args);
+  return JSON.parse(stdout) as Said;
+}
+
+/** `path:line code` of each place. */
+export function places(all: readonly Place[]): readonly string[] {
+  return all.map(({ code, file, line }) =>
+    file === undefined ? code : `${file}:${line ?? 0} ${code}`,
+  );
+}
