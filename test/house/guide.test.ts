@@ -1,0 +1,82 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+import { project, run } from '../command/run.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const guide = readFileSync(join(ROOT, 'docs/any-api.md'), 'utf8');
+const samples = [...guide.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, text = '']) => text);
+
+/** What later samples take from earlier ones. */
+const GIVEN = `import { createTransport, getPet, listPets, serverUrl } from './pets';
+declare const transport: ReturnType<typeof createTransport>;
+declare function signIn(): Promise<string>;
+void [transport, signIn, createTransport, getPet, listPets, serverUrl];
+`;
+
+it('the guide has samples that compile, and names files that are there', () => {
+  const root = project({
+    'api.yml': readFileSync(join(ROOT, 'fixtures/petstore/openapi.yml'), 'utf8'),
+  });
+  const done = run(root, ['--openapi', 'api.yml', '--out', 'src/pets', '--client']);
+  expect(done).toMatchObject({ code: 0 });
+  mkdirSync(join(root, 'src'), { recursive: true });
+  const files = samples.map((text, at) => {
+    const path = join(root, `src/sample${String(at)}.ts`);
+    const own =
+      /import \{([^}]*)\} from '.\/pets'/
+        .exec(text)?.[1]
+        ?.split(',')
+        .map((each) => each.trim()) ?? [];
+    const given = GIVEN.replace(
+      /\{[^}]*\}/,
+      (list) =>
+        `{ ${list
+          .slice(1, -1)
+          .split(',')
+          .map((each) => each.trim())
+          .filter((each) => !own.includes(each))
+          .join(', ')} }`,
+    )
+      .replace(/^declare const transport.*\n/m, (line) =>
+        text.includes('const transport =')
+          ? ''
+          : line.replace('typeof createTransport', "typeof import('./pets').createTransport"),
+      )
+      .replace(/^void.*\n/m, '');
+    writeFileSync(path, `${given}${text}export {};\n`);
+    return path;
+  });
+  expect(files.length).toBeGreaterThanOrEqual(5);
+  const program = ts.createProgram(files, {
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.asynciterable.d.ts'],
+    types: [],
+    noEmit: true,
+  });
+  const problems = ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file, messageText }) =>
+        `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+    );
+  expect(problems).toEqual([]);
+  const named = [...guide.matchAll(/^\| `([\w*-]*[./][\w./*-]*)`/gm)].map(([, name = '']) =>
+    name.replace('*', 'pets'),
+  );
+  expect(named.length).toBeGreaterThan(8);
+  const there = named.filter((name) => name !== 'webhooks.ts');
+  expect(
+    there.filter(
+      (name) =>
+        !ts.sys.fileExists(join(root, 'src/pets', name)) &&
+        !ts.sys.directoryExists(join(root, 'src/pets', name)),
+    ),
+  ).toEqual([]);
+}, 60_000);
