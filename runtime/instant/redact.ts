@@ -31,7 +31,14 @@ function redactText(text: string, secrets: readonly string[]): string {
 /** Refresh tokens that a request carries in its address or its JSON body. */
 export function tokensIn(url: string, body: unknown): readonly string[] {
   const text = url + (typeof body === 'string' ? body : '');
-  return [...text.matchAll(/refresh[-_]token(?:=|":")([^&"]+)/g)].map((found) => found[1] ?? '');
+  const found = text.matchAll(/refresh[-_]token(?:=([^&"]+)|":("(?:[^"\\]|\\.)+"))/g);
+  return [...found].map(([, encoded, quoted]) => {
+    try {
+      return quoted === undefined ? decodeURIComponent(encoded ?? '') : String(JSON.parse(quoted));
+    } catch {
+      return encoded ?? '';
+    }
+  });
 }
 
 /** A copy of an object in which one member is readable by its name, but not listed, printed or sent. */

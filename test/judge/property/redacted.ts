@@ -10,6 +10,8 @@ type Members = Readonly<Record<string, unknown>>;
 export function redacted(given: RandomCall, error: Members): Members | undefined {
   const secrets = secretsOf(given).filter((each) => each !== '');
   const hide = (value: unknown): unknown => {
+    // The picture of an outcome says `<undefined>` where there is nothing.
+    if (value === '<undefined>') return value;
     if (typeof value === 'string') return secrets.reduce(without, value);
     if (Array.isArray(value)) return value.map(hide);
     if (typeof value !== 'object' || value === null) return value;
