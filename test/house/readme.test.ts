@@ -140,7 +140,9 @@ describe('the README', () => {
 
   it('names every command, flag and feature', () => {
     const options = readme.split('## Commands and options')[1]?.split('\n## ')[0] ?? '';
-    const flags = new Set([...options.matchAll(/--([a-z]+)/g)].map(([, name = '']) => name));
+    const flags = new Set(
+      [...options.matchAll(/--([a-z]+(?:-[a-z]+)*)/g)].map(([, name = '']) => name),
+    );
     expect([...flags].sort()).toEqual([...VALUE_FLAGS, ...SWITCHES].sort());
     for (const command of COMMANDS.slice(0, 2)) expect(options).toContain(command);
     for (const feature of FEATURES) expect(options).toContain(`\`${feature}\``);

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { adminToken, appId } from '../server/fixture.js';
+import { startServerProcess } from '../server/process.js';
+import { copyApp, ROOT } from './apps.js';
+import { say } from './command.js';
+
+/** Apps with a program that checks them; it prints PASS. */
+const RUN = ['express-api', 'scripts', 'seed', 'worker'];
+
+/** Bundles a file of an app, in a folder from which the packages of this repository are found. */
+async function bundle(folder: string, file: string, name: string): Promise<string> {
+  const outfile = join(ROOT, '.tmp/migrated', `${name}.mjs`);
+  await build({
+    entryPoints: [join(folder, file)],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'silent',
+    preserveSymlinks: true,
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  return outfile;
+}
+
+async function check(folder: string, app: string, when: string): Promise<string> {
+  const schemaFile = await bundle(folder, 'instant.schema.ts', `${app}-schema-${when}`);
+  const { default: schema } = (await import(pathToFileURL(schemaFile).href)) as {
+    default: unknown;
+  };
+  const server = await startServerProcess({ appId, adminToken, schema });
+  try {
+    const entry = existsSync(join(folder, 'check.ts')) ? 'check.ts' : 'check.mjs';
+    const program = await bundle(folder, entry, `${app}-${when}`);
+    const env = {
+      ...process.env,
+      INSTANT_APP_ID: appId,
+      INSTANT_ADMIN_TOKEN: adminToken,
+      INSTANT_API_URI: server.url,
+    };
+    return await new Promise((resolve) => {
+      execFile(process.execPath, [program], { env, timeout: 30_000 }, (error, out, err) =>
+        resolve(error === null ? out.trim() : `${out}${err}`),
+      );
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+describe('passes its own checks before and after, unchanged:', () => {
+  for (const app of RUN)
+    it(app, async () => {
+      const { folder, remove } = copyApp(app);
+      onTestFinished(remove);
+      expect(await check(folder, app, 'before')).toBe('PASS');
+      expect((await say(folder)).files.filter((path) => path.startsWith('check'))).toEqual([]);
+      expect(await check(folder, app, 'after')).toBe('PASS');
+    });
+});
