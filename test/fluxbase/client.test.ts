@@ -103,7 +103,7 @@ describe('three credentials', () => {
     await expect(admin.logout()).rejects.toMatchObject({ status: 401 });
     expect(admin.getToken()).toBe('admin-1');
     valid.add('admin-1');
-    expect(await admin.logout()).toBe(undefined);
+    await expect(admin.logout()).resolves.toBe(undefined);
     expect(admin.getToken()).toBe(undefined);
   });
 
@@ -111,7 +111,14 @@ describe('three credentials', () => {
     instance(new Set(['admin-1']));
     const kept = new Map<string, unknown>();
     const touched: string[] = [];
-    const trap = new Proxy({}, { get: (_, name) => touched.push(String(name)) });
+    const trap = new Proxy(
+      {},
+      {
+        get: (_, name) => {
+          touched.push(String(name));
+        },
+      },
+    );
     const globals = globalThis as { localStorage?: unknown; sessionStorage?: unknown };
     const before = Object.getOwnPropertyDescriptors(globals);
     Object.defineProperty(globalThis, 'localStorage', { value: trap, configurable: true });
@@ -125,7 +132,7 @@ describe('three credentials', () => {
       await open().admin.login(ADMIN);
     } finally {
       for (const name of ['localStorage', 'sessionStorage'] as const) {
-        delete globals[name];
+        Reflect.deleteProperty(globals, name);
         if (before[name] !== undefined) Object.defineProperty(globalThis, name, before[name]);
       }
     }
@@ -224,7 +231,7 @@ describe('the style', () => {
       data: { user: { id: 'admin-1' }, id: 'admin-1', message: 'm' },
       error: null,
     });
-    expect(await admin.logout()).toEqual({ error: null });
+    await expect(admin.logout()).resolves.toEqual({ error: null });
     const refused: unknown = await admin.me();
     expect(refused).toMatchObject({ data: null, error: { status: 401, code: 'INVALID_TOKEN' } });
   });
