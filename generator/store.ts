@@ -61,7 +61,9 @@ export function readStore(
     ...entity,
     links: entity.links.filter((link) => declared.has(link.entity)),
   }));
-  return { ...store, entities, dates: settings.dates, requiredLinks: settings.requiredLinks };
+  const { dates, requiredLinks } = settings;
+  const unchecked = settings.validation === false ? { validation: false as const } : {};
+  return { ...store, entities, dates, requiredLinks, ...unchecked };
 }
 
 function schemaFromEnvironment(inputs: Recorder): string | undefined {

@@ -38,8 +38,14 @@ export {
   isUnauthorized,
   isUnprocessable,
 } from './http/statuses.js';
-export { pathParams, queryParams } from './http/params.js';
-export { cookieParams, headerParams, queryString, styledPath, styledQuery } from './http/styled.js';
+export { headerParams, pathParams, queryParams } from './http/params.js';
+export {
+  cookieParams,
+  queryString,
+  styledHeaders,
+  styledPath,
+  styledQuery,
+} from './http/styled.js';
 export {
   cookieForm,
   deepObject,
@@ -105,9 +111,11 @@ export type {
 
 export { given, openClient } from './client/client.js';
 export { method } from './client/method.js';
+export { ruledMethod } from './client/ruled.js';
+export { dataOrError, errorOnly, noData } from './client/outcomes.js';
 export { clearTokenMethod, getTokenMethod, openSession, setTokenMethod } from './client/session.js';
 export type { ClientBaseOptions } from './client/client.js';
-export type { DataOrError } from './client/method.js';
+export type { DataOrError } from './client/outcomes.js';
 export type { SessionOptions, TokenStore, Tokens } from './client/session.js';
 
 // ------------------------------------------------------------------------------- client of Instant
@@ -122,12 +130,12 @@ export { uploadFileMethod, uploadMethod } from './instant/storage.js';
 export { presenceMethod } from './instant/rooms.js';
 export { id } from './instant/ids.js';
 export { InstantAPIError, InstantError } from './instant/errors.js';
-export { QueryValidationError } from './instant/check-query.js';
-export { TransactionValidationError } from './instant/check-transaction.js';
+export { QueryValidationError, checkQuery } from './instant/check-query.js';
+export { TransactionValidationError, checkTransaction } from './instant/check-transaction.js';
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated for apps, not for us
 export { setInstantWarningsEnabled } from './instant/config.js';
 export type { ClientConfig, Identity, ResolvedConfig } from './instant/config.js';
-export type { DbCore } from './instant/db.js';
+export type { AddToFeatures, DbCore } from './instant/db.js';
 export type { DebugOptions, DebugQueryOptions, QueryOptions } from './instant/query.js';
 export type { RequestWithCookies, UserFromRequestOptions } from './instant/auth.js';
 export type { FileOpts, UploadBody } from './instant/storage.js';
@@ -147,6 +155,7 @@ export { originOf } from './instant/origin.js';
 export { subscribe } from './instant/subscribe.js';
 export { createStreams } from './instant/streams.js';
 export { createWebhooks, openWebhooks } from './instant/webhooks.js';
+export { webhooksClass, managerClass } from './instant/webhooks/classes.js';
 export { createReplayGuard } from './instant/webhooks/replay.js';
 export { createInstantRouteHandler } from './instant/route.js';
 export type { InstantRouteHandler } from './instant/route.js';
@@ -164,6 +173,7 @@ export type { Streams } from './instant/streams.js';
 export type { CreateReadStreamOpts, InstantReadableStream } from './instant/streams/read.js';
 export type { CreateWriteStreamOpts, InstantWritableStream } from './instant/streams/write.js';
 export type { NodeRequestOptions, Webhooks, WebhooksConfig } from './instant/webhooks.js';
+export type { WebhooksClass, ManagerClass } from './instant/webhooks/classes.js';
 export type { WebhookHelpers } from './instant/webhooks/handlers.js';
 export type { WebhooksManager } from './instant/webhooks/manager.js';
 export type { ReplayGuard } from './instant/webhooks/replay.js';

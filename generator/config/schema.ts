@@ -58,6 +58,7 @@ export function configSchema(z: ReturnType<typeof loadZod>['z']) {
     format: z.boolean().optional(),
     dates: z.enum(['stored', 'date']).optional(),
     requiredLinks: z.enum(['types', 'runtime', 'off']).optional(),
+    validation: z.boolean().optional(),
     features: z.array(z.enum([...FEATURES, 'all'])).optional(),
     emitters: z.array(z.string().min(1)).min(1).optional(),
     include: patterns.optional(),
@@ -129,7 +130,7 @@ function prototypeKeys(value: unknown, path: readonly string[]): readonly (reado
 const KNOWN = {
   client: (
     'out target openapi allowRefs overlays schema client result runtime importExtension format dates ' +
-    'requiredLinks features emitters include exclude deprecated prune names clients'
+    'requiredLinks validation features emitters include exclude deprecated prune names clients'
   ).split(' '),
   document: ['path', 'url', 'headers', 'prefix', 'overlays'],
   patterns: ['tags', 'paths', 'operations'],

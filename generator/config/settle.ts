@@ -100,6 +100,7 @@ function settle(
     ...(format === undefined ? {} : { format }),
     dates: client.dates ?? 'stored',
     requiredLinks: client.requiredLinks ?? 'types',
+    ...(client.validation === undefined ? {} : { validation: client.validation }),
     ...(client.features === undefined ? {} : { features: client.features }),
     ...(client.emitters === undefined
       ? {}

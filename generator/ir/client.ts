@@ -11,6 +11,8 @@ export interface Client {
   readonly errors?: ErrorRules;
   /** Milliseconds, for calls that do not say. Absent: as long as it takes. */
   readonly timeout?: number;
+  /** What the client has when its feature is switched on, which it is not. */
+  readonly absent?: readonly AbsentMember[];
 }
 
 /** A function that makes a client: what it takes before its options, and in them. */
@@ -42,6 +44,11 @@ export interface ErrorRules {
   readonly name: string;
   readonly message: readonly string[];
   readonly members: readonly { readonly name: string; readonly path: readonly string[] }[];
+}
+
+export interface AbsentMember {
+  readonly name: string;
+  readonly feature: string;
 }
 
 /** A place for one token, which takes the place of a credential once there is one. */

@@ -13,6 +13,8 @@ export interface InstaqlStore {
   readonly dates: 'stored' | 'date';
   /** Where a missing required link is caught. Settled before emission. */
   readonly requiredLinks: 'types' | 'runtime' | 'off';
+  /** False: the client carries no checks of what it sends. Settled before emission. */
+  readonly validation?: false;
 }
 
 export interface Entity {

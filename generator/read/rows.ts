@@ -53,8 +53,14 @@ export function readRows(
   if (written.length < parsed.length) return undefined;
   const settings = settingsOf(written, tables.result);
   const derived = derive || settings.$derive === true ? derivedRows(api) : [];
-  const rows = merged([derived, ...written.map((each) => each.rows)], watch).filter(
-    ({ input }) => !input?.feature || features.includes('all') || features.includes(input.feature),
+  const all = merged([derived, ...written.map((each) => each.rows)], watch);
+  const isOn = ({ input }: WrittenRow): boolean =>
+    !input?.feature || features.includes('all') || features.includes(input.feature);
+  const rows = all.filter(isOn);
+  const absent = all.flatMap(({ name, input }) =>
+    input?.feature && !rows.some((row) => row.name.split('.')[0] === name) && !name.includes('.')
+      ? [{ name, feature: input.feature }]
+      : [],
   );
   checkNesting(rows, watch);
   const find = operationIndex(api);
@@ -65,7 +71,12 @@ export function readRows(
   const around = { api, find, settings, slots, recipes, reserved, identities, flags };
   const resolved = rows.flatMap((row) => resolveRow(around, row, watch) ?? []);
   if (failed) return undefined;
-  return { rows: resolved, ...(slots.length === 0 ? {} : { slots }), ...whole };
+  return {
+    rows: resolved,
+    ...(slots.length === 0 ? {} : { slots }),
+    ...whole,
+    ...(absent.length === 0 ? {} : { absent }),
+  };
 }
 
 /** The user's settings over the shipped ones. */

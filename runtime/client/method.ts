@@ -1,7 +1,8 @@
 import { call } from '../http/call.js';
 import { pathOf, requestOf } from './request.js';
-import type { Place, RequestSpec } from './request.js';
-import type { Call, CallOptions, Operation, Outcome, Success, Transport } from '../http/types.js';
+import type { Outcomes } from './outcomes.js';
+import type { Draft, Place, RequestSpec } from './request.js';
+import type { Call, CallOptions, Operation, Success, Transport } from '../http/types.js';
 
 /** An emitted endpoint function, whatever it takes and gives. */
 export type Endpoint = (
@@ -25,8 +26,8 @@ export interface Caller {
   transport(auth?: string, refresh?: 'never'): Transport;
   /** Those that are on make rows send further constants. */
   readonly flags?: { readonly [name: string]: boolean | undefined };
-  /** Takes note of what an answer says of tokens. */
-  keep?(rule: SessionRule, answer: unknown): void | Promise<void>;
+  /** A call of which the client takes note: what its answer says of tokens. */
+  keep?(rule: SessionRule, calling: Promise<unknown>): Promise<unknown>;
 }
 
 /** What a call does to the tokens that its client keeps. */
@@ -43,7 +44,8 @@ export interface SessionRule {
 /** How a method calls its endpoint; see the client table. */
 export interface MethodSpec extends RequestSpec {
   readonly pick?: Place;
-  readonly result?: 'data-error' | 'error-only' | 'nothing';
+  /** Another form for the outcome: {@link dataOrError} and its like. */
+  readonly result?: Outcomes;
   readonly auth?: string;
   readonly session?: SessionRule;
   readonly refresh?: 'never';
@@ -53,10 +55,6 @@ export interface MethodSpec extends RequestSpec {
   readonly when?: { readonly [flag: string]: { readonly [place: string]: unknown } };
 }
 
-/** What a method gives that returns its errors. */
-export type DataOrError<Data> =
-  { readonly data: Data; readonly error: null } | { readonly data: null; readonly error: Error };
-
 type Members = { readonly [name: string]: unknown };
 
 /**
@@ -64,96 +62,29 @@ type Members = { readonly [name: string]: unknown };
  * {@link CallOptions}. Whatever goes wrong rejects, unless the table has it returned. Where the result is
  * that of the endpoint, or picked from it, it is a {@link Call} as well.
  */
-export function method(client: Caller, endpoint: Endpoint, spec: MethodSpec = {}): ClientMethod {
-  const run = (args: readonly unknown[]): Call<unknown> => {
-    try {
-      const { options, ...request } = requestOf(withFlags(spec, client.flags), args);
-      const transport = client.transport(spec.auth, spec.refresh);
-      const calling = endpoint(transport, request as never, withRepeats(spec, request, options));
-      return finish(client, spec, calling as Call<unknown>);
-    } catch (error) {
-      return call(() => Promise.reject(error as Error), NO_OPERATION);
-    }
+export function method(
+  client: Caller,
+  endpoint: Endpoint,
+  spec: MethodSpec = {},
+  prepare: (spec: MethodSpec, args: readonly unknown[]) => Draft = requestOf,
+): ClientMethod {
+  const { auth, refresh, pick, session, result } = spec;
+  const run = async (args: readonly unknown[]): Promise<Success<unknown>> => {
+    const { options, ...request } = prepare(spec, args);
+    const transport = client.transport(auth, refresh);
+    const calling = endpoint(transport, request as never, options) as Call<unknown>;
+    if (session) await client.keep?.(session, calling);
+    const answer = await calling.withResponse();
+    return pick ? { ...answer, data: at(answer.data, pick) } : answer;
   };
   const shaped = (...args: readonly unknown[]): Promise<unknown> => {
-    const calling = run(args);
-    const { result } = spec;
-    if (result === undefined) return calling;
-    const withData = result === 'data-error';
-    if (result === 'nothing') return calling.then(() => undefined);
-    return calling.then(
-      (data) => (withData ? { data, error: null } : { error: null }),
-      (reason: unknown) => {
-        const error =
-          reason instanceof Error ? reason : new Error(String(reason), { cause: reason });
-        return withData ? { data: null, error } : { error };
-      },
-    );
+    const calling = call<unknown>(() => run(args), NO_OPERATION);
+    return result ? result(calling) : calling;
   };
   return shaped as ClientMethod;
 }
 
-function withFlags(spec: MethodSpec, flags: Caller['flags']): RequestSpec {
-  const { when } = spec;
-  if (when === undefined) return spec;
-  const on = Object.keys(when).filter((flag) => flags?.[flag] === true);
-  const all = [spec.constants, ...on.map((flag) => when[flag])];
-  return {
-    ...spec,
-    constants: Object.fromEntries(all.flatMap((each) => Object.entries(each ?? {}))),
-  };
-}
-
-/** Policies see it in the request. */
-function withRepeats(
-  { idempotent }: MethodSpec,
-  request: object,
-  options: object | undefined,
-): CallOptions | undefined {
-  if (idempotent === undefined) return options;
-  const repeatable =
-    typeof idempotent === 'boolean' ? idempotent : at(request, idempotent) !== undefined;
-  const unsaid = !repeatable && typeof idempotent !== 'boolean';
-  return unsaid ? options : ({ ...options, repeatable } as CallOptions);
-}
-
 const NO_OPERATION = {} as Operation;
-
-/** The call with what of its answer comes back, after the client has taken note of the answer. */
-function finish(client: Caller, spec: MethodSpec, calling: Call<unknown>): Call<unknown> {
-  const { pick, session } = spec;
-  if (pick === undefined && session === undefined) return calling;
-  const pickFrom = (answer: unknown): unknown => at(answer, pick ?? []);
-  const noted = session === undefined ? calling : calling.then(...notes(client, session));
-  const picked = noted.then(pickFrom);
-  // All hang on `picked`, so that its rejection counts as handled.
-  return Object.assign(picked, {
-    withResponse: () => picked.then(async (data) => ({ ...(await calling.withResponse()), data })),
-    safe: () =>
-      picked.then(
-        async (data) => ({ ...(await calling.safe()), data }) as Success<unknown>,
-        async (error: unknown): Promise<Outcome<unknown, object>> => {
-          const outcome = await calling.safe();
-          return outcome.error === undefined ? { error: error as Error } : outcome;
-        },
-      ),
-  });
-}
-
-type Notes = readonly [(answer: unknown) => Promise<unknown>, (error: unknown) => Promise<never>];
-
-function notes(client: Caller, rule: SessionRule): Notes {
-  return [
-    async (answer) => {
-      await client.keep?.(rule, answer);
-      return answer;
-    },
-    async (error) => {
-      if (rule.clear === 'always') await client.keep?.(rule, undefined);
-      throw error;
-    },
-  ];
-}
 
 /** The part of an answer that a path leads to. */
 export function at(answer: unknown, place: Place): unknown {

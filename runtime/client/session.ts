@@ -129,10 +129,15 @@ export function openSession(
       opened.set(auth, found);
       return refresh === 'never' ? found.send : found.sendOrRenew;
     },
-    keep: async ({ slot, set, renewal, clear }, answer) => {
+    keep: async ({ slot, set, renewal, clear }, calling) => {
+      const answer = await calling.catch(async (error: unknown) => {
+        if (clear === 'always') await fill(slot, undefined);
+        throw error;
+      });
       if (clear !== undefined) await fill(slot, undefined);
       const tokens = set === undefined ? undefined : tokensIn(answer, set, renewal);
       if (tokens !== undefined) await fill(slot, tokens);
+      return answer;
     },
     peek: (slot) => held.get(slot),
     fill,

@@ -25,6 +25,14 @@ export const queryParams: Writer = (draft, { query }) => {
   }
 };
 
+/** Header parameters: text, numbers and booleans. Other kinds take `styledHeaders`. */
+export const headerParams: Writer = (draft, { headers }) => {
+  for (const name in headers as Values) {
+    const value = (headers as Values)[name];
+    if (value != null) draft.headers[name.toLowerCase()] = String(value);
+  }
+};
+
 /** What is not text is made text by whoever gets it. */
 interface Values {
   readonly [name: string]: string;

@@ -10,7 +10,7 @@ import type { HttpResponse, Policy, RetryOptions } from './types.js';
 export function retry({
   times = 2,
   repeats = isBusy,
-  asked = retryAfter,
+  asked = ({ response }) => waitOf(response.headers.get('retry-after')),
   delay = 500,
   maxDelay = 30_000,
 }: RetryOptions = {}): Policy {
@@ -56,9 +56,8 @@ function notSent(error: Caused): boolean {
 type Caused = { readonly code?: string; readonly cause?: unknown } | null | undefined;
 
 /** Milliseconds that the server wants us to wait, which it gives in seconds or as a date. */
-function retryAfter({ response }: HttpResponse): number | undefined {
-  const header = response.headers.get('retry-after');
-  if (!header) return undefined;
-  const wait = isNaN(+header) ? Date.parse(header) - Date.now() : +header * 1000;
+export function waitOf(said: string | null | undefined): number | undefined {
+  if (!said) return undefined;
+  const wait = isNaN(+said) ? Date.parse(said) - Date.now() : +said * 1000;
   return isNaN(wait) ? undefined : Math.max(0, wait);
 }

@@ -14,8 +14,9 @@ type Apply = NonNullable<SecurityScheme['apply']>;
  */
 export const secure: Writer = async (draft, _, { auth = {} }) => {
   for (const { key, name, prefix = '', apply } of draft.operation.security as Schemes) {
-    let value = auth[key];
-    if (typeof value == 'function') value = await value();
+    let value = auth[key] as string | undefined;
+    // Functions have `call`, and texts do not.
+    if ((value as Members | undefined)?.call) value = await (auth[key] as Getter)();
     if (value) {
       if (apply) apply(draft, name, value);
       else draft.headers[name] = prefix + value;
@@ -42,10 +43,13 @@ export const secureAny: Writer = async (draft, _, { auth = {} }) => {
 };
 
 type Schemes = readonly SecurityScheme[];
+type Getter = Extract<Credential, () => unknown>;
 
-function valueOf(
-  credential: Credential | undefined,
-): ReturnType<Extract<Credential, () => unknown>> {
+interface Members {
+  readonly call?: unknown;
+}
+
+function valueOf(credential: Credential | undefined): ReturnType<Getter> {
   return typeof credential === 'function' ? credential() : credential;
 }
 

@@ -48,7 +48,7 @@ export const queryString: Writer = (draft, { query }) => {
 };
 
 /** Header parameters. Lists are written `1,2`, others as the operation's styles say. */
-export const headerParams: Writer = (draft, { headers }) => {
+export const styledHeaders: Writer = (draft, { headers }) => {
   for (const [name, value] of members(headers)) {
     const { style = simple, explode = false } = specOf(draft.operation.styles?.headers, name);
     const content = style(name, value, String, explode);

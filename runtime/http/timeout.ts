@@ -13,12 +13,13 @@ declare const AbortController: new () => {
 /**
  * Ends a request that takes longer than `milliseconds`, reading the answer included; it then rejects with
  * a {@link TimeoutError}. A call's own `timeout` replaces the time. Of an answer that is a stream, only
- * the beginning has to come in time.
+ * the beginning has to come in time. Without `milliseconds`, calls end in time that have a `timeout` of their own.
  */
-export function timeout(milliseconds: number): Policy {
+export function timeout(milliseconds?: number): Policy {
   return (next) => async (request) => {
     const outer = request.signal;
     const time = request.timeout ?? milliseconds;
+    if (time === undefined) return next(request);
     const controller = new AbortController();
     const pass = (): void => controller.abort(outer?.reason);
     const release = (): void => outer?.removeEventListener('abort', pass);

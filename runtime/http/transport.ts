@@ -40,8 +40,8 @@ export function createTransport(settings: TransportOptions): Transport {
       return draft;
     };
     const answer = await handler(await again());
-    if (!answer.response.ok) throw new ApiError(answer);
-    return answer;
+    if (answer.response.ok) return answer;
+    throw new ApiError(answer);
   };
 }
 

@@ -5,6 +5,7 @@
 
 import { isUuid } from './ids.js';
 import { ValidationError } from '../http/errors.js';
+import { badValue, mustBe, noEntity, noLink } from './messages.js';
 import { fitsType, nameList, ownMember, shown, valueType } from './schema.js';
 import type { EntityTable, SchemaTable } from './schema.js';
 
@@ -23,12 +24,10 @@ function refuse(message: string, path?: string): never {
 
 type Members = { readonly [key: string]: unknown };
 type Entities = SchemaTable['entities'];
-const OPTIONS: readonly string[] =
-  /* @__PURE__ */ 'where order limit last first offset after afterInclusive before beforeInclusive fields aggregate'.split(
-    ' ',
-  );
-const TOP_LEVEL_ONLY: readonly string[] =
-  /* @__PURE__ */ 'offset before beforeInclusive after afterInclusive first last'.split(' ');
+
+const TOP_LEVEL_ONLY = 'offset before beforeInclusive after afterInclusive first last';
+const OPTIONS =
+  'where order limit last first offset after afterInclusive before beforeInclusive fields aggregate';
 
 /** What stands for `id` and for links, which have no attribute of their own in the schema. */
 const ID_ATTR = 'string indexed';
@@ -40,8 +39,7 @@ const ID_ATTR = 'string indexed';
  */
 export function checkQuery(query: unknown, schema: SchemaTable | undefined): void {
   if (!isMembers(query) || Array.isArray(query)) {
-    const hint = query === null ? ' (null)' : '';
-    refuse(`Query must be an object, but received: ${typeof query}${hint}`);
+    refuse(mustBe('Query', query) + (query === null ? ' (null)' : ''));
   }
   const entities = schema?.entities;
   for (const [name, node] of Object.entries(query)) {
@@ -49,12 +47,7 @@ export function checkQuery(query: unknown, schema: SchemaTable | undefined): voi
       refuse('Query keys must be strings, but found key of type: string', name);
     }
     if (name === '$$ruleParams') continue;
-    if (entities !== undefined && !Object.hasOwn(entities, name)) {
-      refuse(
-        `Entity '${name}' does not exist in schema. Available entities: ${nameList(entities)}`,
-        name,
-      );
-    }
+    if (entities && !ownMember(entities, name)) refuse(noEntity(name, entities), name);
     checkNode(node, name, entities, name, true);
   }
 }
@@ -64,33 +57,20 @@ function checkNode(
   entity: string,
   entities: Entities | undefined,
   path: string,
-  top: boolean,
+  top?: boolean,
 ): void {
-  if (!isMembers(node)) {
-    refuse(
-      `Query part for entity '${entity}' must be an object, but received: ${typeof node}`,
-      path,
-    );
-  }
+  if (!isMembers(node)) refuse(mustBe(`Query part for entity '${entity}'`, node), path);
   for (const [key, part] of Object.entries(node)) {
+    const at = `${path}.${key}`;
     if (key === '$') {
       if (!isMembers(part)) {
-        refuse(
-          `Query parameter '$' must be an object in entity '${entity}', but received: ${typeof part}`,
-          `${path}.$`,
-        );
+        refuse(mustBe(`Query parameter '$' must be an object in entity '${entity}'`, part, ''), at);
       }
-      checkOptions(part, entity, entities, `${path}.$`, top);
-    } else if (entities !== undefined) {
+      checkOptions(part, entity, entities, at, top);
+    } else if (entities) {
       const links = ownMember(entities, entity)?.links ?? {};
-      const link = ownMember(links, key);
-      if (link === undefined) {
-        refuse(
-          `Link '${key}' does not exist on entity '${entity}'. Available links: ${nameList(links)}`,
-          `${path}.${key}`,
-        );
-      }
-      if (isMembers(part)) checkNode(part, link[1], entities, `${path}.${key}`, false);
+      const link = ownMember(links, key) ?? refuse(noLink(key, entity, links), at);
+      if (isMembers(part)) checkNode(part, link[0], entities, at);
     }
   }
 }
@@ -100,121 +80,89 @@ function checkOptions(
   entity: string,
   entities: Entities | undefined,
   path: string,
-  top: boolean,
+  top?: boolean,
 ): void {
+  const names = OPTIONS.split(' ');
   for (const key of Object.keys(options)) {
-    if (!OPTIONS.includes(key)) {
+    if (!names.includes(key)) {
       refuse(
-        `Invalid query parameter '${key}' in $ object. Valid parameters are: ${OPTIONS.join(', ')}. Found: ${key}`,
+        `Invalid query parameter '${key}' in $ object. Valid parameters are: ${names.join(', ')}. Found: ${key}`,
         path,
       );
     }
   }
-  if (!top) {
-    for (const key of TOP_LEVEL_ONLY) {
-      if (options[key] !== undefined) {
-        refuse(
-          `'${key}' can only be used on top-level namespaces. It cannot be used in nested queries.`,
-          path,
-        );
-      }
+  for (const key of TOP_LEVEL_ONLY.split(' ')) {
+    if (!top && options[key] !== undefined) {
+      refuse(
+        `'${key}' can only be used on top-level namespaces. It cannot be used in nested queries.`,
+        path,
+      );
     }
   }
-  const where = options['where'];
-  if (!where || entities === undefined) return;
+  const { where } = options;
+  if (!where || !entities) return;
+  const at = `${path}.where`;
   if (!isMembers(where)) {
-    refuse(
-      `'where' clause must be an object in entity '${entity}', but received: ${typeof where}`,
-      `${path}.where`,
-    );
+    refuse(mustBe(`'where' clause must be an object in entity '${entity}'`, where, ''), at);
   }
-  checkWhere(where, entity, entities, `${path}.where`);
+  checkWhere(where, entity, entities, at);
 }
 
 function checkWhere(where: Members, entity: string, entities: Entities, path: string): void {
-  const table = ownMember(entities, entity);
   for (const [key, value] of Object.entries(where)) {
     const at = `${path}.${key}`;
     if (key === 'or' || key === 'and') {
       for (const clause of Array.isArray(value) ? (value as readonly unknown[]) : []) {
         if (isMembers(clause)) checkWhere(clause, entity, entities, `${at}[${shown(clause)}]`);
       }
-    } else if (key === 'id') checkCondition(value, key, ID_ATTR, entity, at);
-    else if (key.includes('.')) checkDotted(value, key, entity, entities, at);
-    else if (table !== undefined) {
-      const attr = ownMember(table.attrs, key);
-      if (attr === undefined && !Object.hasOwn(table.links, key)) {
-        refuse(
-          `Attribute or link '${key}' does not exist on entity '${entity}'. ` +
-            `Available attributes: ${nameList(table.attrs)}. Available links: ${nameList(table.links)}`,
-          at,
-        );
-      }
-      if (attr === undefined) checkId(value, `link '${key}'`, entity, at);
-      checkCondition(value, key, attr ?? ID_ATTR, entity, at);
-    }
+    } else checkPath(value, key, entity, entities, at);
   }
 }
 
-/** `owner.email`: links up to the last name, which is an attribute, a link or `id`. */
-function checkDotted(
+/** `title`, `owner.email`: links up to the last name, which is an attribute, a link or `id`. */
+function checkPath(
   value: unknown,
-  dotted: string,
+  name: string,
   start: string,
   entities: Entities,
   path: string,
 ): void {
-  const parts = dotted.split('.');
-  const last = parts.pop() ?? '';
+  const labels = name.split('.');
+  const last = labels.pop() as string;
+  const dotted = labels.length > 0;
+  const along = ` dot notation path '${name}'`;
   let entity = start;
   let table: EntityTable | undefined = ownMember(entities, entity);
-  for (const label of parts) {
-    if (table === undefined) {
-      refuse(
-        `Entity '${entity}' does not exist in schema while traversing dot notation path '${dotted}'.`,
-        path,
-      );
+  for (const label of labels) {
+    if (!table) {
+      refuse(`Entity '${entity}' does not exist in schema while traversing${along}.`, path);
     }
-    const link = ownMember(table.links, label);
-    if (link === undefined) {
-      refuse(
-        `Link '${label}' does not exist on entity '${entity}' in dot notation path '${dotted}'. ` +
-          `Available links: ${nameList(table.links)}`,
-        path,
-      );
-    }
-    entity = link[1];
+    const { links }: EntityTable = table;
+    entity = (ownMember(links, label) ??
+      refuse(noLink(label, entity, links, ` in${along}`), path))[0];
     table = ownMember(entities, entity);
   }
-  if (table === undefined) {
-    refuse(
-      `Target entity '${entity}' does not exist in schema for dot notation path '${dotted}'.`,
-      path,
-    );
-  }
-  const attr = ownMember(table.attrs, last);
-  if (last === 'id') checkId(value, 'id field', entity, path);
-  else if (Object.hasOwn(table.links, last)) checkId(value, `link '${last}'`, entity, path);
-  else if (attr === undefined) {
-    refuse(
-      `Attribute '${last}' does not exist on entity '${entity}' in dot notation path '${dotted}'. ` +
-        `Available attributes: ${[...Object.keys(table.attrs), 'id'].join(', ')}`,
-      path,
-    );
-  } else {
-    checkCondition(value, dotted, attr, start, path);
+  if (!table) {
+    if (dotted) refuse(`Target entity '${entity}' does not exist in schema for${along}.`, path);
     return;
   }
-  checkCondition(value, dotted, ID_ATTR, start, path);
-}
-
-function checkId(value: unknown, what: string, entity: string, path: string): void {
-  if (typeof value === 'string' && !isUuid(value)) {
+  const { attrs, links } = table;
+  const isId = last === 'id';
+  const attr = isId ? ID_ATTR : ownMember(attrs, last);
+  if (!attr && !ownMember(links, last)) {
+    const missing = `'${last}' does not exist on entity '${entity}'`;
     refuse(
-      `Invalid value for ${what} in entity '${entity}'. Expected a UUID, but received: ${value}`,
+      dotted
+        ? `Attribute ${missing} in${along}. Available attributes: ${Object.keys({ ...attrs, id: 0 }).join(', ')}`
+        : `Attribute or link ${missing}. Available attributes: ${nameList(attrs)}. Available links: ${nameList(links)}`,
       path,
     );
   }
+  // A plain `id` is compared with anything: the server says what it thinks of it.
+  if ((!attr || (isId && dotted)) && typeof value === 'string' && !isUuid(value)) {
+    refuse(badValue(isId ? 'id field' : `link '${last}'`, entity, 'a UUID', value), path);
+  }
+  checkCondition(value, name, attr ?? ID_ATTR, start, path);
 }
 
 /** One condition: a value to equal, or an object of operators. */
@@ -228,71 +176,38 @@ function checkCondition(
   const type = valueType(attr);
   // Anything may be compared with an untyped attribute, objects that look like operators included.
   if (type === 'json') return;
-  if (isMembers(value) && !Array.isArray(value)) {
-    for (const [operator, operand] of Object.entries(value)) {
-      checkOperator(operator, operand, type, name, attr, entity, `${path}.${operator}`);
+  const where = `attribute '${name}' in entity '${entity}'`;
+  if (!isMembers(value) || Array.isArray(value)) {
+    if (fitsType(value, type)) return;
+    refuse(badValue(`attribute '${name}'`, entity, type, typeof value), path);
+  }
+  for (const [operator, operand] of Object.entries(value)) {
+    const at = `${path}.${operator}`;
+    const expected = operandType(operator, type);
+    if (!expected) refuse(`Unknown operator '${operator}' for ${where}`, at);
+    const list = /^\$?in$/.test(operator);
+    if (list && !Array.isArray(operand)) {
+      refuse(mustBe(`Operator '${operator}' for ${where}`, operand, ' must be an array'), at);
     }
-  } else if (!fitsType(value, type)) {
-    refuse(
-      `Invalid value for attribute '${name}' in entity '${entity}'. Expected ${type}, but received: ${typeof value}`,
-      path,
-    );
+    for (const item of list ? (operand as readonly unknown[]) : [operand]) {
+      if (fitsType(item, expected)) continue;
+      const what = `operator '${operator}' on attribute '${name}'`;
+      refuse(badValue(what, entity, expected, typeof item), at);
+    }
+    if (operator === '$ilike' && !/ indexed/.test(attr)) {
+      refuse(
+        `Operator '$ilike' can only be used with indexed attributes, but '${name}' in entity '${entity}' is not indexed`,
+        at,
+      );
+    }
   }
 }
 
-function checkOperator(
-  operator: string,
-  operand: unknown,
-  type: string,
-  name: string,
-  attr: string,
-  entity: string,
-  path: string,
-): void {
-  const expect = (value: unknown, expected: string): void => {
-    if (!fitsType(value, expected)) {
-      refuse(
-        `Invalid value for operator '${operator}' on attribute '${name}' in entity '${entity}'. ` +
-          `Expected ${expected}, but received: ${typeof value}`,
-        path,
-      );
-    }
-  };
-  switch (operator) {
-    case 'in':
-    case '$in':
-      if (!Array.isArray(operand)) {
-        refuse(
-          `Operator '${operator}' for attribute '${name}' in entity '${entity}' must be an array, but received: ${typeof operand}`,
-          path,
-        );
-      }
-      for (const item of operand as readonly unknown[]) expect(item, type);
-      break;
-    case '$not':
-    case '$ne':
-    case '$gt':
-    case '$lt':
-    case '$gte':
-    case '$lte':
-      expect(operand, type);
-      break;
-    case '$like':
-    case '$ilike':
-      expect(operand, 'string');
-      if (operator === '$ilike' && !attr.split(' ').includes('indexed')) {
-        refuse(
-          `Operator '$ilike' can only be used with indexed attributes, but '${name}' in entity '${entity}' is not indexed`,
-          path,
-        );
-      }
-      break;
-    case '$isNull':
-      expect(operand, 'boolean');
-      break;
-    default:
-      refuse(`Unknown operator '${operator}' for attribute '${name}' in entity '${entity}'`, path);
-  }
+/** What an operator compares an attribute of this type with; undefined: there is no such operator. */
+function operandType(operator: string, type: string): string | undefined {
+  if (/^(?:\$?in|\$(?:not|ne|[gl]te?))$/.test(operator)) return type;
+  if (/^\$i?like$/.test(operator)) return 'string';
+  return operator === '$isNull' ? 'boolean' : undefined;
 }
 
 function isMembers(value: unknown): value is Members {

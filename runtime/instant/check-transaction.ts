@@ -5,7 +5,8 @@
 
 import { isEntityId, isUuid } from './ids.js';
 import { ValidationError } from '../http/errors.js';
-import { fitsType, nameList, ownMember, shown, valueType } from './schema.js';
+import { badValue, mustBe, noEntity, noLink } from './messages.js';
+import { fitsType, ownMember, shown, valueType } from './schema.js';
 import type { EntityTable, SchemaTable } from './schema.js';
 
 /** A transaction that the schema refuses; nothing was sent. */
@@ -28,15 +29,15 @@ type Step = readonly unknown[];
 export function checkTransaction(chunks: unknown, schema: SchemaTable | undefined): void {
   for (const chunk of Array.isArray(chunks) ? (chunks as readonly unknown[]) : [chunks]) {
     if (!chunk || typeof chunk !== 'object') {
-      refuse(`Transaction chunk must be an object, but received: ${typeof chunk}`);
+      refuse(mustBe('Transaction chunk', chunk));
     }
     const ops: unknown = Reflect.get(chunk, '__ops');
     if (!Array.isArray(ops)) {
-      refuse(`Transaction chunk must have __ops array, but received: ${typeof ops}`);
+      refuse(mustBe('Transaction chunk', ops, ' must have __ops array'));
     }
     for (const op of ops as readonly unknown[]) {
       if (!Array.isArray(op)) {
-        refuse(`Transaction operation must be an array, but received: ${typeof op}`);
+        refuse(mustBe('Transaction operation', op, ' must be an array'));
       }
       if (schema !== undefined) checkStep(op, schema);
     }
@@ -49,20 +50,16 @@ function checkStep(step: Step, { entities }: SchemaTable): void {
     refuse(`Invalid id for entity '${shown(entity)}'. Expected a UUID, but received: ${shown(id)}`);
   }
   if (typeof entity !== 'string') {
-    refuse(`Entity name must be a string, but received: ${typeof entity}`);
+    refuse(mustBe('Entity name', entity, ' must be a string'));
   }
   const data = action === 'create' || action === 'update' || action === 'merge';
   if (args === undefined || (!data && action !== 'link' && action !== 'unlink')) return;
   const table = ownMember(entities, entity);
   if (table === undefined) {
-    refuse(
-      `Entity '${entity}' does not exist in schema. Available entities: ${nameList(entities)}`,
-    );
+    refuse(noEntity(entity, entities));
   }
   if (typeof args !== 'object' || args === null) {
-    refuse(
-      `Arguments for ${data ? 'data' : 'link'} operation on entity '${entity}' must be an object, but received: ${typeof args}`,
-    );
+    refuse(mustBe(`Arguments for ${data ? 'data' : 'link'} operation on entity '${entity}'`, args));
   }
   (data ? checkValues : checkTargets)(Object.entries(args), entity, table);
 }
@@ -74,30 +71,22 @@ function checkValues(values: Entries, entity: string, { attrs }: EntityTable): v
   for (const [name, value] of values) {
     const attr = name === 'id' ? undefined : ownMember(attrs, name);
     if (attr === undefined || fitsType(value, valueType(attr))) continue;
-    refuse(
-      `Invalid value for attribute '${name}' in entity '${entity}'. Expected ${valueType(attr)}, but received: ${typeof value}`,
-    );
+    refuse(badValue(`attribute '${name}'`, entity, valueType(attr), typeof value));
   }
 }
 
 function checkTargets(targets: Entries, entity: string, { links }: EntityTable): void {
   for (const [label, target] of targets) {
     if (!Object.hasOwn(links, label)) {
-      refuse(
-        `Link '${label}' does not exist on entity '${entity}'. Available links: ${nameList(links)}`,
-      );
+      refuse(noLink(label, entity, links));
     }
     if (target === null || target === undefined) continue;
-    if (Array.isArray(target)) {
-      for (const each of target as readonly unknown[]) {
-        if (isEntityId(each)) continue;
-        refuse(
-          `Invalid entity ID in link '${label}' for entity '${entity}'. Expected a UUID or a lookup, but received: ${shown(each)}`,
-        );
-      }
-    } else if (!isEntityId(target)) {
+    const list = Array.isArray(target);
+    const [wrong, expected] = list ? ['entity ID', ' or a lookup'] : ['UUID', ''];
+    for (const each of list ? (target as readonly unknown[]) : [target]) {
+      if (isEntityId(each)) continue;
       refuse(
-        `Invalid UUID in link '${label}' for entity '${entity}'. Expected a UUID, but received: ${shown(target)}`,
+        `Invalid ${wrong} in link '${label}' for entity '${entity}'. Expected a UUID${expected}, but received: ${shown(each)}`,
       );
     }
   }

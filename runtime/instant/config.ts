@@ -62,7 +62,7 @@ export function resolveConfig<Config extends ClientConfig>(
   useDateObjects: boolean,
 ): ResolvedConfig<Config> {
   if (!isUuid(config.appId)) {
-    warn(
+    (globalThis as Platform).console?.warn(
       `warning: Instant Admin DB must be initialized with a valid appId. Received: ${JSON.stringify(config.appId)}`,
     );
   }
@@ -77,9 +77,8 @@ export function resolveConfig<Config extends ClientConfig>(
   return hideMember(resolved, 'adminToken');
 }
 
-function warn(message: string): void {
-  const { console }: { readonly console?: { warn(text: string): void } } = globalThis as object;
-  console?.warn(message);
+interface Platform {
+  readonly console?: { warn(text: string): void };
 }
 
 /** Whom a client acts as. One of the three; a token needs no admin token, and neither does a guest. */
@@ -108,9 +107,7 @@ export function identityHeaders({
   if (email !== undefined) return { 'as-email': email };
   if (token !== undefined) return { 'as-token': token };
   if (guest) return { 'as-guest': 'true' };
-  throw new InstantError(
-    'asUser needs an email, a token or `guest: true`. To act as admin, use the db that `init` returned.',
-  );
+  throw new InstantError('asUser needs an email, a token or `guest: true`.');
 }
 
 /**

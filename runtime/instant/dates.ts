@@ -27,7 +27,7 @@ function convertRows(rows: unknown, entity: string, schema: SchemaTable): void {
     }
     for (const [label, link] of Object.entries(table.links)) {
       if (Object.hasOwn(row, label) && !Object.hasOwn(table.attrs, label)) {
-        convertRows(row[label], link[1], schema);
+        convertRows(row[label], link[0], schema);
       }
     }
   }

@@ -3,7 +3,7 @@ import { hideMember } from './redact.js';
 import { createSession } from './session.js';
 import type { ClientConfig, Identity, ResolvedConfig } from './config.js';
 import type { SchemaTable } from './schema.js';
-import type { Session } from './session.js';
+import type { Checks, Session } from './session.js';
 
 /** Where a client keeps its session, for the functions that take a client. */
 const SESSION = /* @__PURE__ */ Symbol('session');
@@ -25,8 +25,17 @@ export interface DbCore<Db, Config extends ClientConfig = ClientConfig> {
   readonly asUser: (identity: Identity) => Db;
 }
 
+/** In place of a member that the client does not have: it is undefined, and what tries to use it does not compile. */
+export interface AddToFeatures<Feature extends string> {
+  readonly addToFeatures: Feature;
+}
+
+type AbsentIn<Db> = {
+  [Name in keyof Db]: Db[Name] extends AddToFeatures<string> ? Name : never;
+}[keyof Db];
+
 /**
- * Makes a client. `build` gives the members that the client table lists, for one identity; it is called
+ * Makes a client, which checks what it sends as `checks` say. `build` gives the members that the client table lists, for one identity; it is called
  * once here and once per `asUser`. No request is made.
  *
  * @throws {TypeError} where `appId` or `adminToken` is no string.
@@ -34,7 +43,8 @@ export interface DbCore<Db, Config extends ClientConfig = ClientConfig> {
 export function createDb<Db extends DbCore<Db>>(
   given: ClientConfig,
   schema: SchemaTable | undefined,
-  build: (session: Session) => Omit<Db, keyof DbCore<Db>>,
+  checks: Checks,
+  build: (session: Session) => Omit<Db, keyof DbCore<Db> | AbsentIn<Db>>,
 ): Db {
   const config = resolveConfig(given, schema?.dates === 'date');
   const open = (identity: Identity | undefined): Db => {
@@ -43,7 +53,7 @@ export function createDb<Db extends DbCore<Db>>(
       impersonationOpts: identity && hideMember(identity, 'token'),
       asUser: open,
     };
-    const session = createSession(config, schema, identity);
+    const session = createSession(config, schema, identity, checks);
     // A function, since printing it shows no tokens.
     const own: PropertyDescriptor = { value: () => session };
     return Object.defineProperty({ ...core, ...build(session) }, SESSION, own) as Db;

@@ -3,6 +3,7 @@ import { mergeHeaders } from '../http/headers.js';
 import { policiesOf } from './session.js';
 import { webGlobal } from '../web.js';
 import type { Identity, ResolvedConfig } from './config.js';
+import type { Checks } from './session.js';
 import type { SchemaTable } from './schema.js';
 import type { Policy } from '../http/types.js';
 import type { Fetch } from '../web.js';
@@ -22,7 +23,7 @@ export interface Origin {
   readonly policies: readonly Policy[];
   /** Absent: the client was generated without a schema. */
   readonly schema: SchemaTable | undefined;
-  readonly validates: boolean;
+  readonly checks: Checks;
   /** The admin token. A function, so that printing an origin does not show it. */
   readonly token: () => string | undefined;
   /** Texts that must not show up in errors. */
@@ -41,9 +42,11 @@ export interface OriginSource {
   readonly identity: Identity | undefined;
   /** Absent: the client was generated without a schema. */
   readonly schema: SchemaTable | undefined;
+  /** Default: nothing is checked. */
+  readonly checks?: Checks;
 }
 
-export function originOf({ config, identity, schema }: OriginSource): Origin {
+export function originOf({ config, identity, schema, checks = {} }: OriginSource): Origin {
   const { appId, adminToken } = config;
   return {
     appId,
@@ -51,7 +54,7 @@ export function originOf({ config, identity, schema }: OriginSource): Origin {
     fetch: (url, init) => (config.fetch ?? webGlobal('fetch'))(url, init),
     policies: policiesOf(config),
     schema,
-    validates: !config.disableValidation,
+    checks,
     token: () => adminToken,
     secrets: () => [adminToken ?? '', identity?.token ?? ''].filter((secret) => secret !== ''),
     headers: () => {

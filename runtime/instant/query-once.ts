@@ -1,4 +1,3 @@
-import { checkQuery } from './check-query.js';
 import { sessionOf } from './db.js';
 import { InstantAPIError } from './errors.js';
 import { id } from './ids.js';
@@ -51,7 +50,7 @@ export function queryPage<Data, Pages>(
   const session = sessionOf(db);
   const { schema } = session;
   const { query, asked } = writtenQuery(given, options);
-  if (session.validates) checkQuery(asked, schema);
+  session.checks.checkQuery?.(asked, schema);
   const operation: Operation = {
     id: 'adminSubscribeQuery',
     method: 'POST',

@@ -1,4 +1,3 @@
-import { checkQuery } from './check-query.js';
 import { limitLinks, separateOperators } from './shape-query.js';
 import type { ClientMethod, Endpoint } from '../client/method.js';
 import type { SchemaTable } from './schema.js';
@@ -37,7 +36,7 @@ export function queryMethod(session: Session, endpoint: Endpoint, convert?: Conv
   const { schema } = session;
   const query = (given: unknown, options: QueryOptions = {}): Promise<unknown> => {
     const { query, asked } = writtenQuery(given, options);
-    if (session.validates) checkQuery(asked, schema);
+    session.checks.checkQuery?.(asked, schema);
     const body = { query, 'inference?': schema !== undefined };
     const call = endpoint(session.transport('asUser'), { body } as never, callOptions(options));
     return call.then((answer) => finishQuery(query, answer, schema, convert));

@@ -23,17 +23,17 @@ export function checkRequiredLinks(steps: readonly Step[], { entities }: SchemaT
       if (link === undefined || target === null || target === undefined) continue;
       const targets: readonly unknown[] = Array.isArray(target) ? target : [target];
       if (targets.length > 0) given.add(key(entity, id, label));
-      for (const each of targets) given.add(key(link[1], each, link[2]));
+      for (const each of targets) given.add(key(link[0], each, link[1] ?? ''));
     }
   }
   for (const [action, entity, id] of steps) {
     if (action !== 'create' || typeof entity !== 'string' || typeof id !== 'string') continue;
     for (const [label, link] of Object.entries(ownMember(entities, entity)?.links ?? {})) {
-      if (link[3] === undefined || given.has(key(entity, id, label))) continue;
+      if (link[2] === undefined || given.has(key(entity, id, label))) continue;
       if (given.has(key(entity, 'lookup__', label))) continue;
       throw new TransactionValidationError(
         `Required link '${label}' of entity '${entity}' is not given for ${id}. ` +
-          `Add .link({ ${label}: … }) to its chunk, or link it from '${link[1]}' in the same transaction.`,
+          `Add .link({ ${label}: … }) to its chunk, or link it from '${link[0]}' in the same transaction.`,
       );
     }
   }

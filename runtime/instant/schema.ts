@@ -17,10 +17,11 @@ export interface EntityTable {
   readonly links: { readonly [label: string]: LinkTable };
 }
 
-/** How many there are, of which entity, the label at the other end, and whether one is required. */
-export type LinkTable =
-  | readonly [has: 'one' | 'many', entity: string, reverse: string]
-  | readonly [has: 'one' | 'many', entity: string, reverse: string, required: 'required'];
+/**
+ * The entity at the other end; where required links are checked at run time, also the label there, and whether one is
+ * required.
+ */
+export type LinkTable = readonly [entity: string, reverse?: string, required?: 'required'];
 
 /** The own member of a table; names like `constructor` find nothing that the table does not hold. */
 export function ownMember<Value>(

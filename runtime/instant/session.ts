@@ -2,30 +2,35 @@ import { InstantAPIError, InstantError } from './errors.js';
 import { redact, tokensIn } from './redact.js';
 import { createTransport } from '../http/transport.js';
 import { jsonResult } from '../http/json.js';
-import { retry } from '../http/retry.js';
+import { retry, waitOf } from '../http/retry.js';
 import { timeout } from '../http/timeout.js';
 import { checkAuth, DIALECT, identityHeaders } from './config.js';
 import type { ClientConfig, Identity, ResolvedConfig } from './config.js';
 import type { SchemaTable } from './schema.js';
 import type { HttpRequest, HttpResponse, Policy, Transport } from '../http/types.js';
-import type { Fetch } from '../web.js';
 
 /** On whose behalf a request is made: the app's, that of `asUser` where it was called, or nobody's. */
 export type Auth = 'app' | 'asUser' | 'none';
+
+/** The checks that a client carries: values, so that a client generated without them does not ship them. */
+export interface Checks {
+  readonly checkQuery?: Check;
+  readonly checkTransaction?: Check;
+}
+
+/** Throws what is wrong with a query or with chunks. Without a schema, only their outline is checked. */
+type Check = (given: unknown, schema: SchemaTable | undefined) => void;
 
 /** What the methods of one client share. */
 export interface Session {
   readonly appId: string;
   /** Absent: the client was generated without a schema. */
   readonly schema: SchemaTable | undefined;
-  readonly validates: boolean;
-  /** Whether it acts as a user or guest. */
-  readonly acts: boolean;
-  readonly fetch: Fetch | undefined;
-  /** What requests to other hosts pass through: nothing of them knows of tokens. */
-  readonly policies: readonly Policy[];
+  /** What is checked before it is sent: nothing, where the client has no checks or is not to use them. */
+  readonly checks: Checks;
   /** What features with connections of their own are made from; not for printing. */
   readonly config: ResolvedConfig;
+  /** Absent: it acts as the app itself. */
   readonly identity: Identity | undefined;
   /** Texts that must not show up in errors. */
   readonly secrets: () => readonly string[];
@@ -43,16 +48,20 @@ export function createSession(
   config: ResolvedConfig,
   schema: SchemaTable | undefined,
   identity: Identity | undefined,
+  checks: Checks = {},
 ): Session {
   const { appId, adminToken } = config;
   const acting = identity && identityHeaders(identity);
+  const app = {
+    'app-id': appId,
+    ...(adminToken ? { authorization: `Bearer ${adminToken}` } : undefined),
+  };
   const secrets = (): readonly string[] =>
     [adminToken ?? '', identity?.token ?? ''].filter((secret) => secret !== '');
   const open = (auth: Auth): Transport => {
     const headers = {
-      ...(auth === 'none' ? {} : { 'app-id': appId }),
-      ...(auth === 'none' || !adminToken ? {} : { authorization: `Bearer ${adminToken}` }),
-      ...(auth === 'asUser' ? acting : {}),
+      ...(auth === 'none' ? undefined : app),
+      ...(auth === 'asUser' ? acting : undefined),
       'instant-admin-version': DIALECT,
       'instant-core-version': DIALECT,
     };
@@ -68,10 +77,7 @@ export function createSession(
   return {
     appId,
     schema,
-    validates: !config.disableValidation,
-    acts: identity !== undefined,
-    fetch: config.fetch,
-    policies: policiesOf(config),
+    checks: config.disableValidation ? {} : checks,
     config,
     identity,
     secrets,
@@ -92,15 +98,9 @@ export function policiesOf({
   return [
     ...use,
     ...(retries === false ? [] : [retry({ repeats, asked, ...retries })]),
-    time === undefined ? timeoutOfCall : timeout(time),
+    timeout(time),
   ];
 }
-
-/** Without a time for all calls, those end in time that were given one. */
-const timeoutOfCall: Policy = (next) => {
-  const timed = timeout(0)(next);
-  return (request) => (request.timeout === undefined ? next : timed)(request);
-};
 
 /** Status 429 also says that a query took too long, and would again. */
 function repeats({ status, data }: HttpResponse): boolean {
@@ -115,11 +115,7 @@ function asked({ response, data }: HttpResponse): number | undefined {
   const { hint } = (data ?? {}) as {
     readonly hint?: { readonly 'retry-after'?: string | number | null } | null;
   };
-  const said = response.headers.get('retry-after') ?? hint?.['retry-after'];
-  if (said === undefined || said === null || said === '') return undefined;
-  const seconds = Number(said);
-  const wait = Number.isNaN(seconds) ? Date.parse(String(said)) - Date.now() : seconds * 1000;
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  return waitOf(response.headers.get('retry-after') ?? hint?.['retry-after']?.toString());
 }
 
 /** What Instant's server expects of every request and means by every answer. */
@@ -144,7 +140,7 @@ function dialect(
       }
     }
     const { read } = request.operation;
-    const { status, data, response } = await next({
+    const answer = await next({
       ...request,
       operation: {
         ...request.operation,
@@ -159,7 +155,8 @@ function dialect(
       url: request.url.replace(/\?|$/, (mark) => `?app_id=${appId}${mark && '&'}`),
       fetchOptions: { ...uncached(), ...request.fetchOptions },
     });
-    if (status === 200) return { status, data, response };
+    const { status, data } = answer;
+    if (status === 200) return answer;
     const tokens = [...secrets, ...tokensIn(request.url, request.body)];
     throw new InstantAPIError({ status, body: redact(issueOf(data), tokens) });
   };

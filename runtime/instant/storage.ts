@@ -7,7 +7,7 @@ import { jsonBody, jsonResult } from '../http/json.js';
 import { createTransport } from '../http/transport.js';
 import { webGlobal } from '../web.js';
 import { redact, tokensIn } from './redact.js';
-import { issueOf, withoutEmptyType } from './session.js';
+import { issueOf, policiesOf, withoutEmptyType } from './session.js';
 import type { ClientMethod, Endpoint } from '../client/method.js';
 import type { Session } from './session.js';
 import type { CallOptions, HttpResponse, Operation } from '../http/types.js';
@@ -97,9 +97,9 @@ async function uploadAnyPath(
   about: FileOpts,
   options: CallOptions,
 ): Promise<unknown> {
-  if (session.acts || about.contentDisposition !== undefined) {
+  if (session.identity || about.contentDisposition !== undefined) {
     throw new InstantError(
-      `The path ${JSON.stringify(path)} has characters that only the app itself can upload to, and without contentDisposition.`,
+      `Only the app itself can upload to the path ${JSON.stringify(path)}, without contentDisposition.`,
     );
   }
   const body = { app_id: session.appId, filename: path };
@@ -126,10 +126,10 @@ function putSigned(
 ): Promise<HttpResponse> {
   const transport = createTransport({
     baseUrl: url,
-    fetch: session.fetch,
+    fetch: session.config.fetch,
     use: [
       (next) => (request) => next({ ...request, headers: withoutEmptyType(request.headers) }),
-      ...session.policies,
+      ...policiesOf(session.config),
     ],
   });
   const headers = headersOf(file, about, {});

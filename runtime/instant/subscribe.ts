@@ -1,4 +1,3 @@
-import { checkQuery } from './check-query.js';
 import { InstantAPIError } from './errors.js';
 import { receiveEvents, STALL } from './events.js';
 import { id } from './ids.js';
@@ -44,7 +43,7 @@ export function subscribe(
   convert?: Convert,
 ): Subscription {
   const { query, asked } = writtenQuery(given, options);
-  if (origin.validates) checkQuery(asked, origin.schema);
+  origin.checks.checkQuery?.(asked, origin.schema);
   const finish = (result: unknown): unknown => finishQuery(query, result, origin.schema, convert);
   const request = requestOf(origin, query, options);
   const secrets = origin.secrets();

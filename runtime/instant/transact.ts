@@ -1,4 +1,3 @@
-import { checkTransaction } from './check-transaction.js';
 import { overrides } from './query.js';
 import type { ClientMethod, Endpoint } from '../client/method.js';
 import type { DebugOptions } from './query.js';
@@ -21,9 +20,9 @@ export function transactMethod(
 ): ClientMethod {
   const transact = (chunks: unknown, options?: CallOptions): Promise<unknown> => {
     const { schema } = session;
-    if (session.validates) checkTransaction(chunks, schema);
+    session.checks.checkTransaction?.(chunks, schema);
     const steps = stepsOf(chunks);
-    if (session.validates && schema !== undefined) checkLinks?.(steps, schema);
+    if (!session.config.disableValidation && schema) checkLinks?.(steps, schema);
     const body = {
       steps,
       'throw-on-missing-attrs?': schema !== undefined,

@@ -96,11 +96,24 @@ function securityOf({ security }: Operation, api: Api, names: Names): Security |
     ),
   );
   // The writer for one alternative looks credentials up as they are named.
-  const single = alternatives.length === 1 && !only.some((key) => key in Object.prototype);
+  const single = isOneList(alternatives) && !only.some((key) => key in Object.prototype);
   const broken = lists.length > 1 && alternatives.every((schemes) => schemes.length > 1);
   return single
-    ? { writer: 'secure', member: code`security: ${lists}` }
+    ? { writer: 'secure', member: code`security: ${lists[0]}` }
     : { writer: 'secureAny', member: code`alternatives: ${list('[', lists, { broken })}` };
+}
+
+/**
+ * Whether to send what there is of the first alternative is the same as to choose one: there is one, or a second
+ * that is the first without one scheme.
+ */
+function isOneList([first = [], second, ...others]: readonly (readonly string[])[]): boolean {
+  if (second === undefined) return true;
+  return (
+    others.length === 0 &&
+    second.length === first.length - 1 &&
+    second.every((key) => first.includes(key))
+  );
 }
 
 /** The first server of the operation itself, its variables at their defaults. */

@@ -114,7 +114,7 @@ export function writingOf(operation: Operation, api: Api, names: Names): Writing
     }
     const plain = specs.length === 0 && parameters.every((each) => isPlain(each, api));
     if (name === 'path') writers.push(plain ? 'pathParams' : 'styledPath');
-    else if (name === 'headers') late.push('headerParams');
+    else if (name === 'headers') late.push(plain ? 'headerParams' : 'styledHeaders');
     else if (name === 'cookies') late.push('cookieParams');
     else if (parameters.some((each) => each.in === 'querystring')) writers.push('queryString');
     else writers.push(plain ? 'queryParams' : 'styledQuery');
@@ -130,9 +130,16 @@ export function writingOf(operation: Operation, api: Api, names: Names): Writing
 }
 
 function isPlain(parameter: Parameter, api: Api): boolean {
-  return parameter.in === 'path'
-    ? isScalar(parameter.schema, api) && !(parameter.name in Object.prototype)
-    : isScalar(parameter.schema, api) || isList(parameter.schema, api);
+  switch (parameter.in) {
+    case 'path':
+      return isScalar(parameter.schema, api) && !(parameter.name in Object.prototype);
+    case 'header':
+      return isScalar(parameter.schema, api);
+    case 'query':
+    case 'querystring':
+    case 'cookie':
+      return isScalar(parameter.schema, api) || isList(parameter.schema, api);
+  }
 }
 
 function specCode({ style, explode, reserved }: Spec, group: string, names: Names): Code {

@@ -3,10 +3,14 @@ import {
   braces,
   code,
   imported,
+  inlineBraces,
   jsdoc,
+  key,
   literal,
   type Code,
 } from '../../generator/print/code.js';
+import type { AbsentMember } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { runtimeName } from '../api/code.js';
 import { OFFICIAL_EXPORTS, officialTypes } from './official.js';
@@ -94,10 +98,20 @@ function dbType(group: MethodGroup, context: ClientUse): Code {
       readonly tx: ${tx}
     `,
     ...memberTypes(group, context),
+    ...(context.project.client?.absent ?? []).map((each) => absentMember(each, context.names)),
   ];
   return code`
     ${jsdoc({ text: ['A client of one app, as `init` returns it. Its methods may be taken off it and passed around.'] })}
     export interface Db extends ${runtimeName('DbCore', context.names, true)}<Db, InstantConfig> ${braces(members)}
+  `;
+}
+
+/** Whoever calls it is told by the type which setting it takes. */
+function absentMember({ name, feature }: AbsentMember, names: Names): Code {
+  const text = `Not there: add '${feature}' to \`features\` in the configuration, or import the function \`${name}\`, which takes a client.`;
+  return code`
+    ${jsdoc({ text: [text] })}
+    readonly ${key(name)}: ${runtimeName('AddToFeatures', names, true)}<${literal(feature)}>
   `;
 }
 
@@ -108,6 +122,10 @@ function initFunction(group: MethodGroup, context: ClientUse): Code {
       ? imported({ kind: 'emitted', path: 'schema' }, 'schema')
       : code`undefined`;
   const members = braces([tx, ...memberValues(group, context)], ',');
+  const checks =
+    context.project.store?.validation === false
+      ? []
+      : ['checkQuery', 'checkTransaction'].map((name) => runtimeName(name, context.names));
   return code`
     ${jsdoc({
       text: [
@@ -118,7 +136,7 @@ function initFunction(group: MethodGroup, context: ClientUse): Code {
         'const db = init({\n  appId: process.env.INSTANT_APP_ID!,\n  adminToken: process.env.INSTANT_APP_ADMIN_TOKEN,\n});',
     })}
     export function init(config: InstantConfig): Db {
-      return ${runtimeName('createDb', context.names)}<Db>(config, ${schema}, (${context.local}) => (${members}));
+      return ${runtimeName('createDb', context.names)}<Db>(config, ${schema}, ${inlineBraces(checks, ',')}, (${context.local}) => (${members}));
     }
 
     ${jsdoc({ deprecated: 'Use `init`.' })}

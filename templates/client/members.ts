@@ -111,8 +111,9 @@ function methodValue(row: Row, context: ClientUse, before: number): Code {
     const extra = recipe.extra?.(recipeUse(row, context));
     return code`${runtimeName(recipe.make, names)}${list('(', [context.local, ...endpoints, extra])}`;
   }
-  const spec = methodSpec(row);
-  const method = runtimeName('method', names);
+  const spec = methodSpec(row, names);
+  const ruled = row.when !== undefined || row.idempotent !== undefined;
+  const method = runtimeName(ruled ? 'ruledMethod' : 'method', names);
   const hugged = code`${method}(${context.local}, ${endpoints}, {`;
   const parts = [context.local, ...endpoints, spec];
   if (spec === undefined) return code`${method}${list('(', parts)}`;

@@ -1,6 +1,7 @@
 /** The data by which the runtime makes a method: where its arguments go and what comes back. */
 
 import type { Argument, Constant, Row, SessionRule } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
 import {
   code,
   inlineBraces,
@@ -9,9 +10,10 @@ import {
   objectKey,
   type Code,
 } from '../../generator/print/code.js';
+import { runtimeName } from '../api/code.js';
 
 /** `{ args: ['body.email'], pick: 'user' }`; nothing where there is nothing to say. */
-export function methodSpec(row: Row): Code | undefined {
+export function methodSpec(row: Row, names: Names): Code | undefined {
   const overloads = mergeFields(row.overloads.map((each) => each.args));
   const [first = []] = overloads;
   const members = [
@@ -27,7 +29,7 @@ export function methodSpec(row: Row): Code | undefined {
         ',',
       )}`,
     row.pick.length > 0 && code`pick: ${place(row.pick)}`,
-    row.result !== 'throw' && code`result: ${literal(row.result)}`,
+    row.result !== 'throw' && code`result: ${runtimeName(OUTCOMES[row.result], names)}`,
     row.auth !== undefined && code`auth: ${literal(row.auth)}`,
     row.session !== undefined && code`session: ${sessionRule(row.session)}`,
     row.refresh !== undefined && code`refresh: ${literal(row.refresh)}`,
@@ -43,6 +45,8 @@ function constants(all: readonly Constant[]): Code {
     ',',
   );
 }
+
+const OUTCOMES = { 'data-error': 'dataOrError', 'error-only': 'errorOnly', nothing: 'noData' };
 
 function sessionRule(rule: SessionRule): Code {
   const slot = code`slot: ${literal(rule.slot)}`;

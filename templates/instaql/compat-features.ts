@@ -2,7 +2,7 @@
 
 import type { InstaqlStore, Project } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { code, globalName, list, type Code } from '../../generator/print/code.js';
+import { code, globalName, jsdoc, list, runtime, type Code } from '../../generator/print/code.js';
 import type { Alias } from './compat-schema.js';
 import { emittedType, renamed, shared } from './shared.js';
 
@@ -136,6 +136,16 @@ function webhooks(store: InstaqlStore, names: Names): readonly Alias[] {
       export type ${name}<_Schema = unknown> = ${renamed(name)}<WebhookEntities>;
     `,
   });
+  const constructible = (name: string, type: string, make: string): Alias => ({
+    ...ofApp(name),
+    value: true,
+    body: code`
+      ${ofApp(name).body}
+
+      ${jsdoc({ text: [`Without a client: \`new ${name}({ appId, adminToken })\`.`] })}
+      export const ${name}: ${shared(type, names)}<WebhookEntities> = /* @__PURE__ */ ${runtime(make)}();
+    `,
+  });
   const ofNames = (name: string): Alias => ({
     name,
     body: code`
@@ -180,7 +190,8 @@ function webhooks(store: InstaqlStore, names: Names): readonly Alias[] {
       `,
     },
     ...['WebhookHandlers', 'WebhookHelpers', 'WebhookPayload', 'WebhookPayloadRecord'].map(ofApp),
-    ...['Webhooks', 'WebhooksManager'].map(ofApp),
+    constructible('Webhooks', 'WebhooksClass', 'webhooksClass'),
+    constructible('WebhooksManager', 'ManagerClass', 'managerClass'),
     ...['CreateWebhookParams', 'UpdateWebhookParams'].map(ofNames),
     ...['WebhookAttempt', 'WebhookBody', 'WebhookEventInfo', 'WebhookEventsPage'].map((name) =>
       same(name),

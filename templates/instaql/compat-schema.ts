@@ -10,6 +10,8 @@ export interface Alias {
   readonly name: string;
   readonly body: Code;
   readonly optional?: boolean;
+  /** A value is declared beside the type, under the same name. */
+  readonly value?: boolean;
 }
 
 /** Types of the schema language, which stand beside it. */

@@ -26,8 +26,10 @@ export const compat: Emitter = {
         export type ${list('{ ', language)};
       `,
     ]);
-    const exported = aliases.map(({ name }) => name).filter((name) => name !== '');
-    return [outFile(store, 'compat', body, typeExports([...exported, ...LANGUAGE]))];
+    const exported = aliases
+      .filter(({ name }) => name !== '')
+      .map(({ name, value = false }) => ({ name, type: !value }));
+    return [outFile(store, 'compat', body, [...exported, ...typeExports(LANGUAGE)])];
   },
 };
 

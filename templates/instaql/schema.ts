@@ -1,7 +1,15 @@
 /** `schema`: the app's schema as the runtime reads it. */
 
-import type { Attr, Entity, Link } from '../../generator/ir.js';
-import { braces, code, list, objectKey, string, type Code } from '../../generator/print/code.js';
+import type { Attr, Entity, InstaqlStore, Link } from '../../generator/ir.js';
+import {
+  braces,
+  code,
+  jsdoc,
+  list,
+  objectKey,
+  string,
+  type Code,
+} from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
 import { outFile, shared, storeOf } from './shared.js';
 
@@ -11,10 +19,15 @@ export const schema: Emitter = {
     const store = storeOf(project);
     if (store === undefined || !store.declared) return [];
     const body = code`
-      /** The schema as the client carries it: for validation, dates and required links. */
+      ${jsdoc({ text: [isRead(store) ? 'The schema as the client carries it: for validation, dates and required links.' : 'What a client carries of its schema where nothing is checked and no date converted.'] })}
       export const schema: ${shared('SchemaTable', names)} = ${braces(
         [
-          code`entities: ${braces(store.entities.map(entityTable), ',')}`,
+          code`entities: ${braces(
+            (isRead(store) ? store.entities : []).map((entity) =>
+              entityTable(entity, store.requiredLinks === 'runtime'),
+            ),
+            ',',
+          )}`,
           code`dates: ${string(store.dates)}`,
           code`requiredLinks: ${string(store.requiredLinks)}`,
         ],
@@ -25,10 +38,16 @@ export const schema: Emitter = {
   },
 };
 
-function entityTable(entity: Entity): Code {
+/** Whether the client reads its entities. */
+function isRead({ validation, dates, requiredLinks }: InstaqlStore): boolean {
+  return validation !== false || dates === 'date' || requiredLinks === 'runtime';
+}
+
+/** `ends`: whether somebody asks for the other ends of links. */
+function entityTable(entity: Entity, ends: boolean): Code {
   const attrs = entity.attrs.map((attr) => code`${objectKey(attr.key)}: ${string(words(attr))}`);
   const links = entity.links.map(
-    (link) => code`${objectKey(link.label)}: ${linkTuple(link, entity)}`,
+    (link) => code`${objectKey(link.label)}: ${linkTuple(link, entity, ends)}`,
   );
   return code`${objectKey(entity.key)}: ${braces(
     [code`attrs: ${braces(attrs, ',')}`, code`links: ${braces(links, ',')}`],
@@ -45,8 +64,9 @@ function words(attr: Attr): string {
   return [attr.type, ...flags].join(' ');
 }
 
-function linkTuple(link: Link, entity: Entity): Code {
-  const parts = [link.has, link.entity, link.reverse, ...(link.required ? ['required'] : [])];
+function linkTuple(link: Link, entity: Entity, ends: boolean): Code {
+  const required = link.required ? ['required'] : [];
+  const parts = [link.entity, ...(ends ? [link.reverse, ...required] : [])];
   const tuple = list('[', parts.map(string));
   // Below a name that every object has, the compiler expects what that is, and takes a tuple for an array.
   const known = link.label in Object.prototype || entity.key in Object.prototype;

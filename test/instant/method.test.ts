@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import { method } from '../../runtime/client/method.js';
+import { dataOrError, errorOnly, noData } from '../../runtime/client/outcomes.js';
+import { call } from '../../runtime/http/call.js';
 import type { MethodSpec } from '../../runtime/client/method.js';
 import { createSession } from '../../runtime/instant/session.js';
 import type { Session } from '../../runtime/instant/session.js';
+import type { Call, Operation } from '../../runtime/http/types.js';
 
 const asked: unknown[] = [];
 const session: Session = {
@@ -19,10 +22,10 @@ async function request(spec: MethodSpec, ...args: readonly unknown[]): Promise<r
   let seen: readonly unknown[] = [];
   const endpoint = (_transport: unknown, ...rest: readonly unknown[]): Promise<unknown> => {
     seen = rest;
-    return Promise.resolve(undefined);
+    return answered(() => Promise.resolve(undefined));
   };
-  const call: (...given: readonly unknown[]) => Promise<unknown> = method(session, endpoint, spec);
-  await call(...args);
+  const run: (...given: readonly unknown[]) => Promise<unknown> = method(session, endpoint, spec);
+  await run(...args);
   return seen;
 }
 
@@ -32,9 +35,17 @@ function deepFrozen<T extends object>(value: T): T {
 }
 
 const gives = (spec: MethodSpec, answer: () => Promise<unknown>): Promise<unknown> => {
-  const call: () => Promise<unknown> = method(session, answer, spec);
-  return call();
+  const run: () => Promise<unknown> = method(session, () => answered(answer), spec);
+  return run();
 };
+
+/** What an emitted endpoint gives. */
+function answered(answer: () => Promise<unknown>): Call<unknown> {
+  const response = new Response();
+  return call<unknown>(() => answer().then((data) => ({ status: 200, response, data })), OPERATION);
+}
+
+const OPERATION: Operation = { id: 'op', method: 'GET', path: '/', write: [], read: () => {} };
 
 describe('arguments', () => {
   it('go to their places', async () => {
@@ -166,15 +177,15 @@ describe('results', () => {
   });
 
   it('have the shape that the table asks for', async () => {
-    expect(await gives({ result: 'nothing' }, user)).toBe(undefined);
-    await expect(gives({ result: 'nothing' }, fails)).rejects.toBe(error);
-    expect(await gives({ result: 'error-only' }, user)).toEqual({ error: null });
-    expect(await gives({ result: 'error-only' }, fails)).toEqual({ error });
-    expect(await gives({ result: 'data-error', pick: 'user.token' }, user)).toEqual({
+    expect(await gives({ result: noData }, user)).toBe(undefined);
+    await expect(gives({ result: noData }, fails)).rejects.toBe(error);
+    expect(await gives({ result: errorOnly }, user)).toEqual({ error: null });
+    expect(await gives({ result: errorOnly }, fails)).toEqual({ error });
+    expect(await gives({ result: dataOrError, pick: 'user.token' }, user)).toEqual({
       data: 't',
       error: null,
     });
-    expect(await gives({ result: 'data-error' }, fails)).toEqual({ data: null, error });
+    expect(await gives({ result: dataOrError }, fails)).toEqual({ data: null, error });
   });
 
   it('come with the identity that the table names', async () => {

@@ -34,7 +34,7 @@ export const table: SchemaTable = {
   entities: {
     $users: {
       attrs: { email: 'string indexed unique optional' },
-      links: { goals: ['many', 'goals', 'owner'] },
+      links: { goals: ['goals', 'owner'] },
     },
     goals: {
       attrs: {
@@ -46,11 +46,11 @@ export const table: SchemaTable = {
         meta: 'json optional',
         whatever: 'any optional',
       },
-      links: { todos: ['many', 'todos', 'goal'], owner: ['one', '$users', 'goals', 'required'] },
+      links: { todos: ['todos', 'goal'], owner: ['$users', 'goals', 'required'] },
     },
     todos: {
       attrs: { title: 'string', order: 'number unique optional' },
-      links: { goal: ['one', 'goals', 'todos'] },
+      links: { goal: ['goals', 'todos'] },
     },
     bare: { attrs: {}, links: {} },
   },

@@ -161,9 +161,37 @@ describe('the types of the client', () => {
     ]) {
       expect(problems(`${wrong};`, featured), wrong).toHaveLength(1);
     }
-    for (const absent of ['subscribeQuery', 'streams', 'webhooks']) {
-      expect(problems(`void db.${absent};`), absent).toHaveLength(1);
-    }
+  });
+
+  it('name the setting that what is absent takes', () => {
+    expect(
+      problems(`
+        db.subscribeQuery({ goals: {} });
+        db.streams.createReadStream({ clientId: 'a' });
+        db.webhooks.manager.list();`),
+    ).toEqual([
+      `This expression is not callable.   Type 'AddToFeatures<"subscribe">' has no call signatures.`,
+      `Property 'createReadStream' does not exist on type 'AddToFeatures<"streams">'.`,
+      `Property 'manager' does not exist on type 'AddToFeatures<"webhooks">'.`,
+    ]);
+  });
+
+  it('have classes for webhooks without a client', () => {
+    const classes = `
+      import { Webhooks, WebhooksManager } from './index.js';
+      const hooks: Webhooks<AppSchema> = new Webhooks({ appId: 'a', adminToken: 'b' });
+      const other: typeof db.webhooks = new Webhooks<AppSchema>({ appId: 'a' });
+      const manager: WebhooksManager = new WebhooksManager({ appId: 'a', token: 'b' });
+      await hooks.processPayload({ goals: { create: ({ after }) => void after.title.length } }, { data: [], idempotencyKey: '' });
+      await manager.create({ url: 'https://x', namespaces: ['goals'], actions: ['create'] });
+      void [other];`;
+    expect(problems(classes, featured)).toEqual([]);
+    expect(
+      problems(
+        `${classes} hooks.processPayload({ goalz: {} }, { data: [], idempotencyKey: '' });`,
+        featured,
+      ),
+    ).toHaveLength(1);
   });
 
   it('of features are open without a schema', () => {

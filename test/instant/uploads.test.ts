@@ -170,7 +170,10 @@ describe('streams', () => {
       await Promise.resolve();
       throw reason;
     }
-    await expect(uploadFile()('a', broken(), { fileSize: 9 })).rejects.toMatchObject({ name: 'NetworkError', cause: { cause: reason } });
+    await expect(uploadFile()('a', broken(), { fileSize: 9 })).rejects.toMatchObject({
+      name: 'NetworkError',
+      cause: { cause: reason },
+    });
   });
 });
 

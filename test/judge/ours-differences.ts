@@ -48,8 +48,7 @@ export const deliberate: Differences = {
       error: {
         name: 'InstantError',
         instanceof: 'InstantError',
-        message:
-          'asUser needs an email, a token or `guest: true`. To act as admin, use the db that `init` returned.',
+        message: 'asUser needs an email, a token or `guest: true`.',
       },
     },
   },

@@ -8,7 +8,7 @@ import {
   deepObject,
   emptyResult,
   form,
-  headerParams,
+  styledHeaders,
   jsonPair,
   jsonValue,
   label,
@@ -177,7 +177,7 @@ describe('headers and cookies', () => {
   it('are written in their styles', async () => {
     const { headers } = await sent(
       {
-        write: [headerParams, cookieParams],
+        write: [styledHeaders, cookieParams],
         styles: {
           headers: { 'X-Object': { style: simple, explode: true }, 'X-Json': { style: jsonValue } },
           cookies: { list: { style: cookieForm }, raw: { style: cookieForm, reserved: true } },
@@ -204,7 +204,7 @@ describe('headers and cookies', () => {
 
   it('a Content-Type parameter goes before that of the body', async () => {
     const { headers } = await sent(
-      { write: [textBody, contentType, headerParams], contentType: 'text/csv' },
+      { write: [textBody, contentType, styledHeaders], contentType: 'text/csv' },
       { body: 'a', headers: { 'Content-Type': 'text/x' } },
     );
     expect(headers['content-type']).toBe('text/x');

@@ -54,6 +54,7 @@ describe('what the user ships, in bytes', () => {
     ['sendCookie'],
     ['sendQuery'],
     ['headerParams'],
+    ['styledHeaders'],
     ['cookieParams'],
     ['styledPath'],
     ['styledQuery'],

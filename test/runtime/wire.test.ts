@@ -9,7 +9,7 @@ import {
   deepObject,
   form,
   formBody,
-  headerParams,
+  styledHeaders,
   jsonBody,
   jsonPair,
   jsonResult,
@@ -182,7 +182,7 @@ describe('a server reads back', () => {
   });
 
   it('headers, cookies and keys', async () => {
-    const write = [secure, headerParams, cookieParams];
+    const write = [secure, styledHeaders, cookieParams];
     const security = [
       { key: 'query', name: 'api key&', apply: sendQuery },
       { key: 'cookie', name: 'key', apply: sendCookie },

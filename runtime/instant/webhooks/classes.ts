@@ -1,0 +1,32 @@
+/** `Webhooks` and `WebhooksManager` as the official SDK has them: to be made with `new`, without a client. */
+
+import { openWebhooks } from '../webhooks.js';
+import type { Webhooks, WebhooksConfig } from '../webhooks.js';
+import type { WebhooksManager } from './manager.js';
+import type { JsonFetch } from './request.js';
+
+/** `jsonFetch` sends a request and gives the JSON of its answer; by default with `fetch`. */
+export type WebhooksClass<Entities> = new <_Schema = unknown>(
+  config: WebhooksConfig,
+  jsonFetch?: JsonFetch,
+) => Webhooks<Entities>;
+
+export type ManagerClass<Entities> = new <_Schema = unknown>(
+  config: WebhooksConfig & { readonly jsonFetch?: JsonFetch | undefined },
+) => WebhooksManager<Entities>;
+
+export function webhooksClass<Entities>(): WebhooksClass<Entities> {
+  return class {
+    constructor(config: WebhooksConfig, jsonFetch?: JsonFetch) {
+      Object.assign(this, openWebhooks(config, jsonFetch));
+    }
+  } as WebhooksClass<Entities>;
+}
+
+export function managerClass<Entities>(): ManagerClass<Entities> {
+  return class {
+    constructor(config: WebhooksConfig & { readonly jsonFetch?: JsonFetch | undefined }) {
+      Object.assign(this, openWebhooks(config, config.jsonFetch).manager);
+    }
+  } as ManagerClass<Entities>;
+}
