@@ -86,8 +86,7 @@ function put(draft: Members, path: readonly string[], value: unknown, own: Set<u
   path.slice(0, -1).forEach((name, depth) => {
     const inner = into[name] ?? empty(own);
     if (!isPlain(inner)) {
-      const place = path.slice(0, depth + 1).join('.');
-      throw new ValidationError(`${place} is no object, and cannot hold ${path.join('.')}`);
+      throw new ValidationError(`${path[depth]} is no object: ${path.join('.')}`);
     }
     into = into[name] = own.has(inner) ? inner : Object.assign(empty(own), inner);
   });

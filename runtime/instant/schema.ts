@@ -7,7 +7,7 @@
 export interface SchemaTable {
   readonly entities: { readonly [entity: string]: EntityTable };
   readonly dates: 'stored' | 'date';
-  readonly requiredLinks: 'types' | 'runtime' | 'off';
+  readonly requiredLinks?: 'types' | 'runtime' | 'off';
   readonly rooms?: unknown;
 }
 

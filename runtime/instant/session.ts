@@ -57,7 +57,7 @@ export function createSession(
     ...(adminToken ? { authorization: `Bearer ${adminToken}` } : undefined),
   };
   const secrets = (): readonly string[] =>
-    [adminToken ?? '', identity?.token ?? ''].filter((secret) => secret !== '');
+    [adminToken, identity?.token].flatMap((secret) => secret || []);
   const open = (auth: Auth): Transport => {
     const headers = {
       ...(auth === 'none' ? undefined : app),
@@ -134,9 +134,7 @@ function dialect(
     for (const [name, value] of Object.entries(headers)) {
       // The platform's own error would repeat the value, which may be a token.
       if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-        throw new InstantError(
-          `The header "${name}" cannot be sent: no header carries such characters`,
-        );
+        throw new InstantError(`The header "${name}" cannot be sent`);
       }
     }
     const { read } = request.operation;

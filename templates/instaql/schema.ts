@@ -29,7 +29,7 @@ export const schema: Emitter = {
             ',',
           )}`,
           code`dates: ${string(store.dates)}`,
-          code`requiredLinks: ${string(store.requiredLinks)}`,
+          store.requiredLinks === 'runtime' && code`requiredLinks: ${string(store.requiredLinks)}`,
         ],
         ',',
       )};

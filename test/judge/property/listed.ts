@@ -199,13 +199,7 @@ export const listed: readonly Listed[] = [
         return theirs.result === true ? { ...theirs, result: {} } : theirs;
       }
       const name = call.kind === 'file' ? JSON.stringify(call.name) : '';
-      return refused(
-        theirs,
-        instantError(
-          `The path ${name} has characters that only the app itself can upload to, and without contentDisposition.`,
-        ),
-        false,
-      );
+      return refused(theirs, instantError(`Only the app itself can upload to ${name}`), false);
     },
   },
   {
@@ -215,13 +209,7 @@ export const listed: readonly Listed[] = [
       !beyondLatin(call) &&
       (sent(theirs) || theirs.error?.['name'] === 'TypeError'),
     expect: (theirs, call) =>
-      refused(
-        theirs,
-        instantError(
-          `The header "${unsendable(call) ?? ''}" cannot be sent: no header carries such characters`,
-        ),
-        false,
-      ),
+      refused(theirs, instantError(`The header "${unsendable(call) ?? ''}" cannot be sent`), false),
   },
   {
     reason: 'A space in an address is `%20`, in every call.',
