@@ -15,22 +15,12 @@ export interface Docs {
   readonly source?: string;
 }
 
+const TEXT_WIDTH = WIDTH - 12;
+
 /** A JSDoc comment; nothing where there is nothing to say. Repeated paragraphs are written once. */
 export function jsdoc(docs: Docs): Code {
-  if (saysNothing(docs)) return nothing;
-  const width = WIDTH - 12;
-  const paragraphs: (readonly string[])[] = [];
-  const texts = (docs.text ?? []).flatMap((text) => (text === undefined ? [] : [text]));
-  const seen = new Set<string>();
-  for (const text of texts) {
-    if (texts.length > 1) {
-      const normal = text.trim().replace(/\s+/g, ' ').replace(/\.$/, '');
-      if (seen.has(normal)) continue;
-      seen.add(normal);
-    }
-    const wrapped = commentLines(text, width);
-    if (wrapped.length > 0) paragraphs.push(wrapped);
-  }
+  if (hasTextAlone(docs)) return described(docs.text ?? []);
+  const paragraphs = paragraphsOf(docs.text ?? []);
   if (docs.source !== undefined) {
     paragraphs.push([
       `\`${commentLines(docs.source.replaceAll('`', "'").replace(/\s+/g, ' '), 10_000)[0] ?? ''}\``,
@@ -41,11 +31,46 @@ export function jsdoc(docs: Docs): Code {
     tags.push(`@default ${commentLines(JSON.stringify(docs.default), 10_000)[0] ?? ''}`);
   }
   if (docs.deprecated !== undefined && docs.deprecated !== false) {
-    const reason = docs.deprecated === true ? [] : commentLines(docs.deprecated, width);
+    const reason = docs.deprecated === true ? [] : commentLines(docs.deprecated, TEXT_WIDTH);
     tags.push(...['@deprecated', ...reason].join('\n').replace('\n', ' ').split('\n'));
   }
   if (docs.example !== undefined) tags.push('@example', ...commentLines(docs.example, 10_000));
   if (tags.length > 0) paragraphs.push(tags);
+  return comment(paragraphs);
+}
+
+/** Most of what is documented has a description and no more. */
+function hasTextAlone({ deprecated, default: value, example, source }: Docs): boolean {
+  return (
+    (deprecated === undefined || deprecated === false) &&
+    value === undefined &&
+    example === undefined &&
+    source === undefined
+  );
+}
+
+function described(text: readonly (string | undefined)[]): Code {
+  return text.every((each) => each === undefined) ? nothing : comment(paragraphsOf(text));
+}
+
+/** Wrapped, each once. */
+function paragraphsOf(given: readonly (string | undefined)[]): (readonly string[])[] {
+  const paragraphs: (readonly string[])[] = [];
+  const texts = given.filter((text) => text !== undefined);
+  const seen = new Set<string>();
+  for (const text of texts) {
+    if (texts.length > 1) {
+      const normal = text.trim().replace(/\s+/g, ' ').replace(/\.$/, '');
+      if (seen.has(normal)) continue;
+      seen.add(normal);
+    }
+    const wrapped = commentLines(text, TEXT_WIDTH);
+    if (wrapped.length > 0) paragraphs.push(wrapped);
+  }
+  return paragraphs;
+}
+
+function comment(paragraphs: readonly (readonly string[])[]): Code {
   const all = paragraphs.flatMap((paragraph, index) =>
     index === 0 ? paragraph : ['', ...paragraph],
   );
@@ -53,15 +78,4 @@ export function jsdoc(docs: Docs): Code {
   if (all.length === 1) return codeOf(`/** ${all[0]?.trim() ?? ''} */`);
   const rows = ['/**', ...all.map((text) => (text === '' ? ' *' : ` * ${text}`)), ' */'];
   return codeOf(joinLayouts(rows, hardline));
-}
-
-/** Most of what is emitted has no documentation. */
-function saysNothing({ text, deprecated, default: value, example, source }: Docs): boolean {
-  return (
-    (deprecated === undefined || deprecated === false) &&
-    value === undefined &&
-    example === undefined &&
-    source === undefined &&
-    (text === undefined || text.every((each) => each === undefined))
-  );
 }

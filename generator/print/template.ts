@@ -96,5 +96,7 @@ function lineOf(row: Row, pieces: Pieces): Line {
 }
 
 function isBlank(layout: Layout): boolean {
-  return layout === '' || (typeof layout === 'string' && layout.trim() === '');
+  // Nearly all begin with a sign that can be seen.
+  if (typeof layout !== 'string' || layout.charCodeAt(0) > 0x20) return false;
+  return layout.trim() === '';
 }
