@@ -64,7 +64,7 @@ function declaration(
   const schema = cycles.has(named.key) ? acyclic(named, api, cycles) : named.schema;
   const docs = jsdoc({
     text: [
-      schema.doc ?? named.schema.title,
+      schema.doc ?? titleOf(named.schema.title, name),
       direction === 'request' ? 'As it is sent: without what is read-only.' : undefined,
     ],
     ...(schema.deprecated === true ? { deprecated: true } : {}),
@@ -78,6 +78,12 @@ function declaration(
         ${docs}
         ${alias(name, schema, typeOf(schema, names, direction))}
       `;
+}
+
+/** A title that says more than the name does. */
+function titleOf(title: string | undefined, name: string): string | undefined {
+  const plain = (text: string): string => text.replace(/[\s_-]/g, '').toLowerCase();
+  return title === undefined || plain(title) === plain(name) ? undefined : title;
 }
 
 /** What cannot be broken may stand on the next line. */
