@@ -81,7 +81,7 @@ export async function createApp(
     write,
     run,
     generate,
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
 

@@ -244,9 +244,10 @@ export const listed: readonly Listed[] = [
     applies: (_call, { error }) =>
       error?.['name'] === 'InstantAPIError' && !(typeof error['body'] === 'object'),
     expect: (theirs) => {
-      const body: unknown = theirs.error?.['body'];
+      if (theirs.error?.['name'] !== 'InstantAPIError') return theirs;
+      const body: unknown = theirs.error['body'];
       const message = typeof body === 'string' ? body : JSON.stringify(body);
-      const { name, status, instanceof: kind } = theirs.error ?? {};
+      const { name, status, instanceof: kind } = theirs.error;
       const error = {
         name,
         message: message === '' ? `API Error (${String(status)})` : message,

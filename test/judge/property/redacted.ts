@@ -23,6 +23,7 @@ export function redacted(given: RandomCall, error: Members): Members | undefined
     );
   };
   const { name, status, instanceof: kind, body, ...rest } = error;
+  if (name !== 'InstantAPIError') return undefined;
   const hidden = hide(body) as Members;
   const message = hidden['message'];
   const hint = hidden['hint'];
