@@ -53,8 +53,10 @@ export function classOf(found: Found, document: JsonObject): Class | undefined {
   if (nulls || lone) return 'null';
   if (what === 'type' && /^\[/.test(shown(found.text[0])) && /^\[/.test(shown(found.text[1])))
     return 'tuple';
-  if (keys.has('enum') && (texts(found) || other.every(isNever))) return 'enum';
-  if (what === 'type' && (other.every(isAny) || mine.every(isAny))) return 'any';
+  if (keys.has('enum') && (texts(found) || (other.length > 0 && other.every(isNever))))
+    return 'enum';
+  if (what === 'type' && [mine, other].some((each) => each.length > 0 && each.every(isAny)))
+    return 'any';
   if (what === 'optional') return 'required';
   const undescribed = what === 'property' && theirs === undefined;
   if (undescribed && mine.every((each) => (each.flags & ts.TypeFlags.Unknown) !== 0))
