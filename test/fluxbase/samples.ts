@@ -535,6 +535,37 @@ await client.admin.deleteUser(userId)
 }`,
     shows: "await deleteUserWithAudit(userId, 'why')",
   },
+  // Not on the page, but what it says of arguments.
+  {
+    name: 'users of the platform',
+    omits: client,
+    refused: {
+      'Users of the platform are `platform`: for `dashboard` the server lists those of the app.': 1,
+    },
+    code: `await client.admin.listUsers({ type: 'dashboard' })`,
+  },
+  {
+    name: 'no letter',
+    omits: client,
+    refused: {
+      'The server does not look at `send_email`, and writes unless `skip_email` says otherwise.': 1,
+    },
+    code: `await client.admin.inviteUser({ email: 'a@b.co', send_email: false })`,
+  },
+  {
+    name: 'one user',
+    omits: client,
+    refused: {
+      'The server answers a question for one user with the list of all, and the type says so.': 1,
+    },
+    code: `const { email } = await client.admin.getUserById('id')`,
+  },
+  {
+    name: 'from the environment',
+    omits: "import { createClient } from './index.js';\n",
+    refused: { 'The address and the key are given, not found in the environment.': 1 },
+    code: `createClient()`,
+  },
   {
     name: 'types',
     code: `import type {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { behaviours, shownDifferences } from '../fluxbase/differences.js';
 import { generate, load } from '../judge/generate.js';
 import { deliberate, sideBySide, withRetries } from '../judge/ours-differences.js';
 import { alike, ownCalls } from '../judge/own-calls.js';
@@ -30,6 +31,7 @@ function shown(): ReadonlyMap<string, { calls: number; lines: number }> {
   for (const path of ['cases.json', 'differences.json']) {
     for (const { why } of linesOf(path)) count(why, 'lines');
   }
+  for (const { reason, kind } of shownDifferences()) count(reason, kind);
   return found;
 }
 
@@ -73,6 +75,10 @@ describe('docs/differences.md', () => {
 
   it.each(listed)('has a row for the rule of the random calls: $reason', ({ reason }) => {
     expect(rows.map((row) => row.reason)).toContain(reason);
+  });
+
+  it.each(behaviours)('has a test of Fluxbase that shows: $reason', ({ test }) => {
+    expect(read('test/fluxbase/client.test.ts')).toContain(`it('${test}'`);
   });
 
   it('lists what is alike', () => {
