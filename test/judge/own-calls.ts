@@ -223,6 +223,15 @@ export const ownCalls: readonly OwnCall[] = [
     ours: ['<undefined>', 'URIError'],
   },
   {
+    reason: 'What the server says of pages and counts can be had: `queryOnce(db, query)`.',
+    variant: 'open',
+    init: open,
+    call: `const query = { goals: { $: { first: 1 } } }; const answer = await (typeof queryOnce === 'function' ? queryOnce(db, query) : db.query(query)); return answer.pageInfo?.goals.hasNextPage`,
+    sse: 'ok',
+    official: '<undefined>',
+    ours: true,
+  },
+  {
     reason: reasons.limits,
     variant: 'schema',
     init: typed,

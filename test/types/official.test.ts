@@ -28,6 +28,7 @@ type Other = typeof other;
 const OFFICIAL = `import { i, id, init, lookup, InstantAPIError } from '@instantdb/admin';
 import type { CreateParams, InstaQLEntity, InstaQLParams, InstaQLResult, LinkParams } from '@instantdb/admin';
 import type { UpdateParams, User } from '@instantdb/admin';
+import type * as client from '@instantdb/admin';
 import schema from './instant.schema.js';
 type AppSchema = typeof schema;
 ${BOTH}
@@ -37,6 +38,7 @@ const dbu = init({ appId: 'a', adminToken: 'b' });
 const OURS = `import { i } from '@instantdb/core';
 import { id, init, InstantAPIError } from './src/instant/index.js';
 import type { AppSchema, InstaQLEntity, InstaQLParams, User } from './src/instant/index.js';
+import type * as client from './src/instant/index.js';
 ${BOTH}
 const db = init({ appId: 'a', adminToken: 'b' });
 `;
