@@ -133,7 +133,8 @@ export function tellDiagnostics(
 /** The line to start with, as it stands in a file of the project's root. */
 function importHint({ files, out, importExtension }: ClientJob): string {
   const index = files.find(({ path }) => path === 'index.ts')?.text ?? '';
-  const names = /\binit\b/.test(index) ? '{ init }' : '* as api';
+  const made = ['init', 'createClient'].find((each) => new RegExp(`\\b${each}\\b`).test(index));
+  const names = made === undefined ? '* as api' : `{ ${made} }`;
   const path = importExtension === '' ? out : `${out}/index${importExtension}`;
   const specifier = quote(/^\.\.?(?:\/|$)/.test(path) ? path : `./${path}`);
   return `Use it, here from the project's root: import ${names} from ${specifier};`;
