@@ -59,6 +59,17 @@ describe('a backend that is a folder of data', () => {
     expect(run(folder, ['--target', './c']).stderr).toContain('There is no target in');
   });
 
+  it('says which styles its methods can have', () => {
+    const folder = join(ROOT, '.tmp/own-target-style');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'instant-codegen.config.json'), '{ "result": "data-error" }');
+    const { code, stderr } = run(folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain('cannot have the style "data-error"');
+    expect(stderr).toContain('instant-codegen.config.json:1');
+  });
+
   it('has the form that ours have', () => {
     const schema = targetFileSchema(
       z,
