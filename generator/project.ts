@@ -48,6 +48,13 @@ export async function readProject(
     (documents.length > 0 && whole === undefined) ||
     (target?.store !== undefined && store === undefined);
   if (failed) return undefined;
+  if (whole !== undefined && isEmpty(whole))
+    report({
+      severity: 'warning',
+      code: 'openapi-empty',
+      message: `${documents.map(({ name }) => name).join(', ')} describes no operation, webhook or schema.`,
+      remedy: 'Is it the right document? Operations stand under "paths".',
+    });
   const project: Project = {
     ...(api === undefined ? {} : { api: withAttributes(api, store, target?.attributes) }),
     ...(client === undefined ? {} : { client }),
@@ -130,4 +137,8 @@ export function freeze<T>(value: T): T {
     for (const each of Object.values(value)) freeze(each);
   }
   return value;
+}
+
+function isEmpty({ operations, schemas, events }: Api): boolean {
+  return operations.length === 0 && schemas.length === 0 && events === undefined;
 }

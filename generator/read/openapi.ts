@@ -65,14 +65,6 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   // Operations may refer to places that turn out to need a name.
   readRegistered(reading);
   const { schemas, rename } = finishSchemas(reading);
-  if (operations.length === 0 && events.length === 0 && schemas.length === 0)
-    sources.report({
-      severity: 'warning',
-      code: 'openapi-empty',
-      message: 'This document describes no operation, webhook or schema.',
-      remedy: 'Is it the right one? Operations stand under "paths".',
-      at: sources.place(root),
-    });
   if (lost.size > 0) {
     sources.report({
       severity: 'note',

@@ -128,7 +128,8 @@ async function load<Module>(name: string, texts: readonly string[], path: string
   const given = placeOf(name).make(texts);
   const { files, diagnostics } = await generate({
     ...given,
-    settings: { ...given.settings, runtime: 'copy' },
+    // The table names the other ends of links only where something reads them.
+    settings: { ...given.settings, runtime: 'copy', requiredLinks: 'runtime' },
   });
   if (files === undefined) throw new Error(JSON.stringify(diagnostics));
   const folder = join(ROOT, name.replaceAll(' ', '-'));
