@@ -5,9 +5,19 @@ import { form, text } from './styles.js';
 import { reservedEncode } from './reserved.js';
 import type { Draft, Writer } from './types.js';
 
-/** `a=1&b=2`. A list is repeated and an object is JSON, where the operation's `parts` say nothing else. */
+declare const URLSearchParams: new (init: unknown) => object;
+
+/**
+ * `a=1&b=2`. A list is repeated and an object is JSON, where the operation's `parts` say nothing else;
+ * `URLSearchParams` are sent as they are.
+ */
 export const formBody: Writer = (draft, { body }) => {
   if (body === undefined) return;
+  draft.headers['content-type'] = 'application/x-www-form-urlencoded';
+  if (Symbol.iterator in (body as object)) {
+    draft.body = String(new URLSearchParams(body));
+    return;
+  }
   const pairs = Object.entries(body as object).map(([name, value]: [string, unknown]) => {
     const spec = partOf(draft, name);
     const encode = spec?.reserved ? reservedEncode : encodeURIComponent;
@@ -15,11 +25,14 @@ export const formBody: Writer = (draft, { body }) => {
     return form(name, Array.isArray(value) || value == null ? value : text(value), encode, true);
   });
   draft.body = pairs.filter((pair) => pair !== undefined).join('&');
-  draft.headers['content-type'] = 'application/x-www-form-urlencoded';
 };
 
+/** Text as it is; numbers, booleans and dates as text. */
 export const textBody: Writer = (draft, { body }) => {
   if (body === undefined) return;
+  if (typeof body === 'object' && !(body instanceof Date)) {
+    throw new TypeError(`${draft.operation.id}: the body is no text`);
+  }
   draft.body = text(body);
   draft.headers['content-type'] = 'text/plain';
 };

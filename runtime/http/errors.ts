@@ -1,6 +1,6 @@
 import type { WebHeaders } from '../web.js';
 
-/** The server answered with a status that is an error. */
+/** The server answered with a status that is an error; the message holds operation, status and body. */
 export class ApiError<Body = unknown, Status extends number = number> extends Error {
   override readonly name: string = 'ApiError';
   declare readonly status: Status;
@@ -8,8 +8,9 @@ export class ApiError<Body = unknown, Status extends number = number> extends Er
   declare readonly body: Body;
   declare readonly headers: WebHeaders;
 
-  constructor({ status, response, data: body }: Answer) {
-    super(((body as { message?: string } | null)?.message ?? status) as string);
+  constructor({ status, response, data: body }: Answer, id: string) {
+    // As JSON: whatever it is, it says something.
+    super(id + ': ' + status + ' ' + JSON.stringify(body));
     Object.assign(this, { status, headers: response.headers, body });
   }
 }

@@ -10,25 +10,26 @@ import type { WebResponse } from '../web.js';
 /** Events whose data is text. */
 export const eventResult: Reader = (response) => pieces(response, eventParser, (event) => event);
 
-/** Events whose data is JSON; what is not (`[DONE]`) stays text. */
-export const jsonEventResult: Reader = (response) =>
-  pieces(response, eventParser, (event): ServerEvent<unknown> => {
-    try {
-      return { ...event, data: JSON.parse(event.data) as unknown };
-    } catch {
-      return event;
-    }
-  });
+/**
+ * Events whose data is JSON. `[DONE]`, by which many services end their answers, ends it; the iterator
+ * throws a {@link DecodeError} for anything else that is not JSON.
+ */
+export const jsonEventResult: Reader = (response, { id }) =>
+  pieces(response, eventParser, (event): ServerEvent<unknown> | undefined =>
+    event.data === '[DONE]' ? undefined : { ...event, data: parsed(id, event.data) },
+  );
 
 /** JSON values, one a line or after a record separator. */
 export const jsonLinesResult: Reader = (response, { id }) =>
-  pieces(response, recordParser, (record): unknown => {
-    try {
-      return JSON.parse(record);
-    } catch (cause) {
-      throw new DecodeError(id, { cause });
-    }
-  });
+  pieces(response, recordParser, (record) => parsed(id, record));
+
+function parsed(id: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new DecodeError(`${id}: ${String(cause)}`, { cause });
+  }
+}
 
 type Parser<Piece> = (found: (piece: Piece) => void) => (bytes?: Uint8Array) => void;
 
@@ -41,11 +42,14 @@ const recordParser: Parser<string> = (found) =>
     }
   });
 
-/** What a parser finds in a body, as it comes; leaving the loop ends the request. */
+/**
+ * What a parser finds in a body, as it comes, up to what `decode` makes nothing of; leaving the loop ends
+ * the request.
+ */
 async function* pieces<Raw, Piece>(
   { body }: WebResponse,
   parser: Parser<Raw>,
-  decode: (raw: Raw) => Piece,
+  decode: (raw: Raw) => Piece | undefined,
 ): AsyncGenerator<Piece, void, undefined> {
   if (!body) return;
   const reader = body.getReader();
@@ -58,7 +62,11 @@ async function* pieces<Raw, Piece>(
       push(chunk.value);
       const ready = found;
       found = [];
-      for (const raw of ready) yield decode(raw);
+      for (const raw of ready) {
+        const piece = decode(raw);
+        if (piece === undefined) return;
+        yield piece;
+      }
     }
   } finally {
     await reader.cancel().catch(() => {});

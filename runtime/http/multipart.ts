@@ -5,9 +5,15 @@ import type { PartSpec, Writer } from './types.js';
 /**
  * `multipart/form-data`, put together here and not by `FormData`, which cannot give a part a media type
  * without making it a file. A list is a part for each item, an object is JSON, bytes and blobs are files.
+ * A `FormData` is sent as it is.
  */
 export const multipartBody: Writer = (draft, { body }) => {
   if (body === undefined) return;
+  if (Symbol.iterator in (body as object)) {
+    // `fetch` knows the boundary, and says it.
+    draft.body = body;
+    return;
+  }
   const boundary = `----${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
   const { parts = {} } = draft.operation;
   const chunks: unknown[] = [];

@@ -6,9 +6,9 @@ import type { Writer } from './types.js';
  */
 export const pathParams: Writer = (draft, { path }) => {
   draft.url = draft.url.replace(/{(.*?)}/gs, (_, name: string) => {
-    const value = (path as Values)[name] ?? '';
+    const value = (path as Values | undefined)?.[name] ?? '';
     // An empty segment or a dot would make the address that of something else.
-    if (/^\.{0,2}$/.test(value)) throw new TypeError(`Bad path.${name}`);
+    if (/^\.{0,2}$/.test(value)) throw new TypeError(draft.operation.id + ': path.' + name);
     return encodeURIComponent(value);
   });
 };

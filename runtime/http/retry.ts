@@ -39,9 +39,13 @@ function isBusy({ status }: HttpResponse): boolean {
   return status === 429 || status === 503;
 }
 
-/** The connection was lost, before the answer or in the middle of it. */
+/** The connection was lost, before the answer or in the middle of it; not what `fetch` refuses to send. */
 function isLost(error: unknown): boolean {
-  return error instanceof NetworkError || (error as Caused)?.cause instanceof TypeError;
+  const cause = (error as Caused)?.cause;
+  return (
+    (error instanceof NetworkError || cause instanceof TypeError) &&
+    !/ URL|invalid header|ByteString/.test(String(cause))
+  );
 }
 
 /** `connect` failed: the request has not left the machine. */

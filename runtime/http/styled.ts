@@ -19,7 +19,7 @@ export const styledPath: Writer = (draft, { path }) => {
     const encode = reserved ? reservedPathEncode : encodeURIComponent;
     const segment = style(name, value, encode, explode);
     if (!segment || /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(segment)) {
-      throw new TypeError(`Bad path.${name}`);
+      throw new TypeError(draft.operation.id + ': path.' + name);
     }
     return segment;
   });
@@ -52,7 +52,11 @@ export const styledHeaders: Writer = (draft, { headers }) => {
   for (const [name, value] of members(headers)) {
     const { style = simple, explode = false } = specOf(draft.operation.styles?.headers, name);
     const content = style(name, value, String, explode);
-    if (content !== undefined) draft.headers[name.toLowerCase()] = content;
+    if (content === undefined) continue;
+    // `fetch` refuses it, too, but not by its name, and not before it looks like a failure of the network.
+    if (/[^\t -~\x80-\xff]/.test(content))
+      throw new TypeError(`${draft.operation.id}: headers.${name}`);
+    draft.headers[name.toLowerCase()] = content;
   }
 };
 

@@ -21,7 +21,9 @@ export function createTransport(settings: TransportOptions): Transport {
       };
     } catch (cause) {
       init.signal?.throwIfAborted();
-      throw new (response ? DecodeError : NetworkError)(operation.id, { cause });
+      throw new (response ? DecodeError : NetworkError)(operation.id + ': ' + (cause as Error), {
+        cause,
+      });
     }
   };
   const handler = (settings.use ?? []).reduceRight((next, policy) => policy(next), send);
@@ -41,7 +43,7 @@ export function createTransport(settings: TransportOptions): Transport {
     };
     const answer = await handler(await again());
     if (answer.response.ok) return answer;
-    throw new ApiError(answer);
+    throw new ApiError(answer, operation.id);
   };
 }
 

@@ -20,7 +20,7 @@ export function headersType(operation: Operation, api: Api, names: Names): Code 
   if (!answersWithHeaders(operation)) return undefined;
   const members = headersOf(operation).map(
     ({ name, schemas: [schema = { kind: 'string' }, ...more], doc, always }) => code`
-      ${propertyDoc(schema, doc)}
+      ${propertyDoc(schema, [doc, asText(schema, api)].filter(Boolean).join('\n\n') || undefined)}
       ${key(name)}: ${unionOf(distinct([schema, ...more].flatMap((each) => textTypes(each, always, api))))}
     `,
   );
@@ -48,6 +48,12 @@ function headersOf(operation: Operation): readonly Header[] {
     }
   }
   return [...found.values()];
+}
+
+/** What a header says in text: the type that it has by the document, which the caller makes of it. */
+function asText(schema: Schema, api: Api): string | undefined {
+  const { kind } = resolve(schema, api);
+  return kind === 'number' || kind === 'boolean' ? `A ${kind}, as text.` : undefined;
 }
 
 /** Headers are text on the wire; an enum of texts says which. */

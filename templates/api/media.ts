@@ -22,7 +22,7 @@ export function mediaKind({ mediaType, schema, items }: Content, api: Api): Medi
   if (type.startsWith('multipart/')) return 'multipart';
   if (/^(?:image|audio|video|font|model)\//.test(type)) return 'binary';
   if (
-    /^text\/(?!\*)|\+xml$|^application\/(?:xml|yaml|x-yaml|graphql|javascript|ecmascript|sql|toml|jwt|jose|x-pem-file|pem-certificate-chain)$/.test(
+    /^text\/(?!\*)|\+xml$|^application\/(?:xml|xml-dtd|csv|x-csv|yaml|x-yaml|graphql|javascript|ecmascript|sql|toml|jwt|jose|x-pem-file|pem-certificate-chain)$/.test(
       type,
     )
   ) {

@@ -153,7 +153,9 @@ export function readingOf(operation: Operation, api: Api): Reading {
   const all = possible(operation, api);
   const declared = successes(operation).reduce((sum, each) => sum + each.contents.length, 0);
   const kept = all.flatMap(({ content }) => content?.mediaType ?? []);
-  const accept = kept.length > 0 && kept.length < declared ? { accept: kept.join(', ') } : {};
+  // Services that answer in events, too, do so when they are asked.
+  const asks = kept.length < declared || all.some(({ kind }) => kind === 'events');
+  const accept = kept.length > 0 && asks ? { accept: [...new Set(kept)].join(', ') } : {};
   const readers = all.map((each) => readerOf(each, api));
   const redirects = operation.responses.some(({ status }) => status.startsWith('3'));
   if (all.length === 0) return { reader: redirects ? 'resultByType' : 'emptyResult', reads: [] };

@@ -51,14 +51,7 @@ export function typeOf(schema: Schema, names: Names, direction: Direction = 'res
         ? code`readonly ${operand(schema.items, names, direction)}[]`
         : code`${operand(schema.items, names, direction)}[]`;
     case 'tuple':
-      return list('[', [
-        ...schema.items.map((item, index) =>
-          index < schema.required
-            ? typeOf(item, names, direction)
-            : code`${operand(item, names, direction)}?`,
-        ),
-        schema.rest && code`...${operand(schema.rest, names, direction)}[]`,
-      ]);
+      return tupleType(schema, names, direction);
     case 'object':
       return objectType(schema, names, direction);
     case 'union':
@@ -75,6 +68,20 @@ export function typeOf(schema: Schema, names: Names, direction: Direction = 'res
         true,
       );
   }
+}
+
+function tupleType(
+  { items, required, rest }: Extract<Schema, { readonly kind: 'tuple' }>,
+  names: Names,
+  direction: Direction,
+): Code {
+  const tuple = list('[', [
+    ...items.map((item, index) =>
+      index < required ? typeOf(item, names, direction) : code`${operand(item, names, direction)}?`,
+    ),
+    rest && code`...${operand(rest, names, direction)}[]`,
+  ]);
+  return direction === 'request' ? code`readonly ${tuple}` : tuple;
 }
 
 /** The type that an attribute of the store has in its entity. */
@@ -136,7 +143,7 @@ function operand(schema: Schema, names: Names, direction: Direction): Code {
   }
   const type = typeOf(schema, names, direction);
   const joint =
-    (schema.kind === 'array' && direction === 'request') ||
+    ((schema.kind === 'array' || schema.kind === 'tuple') && direction === 'request') ||
     (schema.kind === 'all' && schema.of.length > 1);
   return joint ? code`(${type})` : type;
 }

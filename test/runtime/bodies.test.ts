@@ -225,8 +225,8 @@ describe('answers', () => {
 
   it('of events, however they are cut', async () => {
     const text = Buffer.from(
-      ': hello\n\ndata: {"a":1}\n\nevent: end\r\nid: 7\r\nretry: 10\r\ndata: two\r\ndata:  lines é\r\n\r\n' +
-        'data\rdata:x\r\rdata: lost',
+      ': hello\n\ndata: {"a":1}\n\nevent: end\r\nid: 7\r\nretry: 10\r\ndata: ["two",\r\ndata:  "lines é"]\r\n\r\n' +
+        'data\rdata:3\r\rdata: [DONE]\n\ndata: 4\n\ndata: lost',
     ).toString('latin1');
     for (const size of [1, 7, text.length]) {
       const pieces = text.match(new RegExp(`[^]{1,${String(size)}}`, 'g')) ?? [];
@@ -234,14 +234,28 @@ describe('answers', () => {
       const { result } = await post<AsyncIterable<ServerEvent<unknown>>>({ read: jsonEventResult });
       expect(await all(result)).toEqual([
         { event: 'message', data: { a: 1 } },
-        { event: 'end', data: 'two\n lines é', id: '7', retry: 10 },
-        { event: 'message', data: '\nx', id: '7' },
+        { event: 'end', data: ['two', 'lines é'], id: '7', retry: 10 },
+        { event: 'message', data: 3, id: '7' },
       ]);
     }
     reply(200, 'text/event-stream', 'data: {"a":1}\n\n');
     const { result } = await post<AsyncIterable<ServerEvent>>({ read: eventResult });
     expect(await all(result)).toEqual([{ event: 'message', data: '{"a":1}' }]);
   });
+
+  it.each(['text', '{"a":', '[DONE] {', '', 'undefined'])(
+    'of events that should be JSON: %j',
+    async (data) => {
+      reply(200, 'text/event-stream', `data: 1\n\ndata: ${data}\n\ndata: 2\n\n`);
+      const { result } = await post<AsyncIterable<ServerEvent<unknown>>>({ read: jsonEventResult });
+      const iterator = result[Symbol.asyncIterator]();
+      expect(await iterator.next()).toMatchObject({ value: { data: 1 } });
+      const error = await iterator.next().catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(DecodeError);
+      expect((error as Error).message).toMatch(/^op: SyntaxError: /);
+      expect(await iterator.next()).toEqual({ done: true, value: undefined });
+    },
+  );
 
   it('of JSON lines', async () => {
     reply(200, 'application/jsonl', '{"a":1}\n{"b', '":2}\r\n\n\u001e[3]');

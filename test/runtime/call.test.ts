@@ -82,7 +82,14 @@ describe('a call', () => {
   });
 
   it.each(['', '.', '..', undefined, null])('refuses %j as a path parameter', async (petId) => {
-    await expect(call<unknown>(transport(), getPet, { path: { petId } })).rejects.toThrow('petId');
+    await expect(call<unknown>(transport(), getPet, { path: { petId } })).rejects.toThrow(
+      'getPet: path.petId',
+    );
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it('refuses a path that is not there', async () => {
+    await expect(call<unknown>(transport(), getPet)).rejects.toThrow('getPet: path.petId');
     expect(server.seen).toHaveLength(0);
   });
 
@@ -125,20 +132,27 @@ describe('an answer that is an error', () => {
       name: 'ApiError',
       status: 404,
       body: { message: 'No such pet', code: 3 },
-      message: 'No such pet',
+      message: 'addPet: 404 {"message":"No such pet","code":3}',
     });
   });
 
   it.each([
-    ['text', 'plain', 'plain'],
-    ['nothing', '', ''],
-    ['null', 'null', null],
-  ])('takes %s for a body', async (_, sent, body) => {
+    ['text', 'plain', 'plain', '"plain"'],
+    ['nothing', '', '', '""'],
+    ['null', 'null', null, 'null'],
+    [
+      'an object',
+      '{"error":{"message":"no"}}',
+      { error: { message: 'no' } },
+      '{"error":{"message":"no"}}',
+    ],
+    ['a list', '[1]', [1], '[1]'],
+  ])('takes %s for a body', async (_, sent, body, said) => {
     server.answer((__, response) => response.writeHead(500).end(sent));
     await expect(call<unknown>(transport(), addPet)).rejects.toMatchObject({
       status: 500,
       body,
-      message: '500',
+      message: `addPet: 500 ${said}`,
     });
   });
 
@@ -176,8 +190,10 @@ describe('an answer that is not what it should be', () => {
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(DecodeError);
-    expect(error).toMatchObject({ name: 'DecodeError', message: 'getPet' });
-    expect((error as Error).cause).toBeInstanceOf(SyntaxError);
+    expect(error).toMatchObject({ name: 'DecodeError' });
+    const { message, cause } = error as Error;
+    expect(cause).toBeInstanceOf(SyntaxError);
+    expect(message).toBe(`getPet: ${String(cause)}`);
   });
 
   it('that breaks off', async () => {
@@ -216,7 +232,10 @@ describe('no answer', () => {
     const own = createTransport({ baseUrl: 'http://127.0.0.1:1' });
     const error: unknown = await call<unknown>(own, addPet).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(NetworkError);
-    expect(error).toMatchObject({ name: 'NetworkError', message: 'addPet' });
+    expect(error).toMatchObject({
+      name: 'NetworkError',
+      message: 'addPet: TypeError: fetch failed',
+    });
     expect((error as Error).cause).toBeInstanceOf(TypeError);
     expect(await call<unknown>(own, addPet).safe()).toEqual({ error, status: undefined });
   });
