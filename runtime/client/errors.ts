@@ -20,14 +20,18 @@ export function worded(send: Transport, rules: ErrorRules | undefined): Transpor
     try {
       return await send(operation, request, options);
     } catch (error) {
-      throw error instanceof ApiError ? wordedError(error as ApiError, rules) : error;
+      throw error instanceof ApiError ? wordedError(error as ApiError, operation.id, rules) : error;
     }
   };
 }
 
-function wordedError(error: ApiError, { type, message = [], members = {} }: ErrorRules): ApiError {
+function wordedError(
+  error: ApiError,
+  id: string,
+  { type, message = [], members = {} }: ErrorRules,
+): ApiError {
   const { status, body, headers } = error;
-  const own = new type({ status, data: body, response: { headers } });
+  const own = new type({ status, data: body, response: { headers } }, id);
   const text = message
     .map((each) => at(body, each))
     .find((each) => each && typeof each === 'string');

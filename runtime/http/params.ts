@@ -1,4 +1,4 @@
-import type { Writer } from './types.js';
+import type { Draft, Writer } from './types.js';
 
 /**
  * Path parameters: text, numbers and booleans. Other kinds take `styledPath`, and so do names that every
@@ -29,9 +29,15 @@ export const queryParams: Writer = (draft, { query }) => {
 export const headerParams: Writer = (draft, { headers }) => {
   for (const name in headers as Values) {
     const value = (headers as Values)[name];
-    if (value != null) draft.headers[name.toLowerCase()] = String(value);
+    if (value != null) setHeader(draft, name, String(value));
   }
 };
+
+/** `fetch` refuses such a value, too, but shows it, and is taken for a failure of the network. */
+export function setHeader({ operation, headers }: Draft, name: string, value: string): void {
+  if (/[^\t -~\x80-\xff]/.test(value)) throw new TypeError(operation.id + ': headers.' + name);
+  headers[name.toLowerCase()] = value;
+}
 
 /** What is not text is made text by whoever gets it. */
 interface Values {

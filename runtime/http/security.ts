@@ -2,6 +2,7 @@
 
 import { webGlobal } from '../web.js';
 import { addCookies } from './cookies.js';
+import { setHeader } from './params.js';
 import type { Credential, SecurityScheme, Writer } from './types.js';
 
 export { addQuery as sendQuery } from './params.js';
@@ -36,7 +37,7 @@ export const secureAny: Writer = async (draft, _, { auth = {} }) => {
     schemes.forEach(({ name, prefix = '', apply }, index) => {
       const value = found[index] ?? '';
       if (apply) apply(draft, name, value);
-      else draft.headers[name] = prefix + value;
+      else setHeader(draft, name, prefix + value);
     });
     return;
   }

@@ -1,7 +1,7 @@
 /** Writers of parameters of every kind, by the styles that the operation declares. */
 
 import { addCookies } from './cookies.js';
-import { addQuery, addQueryText } from './params.js';
+import { addQuery, addQueryText, setHeader } from './params.js';
 import { reservedEncode, reservedPathEncode } from './reserved.js';
 import { simple, text } from './styles.js';
 import type { ParameterSpec, Writer } from './types.js';
@@ -52,11 +52,7 @@ export const styledHeaders: Writer = (draft, { headers }) => {
   for (const [name, value] of members(headers)) {
     const { style = simple, explode = false } = specOf(draft.operation.styles?.headers, name);
     const content = style(name, value, String, explode);
-    if (content === undefined) continue;
-    // `fetch` refuses it, too, but not by its name, and not before it looks like a failure of the network.
-    if (/[^\t -~\x80-\xff]/.test(content))
-      throw new TypeError(`${draft.operation.id}: headers.${name}`);
-    draft.headers[name.toLowerCase()] = content;
+    if (content !== undefined) setHeader(draft, name, content);
   }
 };
 

@@ -151,6 +151,29 @@ describe('bodies', () => {
     expect(none.seen.headers).not.toHaveProperty('content-type');
   });
 
+  it.each([[{ a: 1 }], [[1]], [null]])('of text, which %j is not', async (body) => {
+    await expect(post({ write: [textBody] }, { body })).rejects.toThrow('op: the body is no text');
+  });
+
+  it('that the platform makes: as they are', async () => {
+    const pairs = new URLSearchParams([
+      ['a', '1 2'],
+      ['a', '&'],
+    ]);
+    const form_ = await post({ write: [formBody] }, { body: pairs });
+    expect(form_.seen).toMatchObject({
+      body: 'a=1+2&a=%26',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    const data = new FormData();
+    data.append('note', 'é');
+    data.append('file', new Blob(['x'], { type: 'image/png' }), 'a.png');
+    const { seen } = await post({ write: [multipartBody] }, { body: data });
+    const [note, file] = await partsOf(seen);
+    expect(note).toEqual(['note', 'é']);
+    expect(file?.[1]).toMatchObject({ name: 'a.png', type: 'image/png' });
+  });
+
   it.each([
     ['text', () => 'bytes'],
     ['bytes', () => new TextEncoder().encode('bytes')],

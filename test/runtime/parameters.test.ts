@@ -16,6 +16,7 @@ import {
   pipeDelimited,
   queryString,
   secure,
+  headerParams,
   secureAny,
   sendBasic,
   sendCookie,
@@ -174,6 +175,20 @@ describe('path parameters', () => {
 });
 
 describe('headers and cookies', () => {
+  it.each(['a\r\nx-b: 1', 'a\nb', 'ünï → ☃', '\0', '\x7f'])(
+    'do not take %j, and do not show it',
+    async (value) => {
+      for (const write of [headerParams, styledHeaders]) {
+        const failed = sent({ write: [write] }, { headers: { 'X-A': value } });
+        await expect(failed).rejects.toThrow(/^op: headers\.X-A$/);
+      }
+      const scheme = { key: 'k', name: 'x-k', prefix: 'Bearer ' };
+      const secured = { write: [secureAny], alternatives: [[scheme]] };
+      const failed = sent(secured, {}, { auth: { k: value } });
+      await expect(failed).rejects.toThrow(/^op: headers\.x-k$/);
+    },
+  );
+
   it('are written in their styles', async () => {
     const { headers } = await sent(
       {

@@ -114,6 +114,17 @@ describe('retry', () => {
   });
 
   it.each([
+    ['an address', 'Failed to parse URL from http://[/a'],
+    ['a header', 'Headers.append: "a" is an invalid header value.'],
+  ])('leaves alone what `fetch` refuses to send: %s', async (_, message) => {
+    const steps = script(() => {
+      throw new TypeError(message);
+    });
+    await settled(run(read, steps, retry()));
+    expect(steps.times).toHaveLength(1);
+  });
+
+  it.each([
     ['an answer', busy, 1],
     ['a lost connection', lost, 1],
     ['a refused connection, where nothing was sent', refused, 3],
