@@ -5,7 +5,7 @@ import { form, text } from './styles.js';
 import { reservedEncode } from './reserved.js';
 import type { Draft, Writer } from './types.js';
 
-declare const URLSearchParams: new (init: unknown) => object;
+declare const URLSearchParams: new (init: unknown) => { toString(): string };
 
 /**
  * `a=1&b=2`. A list is repeated and an object is JSON, where the operation's `parts` say nothing else;
@@ -15,7 +15,7 @@ export const formBody: Writer = (draft, { body }) => {
   if (body === undefined) return;
   draft.headers['content-type'] = 'application/x-www-form-urlencoded';
   if (Symbol.iterator in (body as object)) {
-    draft.body = String(new URLSearchParams(body));
+    draft.body = new URLSearchParams(body).toString();
     return;
   }
   const pairs = Object.entries(body as object).map(([name, value]: [string, unknown]) => {

@@ -29,6 +29,7 @@ export const queryParams: Writer = (draft, { query }) => {
 export const headerParams: Writer = (draft, { headers }) => {
   for (const name in headers as Values) {
     const value = (headers as Values)[name];
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- numbers come, too
     if (value != null) setHeader(draft, name, String(value));
   }
 };

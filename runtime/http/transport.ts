@@ -21,7 +21,7 @@ export function createTransport(settings: TransportOptions): Transport {
       };
     } catch (cause) {
       init.signal?.throwIfAborted();
-      throw new (response ? DecodeError : NetworkError)(operation.id + ': ' + (cause as Error), {
+      throw new (response ? DecodeError : NetworkError)(operation.id + ': ' + (cause as string), {
         cause,
       });
     }

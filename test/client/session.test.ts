@@ -61,7 +61,11 @@ describe('rows with results', () => {
     expect(good).toEqual({ data: { id: 'u' }, error: null });
     const bad = await auth.signIn('a@b.co', 'wrong');
     expect(bad.data).toBe(null);
-    expect(bad.error).toMatchObject({ name: 'ApiError', status: 401, message: 'wrong' });
+    expect(bad.error).toMatchObject({
+      name: 'ApiError',
+      status: 401,
+      message: 'login: 401 {"message":"wrong"}',
+    });
     expect(server.seen.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
       { email: 'a@b.co', password: 'right', kind: 'app' },
       { email: 'a@b.co', password: 'wrong', kind: 'app' },
@@ -173,7 +177,10 @@ describe('tokens', () => {
       },
     };
     const { auth } = open({ tokens });
-    await expect(auth.me()).rejects.toMatchObject({ status: 401, message: 'expired' });
+    await expect(auth.me()).rejects.toMatchObject({
+      status: 401,
+      message: 'me: 401 {"message":"expired"}',
+    });
     expect(calls()).toEqual(['GET /me Bearer old', 'POST /refresh Bearer key']);
     expect([...kept]).toEqual([['user', undefined]]);
     expect((await auth.me()).id).toBe('key');
