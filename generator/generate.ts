@@ -9,7 +9,7 @@ import type { Diagnostic } from './diagnostics.js';
 import { fetchGiven, pipedIn, remoteOf } from './documents.js';
 import { DEFAULT_PARENT, projectRoot } from './gate.js';
 import { mergeAsked, recordInputs, type Recorder } from './inputs.js';
-import { hash, readManifest, type Asked } from './manifest.js';
+import { hash, isRecord, readManifest, type Asked } from './manifest.js';
 import { packageVersion } from './package.js';
 import { shippedFiles, targetOf } from './project.js';
 import { generateClient, type Generated } from './run.js';
@@ -75,6 +75,8 @@ export async function prepareAll(
     if (done !== undefined) generated.push({ client: done, inputs });
   }
   const recorders = [shared, ...planned.map(({ inputs }) => inputs)];
+  if (!options.switches.has('force'))
+    generated.forEach(({ client }) => reportLostSchema(client, report));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   const version = packageVersion();
   const clients = Object.fromEntries(outs.map((each) => [each, true] as const));
@@ -109,6 +111,24 @@ export async function prepareAll(
     outs,
     read: (file) => recorders.map((each) => each.seen(file)).find((text) => text !== undefined),
   };
+}
+
+/** A client that had types of a schema does not lose them because nobody named the schema this time. */
+function reportLostSchema(
+  { folder, out, project, settings }: Generated,
+  report: (diagnostic: Diagnostic) => void,
+): void {
+  const found = project.store?.kind === 'instaql' && project.store.declared;
+  const before: unknown = readManifest(folder)?.names?.entities;
+  const had = isRecord(before) && Object.keys(before).length > 0;
+  if (project.store === undefined || found || settings.schema === false || !had) return;
+  report({
+    severity: 'error',
+    code: 'schema-lost',
+    message: `${out} was generated from a data schema, and none was found this time.`,
+    remedy:
+      'Name it with --schema or in the configuration; `schema: false` there, or --force, does without.',
+  });
 }
 
 /** What is set for several clients at once means something if it does for one of them. */

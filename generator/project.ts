@@ -52,8 +52,9 @@ export async function readProject(
     report({
       severity: 'warning',
       code: 'openapi-empty',
-      message: `${documents.map(({ name }) => name).join(', ')} describes no operation, webhook or schema.`,
+      message: 'No operation, webhook or schema is described here.',
       remedy: 'Is it the right document? Operations stand under "paths".',
+      at: { file: documents[0]?.name ?? '', pointer: '' },
     });
   const project: Project = {
     ...(api === undefined ? {} : { api: withAttributes(api, store, target?.attributes) }),

@@ -21,7 +21,8 @@ function separate(where: unknown): unknown {
   const legs: Members[] = [];
   const rest = mapMembers(where, (value, key) => {
     if (Array.isArray(value)) {
-      return /^(?:and|or)$/.test(key) ? (value as readonly unknown[]).map(separate) : value;
+      const list: readonly unknown[] = value;
+      return /^(?:and|or)$/.test(key) ? list.map(separate) : list;
     }
     const operators = isMembers(value)
       ? Object.keys(value).filter((operator) => value[operator] !== undefined)

@@ -98,9 +98,7 @@ async function uploadAnyPath(
   options: CallOptions,
 ): Promise<unknown> {
   if (session.identity || about.contentDisposition !== undefined) {
-    throw new InstantError(
-      `Only the app itself, without contentDisposition, can upload to ${JSON.stringify(path)}`,
-    );
+    throw new InstantError(`Only the app itself can upload to ${JSON.stringify(path)}`);
   }
   const body = { app_id: session.appId, filename: path };
   const signed = await call<SignedUrl>(

@@ -63,7 +63,7 @@ describe('exports that a run renames or takes away', () => {
     expect(check.code).toBe(1);
     expect(check.stderr).not.toContain('renamed-export');
     expect(check.stdout).toContain(`breaking: 3 exports renamed or removed
-    Pet is now called Pet_Schema (schema "Pet")
+    Pet is now called PetSchema (schema "Pet")
     Toy is gone (schema "Toy")
     getA is now called xGetA (operation "get-a")
 `);

@@ -51,4 +51,16 @@ describe('what a newcomer may do', () => {
     );
     expect(run(root).stderr).toContain('instant-codegen.config.json:3:');
   });
+
+  test('a client keeps its types where the schema is not found again', () => {
+    const root = project({ 'lib/my.ts': SCHEMA });
+    expect(run(root, ['--schema', 'lib/my.ts'])).toMatchObject({ code: 0 });
+    const before = tree(root);
+    const lost = run(root);
+    expect(lost.code).toBe(2);
+    expect(lost.stderr).toContain('schema-lost');
+    expect(tree(root)).toEqual(before);
+    put(root, { 'instant-codegen.config.json': '{ "schema": false }' });
+    expect(run(root)).toMatchObject({ code: 0 });
+  });
 });

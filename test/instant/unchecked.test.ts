@@ -36,8 +36,8 @@ async function bundled(client: string): Promise<string> {
     plugins: [
       {
         name: 'ts',
-        setup: ({ onResolve }) => {
-          onResolve({ filter: /^\..*\.js$/ }, ({ path, resolveDir }) => ({
+        setup: (build) => {
+          build.onResolve({ filter: /^\..*\.js$/ }, ({ path, resolveDir }) => ({
             path: join(resolveDir, path.replace(/js$/, 'ts')),
           }));
         },
@@ -63,7 +63,7 @@ describe('a client without validation', () => {
     const db = init({ appId, adminToken, fetch });
     await db.query({ goals: { nothing: {} } });
     await db.transact(db.tx['goals']?.['x']?.update({ title: 5 }));
-    expect(sent.map(({ init: { body } }) => JSON.parse(String(body)) as object)).toEqual([
+    expect(sent.map(({ init: { body } }) => JSON.parse(body as string) as object)).toEqual([
       { query: { goals: { nothing: {} } }, 'inference?': true },
       { steps: [['update', 'goals', 'x', { title: 5 }]], 'throw-on-missing-attrs?': true },
     ]);

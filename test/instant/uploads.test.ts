@@ -188,7 +188,7 @@ describe('paths', () => {
     const user = db.asUser({ email: 'a@b.co' });
     await expect(user.storage['uploadFile']?.('ф', 'x')).rejects.toThrow('"ф"');
     await expect(uploadFile()('ф', 'x', { contentDisposition: 'inline' })).rejects.toThrow(
-      'contentDisposition',
+      'Only the app itself',
     );
     expect(uploads).toEqual([]);
   });

@@ -84,6 +84,8 @@ export function spell(type: TypeText | undefined): string | undefined {
           return `‹local ${name.declaration}›`;
         case 'global':
           return `‹${name.name}›`;
+        case 'attribute':
+          return `‹attribute›`;
       }
     })
     .join('');

@@ -6,16 +6,19 @@ import type { WebhooksManager } from './manager.js';
 import type { JsonFetch } from './request.js';
 
 /** `jsonFetch` sends a request and gives the JSON of its answer; by default with `fetch`. */
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- the official class takes the schema
 export type WebhooksClass<Entities> = new <_Schema = unknown>(
   config: WebhooksConfig,
   jsonFetch?: JsonFetch,
 ) => Webhooks<Entities>;
 
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- the official class takes the schema
 export type ManagerClass<Entities> = new <_Schema = unknown>(
   config: WebhooksConfig & { readonly jsonFetch?: JsonFetch | undefined },
 ) => WebhooksManager<Entities>;
 
 export function webhooksClass<Entities>(): WebhooksClass<Entities> {
+  // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it is what `new` is said to
   return class {
     constructor(config: WebhooksConfig, jsonFetch?: JsonFetch) {
       Object.assign(this, openWebhooks(config, jsonFetch));
@@ -24,6 +27,7 @@ export function webhooksClass<Entities>(): WebhooksClass<Entities> {
 }
 
 export function managerClass<Entities>(): ManagerClass<Entities> {
+  // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it is what `new` is said to
   return class {
     constructor(config: WebhooksConfig & { readonly jsonFetch?: JsonFetch | undefined }) {
       Object.assign(this, openWebhooks(config, config.jsonFetch).manager);

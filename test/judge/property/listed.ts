@@ -208,8 +208,15 @@ export const listed: readonly Listed[] = [
       unsendable(call) !== undefined &&
       !beyondLatin(call) &&
       (sent(theirs) || theirs.error?.['name'] === 'TypeError'),
-    expect: (theirs, call) =>
-      refused(theirs, instantError(`The header "${unsendable(call) ?? ''}" cannot be sent`), false),
+    expect: (theirs, call) => {
+      const header = unsendable(call) ?? '';
+      // That of a parameter is found where the request is written, others where it is sent.
+      const error =
+        header === 'path'
+          ? { name: 'TypeError', message: 'adminStorageUpload: headers.path' }
+          : instantError(`The header "${header}" cannot be sent`);
+      return refused(theirs, error, false);
+    },
   },
   {
     reason: 'A space in an address is `%20`, in every call.',
@@ -271,12 +278,6 @@ export const listed: readonly Listed[] = [
     reason: 'The server takes any value of the header for a guest, so a false one is refused.',
     applies: ({ as }) => as !== undefined && 'guest' in as && as.guest === false,
     expect: (theirs) =>
-      refused(
-        theirs,
-        instantError(
-          'asUser needs an email, a token or `guest: true`. To act as admin, use the db that `init` returned.',
-        ),
-        true,
-      ),
+      refused(theirs, instantError('asUser needs an email, a token or `guest: true`.'), true),
   },
 ];
