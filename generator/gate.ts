@@ -36,10 +36,28 @@ export const DEFAULT_PARENT = 'src';
 /** What a killed run may leave: the next one clears it. */
 const LEFTOVERS = [STAGE, LOCK, LOCK_TAKER];
 
-/** The project root: the folder of the configuration, or the current one. */
+/** Where the data schema lies in most projects, in the order in which they are looked at. */
+const USUAL_SCHEMAS = ['instant.schema.ts', 'src/instant.schema.ts'];
+
+/**
+ * The project root: the folder of the configuration, or the current one. In a folder of a project that is
+ * none of its own, it is the project's, where that has a configuration or a schema.
+ */
 export function projectRoot(cwd: string, options: Options): string {
   const config = options.values.config;
-  return config === undefined ? cwd : dirname(resolve(cwd, config));
+  if (config !== undefined) return dirname(resolve(cwd, config));
+  const given = options.values.schema !== undefined || options.values.openapi !== undefined;
+  if (given || has(cwd, [...PROJECT_FILES, ...CONFIG_FILES, ...USUAL_SCHEMAS])) return cwd;
+  for (let folder = dirname(cwd); folder !== dirname(folder); folder = dirname(folder))
+    if (has(folder, [...PROJECT_FILES, ...CONFIG_FILES]))
+      return has(folder, [...CONFIG_FILES, ...USUAL_SCHEMAS]) ? folder : cwd;
+  return cwd;
+}
+
+const PROJECT_FILES = ['package.json', 'deno.json', 'deno.jsonc'];
+
+function has(folder: string, names: readonly string[]): boolean {
+  return names.some((name) => isFile(join(folder, name)));
 }
 
 /** Folders whose files are all as the last run left them, made from what there is now; else undefined. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tree } from './disk.js';
 import { documentText, project, put, run, SCHEMA } from './run.js';
@@ -62,5 +63,27 @@ describe('what a newcomer may do', () => {
     expect(tree(root)).toEqual(before);
     put(root, { 'instant-codegen.config.json': '{ "schema": false }' });
     expect(run(root)).toMatchObject({ code: 0 });
+  });
+
+  test('in a folder of a project, the run is the project’s', () => {
+    const root = project({
+      'package.json': '{}',
+      'instant.schema.ts': SCHEMA,
+      'src/deep/a.ts': 'export {};\n',
+    });
+    const done = run(join(root, 'src/deep'));
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(tree(root)['src/instant/entities.ts']).toContain('Goal');
+    expect(run(join(root, 'src/deep')).stdout).toContain('up to date');
+    const other = project({ 'package.json': '{}', 'a/api.yaml': documentText() });
+    expect(run(join(other, 'a'), ['--openapi', 'api.yaml'])).toMatchObject({ code: 0 });
+    expect(tree(other)['a/src/api/index.ts']).toBeDefined();
+  });
+
+  test('a key that stands twice in the schema is told', () => {
+    const twice = SCHEMA.replace('rank:', 'title: i.number(), rank:');
+    const { code, stderr } = run(project({ 'instant.schema.ts': twice }));
+    expect(code).toBe(0);
+    expect(stderr).toContain("'title' stands here twice");
   });
 });

@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import { wholeNamespace } from './bindings.js';
 import { docOf } from './comments.js';
 import type { Env, Evaluate } from './env.js';
+import { problem } from './problem.js';
 import {
   describe,
   unread,
@@ -17,6 +18,7 @@ export function readObject(env: Env, node: ts.ObjectLiteralExpression, evaluate:
   const { module } = env;
   const entries = new Map<string, Entry>();
   const lost = new Set<UnreadValue>();
+  const written = new Set<string>();
   let attr: AttrValue | undefined;
   const add = (
     property: ts.ObjectLiteralElementLike,
@@ -26,6 +28,17 @@ export function readObject(env: Env, node: ts.ObjectLiteralExpression, evaluate:
     initializer?: ts.Expression,
   ): void => {
     const doc = docOf(ts, module.source, property, initializer);
+    if (written.has(key))
+      env.reading.report(
+        problem(
+          'warning',
+          'key-twice',
+          { module, node: nameNode },
+          `'${key}' stands here twice, and the last one wins.`,
+          'Take one of them away, or give it another name.',
+        ),
+      );
+    written.add(key);
     entries.set(key, {
       value,
       origin: { module, node: property },
