@@ -8,7 +8,7 @@ import type { Transport } from '../http/types.js';
 /** The class of what is thrown, and where in the body of an answer its message and members are. */
 export interface ErrorRules {
   readonly type: new (...answer: ConstructorParameters<typeof ApiError>) => ApiError;
-  /** The first of these that is a text that is not empty. Where none is: as for every error. */
+  /** The first of these that is a text that is not empty. Where none is: the status. */
   readonly message?: readonly Place[];
   readonly members?: { readonly [name: string]: Place };
 }
@@ -35,7 +35,7 @@ function wordedError(
   const text = message
     .map((each) => at(body, each))
     .find((each) => each && typeof each === 'string');
-  if (text !== undefined) own.message = text as string;
+  own.message = (text as string | undefined) ?? String(status);
   for (const [name, place] of Object.entries(members)) {
     Object.assign(own, { [name]: at(body, place) });
   }
