@@ -111,7 +111,7 @@ export const deliberate: Differences = {
       requests: [],
       error: {
         name: 'NetworkError',
-        message: 'adminQuery',
+        message: 'adminQuery: TypeError: fetch failed',
         cause: { name: 'TypeError', message: 'fetch failed' },
       },
     },
@@ -132,16 +132,24 @@ const decode = (operation: string, cause: string): Difference => ({
   expected: {
     error: {
       name: 'DecodeError',
-      message: operation,
+      message: `${operation}: SyntaxError: ${cause}`,
       cause: { name: 'SyntaxError', message: cause },
     },
   },
 });
-const network = (operation: string, cause: unknown): Difference => ({
+interface Cause {
+  readonly name: string;
+  readonly message: string;
+}
+const network = (operation: string, cause: Cause): Difference => ({
   reason:
     'A call that got no answer rejects with a class of its own; its cause is what fetch threw.',
   expected: {
-    error: { name: 'NetworkError', message: operation, cause },
+    error: {
+      name: 'NetworkError',
+      message: `${operation}: ${cause.name}: ${cause.message}`,
+      cause,
+    },
   },
 });
 const failed = { name: 'TypeError', message: 'fetch failed' };
