@@ -40,6 +40,7 @@ export function copyRuntime(
     }
   }
   const version = /\bABI_VERSION = (\d+)/.exec(entry)?.[1] ?? '';
+  // Our style is not that of the project it is copied to, and nobody there is to mend it.
   const header =
     '/* eslint-disable */\n' +
     `// Runtime of instant-codegen, ABI ${version}. Copied: a new version of the tool replaces it.\n\n`;

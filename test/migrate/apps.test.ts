@@ -63,11 +63,12 @@ for (const app of APPS)
         expect(errors.filter((error) => !listed.has(error.split(':')[0] ?? ''))).toEqual([]);
       });
 
-      it.runIf(STRICT.includes(app))('has a client that compiles under every strict flag', () => {
-        const clients = outs.filter((out) => existsSync(join(folder, out, 'runtime')));
-        expect(clients.length).toBeGreaterThan(0);
-        for (const out of clients) expect([out, ...clientErrors(folder, out)]).toEqual([out]);
-      });
+      if (STRICT.includes(app))
+        it('has a client that compiles under every strict flag', () => {
+          const clients = outs.filter((out) => existsSync(join(folder, out, 'runtime')));
+          expect(clients.length).toBeGreaterThan(0);
+          for (const out of clients) expect([out, ...clientErrors(folder, out)]).toEqual([out]);
+        });
 
       it('is left alone by a second run, which has nothing to do', async () => {
         const now = filesIn(folder, ['node_modules']);
