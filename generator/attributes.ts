@@ -5,8 +5,9 @@ import type { Target } from './stages.js';
 
 /** The API with what the store knows better; the same object where it knows nothing. */
 export function withAttributes(api: Api, store: Project['store'], told: Target['attributes']): Api {
+  const entities = store?.kind === 'instaql' ? store.entities : [];
   const known = (told ?? []).flatMap((each) => {
-    const entity = store?.entities.find(({ key }) => key === each.entity);
+    const entity = entities.find(({ key }) => key === each.entity);
     return entity === undefined ? [] : [{ ...each, entity }];
   });
   if (known.length === 0) return api;

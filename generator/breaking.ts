@@ -4,7 +4,7 @@ import type { Diagnostic } from './diagnostics.js';
 import type { Place, Project } from './ir.js';
 import { isRecord, type NameTable } from './manifest.js';
 import type { Names } from './names.js';
-import { keysOf, KINDS, pinned, type Family, type Pins } from './names/pins.js';
+import { entitiesOf, keysOf, KINDS, pinned, type Family, type Pins } from './names/pins.js';
 import { propertyKey, quote } from './print/ident.js';
 
 export interface Breaking {
@@ -66,8 +66,8 @@ export function breakingDiagnostics(
   project: Project,
   pins: Pins,
 ): readonly Diagnostic[] {
-  const { store, api } = project;
-  const nodes = { entity: store?.entities, schema: api?.schemas, operation: api?.operations };
+  const { api } = project;
+  const nodes = { entity: entitiesOf(project), schema: api?.schemas, operation: api?.operations };
   return changes.map((each): Diagnostic => {
     const { change, kind, key, from } = each;
     const message = `${describeBreaking(each)}.`;

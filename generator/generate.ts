@@ -118,7 +118,7 @@ function reportLostSchema(
   { folder, out, project, settings }: Generated,
   report: (diagnostic: Diagnostic) => void,
 ): void {
-  const found = project.store?.kind === 'instaql' && project.store.declared;
+  const found = project.store?.declared === true;
   const before: unknown = readManifest(folder)?.names?.entities;
   const had = isRecord(before) && Object.keys(before).length > 0;
   if (project.store === undefined || found || settings.schema === false || !had) return;

@@ -9,16 +9,18 @@
 import type { Api } from './ir/api.js';
 import type { Client } from './ir/client.js';
 import type { InstaqlStore } from './ir/instaql.js';
+import type { PostgresStore } from './ir/postgres.js';
 
 export type * from './ir/api.js';
 export type * from './ir/client.js';
 export type * from './ir/instaql.js';
 export type * from './ir/place.js';
+export type * from './ir/postgres.js';
 export type * from './ir/schema.js';
 export type * from './ir/typetext.js';
 
 /** A data schema, by kind. */
-export type Store = InstaqlStore;
+export type Store = InstaqlStore | PostgresStore;
 
 export interface Project {
   readonly api?: Api;

@@ -16,7 +16,7 @@ import {
   operationCandidates,
   type EventPart,
 } from './names/operations.js';
-import { keysOf, pinned, type Family, type Pins } from './names/pins.js';
+import { entitiesOf, keysOf, pinned, type Family, type Pins } from './names/pins.js';
 import { settle } from './names/settle.js';
 import { isIdentifier } from './print/ident.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from './words.js';
@@ -115,7 +115,7 @@ export function nameProject(
     used,
     (name, key) => withName('entities', name, key),
   );
-  for (const entity of project.store?.entities ?? []) {
+  for (const entity of entitiesOf(project)) {
     const first = pinned(pins, 'entities', entity.key) ?? entityCandidates(entity.key)[0];
     const got = entities.get(entity.key);
     if (got !== undefined && first !== undefined && got !== first) {
@@ -129,7 +129,7 @@ export function nameProject(
     }
   }
   const declarations = settle(
-    (project.store?.declarations ?? []).map((each) => ({
+    (project.store?.kind === 'instaql' ? project.store.declarations : []).map((each) => ({
       key: each.key,
       candidates: [each.key, `${each.key}Type`, `${escaped(each.key)}_`],
     })),

@@ -155,11 +155,24 @@ export interface RecipeData {
   readonly slot?: true;
 }
 
+/** What a configuration decides of a store. */
+export interface StoreSettings {
+  readonly dates: 'stored' | 'date';
+  readonly requiredLinks: 'types' | 'runtime' | 'off';
+  readonly validation?: boolean | undefined;
+}
+
 /** A kind of data schema: finds and reads it. */
-export interface StoreReader {
-  readonly kind: Store['kind'];
+export interface StoreReader<S extends Store = Store> {
+  readonly kind: S['kind'];
+  /** The variable of the environment that names the schema where nothing else does. */
+  readonly variable?: string;
+  /** What the client is like without a schema. */
+  readonly without: string;
   /** Paths where the schema is looked for, in order, when none is given. */
   find(inputs: Inputs): string | undefined;
   /** Undefined when errors were reported. `path` undefined: an app without a schema. */
-  read(path: string | undefined, inputs: Inputs, report: Report): Store | undefined;
+  read(path: string | undefined, inputs: Inputs, report: Report): S | undefined;
+  /** The store as emitters see it: with what the configuration and the target say of it. */
+  settle(store: S, settings: StoreSettings, target: Target): S;
 }

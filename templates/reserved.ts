@@ -15,13 +15,13 @@ export function takenNames(project: Project): ReadonlySet<string> {
   return new Set([
     ...(project.api === undefined ? [] : API_EXPORTS),
     ...clientExports(project),
-    ...(project.store === undefined ? [] : storeNames(project)),
+    ...(project.store?.kind === 'instaql' ? storeNames(project) : []),
   ]);
 }
 
 function clientExports({ client, store }: Project): readonly string[] {
   if (client === undefined) return [];
-  return store === undefined
-    ? apiClientExports(client).map(({ name }) => name)
-    : [...CLIENT_EXPORTS, ...FEATURE_EXPORTS.map(({ name }) => name)];
+  return store?.kind === 'instaql'
+    ? [...CLIENT_EXPORTS, ...FEATURE_EXPORTS.map(({ name }) => name)]
+    : apiClientExports(client).map(({ name }) => name);
 }

@@ -3,6 +3,7 @@
 import type { Options } from '../argv.js';
 import { breakingOf, prepareAll, writeAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
+import { entitiesOf } from '../names/pins.js';
 import { quote } from '../print/ident.js';
 import { startProgress } from '../progress.js';
 import { locateDiagnostics, painter, renderDiagnostics, type Located } from '../render.js';
@@ -69,7 +70,7 @@ function clientOutcome(client: ClientJob, written: Written): ClientOutcome {
 /** How much there is of what a client is made from. */
 export function counts(client: ClientJob): { entities: number; operations: number } {
   return {
-    entities: client.project.store?.entities.length ?? 0,
+    entities: entitiesOf(client.project).length,
     operations: client.project.api?.operations.length ?? 0,
   };
 }

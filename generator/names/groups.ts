@@ -6,7 +6,7 @@ import type { Claim } from './settle.js';
 
 /** What the type of the whole client is called; its groups begin with it. */
 export function clientType({ store }: Project): string {
-  return store === undefined ? 'ApiClient' : 'Db';
+  return store?.kind === 'instaql' ? 'Db' : 'ApiClient';
 }
 
 /** `auth` → `DbAuth`; where two come to the same, both are spelt out. */

@@ -23,10 +23,24 @@ export function pinned(pins: Pins, family: Family, key: string): string | undefi
   return names !== undefined && Object.hasOwn(names, key) ? names[key] : undefined;
 }
 
+/** What of a data schema has types of its own: entities, or tables and views. */
+export function entitiesOf({
+  store,
+}: Pick<Project, 'store'>): readonly { readonly key: string; readonly at: Place }[] {
+  if (store === undefined) return [];
+  if (store.kind === 'instaql') return store.entities;
+  return store.schemas.flatMap((schema) =>
+    schema.relations.map(({ name, at }) => ({
+      key: schema.name === store.defaultSchema ? name : `${schema.name}.${name}`,
+      at,
+    })),
+  );
+}
+
 /** The keys of a family that a project has, in its order. */
 export function keysOf(project: Project, family: Family): readonly string[] {
-  const { store, api } = project;
-  const all = { entities: store?.entities, schemas: api?.schemas, operations: api?.operations };
+  const { api } = project;
+  const all = { entities: entitiesOf(project), schemas: api?.schemas, operations: api?.operations };
   return (all[family] ?? []).map(({ key }) => key);
 }
 

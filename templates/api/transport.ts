@@ -91,7 +91,7 @@ export const transportEmitter: Emitter = {
 
 /** The client of a backend with a data schema brings its own errors and its own address. */
 function alone({ client, store }: Project): boolean {
-  return client === undefined || store === undefined;
+  return client === undefined || store?.kind !== 'instaql';
 }
 
 function exportsOf(project: Project): {

@@ -42,7 +42,7 @@ export const apiClientEmitter: Emitter = {
   name: 'api-client',
   emit(project, names) {
     const { api, client, store } = project;
-    if (api === undefined || client === undefined || store !== undefined) return [];
+    if (api === undefined || client === undefined || store?.kind === 'instaql') return [];
     // A document may describe webhooks alone.
     if (client.rows.length === 0) return [];
     const tree = methodTree(client.rows);

@@ -13,6 +13,7 @@ import type { AbsentMember } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { runtimeName } from '../api/code.js';
+import { storeOf } from '../instaql/shared.js';
 import { OFFICIAL_EXPORTS, officialTypes } from './official.js';
 import {
   groupExports,
@@ -30,7 +31,7 @@ export const clientEmitter: Emitter = {
   name: 'client',
   emit(project, names) {
     const { api, client, store } = project;
-    if (api === undefined || client === undefined || store === undefined) return [];
+    if (api === undefined || client === undefined || store?.kind !== 'instaql') return [];
     const tree = methodTree(client.rows);
     const context: ClientUse = {
       project,
@@ -72,7 +73,7 @@ export const CLIENT_EXPORTS: readonly string[] = [...EXPORTS, ...OFFICIAL_EXPORT
 );
 
 function configType({ project, names }: ClientUse): Code {
-  const dates = project.store?.dates === 'date';
+  const dates = storeOf(project)?.dates === 'date';
   return code`
     ${jsdoc({ text: ['What `init` takes.'] })}
     export interface InstantConfig<_Schema = unknown, _UseDates = unknown> extends ${runtimeName('ClientConfig', names, true)} {
@@ -123,7 +124,7 @@ function initFunction(group: MethodGroup, context: ClientUse): Code {
       : code`undefined`;
   const members = braces([tx, ...memberValues(group, context)], ',');
   const checks =
-    context.project.store?.validation === false
+    storeOf(context.project)?.validation === false
       ? []
       : ['checkQuery', 'checkTransaction'].map((name) => runtimeName(name, context.names));
   return code`

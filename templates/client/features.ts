@@ -37,7 +37,7 @@ export const featuresEmitter: Emitter = {
   name: 'features',
   emit(project, names) {
     const { api, client, store } = project;
-    if (api === undefined || client === undefined || store === undefined) return [];
+    if (api === undefined || client === undefined || store?.kind !== 'instaql') return [];
     const file = {
       path: 'features',
       source: 'the client table',

@@ -15,6 +15,7 @@ import {
   type Code,
 } from '../../generator/print/code.js';
 import { runtimeName } from '../api/code.js';
+import { storeOf } from '../instaql/shared.js';
 import { answerType } from './signature.js';
 
 export interface RecipeUse {
@@ -65,7 +66,7 @@ export const RECIPES: { readonly [name: string]: Recipe } = {
     make: 'transactMethod',
     type: (use) => method(use, [chunks(), options(use)], answer(use)),
     extra: ({ project, names }) =>
-      project.store?.requiredLinks === 'runtime'
+      storeOf(project)?.requiredLinks === 'runtime'
         ? runtimeName('checkRequiredLinks', names)
         : undefined,
   },
@@ -109,7 +110,7 @@ export const RECIPES: { readonly [name: string]: Recipe } = {
     type: (use) => {
       const presence = runtimeName('RoomPresence', use.names, true);
       const rest = [code`roomId: string`, options(use)];
-      if ((use.project.store?.rooms.length ?? 0) === 0) {
+      if ((storeOf(use.project)?.rooms.length ?? 0) === 0) {
         const result = code`${presence}<{ readonly [name: string]: unknown }>`;
         return method(use, [code`roomType: string`, ...rest], result);
       }
@@ -157,8 +158,9 @@ export function deliveredTypes(names: Names): Code {
 /** Records hold whole entities, and their dates as they are stored: webhooks convert nothing. */
 export function webhooksType({ project, names }: Pick<RecipeUse, 'project' | 'names'>): Code {
   const webhooks = runtimeName('Webhooks', names, true);
-  if (project.store?.declared !== true) return webhooks;
-  const stored = project.store.dates === 'date' ? 'StoredEntities' : 'EntitiesOf';
+  const store = storeOf(project);
+  if (store?.declared !== true) return webhooks;
+  const stored = store.dates === 'date' ? 'StoredEntities' : 'EntitiesOf';
   return code`${webhooks}<${runtimeName(stored, names, true)}<${shapesType()}>>`;
 }
 
@@ -190,7 +192,7 @@ export function convertDates({
   project,
   names,
 }: Pick<RecipeUse, 'project' | 'names'>): Code | undefined {
-  return project.store?.dates === 'date' ? runtimeName('convertDates', names) : undefined;
+  return storeOf(project)?.dates === 'date' ? runtimeName('convertDates', names) : undefined;
 }
 
 /** What the first operation of the recipe answers, or a part of it. */

@@ -1,7 +1,7 @@
 import type { Diagnostic, Report } from '../../diagnostics.js';
 import type { InstaqlStore } from '../../ir.js';
 import { loadTypeScript } from '../../lazy.js';
-import type { Inputs, StoreReader } from '../../stages.js';
+import type { Inputs, StoreReader, StoreSettings } from '../../stages.js';
 import { assemble } from './assemble.js';
 import { checkStore } from './checks.js';
 import { isBroken, load } from './files.js';
@@ -10,10 +10,13 @@ import { locateSchema } from './locate.js';
 import type { Reading } from './reading.js';
 
 /** InstantDB's `instant.schema.ts`, read by syntax and never run. */
-export const instaqlReader: StoreReader = {
+export const instaqlReader: StoreReader<InstaqlStore> = {
   kind: 'instaql',
+  variable: 'INSTANT_SCHEMA_FILE_PATH',
+  without: 'the types of entities are open',
   find: findSchema,
   read: readSchema,
+  settle,
 };
 
 /** An app without a schema: entities are whatever they are. */
@@ -26,6 +29,20 @@ const UNDECLARED: InstaqlStore = {
   dates: 'stored',
   requiredLinks: 'types',
 };
+
+/** A link to an entity that the schema does not declare was warned of; nothing can be emitted for it. */
+function settle(
+  store: InstaqlStore,
+  { dates, requiredLinks, validation }: StoreSettings,
+): InstaqlStore {
+  const declared = new Set(store.entities.map(({ key }) => key));
+  const entities = store.entities.map((entity) => ({
+    ...entity,
+    links: entity.links.filter((link) => declared.has(link.entity)),
+  }));
+  const unchecked = validation === false ? { validation: false as const } : {};
+  return { ...store, entities, dates, requiredLinks, ...unchecked };
+}
 
 function readSchema(
   path: string | undefined,
