@@ -9,9 +9,9 @@ import type { RecipeData, Target } from './stages.js';
 
 /** What every client has that keeps tokens in slots; a target with identities of its own has other ways. */
 export const TOKEN_RECIPES: readonly RecipeData[] = [
-  { name: 'token.clear', operations: 0, slot: true },
-  { name: 'token.get', operations: 0, slot: true },
-  { name: 'token.set', operations: 0, slot: true },
+  { name: 'token.clear', operations: 0, make: 'clearTokenMethod', type: 'ClearToken', slot: true },
+  { name: 'token.get', operations: 0, make: 'getTokenMethod', type: 'GetToken', slot: true },
+  { name: 'token.set', operations: 0, make: 'setTokenMethod', type: 'SetToken', slot: true },
 ];
 
 /** The rows of a client; undefined where it has none, or where errors were reported. */

@@ -2,6 +2,7 @@
 
 import { join, posix } from 'node:path';
 import { takenNames } from '../templates/reserved.js';
+import { RUNTIME_ENTRY } from './abi.js';
 import { nameTable } from './breaking.js';
 import { placeOf } from './config/settle.js';
 import type { ClientSettings, IdleSetting } from './config/types.js';
@@ -17,7 +18,7 @@ import { checkPins } from './names/pins.js';
 import { printBarrel } from './print/barrel.js';
 import { printFile, type PrintSettings } from './print/file.js';
 import { readProject } from './project.js';
-import { copyLeaf, copyRuntime, RUNTIME_ENTRY, runtimeNames } from './runtime-copy.js';
+import { copyLeaf, copyRuntime, runtimeNames } from './runtime-copy.js';
 import { readImportExtension } from './settings.js';
 import type { Target } from './stages.js';
 import type { WantedFile } from './write/plan.js';

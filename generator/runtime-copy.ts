@@ -2,18 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { ENTRY_EXPORT, namesOnLine, RUNTIME_ENTRY } from './abi.js';
 import { packageRoot } from './package.js';
 import type { ImportExtension } from './settings.js';
 import type { OutFile } from './stages.js';
 import type { WantedFile } from './write/plan.js';
 
-/** The module that emitted code imports; everything it reaches is copied with it. */
-export const RUNTIME_ENTRY = 'runtime/abi';
-
 const IMPORT = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}\/[^'"]+)\.js\2/g;
-
-/** A line of the entry that hands names on; the entry consists of these and its version. */
-const EXPORT = /^export (type )?\{([^}]*)\} from '([^']+)';\n/gm;
 
 const WIDTH = 100;
 
@@ -26,7 +21,7 @@ export function runtimeNames(files: readonly OutFile[]): ReadonlySet<string> {
   );
 }
 
-/** Every runtime file that these names need, imports written with the user's extension. */
+/** Every runtime file that these names need: the entry, and all that it reaches. Imports are written with the user's extension. */
 export function copyRuntime(
   names: ReadonlySet<string>,
   extension: ImportExtension,
@@ -71,11 +66,8 @@ function read(path: string): string {
 /** The entry with the names that are used; what hands on none of them goes, and so do its headings. */
 function trimEntry(text: string, names: ReadonlySet<string>): string {
   const kept = text
-    .replace(EXPORT, (_, type: string | undefined, list: string, from: string) => {
-      const used = list
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => names.has(name.replace(/^type /, '')));
+    .replace(ENTRY_EXPORT, (_, type: string | undefined, list: string, from: string) => {
+      const used = namesOnLine(list).filter((name) => names.has(name.replace(/^type /, '')));
       if (used.length === 0) return '';
       const start = `export ${type ?? ''}{`;
       const line = `${start} ${used.join(', ')} } from '${from}';\n`;

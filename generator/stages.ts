@@ -1,5 +1,5 @@
 import type { Diagnostic, Report } from './diagnostics.js';
-import type { Project, Store } from './ir.js';
+import type { Made, Project, Store } from './ir.js';
 import type { Names } from './names.js';
 import type { Code } from './print/code.js';
 
@@ -146,13 +146,14 @@ export interface Migration {
   readonly leaves: Readonly<Record<string, string>>;
 }
 
-/** A composite: a method that is more than one call of one operation. */
-export interface RecipeData {
+/**
+ * A composite: a method that is more than one call of one operation. Without `make` and `type` the emitters of the
+ * target's store know it.
+ */
+export interface RecipeData extends Partial<Made> {
   readonly name: string;
   /** How many operations a row has to give it. */
   readonly operations: number;
-  /** Its rows name a slot for tokens by `auth`. */
-  readonly slot?: true;
 }
 
 /** What a configuration decides of a store. */
@@ -169,6 +170,8 @@ export interface StoreReader<S extends Store = Store> {
   readonly variable?: string;
   /** What the client is like without a schema. */
   readonly without: string;
+  /** Composites that its emitters make themselves. */
+  readonly recipes?: readonly string[];
   /** Paths where the schema is looked for, in order, when none is given. */
   find(inputs: Inputs): string | undefined;
   /** Undefined when errors were reported. `path` undefined: an app without a schema. */

@@ -26,6 +26,10 @@ export function targetFrom(file: TargetFile, name: string, folder: string): Targ
   };
 }
 
+/** The path of an emitted file, without extension, and a name in it: they are written as they stand. */
+const EMITTED = /^[\w-]+(?:\/[\w-]+)*$/;
+const NAME = /^[A-Za-z_$][\w$]*$/;
+
 /** The zod schema of the file. zod is handed in, so that nothing loads it before it is needed. */
 export function targetFileSchema(z: typeof Zod, kinds: readonly string[]) {
   const path = z.string().min(1);
@@ -42,6 +46,21 @@ export function targetFileSchema(z: typeof Zod, kinds: readonly string[]) {
         z.strictObject({
           name: z.string().min(1),
           operations: z.number().int().min(0),
+          make: z.string().min(1).optional(),
+          type: z
+            .union([
+              z.string().min(1),
+              z.strictObject({ file: z.string().regex(EMITTED), name: z.string().regex(NAME) }),
+            ])
+            .optional(),
+          of: z
+            .array(
+              z.union([
+                z.literal('error'),
+                z.strictObject({ answer: z.number().int().min(0), pick: names.optional() }),
+              ]),
+            )
+            .optional(),
           slot: z.literal(true).optional(),
         }),
       )

@@ -11,6 +11,7 @@ import { loadZod } from './lazy.js';
 import type { Target } from './stages.js';
 import { stores } from './stores/index.js';
 import { targetFileSchema, targetFrom, type TargetFile } from './target-file.js';
+import { recipeLacks } from './target-recipes.js';
 import { targetNames, targets } from './targets/index.js';
 
 const TARGET_KEY = 'x-instant-codegen-target';
@@ -75,12 +76,13 @@ function targetIn(
     });
     return 'failed';
   }
-  const wrong = (message: string): 'failed' => {
+  const wrong = (message: string, pointer = '', remedy?: string): 'failed' => {
     report({
       severity: 'error',
       code: 'target-malformed',
       message,
-      at: { file: path, pointer: '' },
+      ...(remedy === undefined ? {} : { remedy }),
+      at: { file: path, pointer },
     });
     return 'failed';
   };
@@ -92,7 +94,14 @@ function targetIn(
   }
   const kinds = stores.map(({ kind }) => kind);
   const checked = targetFileSchema(loadZod().z, kinds).safeParse(data);
-  if (checked.success) return targetFrom(data as TargetFile, posix.basename(folder), folder);
+  if (checked.success) {
+    const file = data as TargetFile;
+    const lacks = recipeLacks(file, stores);
+    for (const { message, pointer, meant } of lacks) {
+      wrong(message, pointer, meant === undefined ? undefined : `Did you mean ${meant}?`);
+    }
+    return lacks.length > 0 ? 'failed' : targetFrom(file, posix.basename(folder), folder);
+  }
   for (const { path: keys, message } of checked.error.issues) {
     wrong(`${keys.length === 0 ? 'The target' : keys.map(String).join('.')}: ${message}.`);
   }

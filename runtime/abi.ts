@@ -113,10 +113,12 @@ export { given, openClient } from './client/client.js';
 export { method } from './client/method.js';
 export { ruledMethod } from './client/ruled.js';
 export { dataOrError, errorOnly, noData } from './client/outcomes.js';
-export { clearTokenMethod, getTokenMethod, openSession, setTokenMethod } from './client/session.js';
+export { openSession } from './client/session.js';
+export { clearTokenMethod, getTokenMethod, setTokenMethod } from './client/token.js';
 export type { ClientBaseOptions } from './client/client.js';
 export type { DataOrError } from './client/outcomes.js';
 export type { SessionOptions, TokenStore, Tokens } from './client/session.js';
+export type { ClearToken, GetToken, SetToken } from './client/token.js';
 
 // ------------------------------------------------------------------------------- client of Instant
 

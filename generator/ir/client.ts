@@ -109,7 +109,28 @@ export interface Constant {
 
 export type RowAction =
   | { readonly kind: 'call'; readonly operation: string }
-  | { readonly kind: 'recipe'; readonly recipe: string; readonly operations: readonly string[] };
+  | {
+      readonly kind: 'recipe';
+      readonly recipe: string;
+      readonly operations: readonly string[];
+      /** Absent: the emitters of the store know how. */
+      readonly made?: Made;
+    };
+
+/** How a composite comes about: what of the runtime is called, and what that is to those who use it. */
+export interface Made {
+  /** Called with the client and the endpoint functions of its operations. */
+  readonly make: string;
+  /** A type of the runtime, or one of an emitted file (`file`: its path, without extension). */
+  readonly type: string | { readonly file: string; readonly name: string };
+  /** The arguments of the type. */
+  readonly of?: readonly MadeOf[];
+  /** The name of the row's slot for tokens is passed last. */
+  readonly slot?: true;
+}
+
+/** The class of the client's errors, or what an operation of the recipe answers, or a part of that. */
+export type MadeOf = 'error' | { readonly answer: number; readonly pick?: readonly string[] };
 
 export interface Overload {
   readonly args: readonly Argument[];

@@ -1,7 +1,7 @@
 /** One row of a client table, resolved against the document. */
 
 import { nearest, type Report } from '../diagnostics.js';
-import type { Api, Constant, JsonPlace, Operation, Row, SessionRule, Slot } from '../ir.js';
+import type { Api, Constant, JsonPlace, Made, Operation, Row, SessionRule, Slot } from '../ir.js';
 import type { RecipeData } from '../stages.js';
 import { pointerOf } from './pointer.js';
 import { resolveOverloads, resolvePlace, type Resolving } from './rows-arguments.js';
@@ -208,5 +208,13 @@ function resolveAction(
   const found = wanted.map((each, index) => operationAt(each, ['operations', index]));
   const operations = found.flatMap((each) => (each === undefined ? [] : [each.key]));
   if (operations.length < wanted.length) return undefined;
-  return { kind: 'recipe', recipe: input.recipe, operations };
+  const made = madeOf(recipe);
+  const does = { kind: 'recipe', recipe: input.recipe, operations } as const;
+  return made === undefined ? does : { ...does, made };
+}
+
+function madeOf({ make, type, of, slot }: RecipeData): Made | undefined {
+  if (make === undefined || type === undefined) return undefined;
+  const rest = { ...(of === undefined ? {} : { of }), ...(slot === undefined ? {} : { slot }) };
+  return { make, type, ...rest };
 }

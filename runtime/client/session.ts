@@ -8,7 +8,7 @@ import { worded } from './errors.js';
 import { at } from './method.js';
 import { isPlain, requestOf } from './request.js';
 import type { ClientBaseOptions, ClientRules } from './client.js';
-import type { Caller, ClientMethod, Endpoint } from './method.js';
+import type { Caller, Endpoint } from './method.js';
 import type { Place } from './request.js';
 import type { Operation, RequestInput, Transport } from '../http/types.js';
 
@@ -174,22 +174,4 @@ function isReplayable({ body }: RequestInput): boolean {
 
 function isRead(body: unknown): boolean {
   return isStream(body) || (typeof body === 'object' && body !== null && 'getReader' in body);
-}
-
-/** Puts a token into a slot by hand. */
-export function setTokenMethod(session: Session, slot: string): ClientMethod {
-  const setToken = (token: string, renewal?: string): Promise<void> =>
-    session.fill(slot, { token, renewal });
-  return setToken as ClientMethod;
-}
-
-/** The token that a slot holds now. */
-export function getTokenMethod(session: Session, slot: string): ClientMethod {
-  const getToken = (): string | undefined => session.peek(slot)?.token;
-  return getToken as ClientMethod;
-}
-
-export function clearTokenMethod(session: Session, slot: string): ClientMethod {
-  const clearToken = (): Promise<void> => session.fill(slot, undefined);
-  return clearToken as ClientMethod;
 }

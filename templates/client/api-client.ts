@@ -34,7 +34,6 @@ import {
   type ClientUse,
 } from './members.js';
 import { place } from './spec.js';
-import { TOKEN_RECIPES } from './tokens.js';
 import { methodTree, type MethodGroup } from './tree.js';
 
 /** A client object for any document, where rows ask for one. Nothing else that is emitted imports it. */
@@ -53,7 +52,6 @@ export const apiClientEmitter: Emitter = {
       shown: 'client',
       local: localName('client', names),
       form: 'call',
-      recipes: TOKEN_RECIPES,
     };
     return [
       {

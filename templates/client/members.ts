@@ -15,6 +15,7 @@ import {
 } from '../../generator/print/code.js';
 import type { Export } from '../../generator/stages.js';
 import { runtimeName } from '../api/code.js';
+import { madeRecipe } from './made.js';
 import type { Recipe, RecipeUse } from './recipes.js';
 import { methodType, type Form } from './signature.js';
 import { methodSpec } from './spec.js';
@@ -31,7 +32,8 @@ export interface ClientUse {
   /** The variable that methods are made with. */
   readonly local: string;
   readonly form: Form;
-  readonly recipes: { readonly [name: string]: Recipe };
+  /** Those that no target describes, since their types need the app's own. */
+  readonly recipes?: { readonly [name: string]: Recipe };
 }
 
 /** A variable beside which every emitted name can be seen. */
@@ -123,10 +125,11 @@ function methodValue(row: Row, context: ClientUse, before: number): Code {
   return code`${method}(${context.local}, ${endpoints}, ${spec})`;
 }
 
-function recipeOf(row: Row, { recipes }: ClientUse): Recipe {
-  const name = row.does.kind === 'recipe' ? row.does.recipe : '';
+function recipeOf({ does }: Row, { recipes = {} }: ClientUse): Recipe {
+  if (does.kind === 'recipe' && does.made !== undefined) return madeRecipe(does.made);
+  const name = does.kind === 'recipe' ? does.recipe : '';
   const recipe = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
-  // Rows are checked against the target's list of recipes: a test holds the two lists equal.
+  // Rows are checked against the target's list of recipes, and that against the store's: a test holds all equal.
   if (recipe === undefined) throw new Error(`No recipe is called ${JSON.stringify(name)}`);
   return recipe;
 }

@@ -59,6 +59,56 @@ describe('a backend that is a folder of data', () => {
     expect(run(folder, ['--target', './c']).stderr).toContain('There is no target in');
   });
 
+  it('has composites of the runtime, with types of it, of emitted files and of its operations', () => {
+    const folder = join(ROOT, '.tmp/own-target-recipes');
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(join(ROOT, 'fixtures/parcels/backends/parcels'), join(folder, 'b'), { recursive: true });
+    const make = 'getTokenMethod';
+    const target = {
+      document: 'api.yml',
+      overlays: ['mends.yml'],
+      rows: 'rows.yml',
+      recipes: [
+        { name: 'a', operations: 0, make, type: 'GetToken', slot: true },
+        { name: 'b', operations: 1, make, type: { file: 'types', name: 'Parcel' } },
+        {
+          name: 'c',
+          operations: 1,
+          make,
+          type: 'Call',
+          of: [{ answer: 0, pick: ['token'] }, 'error'],
+        },
+      ],
+    };
+    writeFileSync(join(folder, 'b/target.json'), JSON.stringify(target));
+    const rows = readFileSync(join(folder, 'b/rows.yml'), 'utf8');
+    const own = `
+a: { recipe: a, auth: user }
+b: { recipe: b, operations: [listParcels] }
+c: { recipe: c, operations: [openSession] }
+`;
+    writeFileSync(join(folder, 'b/rows.yml'), rows + own);
+    const { stderr } = run(folder, ['--target', './b', '--out', 'src/b']);
+    expect(stderr).toBe('');
+    const emitted = readFileSync(join(folder, 'src/b/client.ts'), 'utf8');
+    expect(emitted).toContain('readonly a: GetToken;');
+    expect(emitted).toContain('readonly b: Parcel;');
+    expect(emitted).toContain('readonly c: Call<string, ParcelError>;');
+    expect(emitted).toContain("a: getTokenMethod(client, 'user'),");
+    expect(emitted).toContain('b: getTokenMethod(client, listParcels),');
+    expect(emitted).toContain('c: getTokenMethod(client, openSession),');
+
+    writeFileSync(
+      join(folder, 'b/target.json'),
+      JSON.stringify(target, null, 2).replaceAll('getTokenMethod', 'getTokenMethods'),
+    );
+    const refused = run(folder, ['--target', './b', '--out', 'src/b']);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('"getTokenMethods" is not a function of the runtime');
+    expect(refused.stderr).toContain('Did you mean getTokenMethod?');
+    expect(refused.stderr).toContain('b/target.json:11:7');
+  });
+
   it('says which styles its methods can have', () => {
     const folder = join(ROOT, '.tmp/own-target-style');
     rmSync(folder, { recursive: true, force: true });
