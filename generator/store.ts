@@ -33,7 +33,7 @@ export function readStore(
   }
   const path = settings.schema ?? schemaFromEnvironment(reader, inputs) ?? reader.find(inputs);
   if (typeof path === 'string') progress(`Reading ${path}`);
-  else
+  else if (path === undefined)
     report({
       severity: 'note',
       code: 'schema-none',
