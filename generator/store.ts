@@ -40,6 +40,12 @@ export function readStore(
       message: `No data schema was found: ${reader.without}.`,
       remedy: 'Name one with --schema.',
     });
+  const misplaced = typeof path === 'string' ? reader.misplaced?.(path, inputs) : undefined;
+  if (misplaced !== undefined) {
+    const at = placeOf(settings, 'schema', inputs);
+    report({ severity: 'error', ...misplaced, ...(at === undefined ? {} : { at }) });
+    return undefined;
+  }
   if (typeof path === 'string' && !inputs.exists(path)) {
     const at = placeOf(settings, 'schema', inputs);
     report({

@@ -1,11 +1,10 @@
 /** Configuration and command line together: the list of clients to generate. */
 
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Options } from '../argv.js';
 import { nearest, type Report } from '../diagnostics.js';
 import { isUrl } from '../fetch/address.js';
-import { isFile } from '../gate.js';
 import type { Recorder } from '../inputs.js';
 import { STDIN } from '../manifest.js';
 import { parsePatterns } from '../select.js';
@@ -220,7 +219,7 @@ function readFlags(
     });
     return undefined;
   }
-  if (schema !== undefined && !isFile(resolve(cwd, schema))) {
+  if (schema !== undefined && !existsSync(resolve(cwd, schema))) {
     report({
       severity: 'error',
       code: 'command-not-found',
