@@ -243,3 +243,45 @@ export type {
 export type { Logger, RoomHandle, RoutePayloads, RulesOf } from './instaql/official.js';
 export type { CheckQuery, EntityShape, Found, FoundLink } from './instaql/query.js';
 export type { AnyBuiltQuery, BuiltQuery } from './instaql/steps.js';
+
+// ------------------------------------------------------------------------------------------ Postgres
+
+export { databaseOf } from './postgrest/database.js';
+export { fluxbase, postgrest } from './postgrest/dialects.js';
+export { PostgrestError } from './postgrest/errors.js';
+export type { DatabaseSettings } from './postgrest/database.js';
+export type {
+  CallFunctionOptions,
+  CountOption,
+  DatabaseClient,
+  InsertOptions,
+  OpenDatabase,
+  Relation,
+  SchemaClient,
+  SelectCallOptions,
+  UpsertOptions,
+} from './postgrest/database-types.js';
+export type { Dialect } from './postgrest/dialects.js';
+export type { LinkTexts } from './postgrest/draft.js';
+export type { QueryError } from './postgrest/errors.js';
+export type { Answer, Query } from './postgrest/query-types.js';
+export type {
+  Json,
+  JsonInput,
+  QueryFailure,
+  QueryResult,
+  QuerySuccess,
+} from './postgrest/result.js';
+export type { NoLinks, UnknownColumn } from './postgrest/selection.js';
+export type { SelectError } from './postgrest/select-text.js';
+export type {
+  Columns,
+  Many,
+  Maybe,
+  NotWritable,
+  One,
+  OpenRow,
+  OpenRelation,
+  RelationShape,
+  RowsOf,
+} from './postgrest/shape.js';

@@ -17,9 +17,6 @@ export interface PostgresStore {
 
 export interface PgSchema {
   readonly name: string;
-  /** It is no part of the API: only types of it are used, and it has no relations and functions. */
-  readonly hidden?: true;
-  readonly doc?: string;
   readonly relations: readonly PgRelation[];
   readonly functions: readonly PgFunction[];
   readonly enums: readonly PgEnum[];
@@ -41,7 +38,7 @@ export interface PgRelation {
   /** In the order of the catalog. */
   readonly columns: readonly PgColumn[];
   readonly primaryKey: readonly string[];
-  /** Columns of each unique constraint or index that `on conflict` can name, the primary key aside. */
+  /** Columns of each unique constraint or index without a condition, the primary key aside. */
   readonly uniques: readonly (readonly string[])[];
   readonly foreignKeys: readonly PgForeignKey[];
   readonly doc?: string;

@@ -2,6 +2,5 @@
 
 import type { StoreReader } from '../stages.js';
 import { instaqlReader } from './instaql/index.js';
-import { postgresReader } from './postgres/index.js';
 
-export const stores: readonly StoreReader[] = [instaqlReader, postgresReader];
+export const stores: readonly StoreReader[] = [instaqlReader];

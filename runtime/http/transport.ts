@@ -17,7 +17,10 @@ export function createTransport(settings: TransportOptions): Transport {
       return {
         status: response.status,
         response,
-        data: await (response.ok ? operation.read : readError)(response, operation),
+        data: await (response.ok ? operation.read : (operation.refused ?? readError))(
+          response,
+          operation,
+        ),
       };
     } catch (cause) {
       init.signal?.throwIfAborted();
@@ -43,30 +46,13 @@ export function createTransport(settings: TransportOptions): Transport {
     };
     const answer = await handler(await again());
     if (answer.response.ok) return answer;
-    throw Object.assign(
-      new ApiError(
-        // As JSON: whatever it is, it says something; of a page that a proxy answers, the beginning.
-        // eslint-disable-next-line @typescript-eslint/restrict-plus-operands -- a template takes ten bytes more
-        operation.id +
-          ': ' +
-          answer.status +
-          ' ' +
-          ((JSON.stringify(answer.data) as Text)?.slice(0, 300) as string),
-      ),
-      { status: answer.status, headers: answer.response.headers, body: answer.data },
-    );
+    throw new ApiError(answer, operation.id);
   };
 }
 
-/** A policy may answer with nothing. */
-type Text = string | undefined;
-
 /** Servers answer errors in JSON, text, HTML or nothing, whatever was declared. */
 export const readError: Reader = (response) =>
-  response.text().then((text): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return text;
-    }
-  });
+  response
+    .clone()
+    .json()
+    .catch(() => response.text());

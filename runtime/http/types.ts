@@ -20,6 +20,8 @@ export interface Operation {
   readonly write: readonly Writer[];
   /** What reads the body of a success. */
   readonly read: Reader;
+  /** What reads the body of a refusal, where that is not done as usual. */
+  readonly refused?: Reader;
   /** Parameters that are not written in the usual way of their place, by name. */
   readonly styles?: ParameterStyles;
   /** Media type of the body where it is not that of its writer, for `contentType`. */

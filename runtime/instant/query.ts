@@ -104,18 +104,20 @@ export function finishQuery(
 /** The options of a call in one form: what stands in `fetchOpts` goes where the transport looks for it. */
 export function callOptions({ fetchOpts, ...options }: QueryOptions): CallOptions {
   if (fetchOpts === undefined) return options;
-  const { method: _, body: __, headers, signal, ...others } = fetchOpts as FetchOptions;
+  const given: object = fetchOpts;
+  const { headers, signal } = given as FetchOptions;
+  const others = Object.entries(given).filter(
+    ([name]) => !/^(?:method|body|headers|signal)$/.test(name),
+  );
   return {
     ...(signal ? { signal } : {}),
     ...(headers ? { headers } : {}),
     ...options,
-    fetchOptions: { ...others, ...options.fetchOptions },
+    fetchOptions: { ...Object.fromEntries(others), ...options.fetchOptions },
   };
 }
 
 interface FetchOptions {
-  readonly method?: unknown;
-  readonly body?: unknown;
   readonly headers?: HeadersInput | undefined;
   readonly signal?: CallOptions['signal'] | null;
 }

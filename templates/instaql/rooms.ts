@@ -39,13 +39,13 @@ export const rooms: Emitter = {
 
 function roomMember(room: Room, values: Values): Code {
   return code`
-    ${jsdoc({ comment: room.doc })}
+    ${jsdoc({ text: [room.doc] })}
     ${key(room.key)}: ${braces([
       code`presence: ${braces(room.presence.map((attr) => member(attr, values)))}`,
       code`topics: ${braces(
         room.topics.map(
           (topic) => code`
-            ${jsdoc({ comment: topic.doc })}
+            ${jsdoc({ text: [topic.doc] })}
             ${key(topic.key)}: ${braces(topic.attrs.map((attr) => member(attr, values)))}
           `,
         ),
@@ -56,7 +56,7 @@ function roomMember(room: Room, values: Values): Code {
 
 function member(attr: Attr, values: Values): Code {
   return code`
-    ${jsdoc({ comment: attr.doc })}
+    ${jsdoc({ text: [attr.doc] })}
     ${key(attr.key)}${isOptional(attr) ? code`?` : nothing}: ${union(values.sent(attr))}
   `;
 }

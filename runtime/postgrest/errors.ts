@@ -1,0 +1,30 @@
+/** What a query that failed says, and the error that it is where errors are thrown. */
+
+/** As PostgREST words it; a layer before it may have other members, which are kept. */
+export interface QueryError {
+  readonly message: string;
+  readonly details: string | null;
+  readonly hint: string | null;
+  /** Of PostgREST (`PGRST116`), of Postgres (`23505`), or empty where no answer came. */
+  readonly code: string;
+  /** Where a layer before PostgREST refused: its code. */
+  readonly error?: string;
+  /** Where a layer before PostgREST refused: the status. */
+  readonly statusCode?: number;
+}
+
+/** What `throwOnError()` throws: the members of the {@link QueryError}, as an error. */
+export class PostgrestError extends Error implements QueryError {
+  override readonly name: string = 'PostgrestError';
+  declare readonly details: string | null;
+  declare readonly hint: string | null;
+  declare readonly code: string;
+  declare readonly error?: string;
+  declare readonly statusCode?: number;
+
+  constructor(error: QueryError, options?: { cause?: unknown }) {
+    super(error.message, options as ErrorOptions);
+    const { message: _, ...rest } = error;
+    Object.assign(this, rest);
+  }
+}

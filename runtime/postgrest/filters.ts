@@ -1,0 +1,92 @@
+/** Filters: what they add to a query. */
+
+import { add } from './draft.js';
+import { isPlainItem, listText, valueText } from './values.js';
+import { ValidationError } from '../http/errors.js';
+import type { Draft } from './draft.js';
+
+/** Adds `column=operator.value`. */
+export function where(draft: Draft, column: string, operator: string, value: unknown): void {
+  const text = valueText(value, draft.dialect.arrayLit);
+  add(draft, { name: column, text: `${operator}.${text}`, filter: { operator, value: text } });
+}
+
+/** `in`: values are text of their own each, so that commas in them part nothing. */
+export function among(
+  draft: Draft,
+  column: string,
+  values: Iterable<unknown>,
+  operator = 'in',
+): void {
+  const brackets = draft.dialect.arrayLit;
+  const each = [...new Set(values)].map((value) => valueText(value, brackets));
+  add(draft, {
+    name: column,
+    text: `${operator}.${listText(each, brackets)}`,
+    filter: { operator, value: each },
+  });
+}
+
+/** Whether a list of the query cannot be written into an address of this backend. */
+export function needsBody({ dialect, params }: Draft): boolean {
+  return (
+    !dialect.quoteIn &&
+    params.some(
+      ({ filter }) =>
+        Array.isArray(filter?.value) && !filter.value.every((each) => isBare(each as string)),
+    )
+  );
+}
+
+/** What a server that cuts at commas and takes quotes off leaves as it is. */
+function isBare(text: string): boolean {
+  return isPlainItem(text) && !/["'[\]]|^\s|\s$/.test(text);
+}
+
+/** `not`: any operator; a list after `in` is one, and null is what `is` tells. */
+export function negated(draft: Draft, column: string, operator: string, value: unknown): void {
+  if (operator === 'in' && Array.isArray(value)) among(draft, column, value, 'not.in');
+  else where(draft, column, `not.${operator}`, value);
+}
+
+/** Equality with each member; null is nothing's equal. */
+export function matching(draft: Draft, members: object): void {
+  for (const [column, value] of Object.entries(members)) {
+    where(draft, column, value === null ? 'is' : 'eq', value);
+  }
+}
+
+/** `like(any)` and its kind. */
+export function likeMany(
+  draft: Draft,
+  column: string,
+  operator: string,
+  patterns: readonly string[],
+): void {
+  if (!Array.isArray(patterns)) throw new ValidationError('patterns must be a list');
+  where(draft, column, operator, patterns);
+}
+
+const SEARCH = { plain: 'pl', phrase: 'ph', websearch: 'w' };
+
+export interface SearchOptions {
+  /** The text search configuration: `english`. */
+  readonly config?: string | undefined;
+  /** How the query is read. Default: as `to_tsquery` does. */
+  readonly type?: keyof typeof SEARCH | undefined;
+}
+
+export function search(
+  draft: Draft,
+  column: string,
+  query: string,
+  { config, type }: SearchOptions = {},
+): void {
+  const name = `${type === undefined ? '' : SEARCH[type]}fts`;
+  where(draft, column, config === undefined ? name : `${name}(${config})`, query);
+}
+
+/** Where an option of a nested select goes: its name, below that of the select. */
+export function below(referenced: string | undefined, name: string): string {
+  return referenced === undefined || referenced === '' ? name : `${referenced}.${name}`;
+}

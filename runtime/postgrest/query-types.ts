@@ -1,0 +1,230 @@
+/** The types of a query: what its methods take, and what awaiting it gives. */
+
+import type { Override, One, QueryFailure, QuerySuccess } from './result.js';
+import type { SearchOptions } from './filters.js';
+import type { Selected } from './selected.js';
+import type { CheckSelection } from './selection.js';
+import type { RelationShape } from './shape.js';
+import type { WebSignal } from '../web.js';
+
+/** A column, a path into its JSON, or a column of what rows come with: `author.name`. */
+export type ColumnOf<Row> = (keyof Row & string) | Path;
+export type Path = `${string}->${string}` | `${string}.${string}`;
+
+/** What a column is compared with. */
+export type ValueOf<Row, Column> = Column extends keyof Row
+  ? NonNullable<Row[Column]>
+  : string | number | boolean | Date;
+
+/** What `is` tells of a column: booleans of those that hold them, and null of any. */
+export type IsOf<Row, Column> = Column extends keyof Row
+  ? Extract<Row[Column], boolean> | null
+  : boolean | null;
+
+/** What a list, a range or JSON is compared with as a whole. */
+export type WholeOf<Shape extends RelationShape, Column> = Column extends Shape['json']
+  ? string | object
+  : Column extends Shape['lists']
+    ? string | readonly Element<NonNullable<Shape['Row'][Column & keyof Shape['Row']]>>[]
+    : Column extends Shape['ranges']
+      ? string
+      : string | readonly unknown[] | object;
+
+type Element<List> = List extends readonly (infer Each)[] ? Each : unknown;
+
+/** Operators by their names on the wire. */
+export type Operator =
+  | 'eq'
+  | 'neq'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'like'
+  | 'ilike'
+  | 'match'
+  | 'imatch'
+  | 'is'
+  | 'isdistinct'
+  | 'in'
+  | 'cs'
+  | 'cd'
+  | 'sl'
+  | 'sr'
+  | 'nxl'
+  | 'nxr'
+  | 'adj'
+  | 'ov'
+  | `${'' | 'pl' | 'ph' | 'w'}fts`
+  | `${'' | 'pl' | 'ph' | 'w'}fts(${string})`
+  | `${'like' | 'ilike' | 'match' | 'imatch' | 'eq' | 'gt' | 'gte' | 'lt' | 'lte'}(${'any' | 'all'})`;
+
+/** Where an option is for what rows come with: the name of that, as it comes back. */
+export interface ReferencedTable {
+  readonly referencedTable?: string | undefined;
+  /** @deprecated Write `referencedTable`. */
+  readonly foreignTable?: string | undefined;
+}
+
+export interface OrderOptions {
+  /** Default: true. */
+  readonly ascending?: boolean | undefined;
+  /** Absent: as the server does it. */
+  readonly nullsFirst?: boolean | undefined;
+}
+
+export interface ExplainOptions {
+  readonly analyze?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+  readonly settings?: boolean | undefined;
+  readonly buffers?: boolean | undefined;
+  readonly wal?: boolean | undefined;
+}
+
+/** A query whose form is decided. Nothing is sent until it is awaited; each time that it is, it is sent. */
+export interface Answer<Data, Failed> extends PromiseLike<QuerySuccess<Data> | Failed> {
+  /** Ends the request; the error says so. */
+  abortSignal(signal: WebSignal): this;
+  setHeader(name: string, value: string): this;
+  /** An error is thrown, and no longer part of the result. */
+  throwOnError(): Answer<Data, never>;
+  /** The result is of this type, whatever was selected. */
+  returns<New>(): Answer<New, Failed>;
+  /** Members of the result are of these types; `{ merge: false }` for all of it. */
+  overrideTypes<New, Options extends { readonly merge?: boolean } = { merge: true }>(): Answer<
+    Override<Data, New, Options>,
+    Failed
+  >;
+}
+
+/** A query under construction. Its methods change it. Nothing is sent until it is awaited. */
+export interface Query<
+  Shape extends RelationShape,
+  Data,
+  Failed = QueryFailure,
+> extends PromiseLike<QuerySuccess<Data> | Failed> {
+  eq<Column extends ColumnOf<Shape['Row']>>(
+    column: Column,
+    value: ValueOf<Shape['Row'], Column>,
+  ): this;
+  neq<Column extends ColumnOf<Shape['Row']>>(
+    column: Column,
+    value: ValueOf<Shape['Row'], Column>,
+  ): this;
+  gt<Column extends ColumnOf<Shape['Row']>>(
+    column: Column,
+    value: ValueOf<Shape['Row'], Column>,
+  ): this;
+  gte<Column extends ColumnOf<Shape['Row']>>(
+    column: Column,
+    value: ValueOf<Shape['Row'], Column>,
+  ): this;
+  lt<Column extends ColumnOf<Shape['Row']>>(
+    column: Column,
+    value: ValueOf<Shape['Row'], Column>,
+  ): this;
+  lte<Column extends ColumnOf<Shape['Row']>>(
+    column: Column,
+    value: ValueOf<Shape['Row'], Column>,
+  ): this;
+  /** `%` stands for any text, `_` for any character. */
+  like(column: Shape['text'] | Path, pattern: string): this;
+  likeAllOf(column: Shape['text'] | Path, patterns: readonly string[]): this;
+  likeAnyOf(column: Shape['text'] | Path, patterns: readonly string[]): this;
+  /** As `like`, whatever the case of letters. */
+  ilike(column: Shape['text'] | Path, pattern: string): this;
+  ilikeAllOf(column: Shape['text'] | Path, patterns: readonly string[]): this;
+  ilikeAnyOf(column: Shape['text'] | Path, patterns: readonly string[]): this;
+  /** A regular expression of Postgres. */
+  regexMatch(column: Shape['text'] | Path, pattern: string): this;
+  /** As `regexMatch`, whatever the case of letters. */
+  regexIMatch(column: Shape['text'] | Path, pattern: string): this;
+  is<Column extends ColumnOf<Shape['Row']>>(
+    column: Column,
+    value: IsOf<Shape['Row'], Column>,
+  ): this;
+  /** As `neq`, null being a value like others. */
+  isDistinct<Column extends ColumnOf<Shape['Row']>>(
+    column: Column,
+    value: ValueOf<Shape['Row'], Column> | null,
+  ): this;
+  in<Column extends ColumnOf<Shape['Row']>>(
+    column: Column,
+    values: readonly ValueOf<Shape['Row'], Column>[],
+  ): this;
+  /** A list that has all of these, JSON that has these members, a range that has this one. */
+  contains<Column extends Shape['lists'] | Shape['json'] | Shape['ranges'] | Path>(
+    column: Column,
+    value: WholeOf<Shape, Column>,
+  ): this;
+  containedBy<Column extends Shape['lists'] | Shape['json'] | Shape['ranges'] | Path>(
+    column: Column,
+    value: WholeOf<Shape, Column>,
+  ): this;
+  overlaps<Column extends Shape['lists'] | Shape['ranges'] | Path>(
+    column: Column,
+    value: WholeOf<Shape, Column>,
+  ): this;
+  rangeGt(column: Shape['ranges'] | Path, range: string): this;
+  rangeGte(column: Shape['ranges'] | Path, range: string): this;
+  rangeLt(column: Shape['ranges'] | Path, range: string): this;
+  rangeLte(column: Shape['ranges'] | Path, range: string): this;
+  rangeAdjacent(column: Shape['ranges'] | Path, range: string): this;
+  textSearch(column: Shape['searched'] | Path, query: string, options?: SearchOptions): this;
+  /** Each column has this value; null is what `is` finds. */
+  match(values: Partial<Shape['Row']>): this;
+  /** The opposite of an operator: `not('id', 'in', [1, 2])`. */
+  not(column: ColumnOf<Shape['Row']>, operator: Operator, value: unknown): this;
+  /** One of these, in the words of the wire: `'id.eq.1,name.is.null'`. Quote what comes from users. */
+  or(filters: string, options?: ReferencedTable): this;
+  /** Any operator. */
+  filter(
+    column: ColumnOf<Shape['Row']>,
+    operator: Operator | `not.${Operator}`,
+    value: unknown,
+  ): this;
+
+  /** The rows that were written come back. */
+  select<const Columns extends string | Shape['Select'] = '*'>(
+    columns?: CheckSelection<Columns, Shape>,
+  ): Query<Shape, Selected<Columns, Shape>, Failed>;
+  /** Several orders follow one another. */
+  order(
+    column: ColumnOf<Shape['Row']> | `${string}(${string})`,
+    options?: OrderOptions & { readonly referencedTable?: undefined },
+  ): this;
+  order(column: string, options: OrderOptions & ReferencedTable): this;
+  limit(count: number, options?: ReferencedTable): this;
+  /** From the first to the last, both included, counted from 0. */
+  range(from: number, to: number, options?: ReferencedTable): this;
+  /** One row; any other number of them is an error. */
+  single(): Answer<One<Data>, Failed>;
+  /** One row, or null where there is none; several are an error. */
+  maybeSingle(): Answer<One<Data> | null, Failed>;
+  csv(): Answer<string, Failed>;
+  geojson(): Answer<Record<string, unknown>, Failed>;
+  /** How the database would do it. */
+  explain(
+    options?: ExplainOptions & { readonly format?: 'text' | undefined },
+  ): Answer<string, Failed>;
+  explain(
+    options: ExplainOptions & { readonly format: 'json' },
+  ): Answer<Record<string, unknown>[], Failed>;
+  /** Everything is done, and undone. */
+  rollback(): this;
+  /** More rows than this are an error, and none is changed. */
+  maxAffected(rows: number): this;
+  /** Ends the request; the error says so. */
+  abortSignal(signal: WebSignal): this;
+  setHeader(name: string, value: string): this;
+  /** An error is thrown, and no longer part of the result. */
+  throwOnError(): Query<Shape, Data, never>;
+  /** The result is of this type, whatever was selected. */
+  returns<New>(): Query<Shape, New, Failed>;
+  /** Members of the result are of these types; `{ merge: false }` for all of it. */
+  overrideTypes<New, Options extends { readonly merge?: boolean } = { merge: true }>(): Query<
+    Shape,
+    Override<Data, New, Options>,
+    Failed
+  >;
+}

@@ -1,0 +1,120 @@
+/** What is selected → the text of `select`. */
+
+import { ValidationError } from '../http/errors.js';
+import type { Source } from './draft.js';
+
+/** Whitespace is taken out, but in quotes. */
+export function cleanText(text: string): string {
+  return text.replace(/"[^"]*"|\s+/g, (part) => (part.startsWith('"') ? part : ''));
+}
+
+type Members = { readonly [name: string]: unknown };
+
+/** Where the names of links are looked up, while that is known. */
+interface Scope {
+  readonly source: Source;
+  /** The relation, as far as names tell it. */
+  readonly relation: string | undefined;
+}
+
+/** @throws {ValidationError} for what no select can say */
+export function selectText(selection: object, source: Source, relation: string): string {
+  return membersText(selection as Members, { source, relation });
+}
+
+function membersText(selection: Members, scope: Scope): string {
+  const parts: string[] = [];
+  if (selection['$all'] === true || selection['*'] === true) parts.push('*');
+  if (selection['$count'] === true) parts.push('count()');
+  else if (typeof selection['$count'] === 'string') parts.push(`${selection['$count']}:count()`);
+  for (const [name, wanted] of Object.entries(selection)) {
+    if (name.startsWith('$') && OPTIONS.has(name)) continue;
+    if (name === '*' || wanted === false || wanted === undefined) continue;
+    parts.push(memberText(name, wanted, scope));
+  }
+  return parts.join(',');
+}
+
+const OPTIONS: ReadonlySet<string> = new Set([
+  '$all',
+  '$as',
+  '$cast',
+  '$column',
+  '$count',
+  '$fk',
+  '$inner',
+  '$left',
+  '$spread',
+]);
+
+function memberText(name: string, wanted: unknown, scope: Scope): string {
+  if (wanted === true) return columnText(name);
+  if (typeof wanted !== 'object' || wanted === null) {
+    throw new ValidationError(`select: ${name} is neither true nor an object`);
+  }
+  const options = wanted as Members;
+  return '$cast' in options || '$column' in options
+    ? castText(name, options)
+    : embedText(name, options, scope);
+}
+
+/** A column, another one's alias or a path into JSON: `{ city: { $column: 'address->>city' } }`. */
+function castText(name: string, { $as, $cast, $column }: Members): string {
+  const column = columnText(typeof $column === 'string' ? $column : name);
+  const alias = $as ?? ($column === undefined ? undefined : name);
+  return `${aliasText(alias)}${column}${typeof $cast === 'string' ? `::${$cast}` : ''}`;
+}
+
+function embedText(name: string, options: Members, { source, relation }: Scope): string {
+  if (!source.dialect.embed) {
+    throw new ValidationError(`select: ${name}: this backend answers without nested selects`);
+  }
+  const known = relation === undefined ? undefined : linkText(source, relation, name);
+  const { $as, $fk, $inner, $left, $spread } = options;
+  const target =
+    known ?? (typeof $fk === 'string' ? `${columnText(name)}!${columnText($fk)}` : keyText(name));
+  const alias =
+    $spread === true ? '...' : aliasText($as ?? (known === undefined ? undefined : name));
+  const join = $inner === true ? '!inner' : $left === true ? '!left' : '';
+  const inner = membersText(options, { source, relation: relationOf(target) });
+  return `${alias}${target}${join}(${inner})`;
+}
+
+function linkText(
+  { links, schema, defaultSchema }: Source,
+  relation: string,
+  name: string,
+): string | undefined {
+  return own(own(own(links, schema ?? defaultSchema), relation), name);
+}
+
+/** Own members only: a relation may be called `constructor`. */
+function own<Value>(
+  table: { readonly [name: string]: Value } | undefined,
+  name: string,
+): Value | undefined {
+  return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** The relation that a target names: `users!posts_author_id_fkey` leads to `users`. */
+function relationOf(target: string): string {
+  return target.split('!')[0] ?? target;
+}
+
+/** `users!author_id`, each part by itself. */
+function keyText(name: string): string {
+  return name.split('!').map(columnText).join('!');
+}
+
+function aliasText(alias: unknown): string {
+  return typeof alias === 'string' ? `${columnText(alias)}:` : '';
+}
+
+/** A name as it stands, or in quotes where it has a meaning otherwise. Paths into JSON stay paths. */
+function columnText(name: string): string {
+  if (name === '') throw new ValidationError('select: a name is empty');
+  if (name.includes('->')) return name;
+  return /^[\p{L}\p{N}_$][\p{L}\p{N}_$ -]*$/u.test(name) && !/^\s|\s$|->| /.test(name)
+    ? name
+    : `"${name.replace(/["\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,128 @@
+/** The object form of `select`: a check that says in words what is wrong, and the rows that come back. */
+
+import type { ColumnChoice, RelationShape, SelectOptions } from './shape.js';
+
+/** The relation has no column and no link of this name. */
+export interface UnknownColumn<Name, Of> {
+  readonly 'is not a column or link of': [Name, Of];
+}
+
+/** Several foreign keys lead there: `$fk` says which. */
+export interface NeedsForeignKey<Name, Of> {
+  readonly 'is not one link, which $fk would name, of': [Name, Of];
+}
+
+/** The backend answers without it, and without a word. */
+export interface NoNestedSelect {
+  readonly 'is a nested select, which this backend drops': never;
+}
+
+/** Links of a backend without nested selects. */
+export interface NoLinks {
+  readonly [link: string]: NoNestedSelect;
+}
+
+/** What is selected, as it must be: equal to `Columns` where that is right, an error in words where it is not. */
+export type CheckSelection<Columns, Shape extends RelationShape> = Columns extends string
+  ? Columns
+  : Shape['Select'] extends Columns
+    ? Columns
+    : string extends keyof Shape['Row']
+      ? Columns
+      : CheckMembers<Columns, Shape>;
+
+export type CheckMembers<Columns, Shape extends RelationShape> = {
+  readonly [Name in keyof Columns]: Name extends keyof Shape['Row']
+    ? ColumnChoice
+    : Name extends keyof SelectOptions
+      ? SelectOptions[Name]
+      : CheckLink<Columns[Name], LinkOf<Name, Columns[Name], Shape>, Name, Shape>;
+};
+
+type CheckLink<Columns, Link, Name, Shape extends RelationShape> = Link extends {
+  readonly to: infer Target extends RelationShape;
+}
+  ? CheckMembers<Columns, Target>
+  : Columns extends { readonly $column: string }
+    ? ColumnChoice
+    : Columns extends object
+      ? Link extends NoNestedSelect
+        ? NoNestedSelect
+        : NeedsForeignKey<Name, Shape['name']>
+      : UnknownColumn<Name, Shape['name']>;
+
+/** The link of a name: ours, or what PostgREST calls it, with the foreign key that `$fk` names. */
+export type LinkOf<Name, Node, Shape extends RelationShape> = Name extends keyof Shape['links']
+  ? Shape['links'][Name]
+  : Node extends { readonly $fk: infer Key extends string }
+    ? TargetOf<`${Name & string}!${Key}`, Shape>
+    : TargetOf<Name, Shape>;
+
+export type TargetOf<Target, Shape extends RelationShape> = Target extends keyof Shape['targets']
+  ? Shape['links'][Shape['targets'][Target] & keyof Shape['links']]
+  : unknown;
+
+/** A row with what was selected. */
+export type Found<Columns, Shape extends RelationShape> = Columns extends { readonly $all: true }
+  ? Shape['Row'] & FoundMembers<Columns, Shape>
+  : FoundMembers<Columns, Shape>;
+
+type FoundMembers<Columns, Shape extends RelationShape> = {
+  -readonly [Name in keyof Columns as NameOf<Name, Columns[Name]>]: Name extends keyof Shape['Row']
+    ? Columns[Name] extends { readonly $cast: infer Type }
+      ? Cast<Type>
+      : Shape['Row'][Name]
+    : Name extends '$count'
+      ? number
+      : FoundLink<Columns[Name], LinkOf<Name, Columns[Name], Shape>>;
+};
+
+/** The name under which it comes back; `never` for what does not. */
+type NameOf<Name, Node> = Node extends { readonly $as: infer As extends string }
+  ? As
+  : Name extends '$count'
+    ? 'count'
+    : Name extends `$${string}`
+      ? never
+      : Node extends false | undefined
+        ? never
+        : Name extends `${infer Target}!${string}`
+          ? Target
+          : Name;
+
+type FoundLink<Columns, Link> = Link extends {
+  readonly has: infer Has;
+  readonly to: infer Target extends RelationShape;
+}
+  ? Has extends 'many'
+    ? Found<Columns, Target>[]
+    : Has extends 'one'
+      ? Found<Columns, Target>
+      : Columns extends { readonly $inner: true }
+        ? Found<Columns, Target>
+        : Found<Columns, Target> | null
+  : Columns extends { readonly $cast: infer Type }
+    ? Cast<Type>
+    : Columns extends { readonly $column: `${string}->>${string}` }
+      ? string | null
+      : unknown;
+
+/** What a cast gives, as JSON. */
+export type Cast<Type> = Type extends
+  'text' | 'varchar' | 'uuid' | 'date' | 'timestamp' | 'timestamptz'
+  ? string
+  : Type extends
+        | 'int'
+        | 'int2'
+        | 'int4'
+        | 'int8'
+        | 'integer'
+        | 'bigint'
+        | 'float4'
+        | 'float8'
+        | 'numeric'
+        | 'real'
+    ? number
+    : Type extends 'bool' | 'boolean'
+      ? boolean
+      : unknown;

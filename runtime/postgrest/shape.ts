@@ -1,0 +1,127 @@
+/** All that the types of queries must know of a relation; emitted as `PostShape` and so on. */
+
+export interface RelationShape {
+  readonly name: string;
+  readonly Row: object;
+  readonly Insert: object;
+  readonly Update: object;
+  /** What the object form of `select` may hold, for editors to offer. */
+  readonly Select: object;
+  /** Which relations rows come with, by the names of the links: {@link Many} and its like. */
+  readonly links: object;
+  /** What PostgREST calls them → the name of the link: `'users!author_id'`. */
+  readonly targets: object;
+  /** The columns that have operators of their own, by kind. */
+  readonly text: string;
+  readonly lists: string;
+  readonly json: string;
+  readonly ranges: string;
+  readonly searched: string;
+}
+
+/** A link to any number of rows. */
+export interface Many<Shape> {
+  readonly has: 'many';
+  readonly to: Shape;
+}
+
+/** A link to one row, which is always there. */
+export interface One<Shape> {
+  readonly has: 'one';
+  readonly to: Shape;
+}
+
+/** A link to one row or none. */
+export interface Maybe<Shape> {
+  readonly has: 'maybe';
+  readonly to: Shape;
+}
+
+/** A function, as `rpc` calls it. */
+export interface FunctionShape {
+  readonly Args: object;
+  readonly Returns: unknown;
+  /** What filters and `select` know of its rows. */
+  readonly Rows: RelationShape;
+}
+
+export interface SchemaShape {
+  readonly Tables: object;
+  readonly Functions: object;
+}
+
+/** Rows that no relation has: those of a function. */
+export interface RowsOf<Row extends object> {
+  readonly name: string;
+  readonly Row: Row;
+  readonly Insert: NotWritable<'the rows of a function'>;
+  readonly Update: NotWritable<'the rows of a function'>;
+  readonly Select: Columns<Row>;
+  readonly links: object;
+  readonly targets: object;
+  readonly text: keyof Row & string;
+  readonly lists: keyof Row & string;
+  readonly json: keyof Row & string;
+  readonly ranges: keyof Row & string;
+  readonly searched: keyof Row & string;
+}
+
+/** A relation of which nothing is known. */
+export interface OpenRelation {
+  readonly name: string;
+  readonly Row: OpenRow;
+  readonly Insert: OpenRow;
+  readonly Update: OpenRow;
+  readonly Select: OpenRow;
+  readonly links: OpenLinks;
+  readonly targets: object;
+  readonly text: string;
+  readonly lists: string;
+  readonly json: string;
+  readonly ranges: string;
+  readonly searched: string;
+}
+
+export interface OpenLinks {
+  readonly [link: string]: Many<OpenRelation>;
+}
+
+export interface OpenRow {
+  readonly [column: string]: unknown;
+}
+
+/** The server takes no rows for it. */
+export interface NotWritable<Name> {
+  readonly 'cannot be written': Name;
+}
+
+/** The columns of a row in the object form of `select`, and its options. */
+export type Columns<Row> = { readonly [Name in keyof Row]?: ColumnChoice } & SelectOptions & {
+    readonly [other: string]: unknown;
+  };
+
+/** One column in the object form of `select`. */
+export type ColumnChoice = boolean | ColumnOptions | undefined;
+
+export interface ColumnOptions {
+  /** Under which name it comes back. */
+  readonly $as?: string | undefined;
+  /** The type it is cast to: `text`. */
+  readonly $cast?: string | undefined;
+  /** The column, or the path into its JSON, where the name is one for the result: `address->>city`. */
+  readonly $column?: string | undefined;
+}
+
+/** What stands beside columns in the object form of `select`. */
+export interface SelectOptions {
+  /** All columns. */
+  readonly $all?: boolean | undefined;
+  /** How many there are, as `count`. */
+  readonly $count?: boolean | undefined;
+  /** Under which name a link comes back. */
+  readonly $as?: string | undefined;
+  /** Which foreign key, where there are several: its name, its column, or the table between. */
+  readonly $fk?: string | undefined;
+  /** Only rows that have one. */
+  readonly $inner?: boolean | undefined;
+}
