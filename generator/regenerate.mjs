@@ -1,5 +1,5 @@
-// Rewrites everything that is committed and emitted: the overlay, the schema of client tables, the goldens,
-// the parity table of the README.
+// Rewrites everything that is committed and emitted: the overlay, the document of InsForge, the schema of client
+// tables, the goldens, the tables of methods.
 // `git diff` afterwards says what a change of the generator does to its users.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -17,6 +17,8 @@ const run = (args, env = {}) =>
 
 const overlay = run(['generator/targets/instant/overlay.build.mjs']);
 writeFileSync(join(root, 'generator/targets/instant/overlay.yml'), overlay);
+const insforge = run(['generator/targets/insforge/source/build.mjs']);
+writeFileSync(join(root, 'generator/targets/insforge/openapi.yml'), insforge);
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const written = [
   'test/golden',

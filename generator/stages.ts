@@ -1,3 +1,4 @@
+import type { z as Zod } from 'zod';
 import type { Diagnostic, Report } from './diagnostics.js';
 import type { Made, Project, Store } from './ir.js';
 import type { Names } from './names.js';
@@ -116,6 +117,8 @@ export interface Target {
   readonly results?: readonly ('throw' | 'data-error')[];
   /** Kind of data schema its apps have. */
   readonly store?: Store['kind'];
+  /** What that kind has to know of the backend; each kind says what there may be. */
+  readonly storeOptions?: Readonly<Record<string, unknown>>;
   /** Named schemas of the document that carry the attributes of an entity: in answers, and in what is sent. */
   readonly attributes?: readonly {
     readonly entity: string;
@@ -172,6 +175,10 @@ export interface StoreReader<S extends Store = Store> {
   readonly without: string;
   /** Composites that its emitters make themselves. */
   readonly recipes?: readonly string[];
+  /** What a target may say in `storeOptions`. zod is handed in, so that nothing loads it before it is needed. */
+  readonly options?: (z: typeof Zod) => Zod.ZodType;
+  /** Why a path that was given for the schema is none, where that is more than that there is no such file. */
+  misplaced?(path: string, inputs: Inputs): Problem | undefined;
   /** Paths where the schema is looked for, in order, when none is given. */
   find(inputs: Inputs): string | undefined;
   /** Undefined when errors were reported. `path` undefined: an app without a schema. */

@@ -33,13 +33,19 @@ export function readStore(
   }
   const path = settings.schema ?? schemaFromEnvironment(reader, inputs) ?? reader.find(inputs);
   if (typeof path === 'string') progress(`Reading ${path}`);
-  else
+  else if (path === undefined)
     report({
       severity: 'note',
       code: 'schema-none',
       message: `No data schema was found: ${reader.without}.`,
       remedy: 'Name one with --schema.',
     });
+  const misplaced = typeof path === 'string' ? reader.misplaced?.(path, inputs) : undefined;
+  if (misplaced !== undefined) {
+    const at = placeOf(settings, 'schema', inputs);
+    report({ severity: 'error', ...misplaced, ...(at === undefined ? {} : { at }) });
+    return undefined;
+  }
   if (typeof path === 'string' && !inputs.exists(path)) {
     const at = placeOf(settings, 'schema', inputs);
     report({

@@ -2,7 +2,7 @@
 
 import { posix } from 'node:path';
 import type { z as Zod } from 'zod';
-import type { Target } from './stages.js';
+import type { StoreReader, Target } from './stages.js';
 
 /** Its paths are relative to its own folder. */
 export type TargetFile = Omit<Target, 'name' | 'overlays'> & {
@@ -31,10 +31,13 @@ const EMITTED = /^[\w-]+(?:\/[\w-]+)*$/;
 const NAME = /^[A-Za-z_$][\w$]*$/;
 
 /** The zod schema of the file. zod is handed in, so that nothing loads it before it is needed. */
-export function targetFileSchema(z: typeof Zod, kinds: readonly string[]) {
+export function targetFileSchema(
+  z: typeof Zod,
+  kinds: readonly Pick<StoreReader, 'kind' | 'options'>[],
+) {
   const path = z.string().min(1);
   const names = z.array(z.string().min(1));
-  return z.strictObject({
+  const target = z.strictObject({
     $schema: z.string().optional(),
     title: z.string().min(1).optional(),
     default: z.boolean().optional(),
@@ -68,7 +71,8 @@ export function targetFileSchema(z: typeof Zod, kinds: readonly string[]) {
     identities: names.optional(),
     reserved: names.optional(),
     results: z.array(z.enum(['throw', 'data-error'])).optional(),
-    store: z.enum(kinds).optional(),
+    store: z.enum(kinds.map(({ kind }) => kind)).optional(),
+    storeOptions: z.record(z.string(), z.unknown()).optional(),
     attributes: z
       .array(z.strictObject({ entity: z.string(), read: names, write: names }))
       .optional(),
@@ -84,5 +88,12 @@ export function targetFileSchema(z: typeof Zod, kinds: readonly string[]) {
         leaves: z.record(z.string(), z.string()),
       })
       .optional(),
+  });
+  return target.superRefine(({ store, storeOptions }, context) => {
+    if (storeOptions === undefined) return;
+    const options = kinds.find(({ kind }) => kind === store)?.options?.(z);
+    const checked = (options ?? z.strictObject({})).safeParse(storeOptions);
+    for (const { path: keys, message } of checked.error?.issues ?? [])
+      context.addIssue({ code: 'custom', path: ['storeOptions', ...keys], message });
   });
 }

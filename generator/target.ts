@@ -92,8 +92,7 @@ function targetIn(
   } catch (error) {
     return wrong(`This is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
-  const kinds = stores.map(({ kind }) => kind);
-  const checked = targetFileSchema(loadZod().z, kinds).safeParse(data);
+  const checked = targetFileSchema(loadZod().z, stores).safeParse(data);
   if (checked.success) {
     const file = data as TargetFile;
     const lacks = recipeLacks(file, stores);

@@ -80,7 +80,6 @@ export {
   ValidationError,
 } from './http/errors.js';
 export type {
-  BasicCredential,
   Call,
   CallOptions,
   Credential,
@@ -97,7 +96,6 @@ export type {
   Success,
   Transport,
   TransportOptions,
-  UserPassword,
 } from './http/types.js';
 export type {
   BinaryInput,

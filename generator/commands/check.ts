@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Options } from '../argv.js';
 import { describeBreaking } from '../breaking.js';
+import type { Diagnostic } from '../diagnostics.js';
 import { diffLines } from '../diff.js';
 import { prepareAll, type ClientJob } from '../generate.js';
 import type { Host } from '../host.js';
@@ -12,6 +13,7 @@ import { locateDiagnostics, painter } from '../render.js';
 import { realDisk } from '../write/disk.js';
 import type { Change } from '../write/journal.js';
 import { planFiles } from '../write/plan.js';
+import { refusals } from '../write/write.js';
 import { plural, tellDiagnostics } from './generate.js';
 
 const MOST_LINES = 20;
@@ -24,21 +26,30 @@ export async function check(options: Options, host: Host): Promise<number> {
     progress.end,
   );
   const diagnostics = locateDiagnostics(prepared.diagnostics, (file) => prepared.read(file));
-  const clients = (prepared.jobs ?? []).map((client) => ({ client, changes: changesOf(client) }));
+  const clients = (prepared.jobs ?? []).map((client) => ({
+    client,
+    changes: changesOf(client),
+    refused: refusals(realDisk, client.job),
+  }));
   const differs = clients.some(({ changes }) => changes.length > 0);
   const exitCode = prepared.jobs === undefined ? 2 : differs ? 1 : 0;
   if (options.switches.has('json')) {
-    const shown = clients.map(({ client, changes }) => ({
+    const shown = clients.map(({ client, changes, refused }) => ({
       out: client.out,
       upToDate: changes.length === 0,
       differences: changes.map((change) => ({ path: change.path, would: verb(change) })),
       breaking: client.breaking,
+      refused: locateDiagnostics(refused, () => undefined),
     }));
     host.stdout.write(`${JSON.stringify({ exitCode, diagnostics, clients: shown })}\n`);
     return exitCode;
   }
   tellDiagnostics(diagnostics, options, host);
-  for (const { client, changes } of clients) tellChanges(client, changes, options, host);
+  if (options.switches.has('quiet')) return exitCode;
+  for (const { client, changes } of clients) tellChanges(client, changes, host);
+  const refused = clients.flatMap((each) => each.refused);
+  if (refused.length > 0) tellRefusal(refused, host);
+  else if (differs) tellRemedy(clients, host);
   return exitCode;
 }
 
@@ -63,13 +74,7 @@ function verb(change: Change): 'create' | 'change' | 'delete' {
   return change.before === undefined ? 'create' : 'change';
 }
 
-function tellChanges(
-  client: ClientJob,
-  changes: readonly Change[],
-  options: Options,
-  host: Host,
-): void {
-  if (options.switches.has('quiet')) return;
+function tellChanges(client: ClientJob, changes: readonly Change[], host: Host): void {
   const paint = painter(host.stdout.isTTY === true, host.env);
   const write = (text: string): unknown => host.stdout.write(`${text}\n`);
   if (changes.length === 0) {
@@ -96,5 +101,21 @@ function tellChanges(
   }
   if (changes.length > MOST_FILES)
     write(`  and ${plural(changes.length - MOST_FILES, 'more file')}`);
-  write(`Run instant-codegen to write ${changes.length === 1 ? 'it' : 'them'}.`);
+}
+
+/** A run would write nothing: not where a file is in the way that is not ours to change. */
+function tellRefusal(refused: readonly Diagnostic[], host: Host): void {
+  const paint = painter(host.stdout.isTTY === true, host.env);
+  const write = (text: string): unknown => host.stdout.write(`${text}\n`);
+  write(`A run would ${paint.red('refuse to write')}, and change nothing:`);
+  for (const { message, remedy } of refused.slice(0, MOST_FILES)) {
+    write(`  ${message.replace(/ Nothing was written(?: there)?\.$/, '')}`);
+    if (remedy !== undefined) write(`    ${paint.dim(remedy)}`);
+  }
+  if (refused.length > MOST_FILES) write(`  and ${String(refused.length - MOST_FILES)} more`);
+}
+
+function tellRemedy(clients: readonly { readonly changes: readonly Change[] }[], host: Host): void {
+  const count = clients.reduce((sum, { changes }) => sum + changes.length, 0);
+  host.stdout.write(`Run instant-codegen to write ${count === 1 ? 'it' : 'them'}.\n`);
 }

@@ -11,7 +11,7 @@ import { firstChange } from '../gate.js';
 import type { Host } from '../host.js';
 import type { Asked } from '../manifest.js';
 import { painter } from '../render.js';
-import { generateOnce, tell, type Run } from './generate.js';
+import { generateOnce, tell, type Outcome, type Run } from './generate.js';
 
 /** Silence after the last event before looking: a save is a burst of them, a branch switch a longer one. */
 const SETTLE_MS = 30;
@@ -37,10 +37,22 @@ export async function watch(options: Options, host: Host): Promise<number> {
     const next = await generateOnce(options, host);
     const latency = Date.now() - change.since;
     say(`${change.what} changed.`);
-    tell(next.outcome, next.prepared, options, host, next.ms);
+    tell(withoutOld(next.outcome, run.outcome, options), next.prepared, options, host, next.ms);
     say(`${String(latency)} ms from the change to the last file.`);
     run = next;
   }
+}
+
+/** Warnings that the last run had as well were read; errors are told again, since they keep it from writing. */
+function withoutOld(outcome: Outcome, last: Outcome, options: Options): Outcome {
+  if (options.switches.has('json')) return outcome;
+  const keyOf = ({ code, message, file }: Outcome['diagnostics'][number]): string =>
+    JSON.stringify([code, message, file]);
+  const known = new Set(last.diagnostics.map(keyOf));
+  const diagnostics = outcome.diagnostics.filter(
+    (each) => each.severity === 'error' || !known.has(keyOf(each)),
+  );
+  return { ...outcome, diagnostics };
 }
 
 /** Aborts on Ctrl-C and on a polite end. */

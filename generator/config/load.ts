@@ -1,6 +1,7 @@
 /** Finds a configuration: JSON is parsed, a module is executed. */
 
 import { posix } from 'node:path';
+import { types } from 'node:util';
 import type { Report } from '../diagnostics.js';
 import { CONFIG_FILES, CONFIG_KEY } from '../gate.js';
 import type { Recorder } from '../inputs.js';
@@ -8,6 +9,8 @@ import { parseJsonc } from '../jsonc.js';
 import { loadTypeScript } from '../lazy.js';
 import { isRecord } from '../manifest.js';
 import { executeModule, SyntaxProblem, withoutAddresses } from './module.js';
+
+const PACKAGE_KEY = `${JSON.stringify(CONFIG_KEY)} in package.json`;
 
 export interface LoadedConfig {
   readonly value: unknown;
@@ -21,7 +24,7 @@ export async function loadConfig(
   inputs: Recorder,
   report: Report,
 ): Promise<LoadedConfig | 'failed' | undefined> {
-  const file = given ?? CONFIG_FILES.find((name) => inputs.exists(name));
+  const file = given ?? findConfig(inputs, report);
   if (file === undefined) return fromPackage(inputs);
   const text = inputs.read(file);
   const fail = (code: string, message: string, remedy: string, offset = 0): 'failed' => {
@@ -41,7 +44,16 @@ export async function loadConfig(
       : { value: unwrapPackage(file, value), file, text };
   }
   try {
-    return { value: await executeModule(file, text, inputs), file, text };
+    const value = await executeModule(file, text, inputs);
+    if (!isNamespace(value)) return { value, file, text };
+    const [first] = Object.keys(value);
+    return fail(
+      'config-no-default',
+      'This file has no default export: nothing of it would be used.',
+      first === undefined
+        ? 'Write: export default defineConfig({ … });'
+        : `Write: export default ${first === 'config' ? first : 'defineConfig({ … })'}; what it exports by name (${first}) is not looked at.`,
+    );
   } catch (error) {
     if (error instanceof SyntaxProblem)
       return fail('config-unreadable', error.message, 'Mend the syntax.', error.offset);
@@ -52,6 +64,27 @@ export async function loadConfig(
       'Mend what it says.',
     );
   }
+}
+
+/** A module that exports nothing by default is met as it is. */
+function isNamespace(value: unknown): value is object {
+  return types.isModuleNamespaceObject(value);
+}
+
+/** The first of the files that a configuration may be; that there are others is told, since they are not read. */
+function findConfig(inputs: Recorder, report: Report): string | undefined {
+  const [file, ...others] = CONFIG_FILES.filter((name) => inputs.exists(name));
+  if (file === undefined) return undefined;
+  const shadowed = [...others, ...(fromPackage(inputs) === undefined ? [] : [PACKAGE_KEY])];
+  if (shadowed.length > 0)
+    report({
+      severity: 'warning',
+      code: 'config-several',
+      message: `${file} is used, and ${shadowed.join(' and ')} ${shadowed.length === 1 ? 'is' : 'are'} not read.`,
+      remedy: 'Keep one of them, or name the one that is meant with --config.',
+      at: { file, offset: 0, length: 0 },
+    });
+  return file;
 }
 
 /** Where a text stops being JSON, as the compiler's own reader of such files sees it. */

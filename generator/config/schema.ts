@@ -141,6 +141,14 @@ const KNOWN = {
   ).split(' '),
 };
 
+/** Where settings stand that are found at another place. */
+const HOMES: Readonly<Record<string, string>> = {
+  client: 'It stands beside `out`, not in here.',
+  document: "It belongs to a document: openapi: { path: '…', … }.",
+  patterns: 'It belongs into `include` or `exclude`.',
+  names: 'It belongs into `names`.',
+};
+
 function describe(issue: Issue, root: unknown, file: string, text: string): readonly Diagnostic[] {
   const path = issue.path.map(String);
   const at = (keys: readonly string[]) => placeIn(file, text, keys);
@@ -156,13 +164,17 @@ function describe(issue: Issue, root: unknown, file: string, text: string): read
             ? KNOWN.patterns
             : KNOWN.client;
     return issue.keys.map((key) => {
-      const meant = nearest(key, beside);
+      const meant = meantBy(key, beside);
+      const home = Object.entries(KNOWN).find(([, keys]) => keys.includes(key))?.[0];
+      const elsewhere = home === undefined ? undefined : HOMES[home];
       return {
         severity: 'error',
         code: 'config-unknown-key',
         message: `There is no setting ${JSON.stringify([...path, key].join('.'))}.`,
         remedy:
-          meant === undefined ? `Known settings: ${beside.join(', ')}.` : `Did you mean ${meant}?`,
+          meant !== undefined
+            ? `Did you mean ${meant}?`
+            : (elsewhere ?? `Known settings: ${beside.join(', ')}.`),
         at: at([...path, key]),
       };
     });
@@ -182,19 +194,64 @@ function describe(issue: Issue, root: unknown, file: string, text: string): read
   }
   const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
   const given = path.reduce<unknown>((node, key) => memberOf(node, key), root);
-  const meant = typeof given === 'string' ? nearest(given, choices) : undefined;
+  const remedy = remedyFor(issue, given, choices);
   return [
     {
       severity: 'error',
       code: 'config-invalid-value',
-      message: `${shown}: ${issue.message.replace(/^Invalid input: /, '')}.`,
-      ...(meant === undefined || meant === ''
-        ? {}
-        : { remedy: `Did you mean ${JSON.stringify(meant)}?` }),
+      message: `${shown}: ${expected(issue)}.`,
+      ...(remedy === undefined ? {} : { remedy }),
       // The line is shown, and the value of a header may be a secret.
       ...(path.includes('headers') ? {} : { at: at(path) }),
     },
   ];
+}
+
+/** What a value was to be, in words. */
+function expected(issue: Issue): string {
+  if (issue.code === 'invalid_value') return `expected ${either(issue.values.map(shownValue))}`;
+  if (issue.code === 'invalid_union') {
+    const kinds = issue.errors.flatMap(([first]) => (first === undefined ? [] : [expected(first)]));
+    const plain = kinds.flatMap((each) =>
+      each.replace(/^expected |, received .*/g, '').split(/, | or /),
+    );
+    if (plain.length > 0) return `expected ${either([...new Set(plain)])}`;
+  }
+  return issue.message.replace(/^Invalid input: /, '');
+}
+
+function either(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+function shownValue(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
+
+function remedyFor(issue: Issue, given: unknown, choices: readonly string[]): string | undefined {
+  const meant = typeof given === 'string' ? meantBy(given, choices) : undefined;
+  if (meant !== undefined && meant !== '') return `Did you mean ${JSON.stringify(meant)}?`;
+  if (issue.code !== 'invalid_type') return undefined;
+  const word = String(given);
+  if (issue.expected === 'array' && typeof given === 'string')
+    return `Write a list: [${JSON.stringify(given)}].`;
+  return issue.expected === 'boolean' && /^(?:true|false)$/.test(word)
+    ? `Write ${word}, without quotes.`
+    : undefined;
+}
+
+/** How much of a word says what is meant, whatever its end: `subscriptions`, `importExt`. */
+const BEGINNING = 5;
+
+/** What is spelt most like it; else the only one that begins like it. */
+function meantBy(given: string, choices: readonly string[]): string | undefined {
+  const start = given.toLowerCase().slice(0, BEGINNING);
+  const alike = choices.filter((each) => each.toLowerCase().startsWith(start));
+  const [only] = start.length === BEGINNING && alike.length === 1 ? alike : [];
+  // `outDir`, `output`: the word, with one more behind it.
+  const longer = choices.find((each) => each.length > 2 && given.startsWith(each));
+  return nearest(given, choices) ?? only ?? longer;
 }
 
 function memberOf(node: unknown, key: string): unknown {

@@ -1,10 +1,10 @@
 /** Configuration and command line together: the list of clients to generate. */
 
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Options } from '../argv.js';
 import { nearest, type Report } from '../diagnostics.js';
 import { isUrl } from '../fetch/address.js';
-import { isFile } from '../gate.js';
 import type { Recorder } from '../inputs.js';
 import { STDIN } from '../manifest.js';
 import { parsePatterns } from '../select.js';
@@ -49,6 +49,7 @@ export async function settleClients(
     });
     return undefined;
   }
+  if (clients.some((client) => isNamedLikeFile(client, flags, inputs, report))) return undefined;
   if (flags.out !== undefined && clients.length > 1) {
     report({
       severity: 'error',
@@ -59,6 +60,27 @@ export async function settleClients(
     return undefined;
   }
   return clients;
+}
+
+/** Where what is given for the output folder reads like a file, and is no folder that is there: reports it. */
+function isNamedLikeFile(
+  client: ClientSettings,
+  flags: ClientConfig,
+  inputs: Recorder,
+  report: Report,
+): boolean {
+  const { out } = client;
+  if (out === undefined || !/[^/]\.(?:[cm]?[jt]sx?|json|ya?ml)$/i.test(out)) return false;
+  if (isFolderThere(resolve(inputs.root, out))) return false;
+  const at = flags.out === undefined ? placeOf(client, 'out', inputs) : undefined;
+  report({
+    severity: 'error',
+    code: 'config-out-file',
+    message: `A client is several files, so the output is a folder, and ${out} is named like a file.`,
+    remedy: `Name a folder: ${out.replace(/(?:\/index)?(?:\.d)?\.[a-z]+$/i, '')}.`,
+    ...(at === undefined ? {} : { at }),
+  });
+  return true;
 }
 
 function clientsOf(config: Config): readonly {
@@ -197,7 +219,7 @@ function readFlags(
     });
     return undefined;
   }
-  if (schema !== undefined && !isFile(resolve(cwd, schema))) {
+  if (schema !== undefined && !existsSync(resolve(cwd, schema))) {
     report({
       severity: 'error',
       code: 'command-not-found',
@@ -243,6 +265,10 @@ export function placeOf(
   return found.length === 0
     ? place
     : { ...place, offset: Math.min(...found), length: value.length + 2 };
+}
+
+function isFolderThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** A target is a name, or the folder of one. */

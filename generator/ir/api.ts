@@ -29,8 +29,6 @@ export interface ApiEvent {
   readonly deprecated: boolean;
   readonly parameters: readonly Parameter[];
   readonly body?: Body;
-  /** What the receiver is to answer. */
-  readonly responses?: readonly Response[];
   readonly at: Place;
 }
 

@@ -17,6 +17,9 @@ export interface PostgresStore {
 
 export interface PgSchema {
   readonly name: string;
+  /** It is no part of the API: only types of it are used, and it has no relations and functions. */
+  readonly hidden?: true;
+  readonly doc?: string;
   readonly relations: readonly PgRelation[];
   readonly functions: readonly PgFunction[];
   readonly enums: readonly PgEnum[];
@@ -38,7 +41,7 @@ export interface PgRelation {
   /** In the order of the catalog. */
   readonly columns: readonly PgColumn[];
   readonly primaryKey: readonly string[];
-  /** Columns of each unique constraint or index without a condition, the primary key aside. */
+  /** Columns of each unique constraint or index that `on conflict` can name, the primary key aside. */
   readonly uniques: readonly (readonly string[])[];
   readonly foreignKeys: readonly PgForeignKey[];
   readonly doc?: string;

@@ -7,7 +7,7 @@ import type { Transport } from '../http/types.js';
 
 /** The class of what is thrown, and where in the body of an answer its message and members are. */
 export interface ErrorRules {
-  readonly type: new (...answer: ConstructorParameters<typeof ApiError>) => ApiError;
+  readonly type: new (message: string) => ApiError;
   /** The first of these that is a text that is not empty. Where none is: the status. */
   readonly message?: readonly Place[];
   readonly members?: { readonly [name: string]: Place };
@@ -16,26 +16,27 @@ export interface ErrorRules {
 /** A transport whose refusals are errors of the backend's own class. */
 export function worded(send: Transport, rules: ErrorRules | undefined): Transport {
   if (rules === undefined) return send;
-  return async (operation, request, options) => {
+  return async (...args) => {
     try {
-      return await send(operation, request, options);
+      return await send(...args);
     } catch (error) {
-      throw error instanceof ApiError ? wordedError(error as ApiError, operation.id, rules) : error;
+      throw error instanceof ApiError ? wordedError(error as ApiError, rules) : error;
     }
   };
 }
 
 function wordedError(
-  error: ApiError,
-  id: string,
+  { status, body, headers }: ApiError,
   { type, message = [], members = {} }: ErrorRules,
 ): ApiError {
-  const { status, body, headers } = error;
-  const own = new type({ status, data: body, response: { headers } }, id);
   const text = message
     .map((each) => at(body, each))
     .find((each) => each && typeof each === 'string');
-  own.message = (text as string | undefined) ?? String(status);
+  const own = Object.assign(new type((text as string | undefined) ?? String(status)), {
+    status,
+    headers,
+    body,
+  });
   for (const [name, place] of Object.entries(members)) {
     Object.assign(own, { [name]: at(body, place) });
   }

@@ -1,26 +1,13 @@
 import type { WebHeaders } from '../web.js';
 
-/** The server answered with a status that is an error; the message holds operation, status and body. */
+/** The server answered with a status that is an error; the message holds operation, status and the beginning of the body. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- they say what it holds
 export class ApiError<Body = unknown, Status extends number = number> extends Error {
   override readonly name: string = 'ApiError';
   declare readonly status: Status;
   /** Decoded where it is JSON; else text, empty where there was none. */
   declare readonly body: Body;
   declare readonly headers: WebHeaders;
-
-  constructor({ status, response, data: body }: Answer, id: string) {
-    // As JSON: whatever it is, it says something.
-    // eslint-disable-next-line @typescript-eslint/restrict-plus-operands -- a template takes ten bytes more
-    super(id + ': ' + status + ' ' + JSON.stringify(body));
-    Object.assign(this, { status, headers: response.headers, body });
-  }
-}
-
-/** What an error is made of: an answer, as policies see it. */
-interface Answer {
-  readonly status: number;
-  readonly data: unknown;
-  readonly response: { readonly headers: WebHeaders };
 }
 
 /** No answer came, or none that `fetch` could receive; `cause` is what it threw. */

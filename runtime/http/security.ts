@@ -3,9 +3,11 @@
 import { webGlobal } from '../web.js';
 import { addCookies } from './cookies.js';
 import { setHeader } from './params.js';
-import type { AnyAuth, Draft, SecurityScheme, UserPassword, Writer } from './types.js';
+import type { Credential, SecurityScheme, Writer } from './types.js';
 
 export { addQuery as sendQuery } from './params.js';
+
+type Apply = NonNullable<SecurityScheme['apply']>;
 
 /**
  * Sends the credentials that the transport has, for operations that want all their schemes at once. What
@@ -13,11 +15,11 @@ export { addQuery as sendQuery } from './params.js';
  */
 export const secure: Writer = async (draft, _, { auth = {} }) => {
   for (const { key, name, prefix = '', apply } of draft.operation.security as Schemes) {
-    let value = (auth as Texts)[key];
-    // Functions have `call`, and nothing else that is a credential has.
-    if ((value as Members | undefined)?.call) value = await (auth as Getters)[key]?.();
+    let value = auth[key] as string | undefined;
+    // Functions have `call`, and texts do not.
+    if ((value as Members | undefined)?.call) value = await (auth[key] as Getter)();
     if (value) {
-      if (apply) apply(draft, name, value as never);
+      if (apply) apply(draft, name, value);
       else draft.headers[name] = prefix + value;
     }
   }
@@ -26,46 +28,39 @@ export const secure: Writer = async (draft, _, { auth = {} }) => {
 /** The same for operations with alternatives: the first for which the transport has everything. */
 export const secureAny: Writer = async (draft, _, { auth = {} }) => {
   for (const schemes of draft.operation.alternatives ?? []) {
-    const found: unknown[] = [];
+    const found: (string | undefined)[] = [];
     for (const { key } of schemes) {
-      found.push(await valueOf(Object.hasOwn(auth, key) ? (auth as AnyAuth)[key] : undefined));
+      found.push(await valueOf(Object.hasOwn(auth, key) ? auth[key] : undefined));
     }
     // An empty credential is none, as for `secure`.
     if (!found.every(Boolean)) continue;
     schemes.forEach(({ name, prefix = '', apply }, index) => {
-      const value = found[index];
-      if (apply) apply(draft, name, value as never);
-      else setHeader(draft, name, prefix + (value as string));
+      const value = found[index] ?? '';
+      if (apply) apply(draft, name, value);
+      else setHeader(draft, name, prefix + value);
     });
     return;
   }
 };
 
 type Schemes = readonly SecurityScheme[];
-type Texts = { readonly [scheme: string]: string | undefined };
-type Getters = { readonly [scheme: string]: (() => string | Promise<string>) | undefined };
+type Getter = Extract<Credential, () => unknown>;
 
 interface Members {
   readonly call?: unknown;
 }
 
-function valueOf(credential: AnyAuth[string]): unknown {
+function valueOf(credential: Credential | undefined): ReturnType<Getter> {
   return typeof credential === 'function' ? credential() : credential;
 }
 
-/** `Authorization: Basic …`. */
-export const sendBasic = (
-  { headers }: Draft,
-  name: string,
-  credential: UserPassword | string,
-): void => {
-  const text =
-    typeof credential === 'string' ? credential : credential.username + ':' + credential.password;
-  const bytes = new (webGlobal('TextEncoder'))().encode(text);
+/** `Authorization: Basic …`, from `user:password`. */
+export const sendBasic: Apply = ({ headers }, name, credential) => {
+  const bytes = new (webGlobal('TextEncoder'))().encode(credential);
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   headers[name] = `Basic ${webGlobal('btoa')(binary)}`;
 };
 
-export const sendCookie = ({ headers }: Draft, name: string, credential: string): void => {
+export const sendCookie: Apply = ({ headers }, name, credential) => {
   addCookies(headers, [`${name}=${encodeURIComponent(credential)}`]);
 };

@@ -13,7 +13,7 @@ export class InstantError extends Error {
   }
 
   get [Symbol.toStringTag](): string {
-    return 'InstantError';
+    return this.name;
   }
 }
 
@@ -36,10 +36,6 @@ export class InstantAPIError<Body = InstantIssueBody> extends InstantError {
   /** The kind of the error, as the server names it: `permission-denied`; undefined where it names none. */
   get type(): TypeOf<Body> {
     return (this.body as { readonly type?: unknown } | null)?.type as TypeOf<Body>;
-  }
-
-  override get [Symbol.toStringTag](): string {
-    return 'InstantAPIError';
   }
 }
 

@@ -104,20 +104,18 @@ export function finishQuery(
 /** The options of a call in one form: what stands in `fetchOpts` goes where the transport looks for it. */
 export function callOptions({ fetchOpts, ...options }: QueryOptions): CallOptions {
   if (fetchOpts === undefined) return options;
-  const given: object = fetchOpts;
-  const { headers, signal } = given as FetchOptions;
-  const others = Object.entries(given).filter(
-    ([name]) => !/^(?:method|body|headers|signal)$/.test(name),
-  );
+  const { method: _, body: __, headers, signal, ...others } = fetchOpts as FetchOptions;
   return {
     ...(signal ? { signal } : {}),
     ...(headers ? { headers } : {}),
     ...options,
-    fetchOptions: { ...Object.fromEntries(others), ...options.fetchOptions },
+    fetchOptions: { ...others, ...options.fetchOptions },
   };
 }
 
 interface FetchOptions {
+  readonly method?: unknown;
+  readonly body?: unknown;
   readonly headers?: HeadersInput | undefined;
   readonly signal?: CallOptions['signal'] | null;
 }

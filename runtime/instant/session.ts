@@ -1,6 +1,6 @@
 import { InstantAPIError, InstantError } from './errors.js';
 import { redact, tokensIn } from './redact.js';
-import { createTransport } from '../http/transport.js';
+import { createTransport, readError } from '../http/transport.js';
 import { jsonResult } from '../http/json.js';
 import { retry, waitOf } from '../http/retry.js';
 import { timeout } from '../http/timeout.js';
@@ -144,7 +144,7 @@ function dialect(
         ...request.operation,
         // 201 and 204 are no successes here, and are not read as such.
         read: (answer, operation) => {
-          if (answer.status !== 200) return answer.text().then(parsed);
+          if (answer.status !== 200) return readError(answer, operation);
           // Where there is JSON, there is always some: an empty answer was cut short.
           return read === jsonResult ? answer.json() : read(answer, operation);
         },
@@ -164,14 +164,6 @@ function dialect(
 export function withoutEmptyType(headers: HttpRequest['headers']): HttpRequest['headers'] {
   const { 'content-type': type, ...rest } = headers;
   return type === '' ? rest : headers;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The body of an error; text that is not JSON, as a proxy sends it, becomes the message. */

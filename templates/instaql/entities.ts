@@ -48,7 +48,7 @@ function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names:
   const demanded = attrs.filter((attr) => !isOptional(attr));
   return blocks([
     code`
-      ${jsdoc({ text: [entity.doc], source: entity.key })}
+      ${jsdoc({ comment: entity.doc, source: entity.key })}
       export interface ${name} ${braces([code`id: string`, ...attrs.map((attr) => readMember(attr, values))])}
     `,
     code`
@@ -98,7 +98,7 @@ function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names:
 function readMember(attr: Attr, values: Values): Code {
   const type = values.read(attr);
   return code`
-    ${jsdoc({ text: [attr.doc] })}
+    ${jsdoc({ comment: attr.doc })}
     ${key(attr.key)}${isOptional(attr) ? code`?` : nothing}: ${union(isOptional(attr) ? orNull(type) : type)}
   `;
 }
@@ -109,7 +109,7 @@ function writeMember(attr: Attr, values: Values): Code {
     ? type
     : [...(isOptional(attr) ? orNull(type) : type), code`undefined`];
   return code`
-    ${jsdoc({ text: [attr.doc] })}
+    ${jsdoc({ comment: attr.doc })}
     readonly ${key(attr.key)}?: ${union(whole)}
   `;
 }
@@ -117,7 +117,7 @@ function writeMember(attr: Attr, values: Values): Code {
 function linkMember(link: Entity['links'][number]): Code {
   const ids = link.has === 'many' ? [code`string`, code`readonly string[]`] : [code`string`];
   return code`
-    ${jsdoc({ text: [link.doc] })}
+    ${jsdoc({ comment: link.doc })}
     readonly ${key(link.label)}?: ${union([...ids, code`undefined`])}
   `;
 }
@@ -174,14 +174,14 @@ function declaration(type: LocalType, texts: TypeTexts, names: Names): Code {
     type.parameters === undefined ? nothing : code`<${texts.render(type.parameters)}>`;
   if (type.declares === 'alias') {
     return code`
-      ${jsdoc({ text: [type.doc] })}
+      ${jsdoc({ comment: type.doc })}
       export type ${name}${parameters} = ${texts.render(type.type)};
     `;
   }
   const heritage =
     type.heritage === undefined ? nothing : code` extends ${texts.render(type.heritage)}`;
   return code`
-    ${jsdoc({ text: [type.doc] })}
+    ${jsdoc({ comment: type.doc })}
     export interface ${name}${parameters}${heritage} ${texts.render(type.type)}
   `;
 }

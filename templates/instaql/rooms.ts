@@ -39,13 +39,13 @@ export const rooms: Emitter = {
 
 function roomMember(room: Room, values: Values): Code {
   return code`
-    ${jsdoc({ text: [room.doc] })}
+    ${jsdoc({ comment: room.doc })}
     ${key(room.key)}: ${braces([
       code`presence: ${braces(room.presence.map((attr) => member(attr, values)))}`,
       code`topics: ${braces(
         room.topics.map(
           (topic) => code`
-            ${jsdoc({ text: [topic.doc] })}
+            ${jsdoc({ comment: topic.doc })}
             ${key(topic.key)}: ${braces(topic.attrs.map((attr) => member(attr, values)))}
           `,
         ),
@@ -56,7 +56,7 @@ function roomMember(room: Room, values: Values): Code {
 
 function member(attr: Attr, values: Values): Code {
   return code`
-    ${jsdoc({ text: [attr.doc] })}
+    ${jsdoc({ comment: attr.doc })}
     ${key(attr.key)}${isOptional(attr) ? code`?` : nothing}: ${union(values.sent(attr))}
   `;
 }

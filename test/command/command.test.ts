@@ -56,7 +56,17 @@ describe('the command', () => {
     run(root);
     const file = join(root, 'src/instant/entities.ts');
     writeFileSync(file, readFileSync(file, 'utf8').replace('title', 'titel'));
-    expect(run(root, ['--check']).code).toBe(1);
+    const told = run(root, ['--check']);
+    expect(told).toMatchObject({ code: 1, stderr: '' });
+    expect(told.stdout).toMatch(
+      /A run would refuse to write[^]*src\/instant\/entities\.ts was edited by hand[^]*undo the edit; run with --force/,
+    );
+    expect(told.stdout).not.toContain('Run instant-codegen to write');
+    expect(JSON.parse(run(root, ['--check', '--json']).stdout)).toMatchObject({
+      clients: [{ refused: [{ code: 'write-edited-file' }] }],
+    });
+    const forced = run(root, ['--check', '--force']);
+    expect(forced.stdout).toContain('Run instant-codegen to write it.');
     const refused = run(root);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('src/instant/entities.ts');

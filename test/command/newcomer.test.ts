@@ -86,4 +86,74 @@ describe('what a newcomer may do', () => {
     expect(code).toBe(0);
     expect(stderr).toContain("'title' stands here twice");
   });
+
+  test('a configuration without a default export is not taken for an empty one', () => {
+    const named = `export const config = { out: 'gen' };\n`;
+    const root = project({ 'instant.schema.ts': SCHEMA, 'instant-codegen.config.ts': named });
+    const { code, stderr } = run(root);
+    expect(code).toBe(2);
+    expect(stderr).toContain('config-no-default');
+    expect(stderr).toContain('export default config;');
+    put(root, { 'instant-codegen.config.ts': `${named}export default config;\n` });
+    expect(run(root)).toMatchObject({ code: 0, stderr: '' });
+    expect(tree(root)['gen/index.ts']).toBeDefined();
+  });
+
+  test('of two configurations the one that is read is named', () => {
+    const root = project({
+      'instant.schema.ts': SCHEMA,
+      'instant-codegen.config.json': '{ "out": "json" }',
+      'instant-codegen.config.mjs': `export default { out: 'mjs' };`,
+      'package.json': '{ "instant-codegen": { "out": "package" } }',
+    });
+    const { code, stderr } = run(root);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /instant-codegen\.config\.mjs is used, and instant-codegen\.config\.json and "instant-codegen" in package\.json are not read/,
+    );
+    expect(Object.keys(tree(root)).filter((path) => path.endsWith('/index.ts'))).toEqual([
+      'mjs/index.ts',
+    ]);
+    const meant = run(root, ['--config', 'instant-codegen.config.json']);
+    expect(meant).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('who asked for no schema is not told that there is none', () => {
+    const root = project({ 'instant-codegen.config.json': '{ "schema": false }' });
+    expect(run(root)).toMatchObject({ code: 0, stderr: '' });
+    expect(run(project({})).stderr).toContain('schema-none');
+  });
+
+  test('an output that is named like a file is no folder of that name', () => {
+    const root = project({ 'instant.schema.ts': SCHEMA });
+    const { code, stderr } = run(root, ['--out', 'src/instant.ts']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/named like a file[^]*Name a folder: src\/instant\./);
+    put(root, {
+      'instant-codegen.config.json': '{ "clients": { "a": { "out": "src/db/index.ts" } } }',
+    });
+    expect(run(root).stderr).toMatch(/config\.json:1:\d+[^]*Name a folder: src\/db\./);
+    expect(Object.keys(tree(root)).filter((path) => path.startsWith('src/'))).toEqual([]);
+    put(root, { 'instant-codegen.config.json': '{}', 'lib/chart.js/mine.txt': '' });
+    expect(run(root, ['--out', 'lib/chart.js'])).toMatchObject({ code: 0 });
+  });
+
+  test('a link whose ends have one label between them is told as that', () => {
+    const root = project({
+      'instant.schema.ts': SCHEMA.replace(
+        '  },\n});',
+        `  },
+  links: {
+    parents: {
+      forward: { on: 'goals', has: 'many', label: 'parents' },
+      reverse: { on: 'goals', has: 'many', label: 'parents' },
+    },
+  },
+});`,
+      ),
+    });
+    expect(run(root).stderr).toMatch(
+      /Both ends of 'parents' are labelled 'parents' on 'goals'[^]*'parents' and 'parentsOf'/,
+    );
+  });
 });

@@ -80,3 +80,29 @@ test(
     expect(await running.closed).toBe(0);
   },
 );
+
+test(
+  '--watch says of a warning that is still true what it said once',
+  { timeout: 30_000 },
+  async () => {
+    const warned = SCHEMA.replace('rank:', 'title: i.string(), rank:');
+    const root = project({ 'instant.schema.ts': warned });
+    const schema = join(root, 'instant.schema.ts');
+    const running = start(root, ['--watch']);
+    let from = 0;
+    const next = async (pattern: RegExp): Promise<string> => {
+      await Promise.all([running.until(pattern, from), running.until(/Watching.*\n/, from)]);
+      await pause(100);
+      const said = running.output().slice(from);
+      from = running.output().length;
+      return said;
+    };
+    expect(await next(/files written/)).toContain('schema-key-twice');
+    writeFileSync(schema, warned.replaceAll('rank', 'weight'));
+    expect(await next(/ms from the change/)).not.toContain('schema-key-twice');
+    writeFileSync(schema, SCHEMA);
+    await next(/ms from the change/);
+    writeFileSync(schema, warned);
+    expect(await next(/ms from the change/)).toContain('schema-key-twice');
+  },
+);

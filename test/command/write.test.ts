@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LOCK, LOCK_TAKER, MANIFEST } from '../../generator/manifest.js';
-import { realDisk } from '../../generator/write/disk.js';
+import { realDisk, type Disk } from '../../generator/write/disk.js';
 import { writeFolder } from '../../generator/write/write.js';
 import { faultyDisk, job, temporaryFolder, tree, without } from './disk.js';
 
@@ -195,18 +195,25 @@ describe('an error of the system', () => {
     ]);
   });
 
-  test.skipIf(process.getuid?.() === 0)(
-    'a read-only folder is refused, unless nothing changes',
-    () => {
-      const root = temporaryFolder();
-      const folder = join(root, 'out');
+  test.each(['EACCES', 'EPERM', 'EROFS'])(
+    'a read-only folder (%s) is refused, unless nothing changes',
+    (code) => {
+      const folder = join(temporaryFolder(), 'out');
       writeFolder(realDisk, job(folder, OLD));
-      chmodSync(folder, 0o555);
-      expect(writeFolder(realDisk, job(folder, NEW))).toMatchObject([
-        { code: 'write-not-permitted' },
+      const before = tree(folder);
+      const disk = readOnly(code);
+      expect(writeFolder(disk, job(folder, NEW))).toMatchObject([
+        {
+          code: 'write-not-permitted',
+          message: expect.stringContaining(code) as unknown,
+          at: { file: 'out' },
+        },
       ]);
-      expect(writeFolder(realDisk, job(folder, OLD))).toMatchObject({ unchanged: 4 });
-      chmodSync(folder, 0o755);
+      expect(tree(folder)).toEqual(before);
+      expect(writeFolder(disk, job(folder, OLD))).toMatchObject({ unchanged: 4 });
+      const fresh = join(folder, '../fresh');
+      expect(writeFolder(disk, job(fresh, NEW))).toMatchObject([{ code: 'write-not-permitted' }]);
+      expect(realDisk.list(fresh)).toBeUndefined();
     },
   );
 
@@ -256,4 +263,21 @@ function countCalls(
   const counting = faultyDisk(0, () => new Error('never'), 'alive');
   writeFolder(counting.disk, job(folder, next));
   return counting.calls();
+}
+
+/** A disk that is read as it is and changed by nobody, whoever runs the tests. */
+function readOnly(code: string): Disk {
+  const refuse = (path: string): never => {
+    throw Object.assign(new Error(`${code}: permission denied, '${path}'`), { code });
+  };
+  return {
+    ...realDisk,
+    write: refuse,
+    create: refuse,
+    copy: refuse,
+    rename: refuse,
+    unlink: (path) => (existsSync(path) ? refuse(path) : undefined),
+    makeFolder: (path) => (existsSync(path) ? undefined : refuse(path)),
+    removeFolder: refuse,
+  };
 }

@@ -85,6 +85,65 @@ describe('text of the input', () => {
     expect(source.statements[0]?.kind).toBe(ts.SyntaxKind.TypeAliasDeclaration);
   });
 
+  it.each(
+    HOSTILE.flatMap((text) => [text, `@example ${text}`, `@see\n${text}\n@deprecated ${text}`]),
+  )('%j cannot leave a comment that keeps its tags', (text) => {
+    const body = code`
+        ${jsdoc({ comment: text, source: text })}
+        export type A = 1;
+      `;
+    const source = ts.createSourceFile('a.ts', print(body), ts.ScriptTarget.Latest, true);
+    expect(source.statements).toHaveLength(1);
+    expect(source.statements[0]?.kind).toBe(ts.SyntaxKind.TypeAliasDeclaration);
+  });
+
+  it('keeps the known tags of a comment, and makes of all others what they look like', () => {
+    const comment = [
+      'Its name. @see is a word here, and so is @everyone.',
+      '@ts-ignore',
+      '@internal',
+      '@type {any}',
+      '@deprecatedly',
+      '@see {@link Goal}',
+      '@example',
+      'const a = 1;',
+      '',
+      '  @decorated class B {}',
+      '@deprecated Use `title` */ instead.',
+      'More.',
+    ].join('\n');
+    const text = print(code`
+      ${jsdoc({ comment, source: 'goals' })}
+      export type A = 1;
+    `);
+    expect(text.slice(text.indexOf('/**'), text.indexOf('export'))).toBe(`/**
+ * Its name. \\@see is a word here, and so is \\@everyone.
+ * \\@ts-ignore
+ * \\@internal
+ * \\@type {any}
+ * \\@deprecatedly
+ *
+ * \`goals\`
+ *
+ * @see {@link Goal}
+ * @example
+ * const a = 1;
+ *
+ *   \\@decorated class B {}
+ * @deprecated Use \`title\` *\\/ instead.
+ * More.
+ */
+`);
+    const [node] = ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true).statements;
+    if (node === undefined) throw new Error('nothing was printed');
+    expect(ts.getJSDocTags(node).map(({ tagName }) => tagName.text)).toEqual([
+      'see',
+      'example',
+      'deprecated',
+    ]);
+    expect(ts.getJSDocDeprecatedTag(node)?.comment).toContain('Use `title`');
+  });
+
   it('refuses a plain string that is no identifier', () => {
     expect(() => code`const ${'a; alert(1)'} = 1;`).toThrow('Not an identifier');
   });

@@ -156,6 +156,15 @@ describe('an answer that is an error', () => {
     });
   });
 
+  it('shows the beginning of a page, and keeps all of it', async () => {
+    const page = `<!doctype html>\n<title>Bad gateway</title>${'<br>'.repeat(999)}`;
+    server.answer((_, response) => response.writeHead(502).end(page));
+    await expect(call<unknown>(transport(), addPet)).rejects.toMatchObject({
+      body: page,
+      message: `addPet: 502 ${JSON.stringify(page).slice(0, 300)}`,
+    });
+  });
+
   it('is a value of safe()', async () => {
     server.answer((_, response) => json(response, 404, { message: 'gone' }));
     const outcome = await call<unknown, { 404: { message: string } }>(transport(), addPet).safe();

@@ -27,6 +27,27 @@ describe('comments as documentation', () => {
     });
   });
 
+  it('goes with an attribute that is taken out of an object', () => {
+    const before = `
+      /** Shared by all. */
+      const shared = {
+        /** When it was made. */
+        made: i.date(),
+        /** Who. */
+        by: i.string(),
+      };
+      const { made, ...rest } = shared;
+    `;
+    const [entity] = clean(
+      readAttrs('made, by: rest.by, /** Mine. */ own: rest.by', before),
+    ).entities;
+    expect(entity?.attrs.map(({ key, doc }) => [key, doc])).toEqual([
+      ['made', 'When it was made.'],
+      ['by', 'Who.'],
+      ['own', 'Mine.'],
+    ]);
+  });
+
   it('keeps the lines of a block and drops its stars', () => {
     expect(
       attrDocs('\n/**\n * One.\n *\n *   - two\n */\na: i.string(),\n/* plain */\nb: i.any()'),

@@ -47,6 +47,14 @@ describe('a backend that is a folder of data', () => {
     ['{ "rows": 1 }', 'rows: '],
     ['{ "documents": "api.yml" }', 'Unrecognized key: "documents"'],
     ['{ "store": "mongo" }', 'store: '],
+    [
+      '{ "store": "postgres", "storeOptions": { "dialekt": "x" } }',
+      'storeOptions: Unrecognized key: "dialekt"',
+    ],
+    [
+      '{ "store": "instaql", "storeOptions": { "dialect": "x" } }',
+      'storeOptions: Unrecognized key: "dialect"',
+    ],
   ])('is refused with a place: %s', (text, message) => {
     const folder = join(ROOT, '.tmp/own-target-wrong');
     rmSync(folder, { recursive: true, force: true });
@@ -121,10 +129,7 @@ c: { recipe: c, operations: [openSession] }
   });
 
   it('has the form that ours have', () => {
-    const schema = targetFileSchema(
-      z,
-      stores.map(({ kind }) => kind),
-    );
+    const schema = targetFileSchema(z, stores);
     const files = targets.map(({ name }) => `generator/targets/${name}/target.json`);
     expect(files.length).toBeGreaterThan(1);
     for (const file of [...files, 'fixtures/parcels/backends/parcels/target.json']) {

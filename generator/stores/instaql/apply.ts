@@ -1,8 +1,8 @@
 import type { ts } from 'ts-morph';
 import type { Env, Evaluate } from './env.js';
 import { isTrue } from './operators.js';
+import { destructure, isUndefined } from './patterns.js';
 import { excerpt } from './problem.js';
-import { bind } from './tables.js';
 import {
   unread,
   type FunctionValue,
@@ -41,7 +41,7 @@ export function apply(
     let value: Value | undefined = args[index];
     if (parameter.dotDotDotToken !== undefined) {
       value = { kind: 'array', items: args.slice(index), origin };
-    } else if (isAbsent(value) && parameter.initializer !== undefined) {
+    } else if (isUndefined(value) && parameter.initializer !== undefined) {
       value = evaluate(inner, parameter.initializer);
     }
     declare(
@@ -54,10 +54,6 @@ export function apply(
   }
   if (!ts.isBlock(node.body)) return evaluate(inner, node.body);
   return run(inner, node.body.statements, origin, evaluate) ?? notFollowed(origin, origin);
-}
-
-function isAbsent(value: Value | undefined): boolean {
-  return value === undefined || (value.kind === 'literal' && value.value === undefined);
 }
 
 function typeArguments(
@@ -75,7 +71,7 @@ function typeArguments(
   return bound;
 }
 
-/** Binds a name, or the names of a pattern with their defaults. */
+/** Binds a name, or the names of a pattern, in the order in which they are written. */
 function declare(
   env: Env,
   name: ts.BindingName,
@@ -83,25 +79,14 @@ function declare(
   origin: Located,
   evaluate: Evaluate,
 ): void {
-  const { ts } = env.reading;
-  const values = env.scope?.values;
-  if (ts.isIdentifier(name)) values?.set(name.text, value);
-  else if (ts.isObjectBindingPattern(name)) {
-    for (const element of name.elements) {
-      if (element.dotDotDotToken !== undefined) continue;
-      const key = element.propertyName ?? element.name;
-      if (!ts.isIdentifier(key) && !ts.isStringLiteral(key)) continue;
-      let inner = evaluate.member(env, value, key.text, origin, evaluate);
-      if (isAbsent(inner) && element.initializer !== undefined) {
-        inner = evaluate(env, element.initializer);
-      }
-      declare(env, element.name, inner, origin, evaluate);
-    }
-  } else {
-    bind(ts, name, [], (bound) => {
-      values?.set(bound, notFollowed({ module: env.module, node: name }, origin));
-    });
-  }
+  destructure(
+    env,
+    name,
+    () => value,
+    origin,
+    evaluate,
+    (each, read) => void env.scope?.values.set(each, read()),
+  );
 }
 
 /** Runs statements up to a `return`; undefined when there was none. */

@@ -3,6 +3,7 @@ import { docOf } from './comments.js';
 import type { Env, Evaluate } from './env.js';
 import { lookupExport, type Target } from './lookup.js';
 import type { Module } from './module.js';
+import { destructure } from './patterns.js';
 import { problem } from './problem.js';
 import type { ValueBinding } from './tables.js';
 import { unread, type Entry, type Located, type ObjectValue, type Value } from './values.js';
@@ -31,12 +32,18 @@ export function readBinding(env: Env, module: Module, name: string, evaluate: Ev
   }
   if (before !== undefined) return before;
   known.set(name, 'reading');
-  const value = changed(env, module, name, readFresh(env, module, binding, evaluate));
+  const value = changed(env, module, name, readFresh(env, module, name, binding, evaluate));
   known.set(name, value);
   return value;
 }
 
-function readFresh(env: Env, module: Module, binding: ValueBinding, evaluate: Evaluate): Value {
+function readFresh(
+  env: Env,
+  module: Module,
+  name: string,
+  binding: ValueBinding,
+  evaluate: Evaluate,
+): Value {
   const top: Env = { reading: env.reading, module, scope: undefined };
   switch (binding.kind) {
     case 'function':
@@ -51,13 +58,18 @@ function readFresh(env: Env, module: Module, binding: ValueBinding, evaluate: Ev
         'Use a plain object.',
       );
     case 'variable': {
-      const { node, statement, keys } = binding;
+      const { node, statement } = binding;
       const origin = { module, node };
       if (node.initializer === undefined) {
         return unread('not-readable', origin, 'This variable has no value where it is declared.');
       }
-      let value = evaluate(top, node.initializer);
-      for (const key of keys) value = evaluate.member(top, value, key, origin, evaluate);
+      const { initializer } = node;
+      let value: Value | undefined;
+      const whole = (): Value => evaluate(top, initializer);
+      destructure(top, node.name, whole, origin, evaluate, (each, read) => {
+        if (each === name) value = read();
+      });
+      value ??= { kind: 'literal', value: undefined, origin };
       if (value.kind !== 'attr' && value.kind !== 'entity') return value;
       const doc = value.doc ?? docOf(env.reading.ts, module.source, statement, node.initializer);
       return doc === undefined ? value : { ...value, doc };

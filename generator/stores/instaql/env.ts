@@ -21,4 +21,11 @@ export interface Evaluate {
     origin: Located,
     evaluate: Evaluate,
   ) => Value;
+  /** What a value adds to an object that it is spread into at `node`. */
+  readonly spread: (
+    env: Env,
+    value: Value,
+    node: ts.Node,
+    evaluate: Evaluate,
+  ) => Extract<Value, { kind: 'object' | 'attr' | 'unread' }>;
 }

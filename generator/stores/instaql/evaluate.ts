@@ -4,7 +4,7 @@ import { call } from './call.js';
 import { combine, isTrue, template } from './operators.js';
 import { lookupModule, lookupName } from './lookup.js';
 import { member } from './member.js';
-import { readObject } from './object.js';
+import { readObject, spreadOf } from './object.js';
 import { excerpt } from './problem.js';
 import { MAX_DEPTH, MAX_STEPS } from './reading.js';
 import { unread, type Value } from './values.js';
@@ -13,7 +13,7 @@ import type { Env, Evaluate } from './env.js';
 const WRITE_OUT = 'Write it as a literal: this file is read as text and never run.';
 
 /** What an expression stands for, read by its syntax. Total: what cannot be read is a value that says why. */
-export const evaluate: Evaluate = Object.assign(guarded, { member });
+export const evaluate: Evaluate = Object.assign(guarded, { member, spread: spreadOf });
 
 function guarded(env: Env, node: ts.Expression): Value {
   const { budget } = env.reading;
@@ -76,7 +76,7 @@ function read(env: Env, node: ts.Expression): Value {
     return { kind: 'function', node, module: env.module, scope: env.scope };
   }
   if (ts.isArrayLiteralExpression(node)) {
-    return { kind: 'array', items: node.elements.map((item) => evaluate(env, item)), origin };
+    return { kind: 'array', items: itemsOf(env, node), origin };
   }
   if (ts.isTemplateExpression(node)) {
     return template(env, node, evaluate) ?? cannot(env, node);
@@ -104,6 +104,21 @@ function read(env: Env, node: ts.Expression): Value {
     if (combined !== undefined) return combined;
   }
   return cannot(env, node);
+}
+
+/** The items of a list; what stands behind a spread that cannot be read has no place that is known. */
+function itemsOf(env: Env, node: ts.ArrayLiteralExpression): readonly Value[] {
+  const { ts } = env.reading;
+  const items: Value[] = [];
+  let lost: Value | undefined;
+  for (const element of node.elements) {
+    if (ts.isSpreadElement(element)) {
+      const spread = evaluate(env, element.expression);
+      if (spread.kind === 'array') items.push(...(lost === undefined ? spread.items : [lost]));
+      else items.push((lost ??= spread.kind === 'unread' ? spread : cannot(env, element)));
+    } else items.push(lost ?? evaluate(env, element));
+  }
+  return items;
 }
 
 function cannot(env: Env, node: ts.Expression): Value {

@@ -81,11 +81,17 @@ function merge(
 }
 
 function repeated(reading: Reading, entity: string, before: Link, link: Link): void {
+  const same = before.link === link.link;
+  const message = same
+    ? `Both ends of '${link.link}' are labelled '${link.label}' on '${entity}': one name cannot be both directions, and the reverse end wins.`
+    : `'${entity}' has two links labelled '${link.label}': that of '${before.link}', and that of '${link.link}', which wins.`;
   reading.report({
     severity: 'warning',
     code: 'schema-label-twice',
-    message: `'${entity}' has two links labelled '${link.label}': of '${before.link}' and of '${link.link}', which wins.`,
-    remedy: 'Give one of them another label.',
+    message,
+    remedy: same
+      ? `Give the ends names of their own, as in '${link.label}' and '${link.label}Of'.`
+      : 'Give one of them another label.',
     at: link.at,
   });
 }

@@ -15,7 +15,7 @@ export function literalType(
 ): string | undefined {
   const { ts } = env.reading;
   const binding = env.module.values.get(name.text);
-  if (binding?.kind !== 'variable' || binding.keys.length > 0) return undefined;
+  if (binding?.kind !== 'variable' || !ts.isIdentifier(binding.node.name)) return undefined;
   const { initializer, type } = binding.node;
   if (initializer === undefined || type !== undefined) return undefined;
   const isConst = (binding.statement.declarationList.flags & ts.NodeFlags.Const) !== 0;

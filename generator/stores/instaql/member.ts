@@ -61,7 +61,12 @@ export function member(
 
 function entryOf(value: ObjectValue, name: string, origin: Located): Value {
   const entry = value.entries.get(name);
-  if (entry !== undefined) return entry.value;
+  if (entry !== undefined) {
+    const { value: inner, doc } = entry;
+    return doc !== undefined && (inner.kind === 'attr' || inner.kind === 'entity')
+      ? { ...inner, doc }
+      : inner;
+  }
   if (value.attr !== undefined) return { kind: 'method', of: value.attr, name, origin };
   const [first] = value.unread;
   if (first !== undefined) return first;

@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import { wholeNamespace } from './bindings.js';
 import { docOf } from './comments.js';
 import type { Env, Evaluate } from './env.js';
+import { keyOf } from './keys.js';
 import { problem } from './problem.js';
 import {
   describe,
@@ -92,27 +93,11 @@ export function readObject(env: Env, node: ts.ObjectLiteralExpression, evaluate:
   };
 }
 
-/** A key, or why it is not known. */
-export function keyOf(env: Env, name: ts.PropertyName, evaluate: Evaluate): string | UnreadValue {
-  const { ts } = env.reading;
-  if (ts.isNumericLiteral(name)) return String(Number(name.text));
-  if (!ts.isComputedPropertyName(name)) return name.text;
-  const value = evaluate(env, name.expression);
-  if (value.kind === 'unread') return value;
-  if (value.kind === 'literal') return String(value.value);
-  return unread(
-    'unknown-key',
-    { module: env.module, node: name },
-    'This key is only known when the file runs.',
-    'Write the key as text.',
-  );
-}
-
 /** What a value adds to an object that it is spread into. */
-function spreadOf(
+export function spreadOf(
   env: Env,
   value: Value,
-  node: ts.SpreadAssignment,
+  node: ts.Node,
   evaluate: Evaluate,
 ): Extract<Value, { kind: 'object' | 'attr' | 'unread' }> {
   const origin = { module: env.module, node };

@@ -2,13 +2,12 @@ import type { ts } from 'ts-morph';
 
 type TypeScript = typeof ts;
 
-/** What a name of the top level stands for, as a value. `keys` lead into a destructured initializer. */
+/** What a name of the top level stands for, as a value; of a variable, perhaps a part of what it is given. */
 export type ValueBinding =
   | {
       readonly kind: 'variable';
       readonly node: ts.VariableDeclaration;
       readonly statement: ts.VariableStatement;
-      readonly keys: readonly string[];
     }
   | { readonly kind: 'function'; readonly node: ts.FunctionDeclaration }
   | { readonly kind: 'enum'; readonly node: ts.EnumDeclaration }
@@ -138,8 +137,8 @@ function addDeclaration(ts: TypeScript, draft: Draft, node: ts.Statement): void 
   };
   if (ts.isVariableStatement(node)) {
     for (const declaration of node.declarationList.declarations) {
-      bind(ts, declaration.name, [], (name, keys) => {
-        draft.values.set(name, { kind: 'variable', node: declaration, statement: node, keys });
+      bind(ts, declaration.name, (name) => {
+        draft.values.set(name, { kind: 'variable', node: declaration, statement: node });
         declare(name);
       });
     }
@@ -168,21 +167,12 @@ function addType(draft: Draft, name: string, node: TypeDeclaration): void {
   else list.push(node);
 }
 
-/** Every name that a binding pattern introduces, with the keys that lead to it. */
-export function bind(
-  ts: TypeScript,
-  name: ts.BindingName,
-  keys: readonly string[],
-  found: (name: string, keys: readonly string[]) => void,
-): void {
-  if (ts.isIdentifier(name)) found(name.text, keys);
-  else if (ts.isObjectBindingPattern(name)) {
+/** Every name that a binding pattern introduces. */
+function bind(ts: TypeScript, name: ts.BindingName, found: (name: string) => void): void {
+  if (ts.isIdentifier(name)) found(name.text);
+  else {
     for (const element of name.elements) {
-      if (element.dotDotDotToken !== undefined) continue;
-      const key = element.propertyName ?? element.name;
-      if (ts.isIdentifier(key) || ts.isStringLiteral(key)) {
-        bind(ts, element.name, [...keys, key.text], found);
-      }
+      if (!ts.isOmittedExpression(element)) bind(ts, element.name, found);
     }
   }
 }

@@ -1,0 +1,67 @@
+import type { Report } from '../../diagnostics.js';
+import type { PostgresStore } from '../../ir.js';
+import { loadZod } from '../../lazy.js';
+import type { Inputs, Problem, StoreReader, StoreSettings, Target } from '../../stages.js';
+import { optionsSchema } from './options.js';
+import { readSaved } from './read.js';
+import { FORMAT_KEY } from './saved.js';
+import { storeOf } from './store.js';
+
+/** A Postgres database, read from the file that `instant-codegen introspect` saves. */
+export const postgresReader: StoreReader<PostgresStore> = {
+  kind: 'postgres',
+  without: 'tables, their rows and their filters are open',
+  options: optionsSchema,
+  find: (inputs) => USUAL_FILES.find((path) => isSaved(path, inputs)),
+  misplaced,
+  read: readPostgres,
+  settle,
+};
+
+/** Where the saved schema is looked for, in this order; the first is where it is written. */
+export const USUAL_FILES = ['database.json', 'src/database.json', 'db/database.json'] as const;
+
+/** A tool for migrations keeps its settings in a file of that name. */
+function isSaved(path: string, inputs: Inputs): boolean {
+  return inputs.exists(path) && inputs.read(path)?.includes(`"${FORMAT_KEY}"`) === true;
+}
+
+const UNDECLARED: PostgresStore = {
+  kind: 'postgres',
+  declared: false,
+  defaultSchema: 'public',
+  schemas: [],
+  dialect: '',
+  embeds: true,
+};
+
+/** A run is offline and needs no database: what makes a schema of SQL is another command. */
+function misplaced(path: string, inputs: Inputs): Problem | undefined {
+  const isFolder = !inputs.exists(path) && inputs.list(path) !== undefined;
+  if (!isFolder && !/\.sql$/i.test(path)) return undefined;
+  const [file] = USUAL_FILES;
+  return {
+    code: 'postgres-not-introspected',
+    message: `${path} is SQL, and a run reads only what a database has said of itself.`,
+    remedy: `Run npx instant-codegen introspect --from ${quoted(path)}, commit ${file}, and set \`schema\` to that.`,
+  };
+}
+
+function quoted(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
+
+function readPostgres(
+  path: string | undefined,
+  inputs: Inputs,
+  report: Report,
+): PostgresStore | undefined {
+  if (path === undefined) return UNDECLARED;
+  const saved = readSaved(path, inputs.read(path) ?? '', report);
+  return saved === undefined ? undefined : storeOf(saved, path);
+}
+
+function settle(store: PostgresStore, _settings: StoreSettings, target: Target): PostgresStore {
+  const { dialect, embeds } = optionsSchema(loadZod().z).parse(target.storeOptions ?? {});
+  return { ...store, dialect, embeds };
+}
