@@ -10,11 +10,13 @@ import { isListed } from './names/enums.js';
 import { operationFiles } from './names/files.js';
 import { groupClaims } from './names/groups.js';
 import {
-  answersWithHeaders,
   EVENT_PARTS,
   eventCandidates,
   operationCandidates,
+  partCandidates,
+  partsOf,
   type EventPart,
+  type OperationPart,
 } from './names/operations.js';
 import { entitiesOf, keysOf, pinned, type Family, type Pins } from './names/pins.js';
 import { settle } from './names/settle.js';
@@ -23,7 +25,14 @@ import { camel, escaped, pascal, singular, splitWords, startable } from './words
 
 export { enumMembers, enumOf } from './names/enums.js';
 export type { Pins } from './names/pins.js';
-export { answersWithHeaders, EVENT_PARTS, successes } from './names/operations.js';
+export {
+  answersWithHeaders,
+  EVENT_PARTS,
+  OPERATION_PARTS,
+  partsOf,
+  successes,
+  type OperationPart,
+} from './names/operations.js';
 
 /** The types that belong to one entity, named `Goal` + part. No part is the end of another. */
 export const ENTITY_PARTS = [
@@ -37,11 +46,6 @@ export const ENTITY_PARTS = [
   'Shape',
 ] as const;
 export type EntityPart = (typeof ENTITY_PARTS)[number];
-
-/** The types that belong to one operation: `AdminQuery` + part. */
-export const OPERATION_PARTS = ['Request', 'Response', 'Errors'] as const;
-/** `Headers` only where an answer declares some. */
-export type OperationPart = (typeof OPERATION_PARTS)[number] | 'Headers';
 
 export interface Names {
   /** `goals` → `Goal`. */
@@ -87,8 +91,13 @@ export function namesWith(
   };
 }
 
+/** Whether there are two types of it: what is only sent, or only answered, has one. */
+function hasTwoShapes({ splits, used }: NamedSchema): boolean {
+  return splits && used !== 'sent' && used !== 'answered';
+}
+
 function splitting({ api }: Project): ReadonlySet<string> {
-  return new Set(api?.schemas.filter((each) => each.splits).map((each) => each.key));
+  return new Set(api?.schemas.filter(hasTwoShapes).map((each) => each.key));
 }
 
 /** Pins must have been checked: what is pinned gets its name, and all others give way. */
@@ -154,22 +163,16 @@ export function nameProject(
     used,
     (name, key) => withName('operations', name, key),
   );
-  const answering = new Set(
-    project.api?.operations.filter(answersWithHeaders).map((each) => each.key),
-  );
   const enums = new Set(project.api?.schemas.filter(isListed).map((each) => each.key));
   const parts = settle(
-    [...operations].map(([key, name]) => ({
-      key,
-      candidates: [
-        startable(pascal(name)),
-        `${startable(pascal(name))}Call`,
-        `${escaped(name)}_Call`,
-      ],
-    })),
+    (project.api?.operations ?? []).flatMap((each) =>
+      partsOf(each).map((part) => ({
+        key: `${part} ${each.key}`,
+        candidates: partCandidates(operations.get(each.key) ?? '', part),
+      })),
+    ),
     used,
-    (name, key) =>
-      [...OPERATION_PARTS, ...(answering.has(key) ? ['Headers'] : [])].map((part) => name + part),
+    (name) => [name],
   );
   const names = [...schemas].map(([key, name]) => ({
     key,
@@ -225,7 +228,7 @@ export function nameProject(
     schema: (key) => get(schemas, key),
     schemaInput: (key) => get(schemas, key) + (splits.has(key) ? 'Input' : ''),
     operation: (key) => get(operations, key),
-    operationPart: (key, part) => get(parts, key) + part,
+    operationPart: (key, part) => get(parts, `${part} ${key}`),
     eventPart: (key, part) => get(events, key) + part,
     eventTable: (kind) => get(tables, kind),
     enumValues: (key) => get(listed, key),

@@ -13,6 +13,7 @@ import { readPrebuilt } from './prebuilt.js';
 import { select, type IdlePattern } from './select.js';
 import type { Target } from './stages.js';
 import { readStore } from './store.js';
+import { withUses } from './uses.js';
 
 export { shippedFiles } from './shipped.js';
 export { targetOf } from './target.js';
@@ -57,7 +58,7 @@ export async function readProject(
       at: { file: documents[0]?.name ?? '', pointer: '' },
     });
   const project: Project = {
-    ...(api === undefined ? {} : { api: withAttributes(api, store, target?.attributes) }),
+    ...(api === undefined ? {} : { api: withUses(withAttributes(api, store, target?.attributes)) }),
     ...(client === undefined ? {} : { client }),
     ...(store === undefined ? {} : { store }),
   };

@@ -80,6 +80,7 @@ export {
   ValidationError,
 } from './http/errors.js';
 export type {
+  BasicCredential,
   Call,
   CallOptions,
   Credential,
@@ -96,6 +97,7 @@ export type {
   Success,
   Transport,
   TransportOptions,
+  UserPassword,
 } from './http/types.js';
 export type {
   BinaryInput,

@@ -29,6 +29,8 @@ export interface ApiEvent {
   readonly deprecated: boolean;
   readonly parameters: readonly Parameter[];
   readonly body?: Body;
+  /** What the receiver is to answer. */
+  readonly responses?: readonly Response[];
   readonly at: Place;
 }
 

@@ -11,6 +11,8 @@ export interface NamedSchema {
   readonly recursive: boolean;
   /** Its request shape differs from its response shape (`readOnly`, `writeOnly`), itself or by reference. */
   readonly splits: boolean;
+  /** Where operations have it, themselves or by reference. Absent: nowhere, or that is not known. */
+  readonly used?: 'sent' | 'answered' | 'both';
   /** A wire value in it is converted for the app (dates, bytes), itself or by reference. */
   readonly converts: boolean;
 }

@@ -93,6 +93,43 @@ function verbOf(method: string, ofOne: boolean, noun: string): string {
   return ofOne && (lower === 'put' || lower === 'patch') ? 'update' : lower;
 }
 
+/** The types that belong to one operation: `AdminQuery` + part. */
+export const OPERATION_PARTS = ['Request', 'Response', 'Errors'] as const;
+/** `Query` only where there are parameters of that place, `Headers` only where an answer declares some. */
+export type OperationPart = (typeof OPERATION_PARTS)[number] | 'Query' | 'Headers';
+
+/** The parts that an operation has. */
+export function partsOf(operation: Operation): readonly OperationPart[] {
+  const { parameters } = operation;
+  return [
+    ...(parameters.some((each) => each.in === 'query' || each.in === 'querystring')
+      ? (['Query'] as const)
+      : []),
+    ...OPERATION_PARTS,
+    ...(answersWithHeaders(operation) ? (['Headers'] as const) : []),
+  ];
+}
+
+/** What a part is called where the document has a schema of its first name. */
+const OTHERWISE: Readonly<Record<OperationPart, string>> = {
+  Query: 'QueryParams',
+  Request: 'Params',
+  Response: 'Result',
+  Errors: 'Failures',
+  Headers: 'ResponseHeaders',
+};
+
+/** @param operation the name of the function */
+export function partCandidates(operation: string, part: OperationPart): readonly string[] {
+  const name = startable(pascal(operation));
+  return [
+    name + part,
+    name + OTHERWISE[part],
+    `${name}Call${part}`,
+    `${startable(escaped(operation))}_Call${part}`,
+  ];
+}
+
 /** The types of one event are its name and a part: `NewPet` + `Payload`. */
 export const EVENT_PARTS = ['Payload', 'Headers', 'Query'] as const;
 export type EventPart = (typeof EVENT_PARTS)[number];

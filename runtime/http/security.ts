@@ -3,11 +3,9 @@
 import { webGlobal } from '../web.js';
 import { addCookies } from './cookies.js';
 import { setHeader } from './params.js';
-import type { Credential, SecurityScheme, Writer } from './types.js';
+import type { AnyAuth, Draft, SecurityScheme, UserPassword, Writer } from './types.js';
 
 export { addQuery as sendQuery } from './params.js';
-
-type Apply = NonNullable<SecurityScheme['apply']>;
 
 /**
  * Sends the credentials that the transport has, for operations that want all their schemes at once. What
@@ -15,11 +13,11 @@ type Apply = NonNullable<SecurityScheme['apply']>;
  */
 export const secure: Writer = async (draft, _, { auth = {} }) => {
   for (const { key, name, prefix = '', apply } of draft.operation.security as Schemes) {
-    let value = auth[key] as string | undefined;
-    // Functions have `call`, and texts do not.
-    if ((value as Members | undefined)?.call) value = await (auth[key] as Getter)();
+    let value = (auth as Texts)[key];
+    // Functions have `call`, and nothing else that is a credential has.
+    if ((value as Members | undefined)?.call) value = await (auth as Getters)[key]?.();
     if (value) {
-      if (apply) apply(draft, name, value);
+      if (apply) apply(draft, name, value as never);
       else draft.headers[name] = prefix + value;
     }
   }
@@ -28,39 +26,46 @@ export const secure: Writer = async (draft, _, { auth = {} }) => {
 /** The same for operations with alternatives: the first for which the transport has everything. */
 export const secureAny: Writer = async (draft, _, { auth = {} }) => {
   for (const schemes of draft.operation.alternatives ?? []) {
-    const found: (string | undefined)[] = [];
+    const found: unknown[] = [];
     for (const { key } of schemes) {
-      found.push(await valueOf(Object.hasOwn(auth, key) ? auth[key] : undefined));
+      found.push(await valueOf(Object.hasOwn(auth, key) ? (auth as AnyAuth)[key] : undefined));
     }
     // An empty credential is none, as for `secure`.
     if (!found.every(Boolean)) continue;
     schemes.forEach(({ name, prefix = '', apply }, index) => {
-      const value = found[index] ?? '';
-      if (apply) apply(draft, name, value);
-      else setHeader(draft, name, prefix + value);
+      const value = found[index];
+      if (apply) apply(draft, name, value as never);
+      else setHeader(draft, name, prefix + (value as string));
     });
     return;
   }
 };
 
 type Schemes = readonly SecurityScheme[];
-type Getter = Extract<Credential, () => unknown>;
+type Texts = { readonly [scheme: string]: string | undefined };
+type Getters = { readonly [scheme: string]: (() => string | Promise<string>) | undefined };
 
 interface Members {
   readonly call?: unknown;
 }
 
-function valueOf(credential: Credential | undefined): ReturnType<Getter> {
+function valueOf(credential: AnyAuth[string]): unknown {
   return typeof credential === 'function' ? credential() : credential;
 }
 
-/** `Authorization: Basic …`, from `user:password`. */
-export const sendBasic: Apply = ({ headers }, name, credential) => {
-  const bytes = new (webGlobal('TextEncoder'))().encode(credential);
+/** `Authorization: Basic …`. */
+export const sendBasic = (
+  { headers }: Draft,
+  name: string,
+  credential: UserPassword | string,
+): void => {
+  const text =
+    typeof credential === 'string' ? credential : credential.username + ':' + credential.password;
+  const bytes = new (webGlobal('TextEncoder'))().encode(text);
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   headers[name] = `Basic ${webGlobal('btoa')(binary)}`;
 };
 
-export const sendCookie: Apply = ({ headers }, name, credential) => {
+export const sendCookie = ({ headers }: Draft, name: string, credential: string): void => {
   addCookies(headers, [`${name}=${encodeURIComponent(credential)}`]);
 };

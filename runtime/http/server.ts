@@ -8,9 +8,9 @@ export const atServer: Writer = (draft, _, { baseUrl, servers = {} }) => {
   draft.url = origin + base.replace(/\/+$/, '') + path;
 };
 
-/** Asks for the media types that the operation declares. */
-export const acceptHeader: Writer = (draft) => {
-  draft.headers['accept'] = draft.operation.accept ?? '*/*';
+/** Asks for the media type that the caller wants, or for those that the operation declares. */
+export const acceptHeader: Writer = (draft, { accept }) => {
+  draft.headers['accept'] = accept ?? draft.operation.accept ?? '*/*';
 };
 
 /** An address with its variables filled in: as given, or as usual. */

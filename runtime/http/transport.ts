@@ -9,7 +9,7 @@ declare const fetch: Fetch;
  * What endpoint functions send through. Everything that may be secret stays in closures, so that printing
  * a transport shows none of it.
  */
-export function createTransport(settings: TransportOptions): Transport {
+export function createTransport(settings: TransportOptions<object>): Transport {
   const send: Handler = async ({ operation, url, fetchOptions, ...init }) => {
     let response: WebResponse | undefined;
     try {
@@ -17,7 +17,10 @@ export function createTransport(settings: TransportOptions): Transport {
       return {
         status: response.status,
         response,
-        data: await (response.ok ? operation.read : (operation.refused ?? readError))(response, operation),
+        data: await (response.ok ? operation.read : (operation.refused ?? readError))(
+          response,
+          operation,
+        ),
       };
     } catch (cause) {
       init.signal?.throwIfAborted();

@@ -81,6 +81,8 @@ export interface RequestInput {
   readonly headers?: object | undefined;
   readonly cookies?: object | undefined;
   readonly contentType?: string | undefined;
+  /** Media type of the answer, for `acceptHeader`. */
+  readonly accept?: string | undefined;
   readonly body?: unknown;
 }
 
@@ -119,7 +121,7 @@ export interface Draft extends HttpRequest {
 export type Writer = (
   draft: Draft,
   request: RequestInput,
-  settings: TransportOptions,
+  settings: TransportOptions<object>,
 ) => void | Promise<void>;
 
 /** Reads the body of an answer; what it throws becomes the cause of a `DecodeError`. */
@@ -145,22 +147,36 @@ export type Transport = (
   options: CallOptions,
 ) => Promise<HttpResponse>;
 
-export interface TransportOptions {
+/** `Auth`: what credentials there are; emitted code knows those of its document. */
+export interface TransportOptions<Auth extends object = AnyAuth> {
   readonly baseUrl: string;
   /** Default: the platform's. */
   readonly fetch?: Fetch | undefined;
   /** Sent with every request; those of the operation and of the call replace them by name. */
   readonly headers?: HeadersInput | undefined;
   /** Credentials by the name of the security scheme. A function is asked before each request. */
-  readonly auth?: { readonly [scheme: string]: Credential | undefined } | undefined;
+  readonly auth?: Auth | undefined;
   /** Addresses to use in place of those that single operations declare. */
   readonly servers?: { readonly [declared: string]: string } | undefined;
   /** Outermost first: `[retry(), timeout(10_000)]` gives each attempt ten seconds. */
   readonly use?: readonly Policy[] | undefined;
 }
 
-/** A token, a key or `user:password`, or what gets it. Undefined: there is none. */
-export type Credential = string | (() => string | undefined | Promise<string | undefined>);
+export interface AnyAuth {
+  readonly [scheme: string]: Credential | BasicCredential | undefined;
+}
+
+/** A token or a key, or what gets it. Undefined: there is none. */
+export type Credential<Value = string> =
+  Value | (() => Value | undefined | Promise<Value | undefined>);
+
+/** A user and a password, or what gets them; `user:password` is the same as one text. */
+export type BasicCredential = Credential<UserPassword | string>;
+
+export interface UserPassword {
+  readonly username: string;
+  readonly password: string;
+}
 
 /** How a credential gets into a request. */
 export interface SecurityScheme {
@@ -170,8 +186,8 @@ export interface SecurityScheme {
   readonly name: string;
   /** What stands before the credential in the header: `Bearer `. */
   readonly prefix?: string;
-  /** Absent: it is a header. */
-  readonly apply?: (draft: Draft, name: string, credential: string) => void;
+  /** Absent: it is a header. A pair of user and password gets to none but `sendBasic`. */
+  readonly apply?: (draft: Draft, name: string, credential: never) => void;
 }
 
 export interface CallOptions {

@@ -8,6 +8,8 @@ import {
   codeOf,
   isBraced,
   join,
+  runtime,
+  runtimeType,
   spansLines,
   textOf,
   union,
@@ -18,9 +20,12 @@ import {
 export function runtimeName(name: string, names: Names, type = false): Code {
   let local = name;
   while (names.shadows(local)) local = `Runtime${local}`;
-  return codeOf(local, [
-    { from: { kind: 'runtime' }, name, type, ...(local === name ? {} : { as: local }) },
-  ]);
+  return local === name ? (type ? runtimeType(name) : runtime(name)) : runtimeAs(name, local, type);
+}
+
+/** A name of the runtime's list under another name. */
+export function runtimeAs(name: string, as: string, type = false): Code {
+  return codeOf(as, [{ from: { kind: 'runtime' }, name, type, as }]);
 }
 
 /** Without repetitions. */

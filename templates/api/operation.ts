@@ -7,28 +7,31 @@ import {
   braces,
   code,
   imported,
+  inlineBraces,
   join,
   jsdoc,
   list,
   string,
   textOf,
+  union,
   type Code,
 } from '../../generator/print/code.js';
 import { runtimeName } from './code.js';
 import { isSent } from './security.js';
 import { headersType } from './headers.js';
-import { needsRequest, requestType } from './request.js';
-import { errorsType, readingOf, readsTable, responseType } from './response.js';
+import { needsRequest, queryType, requestType } from './request.js';
+import { answersOf, errorsType, readingOf, readsTable, responseType } from './response.js';
 import { writingOf } from './parameters.js';
 
 export function operationCode(operation: Operation, api: Api, names: Names): Code {
   return blocks([
+    queryType(operation, names),
     requestType(operation, api, names),
     responseType(operation, api, names),
     errorsType(operation, api, names),
     headersType(operation, api, names),
     operationValue(operation, api, names),
-    operationFunction(operation, names),
+    operationFunction(operation, api, names),
   ]);
 }
 
@@ -124,31 +127,69 @@ function serverOf({ servers: [server] }: Operation): string | undefined {
   );
 }
 
-function operationFunction(operation: Operation, names: Names): Code {
+/** Where a caller may ask for one of several media types, there is a signature for each of their types. */
+function operationFunction(operation: Operation, api: Api, names: Names): Code {
   const { key, summary, description, method, path, deprecated } = operation;
   const docs = jsdoc({
     text: [summary, description],
     source: `${method.toUpperCase()} ${path}`,
     deprecated,
   });
-  const [request, response, errors] = (['Request', 'Response', 'Errors'] as const).map((part) =>
+  const [request, response] = (['Request', 'Response'] as const).map((part) =>
     names.operationPart(key, part),
   );
-  const optional = needsRequest(operation) ? undefined : code`?`;
-  const parameters = [
-    code`transport: ${runtimeName('Transport', names, true)}`,
-    code`request${optional}: ${request}`,
-    code`options?: ${runtimeName('CallOptions', names, true)}`,
-  ];
-  const headers = answersWithHeaders(operation) && names.operationPart(key, 'Headers');
-  const type = code`${runtimeName('Call', names, true)}${list('<', [response, errors, headers], { trailingComma: false })}`;
-  const name = names.operation(key);
-  const signature = code`export function ${name}(${join(parameters, ', ')}): ${type} {`;
-  const broken = textOf(signature).includes('\n');
+  const whole = signature(
+    operation,
+    code`request${optionalMark(operation)}: ${request}`,
+    code`${response}`,
+    names,
+  );
+  const answers = answersOf(operation, api, names);
+  const chosen = (answers.length > 1 ? answers : []).map(({ mediaTypes, type }) =>
+    signature(
+      operation,
+      code`request: ${request} & ${inlineBraces([code`accept: ${union(mediaTypes.map(string))}`], ';')}`,
+      type,
+      names,
+    ),
+  );
+  const returned = code`return ${runtimeName('call', names)}${list('(', ['transport', names.operationValue(key), 'request', 'options'])};`;
+  if (chosen.length === 0) {
+    return code`
+      ${docs}
+      ${whole} {
+        ${returned}
+      }
+    `;
+  }
   return code`
     ${docs}
-    export function ${name}${list('(', parameters, { broken })}: ${type} {
-      return ${runtimeName('call', names)}${list('(', ['transport', names.operationValue(key), 'request', 'options'])};
+    ${chosen.map((each) => code`${each};`)}
+    ${whole};
+    ${whole} {
+      ${returned}
     }
   `;
+}
+
+function optionalMark(operation: Operation): Code | undefined {
+  return needsRequest(operation) ? undefined : code`?`;
+}
+
+/** `export function getPet(…): Call<…>`, without what ends it. */
+function signature(operation: Operation, request: Code, result: Code, names: Names): Code {
+  const { key } = operation;
+  const parameters = [
+    code`transport: ${runtimeName('Transport', names, true)}`,
+    request,
+    code`options?: ${runtimeName('CallOptions', names, true)}`,
+  ];
+  const errors = names.operationPart(key, 'Errors');
+  const headers = answersWithHeaders(operation) && names.operationPart(key, 'Headers');
+  const type = code`${runtimeName('Call', names, true)}${list('<', [result, errors, headers], { trailingComma: false })}`;
+  const name = names.operation(key);
+  const broken = textOf(
+    code`export function ${name}(${join(parameters, ', ')}): ${type} {`,
+  ).includes('\n');
+  return code`export function ${name}${list('(', parameters, { broken })}: ${type}`;
 }

@@ -1,13 +1,9 @@
 import type { Operation } from '../../generator/ir.js';
-import { answersWithHeaders, OPERATION_PARTS, type OperationPart } from '../../generator/names.js';
+import { partsOf } from '../../generator/names.js';
 import { blocks, settled } from '../../generator/print/code.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { sourceOf } from './code.js';
 import { operationCode } from './operation.js';
-
-function partsOf(operation: Operation): readonly OperationPart[] {
-  return answersWithHeaders(operation) ? [...OPERATION_PARTS, 'Headers'] : OPERATION_PARTS;
-}
 
 /** One function per endpoint, in a file per tag. */
 export const operationsEmitter: Emitter = {

@@ -1,11 +1,12 @@
 /** The `…Request` type of an operation: its arguments by place, and the body. */
 
-import type { Api, Content, Operation, Parameter, Schema } from '../../generator/ir.js';
+import type { Api, Content, Operation, Parameter } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { braces, code, jsdoc, key, string, type Code } from '../../generator/print/code.js';
-import { aliasOf, runtimeName, unionOf } from './code.js';
+import { braces, code, jsdoc, key, string, union, type Code } from '../../generator/print/code.js';
+import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
 import { mediaKind } from './media.js';
-import { alternatives, propertyDoc, textType } from './type.js';
+import { answersOf } from './response.js';
+import { alternatives, orUndefined, parameterDoc, textType, typeOf } from './type.js';
 
 export interface Group {
   readonly name: 'path' | 'query' | 'headers' | 'cookies';
@@ -45,8 +46,16 @@ export function needsRequest(operation: Operation): boolean {
 
 export function requestType(operation: Operation, api: Api, names: Names): Code {
   const name = names.operationPart(operation.key, 'Request');
-  const groups = groupsOf(operation).map((group) => groupType(group, names));
+  const groups = groupsOf(operation).map((group): Code => groupType(group, operation, names));
   const contents = operation.body?.contents ?? [];
+  const asked = answersOf(operation, api, names).flatMap(({ mediaTypes }) => mediaTypes);
+  if (asked.length > 0) {
+    const types = union([...asked.map(string), code`undefined`]);
+    groups.push(code`
+      ${jsdoc({ text: ['The media type to ask for. The result is of its type.'] })}
+      accept?: ${types}
+    `);
+  }
   if (groups.length === 0 && contents.length === 0) {
     return aliasOf(name, [runtimeName('EmptyRequest', names, true)]);
   }
@@ -70,27 +79,37 @@ export function requestType(operation: Operation, api: Api, names: Names): Code 
   `;
 }
 
-function groupType(group: Group, names: Names): Code {
-  const optional = group.parameters.every((each) => !each.required);
-  const members = braces(
+/** The query has a type of its own: it is what callers build and pass on. */
+export function queryType(operation: Operation, names: Names): Code | undefined {
+  const group = groupsOf(operation).find(({ name }) => name === 'query');
+  return group === undefined
+    ? undefined
+    : code`export interface ${names.operationPart(operation.key, 'Query')} ${groupMembers(group, names)}`;
+}
+
+function groupType(group: Group, operation: Operation, names: Names): Code {
+  const type =
+    group.name === 'query'
+      ? code`${names.operationPart(operation.key, 'Query')}`
+      : groupMembers(group, names);
+  return group.parameters.every((each) => !each.required)
+    ? code`${group.name}?: ${unionOf([type, code`undefined`])}`
+    : code`${group.name}: ${type}`;
+}
+
+function groupMembers(group: Group, names: Names): Code {
+  return braces(
     group.parameters.map(
       (each) => code`
-        ${propertyDoc({ ...each.schema, deprecated: each.deprecated || each.schema.deprecated === true }, each.doc ?? each.schema.doc)}
+        ${parameterDoc(each)}
         ${key(each.name)}${each.required ? undefined : code`?`}: ${parameterType(each, names)}
       `,
     ),
   );
-  return code`${group.name}${optional && code`?`}: ${members}`;
 }
 
 function parameterType({ schema, required }: Parameter, names: Names): Code {
-  const plain = alternatives(schema, names, 'request');
-  return required ? unionOf(plain) : unionOf(orUndefined(plain, schema));
-}
-
-/** Beside an object that is written out, `undefined` would take more room than it is worth. */
-function orUndefined(types: readonly Code[], schema: Schema): readonly Code[] {
-  return schema.kind === 'object' ? types : [...types, code`undefined`];
+  return required ? typeOf(schema, names, 'request') : orUndefined(schema, names, 'request');
 }
 
 function bodyMember(operation: Operation, content: Content, api: Api, names: Names): Code {
@@ -98,7 +117,7 @@ function bodyMember(operation: Operation, content: Content, api: Api, names: Nam
   const type = bodyType(content, api, names);
   return code`
     ${jsdoc({ text: [operation.body?.doc] })}
-    body${required ? undefined : code`?`}: ${unionOf(required ? type : orUndefined(type, content.schema))}
+    body${required ? undefined : code`?`}: ${unionOf(distinct(required ? type : [...type, code`undefined`]))}
   `;
 }
 

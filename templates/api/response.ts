@@ -9,6 +9,7 @@ import {
   jsdoc,
   key,
   string,
+  textOf,
   type Code,
 } from '../../generator/print/code.js';
 import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
@@ -52,6 +53,33 @@ export function responseType(operation: Operation, api: Api, names: Names): Code
   const members = types.flat();
   const single = members.find((each) => isUnknown(each));
   return aliasOf(name, members.length === 0 ? [none] : single ? [single] : distinct(members));
+}
+
+/** What a success is where the caller asks for one of these media types. */
+export interface Answer {
+  readonly mediaTypes: readonly string[];
+  readonly type: Code;
+}
+
+/**
+ * The media types that a caller may choose between, those together that give the same. Empty where there is
+ * no choice.
+ */
+export function answersOf(operation: Operation, api: Api, names: Names): readonly Answer[] {
+  const all = possible(operation, api);
+  const mediaTypes = new Set(all.flatMap(({ content }) => content?.mediaType ?? []));
+  if (mediaTypes.size < 2) return [];
+  const answers = new Map<string, Answer>();
+  for (const mediaType of mediaTypes) {
+    const types = all
+      .filter(({ content }) => content === undefined || content.mediaType === mediaType)
+      .flatMap((each) => contentType(each, api, names));
+    const type = types.find(isUnknown) ?? unionOf(distinct(types));
+    const text = textOf(type);
+    const same = answers.get(text);
+    answers.set(text, { mediaTypes: [...(same?.mediaTypes ?? []), mediaType], type });
+  }
+  return [...answers.values()];
 }
 
 function isUnknown({ layout }: Code): boolean {
@@ -154,7 +182,8 @@ export function readingOf(operation: Operation, api: Api): Reading {
   const declared = successes(operation).reduce((sum, each) => sum + each.contents.length, 0);
   const kept = all.flatMap(({ content }) => content?.mediaType ?? []);
   // Services that answer in events, too, do so when they are asked.
-  const asks = kept.length < declared || all.some(({ kind }) => kind === 'events');
+  const asks =
+    kept.length < declared || new Set(kept).size > 1 || all.some(({ kind }) => kind === 'events');
   const accept = kept.length > 0 && asks ? { accept: [...new Set(kept)].join(', ') } : {};
   const readers = all.map((each) => readerOf(each, api));
   const redirects = operation.responses.some(({ status }) => status.startsWith('3'));

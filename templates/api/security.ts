@@ -1,26 +1,74 @@
-import type { SecurityScheme } from '../../generator/ir.js';
+import type { Api, SecurityScheme } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { blocks, braces, code, jsdoc, string, type Code } from '../../generator/print/code.js';
+import { blocks, braces, code, jsdoc, key, string, type Code } from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
 import { runtimeName, sourceOf } from './code.js';
 
-/** The security schemes that operations need: how each kind of credential is sent. */
+/** The security schemes that operations need: what a caller gives, and how each is sent. */
 export const securityEmitter: Emitter = {
   name: 'security',
   emit({ api }, names) {
-    const used = new Set(api?.operations.flatMap((each) => each.security.flat()));
-    const schemes = api?.security.filter((each) => used.has(each.key) && isSent(each)) ?? [];
+    const schemes = neededSchemes(api);
     if (api === undefined || schemes.length === 0) return [];
     return [
       {
         path: 'security',
         source: sourceOf(api),
-        body: blocks(schemes.map((scheme) => schemeCode(scheme, names))),
+        body: blocks([
+          code`
+            ${jsdoc({ text: ['The credentials of `createTransport`. One that is not given is not sent.'] })}
+            export interface Auth ${braces(authMembers(schemes, names))}
+          `,
+          ...schemes.map((scheme) => schemeCode(scheme, names)),
+        ]),
+        // Not in the index: documents have schemas of that name.
         exports: [],
       },
     ];
   },
 };
+
+/** The schemes that a credential is sent for. */
+export function neededSchemes(api: Api | undefined): readonly SecurityScheme[] {
+  const used = new Set(api?.operations.flatMap((each) => each.security.flat()));
+  return api?.security.filter((each) => used.has(each.key) && isSent(each)) ?? [];
+}
+
+/** What a caller gives for each of these schemes. */
+export function authMembers(schemes: readonly SecurityScheme[], names: Names): readonly Code[] {
+  return schemes.map((scheme) => {
+    const type = runtimeName(isBasic(scheme) ? 'BasicCredential' : 'Credential', names, true);
+    return code`
+      ${jsdoc({ text: [scheme.doc, sentDoc(scheme)] })}
+      readonly ${key(scheme.key)}?: ${type} | undefined
+    `;
+  });
+}
+
+function isBasic(scheme: SecurityScheme): boolean {
+  return scheme.kind === 'http' && scheme.scheme.toLowerCase() === 'basic';
+}
+
+/** What to give, where the name of the scheme does not say it. */
+function sentDoc(scheme: SecurityScheme): string {
+  switch (scheme.kind) {
+    case 'apiKey':
+      return `Sent as the ${scheme.in} ${scheme.in === 'query' ? 'parameter ' : ''}\`${scheme.name}\`.`;
+    case 'http':
+      return isBasic(scheme)
+        ? 'User and password, sent as `Authorization: Basic`.'
+        : `A token, sent as \`Authorization: ${prefixOf(scheme.scheme)}\`.`;
+    case 'oauth2':
+    case 'openIdConnect':
+      return 'An access token, or a function that gets one. Sent as `Authorization: Bearer`.';
+    case 'mutualTLS':
+      return '';
+  }
+}
+
+function prefixOf(scheme: string): string {
+  return scheme.toLowerCase() === 'bearer' ? 'Bearer' : scheme;
+}
 
 /** Mutual TLS is a matter of the connection. */
 export function isSent({ kind }: SecurityScheme): boolean {
@@ -49,9 +97,8 @@ function sending(scheme: SecurityScheme, names: Names): readonly Code[] {
       return [code`name: ${string(scheme.name)}`, apply(place)];
     }
     case 'http': {
-      const name = scheme.scheme.toLowerCase();
-      if (name === 'basic') return [code`name: 'authorization'`, apply('sendBasic')];
-      return authorization(name === 'bearer' ? 'Bearer' : scheme.scheme);
+      if (isBasic(scheme)) return [code`name: 'authorization'`, apply('sendBasic')];
+      return authorization(prefixOf(scheme.scheme));
     }
     case 'oauth2':
     case 'openIdConnect':

@@ -1,7 +1,17 @@
 import type { Project } from '../../generator/ir.js';
-import { blocks, code, jsdoc, list, runtime, runtimeType } from '../../generator/print/code.js';
+import {
+  blocks,
+  code,
+  imported,
+  jsdoc,
+  list,
+  runtime,
+  runtimeType,
+  type Code,
+} from '../../generator/print/code.js';
 import type { Emitter, Export, OutFile } from '../../generator/stages.js';
-import { sourceOf } from './code.js';
+import { runtimeAs, sourceOf } from './code.js';
+import { neededSchemes } from './security.js';
 import { SERVER_EXPORTS, serverFiles } from './servers.js';
 
 const VALUES = ['ApiError', 'createTransport'];
@@ -63,12 +73,15 @@ export const transportEmitter: Emitter = {
     if (project.api === undefined) return [];
     const { values, types } = exportsOf(project);
     const source = sourceOf(project.api);
+    const own = typedTransport(project);
+    const passed = (name: string): boolean => own === undefined || !TYPED.includes(name);
     const transport: OutFile = {
       path: 'transport',
       source,
       body: blocks([
-        code`export ${list('{ ', values.map(runtime))};`,
-        code`export type ${list('{ ', types.map(runtimeType))};`,
+        code`export ${list('{ ', values.filter(passed).map(runtime))};`,
+        code`export type ${list('{ ', types.filter(passed).map(runtimeType))};`,
+        own,
       ]),
       exports: [
         ...values.map((name): Export => ({ name, type: false })),
@@ -88,6 +101,27 @@ export const transportEmitter: Emitter = {
     return [transport, errors, ...serverFiles(project.api)];
   },
 };
+
+/** What knows the security schemes of the document, where it has some. */
+const TYPED: readonly string[] = ['TransportOptions', 'createTransport'];
+
+/** `createTransport` under a type that knows the document's schemes: a misspelt one is refused. */
+function typedTransport({ api }: Project): Code | undefined {
+  if (neededSchemes(api).length === 0) return undefined;
+  const auth = imported({ kind: 'emitted', path: 'security' }, 'Auth', true);
+  const transport = runtimeType('Transport');
+  const open = runtimeAs('createTransport', 'openTransport');
+  return blocks([
+    code`
+      ${jsdoc({ text: ['What `createTransport` takes.'] })}
+      export type TransportOptions = ${runtimeAs('TransportOptions', 'RuntimeTransportOptions', true)}<${auth}>;
+    `,
+    code`
+      ${jsdoc({ text: ['What endpoint functions send through.'] })}
+      export const createTransport: (options: TransportOptions) => ${transport} = ${open};
+    `,
+  ]);
+}
 
 /** The client of a backend with a data schema brings its own errors and its own address. */
 function alone({ client, store }: Project): boolean {

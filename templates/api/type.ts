@@ -1,6 +1,14 @@
 /** Schema → TypeScript type. */
 
-import type { Api, Json, ObjectSchema, Property, Schema, TypeText } from '../../generator/ir.js';
+import type {
+  Api,
+  Json,
+  ObjectSchema,
+  Parameter,
+  Property,
+  Schema,
+  TypeText,
+} from '../../generator/ir.js';
 import { enumOf, type Names } from '../../generator/names.js';
 import {
   braces,
@@ -16,11 +24,15 @@ import {
   string,
   type Code,
 } from '../../generator/print/code.js';
+import { withFacts } from './facts.js';
 import { distinct, hugs, runtimeName, unionOf } from './code.js';
 import { resolve } from './media.js';
 
-/** What a type is for: where reading and writing differ, a reference names the one or the other shape. */
-export type Direction = 'request' | 'response';
+/**
+ * What a type is for. Where reading and writing differ, a reference names the one or the other shape; `both`
+ * is a shape that serves for the two. What can be sent takes `undefined` for what may be left out.
+ */
+export type Direction = 'request' | 'response' | 'both';
 
 /** The type of a schema as an expression; named schemas are imported from the emitted `types`. */
 export function typeOf(schema: Schema, names: Names, direction: Direction = 'response'): Code {
@@ -132,6 +144,13 @@ function isText(schema: Schema, api: Api, depth = 0): boolean {
   return behind.kind === 'string';
 }
 
+/** The type of what may be left out of a request: `undefined` is the same as nothing. */
+export function orUndefined(schema: Schema, names: Names, direction: Direction): Code {
+  const type = typeOf(schema, names, direction);
+  if (type.layout === 'unknown' || type.layout === 'never') return type;
+  return unionOf(distinct([...alternatives(schema, names, direction), code`undefined`]));
+}
+
 /** As an operand of `[]`, `&` or `?`, where a union or an intersection needs parentheses. */
 function operand(schema: Schema, names: Names, direction: Direction): Code {
   if (schema.kind === 'union' || schema.kind === 'literal') {
@@ -163,8 +182,8 @@ export function objectBody(schema: ObjectSchema, names: Names, direction: Direct
   return braces([
     ...props.map(
       (prop) => code`
-        ${propertyDoc(prop.schema)}
-        ${key(prop.key)}${prop.required ? undefined : code`?`}: ${typeOf(prop.schema, names, direction)}
+        ${propertyDoc(prop.schema, prop.schema.doc, prop.key)}
+        ${key(prop.key)}${prop.required ? undefined : code`?`}: ${prop.required || direction === 'response' ? typeOf(prop.schema, names, direction) : orUndefined(prop.schema, names, direction)}
       `,
     ),
     index && code`[key: string]: ${index}`,
@@ -174,7 +193,9 @@ export function objectBody(schema: ObjectSchema, names: Names, direction: Direct
 /** Requests leave out what is read-only, responses what is write-only. */
 export function propsOf(schema: ObjectSchema, direction: Direction): readonly Property[] {
   return schema.props.filter(({ schema: each }) =>
-    direction === 'request' ? each.readOnly !== true : each.writeOnly !== true,
+    direction === 'request'
+      ? each.readOnly !== true
+      : direction === 'both' || each.writeOnly !== true,
   );
 }
 
@@ -205,13 +226,33 @@ function indexType(
   );
 }
 
-/** The documentation of a property, parameter or schema. */
-export function propertyDoc(schema: Schema, doc: string | undefined = schema.doc): Code {
+/** The documentation of a property, parameter or header of this name. */
+export function propertyDoc(schema: Schema, doc: string | undefined, name: string): Code {
   return jsdoc({
-    text: [doc, valuesDoc(schema)],
-    ...(schema.default === undefined ? {} : { default: schema.default }),
+    text: [withFacts(schema, doc, name), valuesDoc(schema)],
+    ...defaultOf(schema, doc),
     ...(schema.deprecated === true ? { deprecated: true } : {}),
   });
+}
+
+export function parameterDoc({ schema, deprecated, doc, name }: Parameter): Code {
+  return propertyDoc(
+    { ...schema, deprecated: deprecated || schema.deprecated === true },
+    doc ?? schema.doc,
+    name,
+  );
+}
+
+/** A default that the text has not said already. */
+function defaultOf({ default: value }: Schema, doc = ''): { readonly default?: Json } {
+  if (value === undefined) return {};
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const said = /default/i.test(doc) && text !== '' && wordsOf(doc).includes(text);
+  return said ? {} : { default: value };
+}
+
+function wordsOf(doc: string): readonly string[] {
+  return doc.split(/[\s`'"“”(),;:]+|\.(?=\s|$)/);
 }
 
 /** What the document says about each value of an enum. */

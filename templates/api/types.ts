@@ -12,6 +12,7 @@ import type { Emitter, Export } from '../../generator/stages.js';
 import { acyclic, aliasCycles } from './cycles.js';
 import { sourceOf } from './code.js';
 import { enumValue } from './enums.js';
+import { withFacts } from './facts.js';
 import { objectBody, refName, typeOf, type Direction } from './type.js';
 
 interface Declared {
@@ -26,7 +27,7 @@ export const typesEmitter: Emitter = {
     if (api === undefined || api.schemas.length === 0) return [];
     const cycles = aliasCycles(api);
     const declared = api.schemas.flatMap((named): readonly Declared[] => {
-      const types = directions(named).map((direction): Declared => ({
+      const types = directions(named, names).map((direction): Declared => ({
         code: settled(declaration(named, direction, names, api, cycles)),
         export: { name: refName(named.key, names, direction), type: true },
       }));
@@ -49,8 +50,10 @@ export const typesEmitter: Emitter = {
   },
 };
 
-function directions(named: NamedSchema): readonly Direction[] {
-  return named.splits ? ['response', 'request'] : ['response'];
+/** The shapes that are declared: two where reading and writing differ, else one, by what it is used for. */
+function directions({ key, used }: NamedSchema, names: Names): readonly Direction[] {
+  if (names.schemaInput(key) !== names.schema(key)) return ['response', 'request'];
+  return [used === 'sent' ? 'request' : used === 'both' ? 'both' : 'response'];
 }
 
 function declaration(
@@ -64,9 +67,12 @@ function declaration(
   const schema = cycles.has(named.key) ? acyclic(named, api, cycles) : named.schema;
   const docs = jsdoc({
     text: [
-      schema.doc ?? titleOf(named.schema.title, name),
-      direction === 'request' ? 'As it is sent: without what is read-only.' : undefined,
+      withFacts(schema, schema.doc ?? titleOf(named.schema.title, name), named.key),
+      name !== names.schema(named.key) ? 'As it is sent: without what is read-only.' : undefined,
     ],
+    ...(schema.default === undefined || schema.kind === 'object'
+      ? {}
+      : { default: schema.default }),
     ...(schema.deprecated === true ? { deprecated: true } : {}),
   });
   return schema.kind === 'object'

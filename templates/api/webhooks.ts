@@ -15,7 +15,7 @@ import {
 import type { Emitter, Export } from '../../generator/stages.js';
 import { aliasOf, distinct, runtimeName, sourceOf, unionOf } from './code.js';
 import { mediaKind } from './media.js';
-import { alternatives, propertyDoc, textType } from './type.js';
+import { alternatives, parameterDoc, textType } from './type.js';
 
 interface Declared {
   readonly name: string;
@@ -108,7 +108,7 @@ function parametersType(
   const name = names.eventPart(event.key, part);
   const members = parameters.map(
     (each) => code`
-      ${propertyDoc({ ...each.schema, deprecated: each.deprecated || each.schema.deprecated === true }, each.doc ?? each.schema.doc)}
+      ${parameterDoc(each)}
       ${key(part === 'Headers' ? each.name.toLowerCase() : each.name)}${each.required ? undefined : code`?`}: ${unionOf(alternatives(each.schema, names, 'response'))}
     `,
   );

@@ -17,7 +17,7 @@ import {
   type Code,
 } from '../../generator/print/code.js';
 import { runtimeName } from '../api/code.js';
-import { isSent } from '../api/security.js';
+import { authMembers, neededSchemes } from '../api/security.js';
 import { localName, type ClientUse } from './members.js';
 
 /** `createClient(options)`, where the rows do not say how the client is made. */
@@ -40,15 +40,7 @@ export function optionsType(factory: Factory, name: string, use: ClientUse): Cod
   const { api, names } = use;
   const base = runtimeName(isSession(use) ? 'SessionOptions' : 'ClientBaseOptions', names, true);
   const settled = settledBy(factory);
-  const used = new Set(api.operations.flatMap((each) => each.security.flat()));
-  const schemes = api.security.filter((each) => used.has(each.key) && isSent(each));
-  const credential = runtimeName('Credential', names, true);
-  const auth = schemes.map(
-    ({ key: scheme, doc }) => code`
-      ${jsdoc({ text: [doc] })}
-      readonly ${key(scheme)}?: ${credential} | undefined
-    `,
-  );
+  const auth = authMembers(neededSchemes(api), names);
   const members = [
     !settled.includes('baseUrl') &&
       serverOf(api) === undefined &&

@@ -1,7 +1,7 @@
 /** The TypeScript type of a method that a row describes. */
 
 import type { Api, Argument, Operation, Overload, Row, Schema } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
+import type { Names, OperationPart } from '../../generator/names.js';
 import {
   code,
   inlineBraces,
@@ -169,6 +169,8 @@ function wholeBody(argument: Argument, use: Use): readonly Code[] {
 
 /** `ListPetsRequest['query']`, without the `undefined` of what the request may leave out and the method not. */
 function wholePart(argument: Argument, { operation, names }: Use, part: string): Code {
+  // The query has a name of its own, which is never `undefined`.
+  if (part === 'query') return operationType(operation, 'Query', names);
   const type = code`${requestName(operation, names)}[${string(part)}]`;
   const group = groupsOf(operation).find(({ name }) => name === part);
   const required =
@@ -178,9 +180,13 @@ function wholePart(argument: Argument, { operation, names }: Use, part: string):
   return required || argument.optional ? type : code`${globalName('NonNullable', names)}<${type}>`;
 }
 
-function requestName({ key: operation }: Operation, names: Names): Code {
+function requestName(operation: Operation, names: Names): Code {
+  return operationType(operation, 'Request', names);
+}
+
+function operationType({ key: operation }: Operation, part: OperationPart, names: Names): Code {
   const from = { kind: 'emitted', path: names.operationFile(operation) } as const;
-  return imported(from, names.operationPart(operation, 'Request'), true);
+  return imported(from, names.operationPart(operation, part), true);
 }
 
 function contentTypes({ body }: Operation): readonly Code[] {

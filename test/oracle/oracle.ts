@@ -53,8 +53,11 @@ export function compareDocument(project: Project, sides: Sides): readonly Found[
   if (api === undefined) return [];
   const names = nameProject(project, takenNames(project), {}, () => undefined);
   const { comparison } = sides;
-  const schemas = api.schemas.flatMap(({ key, splits }) =>
+  const schemas = api.schemas.flatMap(({ key, splits, used }) =>
     (['response', 'request'] as const).flatMap((direction) => {
+      // What has two shapes and is only sent, or only answered, is declared in the one that it needs.
+      const needed = direction === 'request' ? 'sent' : 'answered';
+      if (splits && used !== undefined && used !== 'both' && used !== needed) return [];
       const ours = sides.ours('types.ts', nameFor(key, direction, splits, names));
       const theirs = sides.theirs(direction, ['components', 'schemas', key]);
       return ours && theirs ? [{ key, direction, ours, theirs }] : [];
