@@ -10,6 +10,7 @@ import type { Recorder } from './inputs.js';
 import type { Api, Client, Project } from './ir.js';
 import { isRecord } from './manifest.js';
 import { readPrebuilt } from './prebuilt.js';
+import { FEATURES } from './read/rows-format.js';
 import { select, type IdlePattern } from './select.js';
 import type { Target } from './stages.js';
 import { readStore } from './store.js';
@@ -44,7 +45,7 @@ export async function readProject(
   const derived = settings.client === true && shipped === undefined;
   const rows = ready?.client ?? (whole === undefined || derived ? undefined : rowsOf(whole));
   const { api, idle } = selectApi(whole, settings, calledBy(rows), inputs);
-  const client = derived && api !== undefined ? rowsOf(api) : rows;
+  const client = withFunctions(derived && api !== undefined ? rowsOf(api) : rows, settings);
   const failed =
     (documents.length > 0 && whole === undefined) ||
     (target?.store !== undefined && store === undefined);
@@ -65,6 +66,16 @@ export async function readProject(
   // All the way down takes time on large documents: ours are held to it by their types, and by tests.
   const shared = settings.emitters?.some(isPath) === true;
   return { project: shared ? freeze(project) : Object.freeze(project), idle };
+}
+
+/** A feature that `db` has is a function too; others are where they are asked for. */
+function withFunctions(
+  client: Client | undefined,
+  { features = [], standalone = [] }: ClientSettings,
+): Client | undefined {
+  const asked = new Set([...features, ...standalone]);
+  const functions = FEATURES.filter((each) => asked.has(each) || asked.has('all'));
+  return client === undefined || functions.length === 0 ? client : { ...client, functions };
 }
 
 /** Composites that are written by hand have one style: a target with such says which its clients can have. */

@@ -147,14 +147,15 @@ export type { PresencePeer, RoomPresence } from './instant/rooms.js';
 export type { InstantIssue, InstantIssueBody } from './instant/issue.js';
 export type { EntityTable, LinkTable, SchemaTable } from './instant/schema.js';
 
-export { streamsFor, subscribeTo, webhooksFor } from './instant/standalone.js';
+export { subscribeMethod, subscribeTo } from './instant/features/subscribe.js';
+export { streamsFor, streamsOf } from './instant/features/streams.js';
+export { webhooksFor, webhooksOf } from './instant/features/webhooks.js';
 export { queryPage } from './instant/query-once.js';
 export { pagesOf } from './instant/paginate.js';
 export { BulkError, transactInChunks } from './instant/transact-in-chunks.js';
 export { dedupe } from './instant/dedupe.js';
 export type { QueryPage } from './instant/query-once.js';
 export type { BulkOptions, BulkProgress, BulkResult } from './instant/transact-in-chunks.js';
-export { streamsOf, subscribeMethod, webhooksOf } from './instant/features.js';
 export { originOf } from './instant/origin.js';
 export { subscribe } from './instant/subscribe.js';
 export { createStreams } from './instant/streams.js';

@@ -10,6 +10,9 @@ import { locateDiagnostics, painter, renderDiagnostics, type Located } from '../
 import { realDisk } from '../write/disk.js';
 import type { Written } from '../write/write.js';
 
+/** Where a client keeps what all clients have, and nobody needs to read. */
+const RUNTIME = 'runtime/';
+
 /** What a run came to; `--json` prints it. */
 export interface Outcome {
   readonly exitCode: 0 | 1 | 2;
@@ -96,12 +99,15 @@ export function tell(
       host.stdout.write(`instant-codegen: ${client.out} is up to date.\n`);
       continue;
     }
+    const written = [...created, ...changed];
+    const runtime = written.filter((path) => path.startsWith(RUNTIME)).length;
     const parts = [
-      plural(created.length + changed.length, 'file') + ' written',
+      plural(written.length - runtime, 'file') + ' written',
       ...(unchanged > 0 ? [`${String(unchanged)} unchanged`] : []),
       ...(deleted.length > 0 ? [`${String(deleted.length)} deleted`] : []),
       ...(client.entities ? [plural(client.entities, 'entity', 'entities')] : []),
       ...(client.operations ? [plural(client.operations, 'operation')] : []),
+      ...(runtime > 0 ? [`with ${plural(runtime, 'file')} of the runtime in ${RUNTIME}`] : []),
     ];
     host.stdout.write(
       `${paint.green('✓')} ${paint.bold(client.out)}: ${parts.join(', ')} ${paint.dim(`(${String(Math.round(ms))} ms)`)}\n`,

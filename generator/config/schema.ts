@@ -60,6 +60,7 @@ export function configSchema(z: ReturnType<typeof loadZod>['z']) {
     requiredLinks: z.enum(['types', 'runtime', 'off']).optional(),
     validation: z.boolean().optional(),
     features: z.array(z.enum([...FEATURES, 'all'])).optional(),
+    standalone: z.array(z.enum([...FEATURES, 'all'])).optional(),
     emitters: z.array(z.string().min(1)).min(1).optional(),
     include: patterns.optional(),
     exclude: patterns.optional(),
@@ -130,7 +131,7 @@ function prototypeKeys(value: unknown, path: readonly string[]): readonly (reado
 const KNOWN = {
   client: (
     'out target openapi allowRefs overlays schema client result runtime importExtension format dates ' +
-    'requiredLinks validation features emitters include exclude deprecated prune names clients'
+    'requiredLinks validation features standalone emitters include exclude deprecated prune names clients'
   ).split(' '),
   document: ['path', 'url', 'headers', 'prefix', 'overlays'],
   patterns: ['tags', 'paths', 'operations'],

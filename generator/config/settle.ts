@@ -124,6 +124,7 @@ function settle(
     requiredLinks: client.requiredLinks ?? 'types',
     ...(client.validation === undefined ? {} : { validation: client.validation }),
     ...(client.features === undefined ? {} : { features: client.features }),
+    ...(client.standalone === undefined ? {} : { standalone: client.standalone }),
     ...(client.emitters === undefined
       ? {}
       : { emitters: client.emitters.map((each) => (isPath(each) ? dotted(path(each)) : each)) }),

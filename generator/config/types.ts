@@ -50,6 +50,11 @@ export interface ClientConfig {
   /** What `db` has besides queries, transactions, users, files and rooms. Default: nothing. */
   readonly features?: readonly (Feature | 'all')[] | undefined;
   /**
+   * Features as functions that take a client, without being in `db`: `streams(db)`. Those of `features` are such as
+   * well, and `subscribeQuery(db, …)` always is. Default: nothing.
+   */
+  readonly standalone?: readonly (Feature | 'all')[] | undefined;
+  /**
    * What is written: `default` (the types, functions and client), or of these `types`, `functions` and
    * `client` alone; `schema.d.ts`; `API.md`; paths of emitters of one's own. Default: `['default']`.
    */
@@ -113,6 +118,7 @@ export interface ClientSettings {
   readonly requiredLinks: 'types' | 'runtime' | 'off';
   readonly validation?: boolean;
   readonly features?: readonly (Feature | 'all')[];
+  readonly standalone?: readonly (Feature | 'all')[];
   /** Names of ours, and paths relative to the root. */
   readonly emitters?: readonly string[];
   readonly names: Pins;

@@ -13,6 +13,8 @@ export interface Client {
   readonly timeout?: number;
   /** What the client has when its feature is switched on, which it is not. */
   readonly absent?: readonly AbsentMember[];
+  /** Features that are wanted as functions that take the client. Absent: those that bring nothing else along. */
+  readonly functions?: readonly string[];
 }
 
 /** A function that makes a client: what it takes before its options, and in them. */

@@ -109,7 +109,8 @@ function dbType(group: MethodGroup, context: ClientUse): Code {
 
 /** Whoever calls it is told by the type which setting it takes. */
 function absentMember({ name, feature }: AbsentMember, names: Names): Code {
-  const text = `Not there: add '${feature}' to \`features\` in the configuration, or import the function \`${name}\`, which takes a client.`;
+  const asked = feature === 'subscribe' ? '' : `, with '${feature}' in \`standalone\``;
+  const text = `Not there: add '${feature}' to \`features\` in the configuration, or import the function \`${name}\`, which takes a client${asked}.`;
   return code`
     ${jsdoc({ text: [text] })}
     readonly ${key(name)}: ${runtimeName('AddToFeatures', names, true)}<${literal(feature)}>

@@ -9,7 +9,7 @@ import {
   list,
   type Code,
 } from '../../generator/print/code.js';
-import type { Project } from '../../generator/ir.js';
+import type { Client, Project } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { runtimeName } from '../api/code.js';
@@ -21,7 +21,10 @@ import {
   webhooksType,
 } from './recipes.js';
 
-/** What the file exports: nothing else may be called so. */
+/** Those that bring a good part of the runtime along: they are written where the configuration names them. */
+const WHERE_ASKED: readonly string[] = ['streams', 'webhooks'];
+
+/** What the file may export: nothing else may be called so. */
 export const FEATURE_EXPORTS: readonly Export[] = [
   'BulkError',
   'dedupe',
@@ -38,11 +41,12 @@ export const featuresEmitter: Emitter = {
   emit(project, names) {
     const { api, client, store } = project;
     if (api === undefined || client === undefined || store?.kind !== 'instaql') return [];
+    const left = WHERE_ASKED.filter((name) => !hasFunction(client, name));
     const file = {
       path: 'features',
       source: 'the client table',
-      body: body({ project, names }),
-      exports: FEATURE_EXPORTS,
+      body: body({ project, names }, client),
+      exports: FEATURE_EXPORTS.filter(({ name }) => !left.some((each) => each === name)),
     };
     return [file];
   },
@@ -53,7 +57,7 @@ interface Use {
   readonly names: Names;
 }
 
-function body(use: Use): Code {
+function body(use: Use, client: Client): Code {
   const { names } = use;
   const delivered = deliveredTypes(names);
   const type = (name: string): Code => runtimeName(name, names, true);
@@ -87,18 +91,8 @@ function body(use: Use): Code {
         make: code`${runtimeName('pagesOf', names)}${passed(use, ['db', 'query', 'options'])}`,
       },
     ),
-    code`
-      ${jsdoc({ text: ['Streams of text that the server keeps; all of a client share one connection.'] })}
-      export function streams(${db()}): ${type('Streams')} {
-        return ${runtimeName('streamsFor', names)}(db);
-      }
-    `,
-    code`
-      ${jsdoc({ text: ['Receives what webhooks send, and sets them up.'] })}
-      export function webhooks(${db()}): ${webhooksType(use)} {
-        return ${runtimeName('webhooksFor', names)}(db);
-      }
-    `,
+    ...(hasFunction(client, 'streams') ? [streamsFunction(use)] : []),
+    ...(hasFunction(client, 'webhooks') ? [webhooksFunction(use)] : []),
     code`
       export ${list('{ ', [
         runtimeName('BulkError', names),
@@ -107,6 +101,28 @@ function body(use: Use): Code {
       ])};
     `,
   ]);
+}
+
+function hasFunction({ functions = [] }: Client, name: string): boolean {
+  return functions.includes(name);
+}
+
+function streamsFunction({ names }: Use): Code {
+  return code`
+    ${jsdoc({ text: ['Streams of text that the server keeps; all of a client share one connection.'] })}
+    export function streams(${db()}): ${runtimeName('Streams', names, true)} {
+      return ${runtimeName('streamsFor', names)}(db);
+    }
+  `;
+}
+
+function webhooksFunction(use: Use): Code {
+  return code`
+    ${jsdoc({ text: ['Receives what webhooks send, and sets them up.'] })}
+    export function webhooks(${db()}): ${webhooksType(use)} {
+      return ${runtimeName('webhooksFor', use.names)}(db);
+    }
+  `;
 }
 
 function db(): Code {

@@ -156,4 +156,34 @@ describe('what a newcomer may do', () => {
       /Both ends of 'parents' are labelled 'parents' on 'goals'[^]*'parents' and 'parentsOf'/,
     );
   });
+
+  test('the first client is small: what streams and webhooks need comes with those who ask for them', () => {
+    const root = project({ 'instant.schema.ts': SCHEMA });
+    const { stdout } = run(root);
+    const files = Object.keys(tree(root)).filter((path) => path.startsWith('src/instant/'));
+    const runtime = files.filter((path) => path.startsWith('src/instant/runtime/'));
+    expect(stdout).toContain(`with ${String(runtime.length)} files of the runtime in runtime/`);
+    expect(files.length - runtime.length).toBeLessThanOrEqual(26);
+    expect(runtime.length).toBeLessThanOrEqual(68);
+    expect(runtime.filter((path) => path.includes('webhook'))).toEqual([]);
+    const features = (): string => tree(root)['src/instant/features.ts'] ?? '';
+    expect(features()).toContain('export function subscribeQuery<');
+    expect(features()).not.toContain('function streams(');
+    expect(tree(root)['src/instant/client.ts']?.replace(/\n +\* /g, ' ')).toContain(
+      "import the function `webhooks`, which takes a client, with 'webhooks' in `standalone`.",
+    );
+
+    put(root, { 'instant-codegen.config.json': '{ "standalone": ["webhooks"] }' });
+    expect(run(root)).toMatchObject({ code: 0, stderr: '' });
+    expect(features()).toContain('export function webhooks(db: Db)');
+    expect(features()).not.toContain('function streams(');
+    expect(tree(root)['src/instant/client.ts']).toContain("AddToFeatures<'webhooks'>");
+    expect(tree(root)['src/instant/runtime/instant/webhooks.ts']).toBeDefined();
+    expect(tree(root)['src/instant/runtime/instant/streams.ts']).toBeUndefined();
+
+    put(root, { 'instant-codegen.config.json': '{ "features": ["streams"] }' });
+    run(root);
+    expect(features()).toContain('export function streams(db: Db)');
+    expect(tree(root)['src/instant/index.ts']).toMatch(/\bstreams,/);
+  });
 });

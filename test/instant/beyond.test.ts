@@ -25,7 +25,7 @@ interface Beyond extends Client {
   ) => Promise<unknown>;
 }
 
-const made = client('beyond') as Promise<Beyond>;
+const made = client('beyond', { standalone: ['all'] }) as Promise<Beyond>;
 const open = async (settings: object): Promise<Db> =>
   (await made).init({ appId, adminToken, retry: false, ...settings });
 
