@@ -41,18 +41,18 @@ export function requestOf(spec: RequestSpec, args: readonly unknown[]): Draft {
   const overloads = spec.overloads ?? [spec.args ?? []];
   const overload = overloads.find((each) => fits(each, args)) ?? overloads.at(-1) ?? [];
   const entries = overload.flatMap((each, index) => entriesOf(each, args[index]));
-  const own = new Set<unknown>();
-  const draft = empty(own);
   // Wholes before their parts, whatever the order of the arguments; what is constant stands above both.
-  for (const [path, value] of [...entries].sort(([a], [b]) => a.length - b.length)) {
-    put(draft, path, value, own);
-  }
-  for (const [place, value] of Object.entries(spec.constants ?? {})) {
-    put(draft, pathOf(place), value, own);
-  }
-  const given = args[overload.length];
-  draft['options'] = { ...(draft['options'] as object), ...(given as object) };
-  return draft;
+  const draft = [
+    ...entries.sort(([a], [b]) => a.length - b.length),
+    ...Object.entries(spec.constants ?? {}).map(([place, value]): Entry => [pathOf(place), value]),
+  ].reduce<Members>(
+    (into, [path, value]) => (value === undefined ? into : put(into, path, value)),
+    {},
+  );
+  return {
+    ...draft,
+    options: { ...(draft['options'] as object), ...(args[overload.length] as object) },
+  };
 }
 
 /** Whether the arguments are of the kinds that an overload takes. */
@@ -79,25 +79,15 @@ function entriesOf(spec: ArgumentSpec, value: unknown): readonly Entry[] {
   return Object.entries(spec.fields).map(([name, place]) => [pathOf(place), members[name]]);
 }
 
-/** Puts a value where it belongs; undefined leaves the place empty. */
-function put(draft: Members, path: readonly string[], value: unknown, own: Set<unknown>): void {
-  if (value === undefined) return;
-  let into = draft;
-  path.slice(0, -1).forEach((name, depth) => {
-    const inner = into[name] ?? empty(own);
-    if (!isPlain(inner)) {
-      throw new ValidationError(`${path[depth]} is no object: ${path.join('.')}`);
-    }
-    into = into[name] = own.has(inner) ? inner : Object.assign(empty(own), inner);
-  });
-  into[path.at(-1) ?? ''] = value;
-}
-
-/** Without a prototype: any name is a name. */
-function empty(own: Set<unknown>): Members {
-  const made = Object.create(null) as Members;
-  own.add(made);
-  return made;
+/** A copy with a value where it belongs. */
+function put(into: unknown, path: readonly string[], value: unknown, depth = 0): Members {
+  if (!isPlain(into))
+    throw new ValidationError(`${path[depth - 1]} is no object: ${path.join('.')}`);
+  // Without a prototype: any name is a name.
+  const copy = Object.assign(Object.create(null), into) as Members;
+  const name = path[depth] ?? '';
+  copy[name] = path.length > depth + 1 ? put(copy[name] ?? {}, path, value, depth + 1) : value;
+  return copy;
 }
 
 /** What may be copied member by member. */

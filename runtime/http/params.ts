@@ -34,9 +34,11 @@ export const headerParams: Writer = (draft, { headers }) => {
   }
 };
 
-/** `fetch` refuses such a value, too, but shows it, and is taken for a failure of the network. */
+/** What no header can carry. `fetch` refuses it, too, but shows it, and is taken for a failure of the network. */
+export const isUnsendable = (value: string): boolean => /[^\t -~\x80-\xff]/.test(value);
+
 export function setHeader({ operation, headers }: Draft, name: string, value: string): void {
-  if (/[^\t -~\x80-\xff]/.test(value)) throw new TypeError(operation.id + ': headers.' + name);
+  if (isUnsendable(value)) throw new TypeError(operation.id + ': headers.' + name);
   headers[name.toLowerCase()] = value;
 }
 

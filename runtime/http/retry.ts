@@ -1,6 +1,6 @@
 import { NetworkError } from './errors.js';
 import { pause } from './pause.js';
-import type { HttpResponse, Policy, RetryOptions } from './types.js';
+import type { Policy, RetryOptions } from './types.js';
 
 /**
  * Repeats what failed and may succeed: safe operations on network errors and on answers with status 429
@@ -9,7 +9,7 @@ import type { HttpResponse, Policy, RetryOptions } from './types.js';
  */
 export function retry({
   times = 2,
-  repeats = isBusy,
+  repeats = ({ status }) => status === 429 || status === 503,
   asked = ({ response }) => waitOf(response.headers.get('retry-after')),
   delay = 500,
   maxDelay = 30_000,
@@ -33,10 +33,6 @@ export function retry({
       await pause(wait, signal);
     }
   };
-}
-
-function isBusy({ status }: HttpResponse): boolean {
-  return status === 429 || status === 503;
 }
 
 /** The connection was lost, before the answer or in the middle of it; not what `fetch` refuses to send. */
@@ -63,5 +59,5 @@ type Caused = { readonly code?: string; readonly cause?: unknown } | null | unde
 export function waitOf(said: string | null | undefined): number | undefined {
   if (!said) return undefined;
   const wait = isNaN(+said) ? Date.parse(said) - Date.now() : +said * 1000;
-  return isNaN(wait) ? undefined : Math.max(0, wait);
+  return isNaN(wait) ? undefined : wait;
 }

@@ -1,6 +1,6 @@
 import { TimeoutError } from './errors.js';
 import { isStream, whenDone } from './stream.js';
-import type { Policy } from './types.js';
+import type { HttpResponse, Policy } from './types.js';
 import type { WebSignal } from '../web.js';
 
 declare const setTimeout: (callback: () => void, milliseconds: number) => unknown;
@@ -16,6 +16,16 @@ declare const AbortController: new () => {
  * the beginning has to come in time. Without `milliseconds`, calls end in time that have a `timeout` of their own.
  */
 export function timeout(milliseconds?: number): Policy {
+  return limitTime(milliseconds, (answer, release) =>
+    isStream(answer.data) ? { ...answer, data: whenDone(answer.data, release) } : undefined,
+  );
+}
+
+/** An answer that goes on after it came, and calls back when it ends; undefined for all others. */
+type Hold = (answer: HttpResponse, release: () => void) => HttpResponse | undefined;
+
+/** {@link timeout}; without `hold` for answers of which none is a stream. */
+export function limitTime(milliseconds: number | undefined, hold?: Hold): Policy {
   return (next) => async (request) => {
     const outer = request.signal;
     const time = request.timeout ?? milliseconds;
@@ -28,15 +38,14 @@ export function timeout(milliseconds?: number): Policy {
     }, time);
     outer?.addEventListener('abort', pass);
     if (outer?.aborted) pass();
-    let streaming = false;
+    let held: HttpResponse | undefined;
     try {
       const answer = await next({ ...request, signal: controller.signal });
-      if (!isStream(answer.data)) return answer;
-      streaming = true;
-      return { ...answer, data: whenDone(answer.data, release) };
+      held = hold?.(answer, release);
+      return held ?? answer;
     } finally {
       clearTimeout(timer);
-      if (!streaming) release();
+      if (!held) release();
     }
   };
 }

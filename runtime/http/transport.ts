@@ -29,7 +29,7 @@ export function createTransport(settings: TransportOptions<object>): Transport {
       });
     }
   };
-  const handler = (settings.use ?? []).reduceRight((next, policy) => policy(next), send);
+  const handler = settings.use?.reduceRight((next, policy) => policy(next), send) ?? send;
   return async (operation, input, options) => {
     const again = async (): Promise<Draft> => {
       const draft: Draft = {

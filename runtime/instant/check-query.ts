@@ -134,18 +134,12 @@ function checkPath(
   let entity = start;
   let table: EntityTable | undefined = ownMember(entities, entity);
   for (const label of labels) {
-    if (!table) {
-      refuse(`Entity '${entity}' does not exist in schema while traversing${along}.`, path);
-    }
-    const { links }: EntityTable = table;
+    const links = table?.links ?? {};
     entity = (ownMember(links, label) ??
       refuse(noLink(label, entity, links, ` in${along}`), path))[0];
     table = ownMember(entities, entity);
   }
-  if (!table) {
-    if (dotted) refuse(`Target entity '${entity}' does not exist in schema for${along}.`, path);
-    return;
-  }
+  if (!table) return;
   const { attrs, links } = table;
   const isId = last === 'id';
   const attr = isId ? ID_ATTR : ownMember(attrs, last);

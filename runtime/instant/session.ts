@@ -2,8 +2,9 @@ import { InstantAPIError, InstantError } from './errors.js';
 import { redact, tokensIn } from './redact.js';
 import { createTransport, readError } from '../http/transport.js';
 import { jsonResult } from '../http/json.js';
+import { isUnsendable } from '../http/params.js';
 import { retry, waitOf } from '../http/retry.js';
-import { timeout } from '../http/timeout.js';
+import { limitTime } from '../http/timeout.js';
 import { checkAuth, DIALECT, identityHeaders } from './config.js';
 import type { ClientConfig, Identity, ResolvedConfig } from './config.js';
 import type { SchemaTable } from './schema.js';
@@ -98,7 +99,7 @@ export function policiesOf({
   return [
     ...use,
     ...(retries === false ? [] : [retry({ repeats, asked, ...retries })]),
-    timeout(time),
+    limitTime(time),
   ];
 }
 
@@ -133,7 +134,7 @@ function dialect(
     });
     for (const [name, value] of Object.entries(headers)) {
       // The platform's own error would repeat the value, which may be a token.
-      if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      if (isUnsendable(value)) {
         throw new InstantError(`The header "${name}" cannot be sent`);
       }
     }

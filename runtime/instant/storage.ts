@@ -146,7 +146,7 @@ function headersOf(
   { contentType, fileSize }: FileOpts,
   { headers }: CallOptions,
 ): Record<string, string> {
-  const stream = typeof file === 'object' && ('getReader' in file || isChunks(file));
+  const stream = isChunks(file) || isWebStream(file);
   if (stream && fileSize === undefined) {
     throw new Error('fileSize is required in metadata when uploading streams');
   }
@@ -157,14 +157,18 @@ function headersOf(
   };
 }
 
-function isChunks(file: object): file is AsyncIterable<Uint8Array | string> {
-  return Symbol.asyncIterator in file && !('getReader' in file);
+function isWebStream(file: object | string): boolean {
+  return typeof file === 'object' && 'getReader' in file;
+}
+
+function isChunks(file: object | string): file is AsyncIterable<Uint8Array | string> {
+  return typeof file === 'object' && Symbol.asyncIterator in file && !isWebStream(file);
 }
 
 /** Text as bytes, of a stream too: `fs.createReadStream(path, 'utf8')` gives text. */
 function bytesOf(file: UploadBody): UploadBody {
   if (typeof file === 'string') return encode(file);
-  return typeof file === 'object' && isChunks(file) ? encodeChunks(file) : file;
+  return isChunks(file) ? encodeChunks(file) : file;
 }
 
 async function* encodeChunks(

@@ -1,0 +1,5 @@
+export const CAPABILITIES: Readonly<Record<string, number>>;
+export const STYLES: readonly (readonly [writer: string, style: string])[];
+export const ENDPOINT: string;
+export function size(program: string): Promise<number>;
+export function sizeWith(names: string): Promise<number>;
