@@ -23,12 +23,13 @@ export function readClient(
   inputs: Recorder,
   report: Report,
 ): Client | undefined {
-  const { reserved, identities } = target ?? {};
+  const { reserved, identities, opening } = target ?? {};
   const common = identities === undefined ? TOKEN_RECIPES : [];
   const recipes = [...common, ...(target?.recipes ?? [])];
   const user = client === true ? undefined : client;
   // Where the target has rows, those are its client.
   const derive = client === true && shipped === undefined;
-  const tables = { shipped, user, derive, features, recipes, reserved, identities, result };
+  const names = { recipes, reserved, identities, opening };
+  const tables = { shipped, user, derive, features, result, ...names };
   return readRows(api, tables, inputs, report);
 }

@@ -1,6 +1,6 @@
 import type { z as Zod } from 'zod';
 import type { Diagnostic, Report } from './diagnostics.js';
-import type { Made, Project, Store } from './ir.js';
+import type { Made, Opening, Project, Store } from './ir.js';
 import type { Names } from './names.js';
 import type { Code } from './print/code.js';
 
@@ -109,6 +109,8 @@ export interface Target {
   readonly rows?: string;
   /** The composites of the runtime that its rows may name. */
   readonly recipes?: readonly RecipeData[];
+  /** How its clients are opened, where they have a session of their own kind. */
+  readonly opening?: Opening;
   /** On whose behalf a call may be made, as its rows' `auth` names it. */
   readonly identities?: readonly string[];
   /** What its client object has besides rows: no row is called so, or stands below such a name. */

@@ -61,6 +61,7 @@ export function targetFileSchema(
               z.union([
                 z.literal('error'),
                 z.strictObject({ answer: z.number().int().min(0), pick: names.optional() }),
+                z.strictObject({ body: z.number().int().min(0) }),
               ]),
             )
             .optional(),
@@ -68,6 +69,7 @@ export function targetFileSchema(
         }),
       )
       .optional(),
+    opening: openingSchema(z).optional(),
     identities: names.optional(),
     reserved: names.optional(),
     results: z.array(z.enum(['throw', 'data-error'])).optional(),
@@ -95,5 +97,30 @@ export function targetFileSchema(
     const checked = (options ?? z.strictObject({})).safeParse(storeOptions);
     for (const { path: keys, message } of checked.error?.issues ?? [])
       context.addIssue({ code: 'custom', path: ['storeOptions', ...keys], message });
+  });
+}
+
+function openingSchema(z: typeof Zod) {
+  const name = z.string().regex(NAME);
+  const maker = { make: name, options: name };
+  return z.strictObject({
+    ...maker,
+    type: name,
+    error: name,
+    flags: z.array(z.string().min(1)).optional(),
+    factories: z.array(z.strictObject({ ...maker, name, doc: z.string().optional() })).optional(),
+    values: z.array(name).optional(),
+    types: z.array(name).optional(),
+    leaves: z
+      .array(
+        z.strictObject({
+          file: z.string().regex(EMITTED),
+          doc: z.string().optional(),
+          makes: z.array(z.strictObject({ name, make: name, type: name })).optional(),
+          values: z.array(name).optional(),
+          types: z.array(name).optional(),
+        }),
+      )
+      .optional(),
   });
 }

@@ -11,7 +11,7 @@ import { loadZod } from './lazy.js';
 import type { Target } from './stages.js';
 import { stores } from './stores/index.js';
 import { targetFileSchema, targetFrom, type TargetFile } from './target-file.js';
-import { recipeLacks } from './target-recipes.js';
+import { nameLacks } from './target-names.js';
 import { targetNames, targets } from './targets/index.js';
 
 const TARGET_KEY = 'x-instant-codegen-target';
@@ -95,7 +95,7 @@ function targetIn(
   const checked = targetFileSchema(loadZod().z, stores).safeParse(data);
   if (checked.success) {
     const file = data as TargetFile;
-    const lacks = recipeLacks(file, stores);
+    const lacks = nameLacks(file, stores);
     for (const { message, pointer, meant } of lacks) {
       wrong(message, pointer, meant === undefined ? undefined : `Did you mean ${meant}?`);
     }

@@ -113,6 +113,7 @@ export type {
 
 export { given, openClient } from './client/client.js';
 export { method } from './client/method.js';
+export { repeatFailed } from './client/repeat.js';
 export { ruledMethod } from './client/ruled.js';
 export { dataOrError, errorOnly, noData } from './client/outcomes.js';
 export { openSession } from './client/session.js';
@@ -121,6 +122,38 @@ export type { ClientBaseOptions } from './client/client.js';
 export type { DataOrError } from './client/outcomes.js';
 export type { SessionOptions, TokenStore, Tokens } from './client/session.js';
 export type { ClearToken, GetToken, SetToken } from './client/token.js';
+
+// ------------------------------------------------------------------------------ client of InsForge
+
+export { openInsForge } from './insforge/session.js';
+export { adminConfig } from './insforge/config.js';
+export { InsForgeError } from './insforge/error.js';
+export { currentUserMethod, onAuthStateChangeMethod } from './insforge/auth.js';
+export { refreshSessionMethod, setAccessTokenMethod, setProfileMethod } from './insforge/auth.js';
+export { signOutMethod } from './insforge/auth.js';
+export { exchangeOAuthCodeMethod, signInWithOAuthMethod } from './insforge/oauth.js';
+export { storageFromMethod } from './insforge/storage.js';
+export { invokeFunctionMethod } from './insforge/functions.js';
+export { createChatMethod } from './insforge/chat.js';
+export { createEmbeddingsMethod, generateImagesMethod } from './insforge/ai.js';
+export { httpClientMethod } from './insforge/http-client.js';
+export type { InsForgeAdminConfig, InsForgeConfig } from './insforge/config.js';
+export type { InsForgeErrorCode } from './insforge/error.js';
+export type { InsForgeResult } from './insforge/result.js';
+export type { AuthChange } from './insforge/session.js';
+export type { GetCurrentUser, OnAuthStateChange, RefreshSession } from './insforge/auth.js';
+export type { SetAccessToken, SetProfile, SignOut } from './insforge/auth.js';
+export type { ExchangeOAuthCode, OAuthOptions, OAuthResult, OAuthStart } from './insforge/oauth.js';
+export type { SignInWithOAuth } from './insforge/oauth.js';
+export type { ListFilesOptions, SignedUrl, SignedUrlOf } from './insforge/storage.js';
+export type { StorageBucket, StorageFrom } from './insforge/storage.js';
+export type { InvokeFunction, InvokeOptions } from './insforge/functions.js';
+export type { ChatAnswer, ChatChunk, ChatCompletion, ChatUsage } from './insforge/chat.js';
+export type { CreateChat } from './insforge/chat.js';
+export type { CreateEmbeddings, Embeddings, GenerateImages } from './insforge/ai.js';
+export type { GeneratedImages } from './insforge/ai.js';
+export type { GetHttpClient, InsForgeHttpClient } from './insforge/http-client.js';
+export type { InsForgeRequestOptions } from './insforge/http-client.js';
 
 // ------------------------------------------------------------------------------- client of Instant
 

@@ -99,6 +99,20 @@ interface WebGlobals {
   setTimeout(callback: () => void, milliseconds: number): unknown;
   clearTimeout(timer: unknown): void;
   btoa(text: string): string;
+  atob(text: string): string;
+  readonly console: { error(...details: readonly unknown[]): void; warn(message: string): void };
+  readonly FormData: new () => { append(name: string, value: string | WebBlob): void };
+  readonly Request: new (url: string, init: object) => object;
+  readonly URL: new (url: string) => {
+    readonly searchParams: { delete(name: string): void };
+    toString(): string;
+  };
+  readonly URLSearchParams: new (text: string) => { get(name: string): string | null };
+  readonly crypto: {
+    getRandomValues(bytes: Uint8Array): Uint8Array;
+    readonly subtle: { digest(name: string, bytes: Uint8Array): Promise<ArrayBuffer> };
+  };
+  readonly Headers: new (init?: HeadersInput) => WebHeaders;
   readonly AbortController: new () => {
     readonly signal: WebSignal;
     abort(reason?: unknown): void;

@@ -6,6 +6,7 @@ import type { AnyEmitter, Emitter, OutFile } from '../generator/stages.js';
 import { apiEmitters } from './api/index.js';
 import { apiClientEmitter } from './client/api-client.js';
 import { clientEmitter } from './client/client.js';
+import { leavesEmitter } from './client/opening.js';
 import { featuresEmitter } from './client/features.js';
 import { apiReference } from './extra/api-reference.js';
 import { schemaTypes } from './extra/schema-types.js';
@@ -17,6 +18,7 @@ export const emitters: readonly Emitter[] = [
   clientEmitter,
   featuresEmitter,
   apiClientEmitter,
+  leavesEmitter,
 ];
 
 /** Each name brings what its files import. */

@@ -11,6 +11,10 @@ export interface Client {
   readonly errors?: ErrorRules;
   /** Milliseconds, for calls that do not say. Absent: as long as it takes. */
   readonly timeout?: number;
+  /** Absent: what fails is not repeated. */
+  readonly retry?: RetryRules;
+  /** How the client is opened, where that is not as of any client. */
+  readonly opening?: Opening;
   /** What the client has when its feature is switched on, which it is not. */
   readonly absent?: readonly AbsentMember[];
   /** Features that are wanted as functions that take the client. Absent: those that bring nothing else along. */
@@ -48,6 +52,52 @@ export interface ErrorRules {
   readonly members: readonly { readonly name: string; readonly path: readonly string[] }[];
 }
 
+/** Which answers are worth another attempt, of what may be sent twice. */
+export interface RetryRules {
+  readonly statuses: readonly number[];
+  /** Further attempts after the first. */
+  readonly times: number;
+  /** Milliseconds before the first repetition, doubled for each further one. */
+  readonly delay: number;
+}
+
+/** What of the runtime opens a client that has a session of its own kind. */
+export interface Opening extends Maker {
+  /** What the client is called in types. */
+  readonly type: string;
+  /** The class of all that its calls reject with. */
+  readonly error: string;
+  /** What rows may name in `when`. */
+  readonly flags?: readonly string[];
+  /** Further functions that make the client, which turn their options into those of the first. */
+  readonly factories?: readonly (Maker & { readonly name: string; readonly doc?: string })[];
+  /** What of the runtime the client hands on. */
+  readonly values?: readonly string[];
+  readonly types?: readonly string[];
+  /** Files of their own, which nothing else imports. */
+  readonly leaves?: readonly Leaf[];
+}
+
+/** A function of the runtime, and the type of the options that it takes. */
+export interface Maker {
+  readonly make: string;
+  readonly options: string;
+}
+
+/** A file beside the client: what is made for it, and what of the runtime it hands on. */
+export interface Leaf {
+  readonly file: string;
+  readonly doc?: string;
+  /** Functions that are made with `createClient`; the type takes that of the client. */
+  readonly makes?: readonly {
+    readonly name: string;
+    readonly make: string;
+    readonly type: string;
+  }[];
+  readonly values?: readonly string[];
+  readonly types?: readonly string[];
+}
+
 export interface AbsentMember {
   readonly name: string;
   readonly feature: string;
@@ -67,6 +117,11 @@ export interface SlotRefresh {
   readonly to: readonly string[];
   readonly set: readonly string[];
   readonly renewal: readonly string[];
+  /** The token is refused only by a body that has one of these at that place. Absent: by any 401. */
+  readonly codes?: readonly {
+    readonly at: readonly string[];
+    readonly values: readonly string[];
+  }[];
 }
 
 /** What a call does to the token of a slot. */
@@ -132,7 +187,11 @@ export interface Made {
 }
 
 /** The class of the client's errors, or what an operation of the recipe answers, or a part of that. */
-export type MadeOf = 'error' | { readonly answer: number; readonly pick?: readonly string[] };
+export type MadeOf =
+  | 'error'
+  | { readonly answer: number; readonly pick?: readonly string[] }
+  /** What an operation of the recipe takes as its body. */
+  | { readonly body: number };
 
 export interface Overload {
   readonly args: readonly Argument[];

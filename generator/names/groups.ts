@@ -5,8 +5,8 @@ import { escaped, pascal } from '../words.js';
 import type { Claim } from './settle.js';
 
 /** What the type of the whole client is called; its groups begin with it. */
-export function clientType({ store }: Project): string {
-  return store?.kind === 'instaql' ? 'Db' : 'ApiClient';
+export function clientType({ client, store }: Project): string {
+  return store?.kind === 'instaql' ? 'Db' : (client?.opening?.type ?? 'ApiClient');
 }
 
 /** `auth` → `DbAuth`; where two come to the same, both are spelt out. */

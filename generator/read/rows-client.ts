@@ -16,7 +16,7 @@ export function readClientSettings(
   tables: readonly WrittenTable[],
   report: Report,
 ): Omit<Client, 'rows' | 'slots'> {
-  const last = <Key extends '$create' | '$errors' | '$timeout'>(key: Key) => {
+  const last = <Key extends '$create' | '$errors' | '$timeout' | '$retry'>(key: Key) => {
     const table = tables.findLast((each) => each.settings[key] !== undefined);
     return table === undefined
       ? undefined
@@ -25,6 +25,7 @@ export function readClientSettings(
   const create = last('$create');
   const errors = last('$errors');
   const timeout = last('$timeout')?.value;
+  const retry = last('$retry')?.value;
   const factories = Object.entries(create?.value ?? {}).map(([name, input]) =>
     resolveFactory(api, name, input, (keys, ...rest) => create?.lack([name, ...keys], ...rest)),
   );
@@ -32,6 +33,7 @@ export function readClientSettings(
     ...(create === undefined ? {} : { factories }),
     ...(errors?.value === undefined ? {} : { errors: resolveErrors(errors.value, errors.lack) }),
     ...(timeout === undefined ? {} : { timeout }),
+    ...(retry === undefined ? {} : { retry }),
   };
 }
 

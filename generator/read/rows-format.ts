@@ -59,9 +59,8 @@
  * A place in the request is `body`, `query`, `path`, `headers` or `cookies`, a dot, and the member; deeper
  * dots go into the body (`body.user.email`), while for the others the rest is the name (`query.page.size`).
  * A member whose name holds a dot is written as a list: `[body, a.b]`. `body` alone is the whole body,
- * `options` the options of the call (its abort signal and the like). What a table says of the client as a whole
- * stands in `rows-settings.ts`. `contentType` is the media type of a body
- * that has several, and `spread: request` takes the whole request as one argument.
+ * `options` the options of the call (its abort signal and the like), `contentType` the media type of a body that has
+ * several; `spread: request` takes the whole request as one argument. For the client as a whole: `rows-settings.ts`.
  */
 
 import type { z as Zod } from 'zod';
@@ -104,6 +103,8 @@ export interface SlotInput {
         readonly to: PlaceInput;
         readonly set: string | readonly string[];
         readonly renewal?: string | readonly string[] | undefined;
+        /** By place in the body: only a refusal with one of these renews it. */
+        readonly codes?: { readonly [place: string]: readonly string[] } | undefined;
       }
     | undefined;
 }
@@ -215,7 +216,10 @@ export function tableSchema(z: typeof Zod) {
   const slot = z.strictObject({
     scheme: z.string().min(1).describe('The security scheme whose credential the token replaces'),
     refresh: z
-      .strictObject({ call: z.string().min(1), to: place, set: path, renewal: path.optional() })
+      .strictObject({
+        ...{ call: z.string().min(1), to: place, set: path, renewal: path.optional() },
+        codes: z.record(z.string(), z.array(z.string())).optional(),
+      })
       .optional()
       .describe('How a refused token is renewed'),
   });

@@ -37,10 +37,11 @@ const KEYS = {
   field: ['to', 'optional'],
   session: ['slot', 'set', 'renewal', 'clear'],
   slot: ['scheme', 'refresh'],
-  refresh: ['call', 'to', 'set', 'renewal'],
+  refresh: ['call', 'to', 'set', 'renewal', 'codes'],
   factory: ['args', 'options', 'flags', 'doc'],
   given: ['name', 'to', 'optional', 'doc'],
   errors: ['name', 'message', 'members'],
+  retry: ['statuses', 'times', 'delay'],
 };
 
 /**
@@ -79,9 +80,10 @@ export function parseTable(
   }
   let sound = true;
   const rows: WrittenRow[] = [];
-  const { $schema, $derive, $result, $auth, $session, $create, $errors, $timeout, ...written } =
-    checked.data;
-  const settings = { $schema, $derive, $result, $auth, $session, $create, $errors, $timeout };
+  const { $schema, $derive, $result, $auth, $session, ...others } = checked.data;
+  const { $create, $errors, $timeout, $retry, ...written } = others;
+  const whole = { $create, $errors, $timeout, $retry };
+  const settings = { $schema, $derive, $result, $auth, $session, ...whole };
   for (const [name, input] of Object.entries(written)) {
     const wrong = wrongName(name);
     if (wrong === undefined) rows.push({ name, input, at: place([name]), shipped });
@@ -175,6 +177,7 @@ function unknownKey(
 function keysAt(path: readonly PropertyKey[]): readonly string[] {
   const [first, ...tail] = path;
   if (first === '$errors') return KEYS.errors;
+  if (first === '$retry') return KEYS.retry;
   if (first === '$create') return tail.length > 1 ? KEYS.given : KEYS.factory;
   if (first === '$session') return tail.includes('refresh') ? KEYS.refresh : KEYS.slot;
   if (tail.length === 0) return KEYS.row;

@@ -20,6 +20,7 @@
  *   members: { code: code, details: [] }                    # further members; [] is the whole body
  *
  * $timeout: 30000                     # milliseconds, for calls that do not say
+ * $retry: { statuses: [502, 503], times: 3, delay: 500 }  # of what may be sent twice; so is a lost connection
  * ```
  */
 
@@ -34,6 +35,10 @@ export interface ClientSettingsInput {
   readonly $errors?: ErrorsInput | undefined;
   /** Milliseconds after which a call is given up that does not say. */
   readonly $timeout?: number | undefined;
+  /** Answers that are worth another attempt, how many there are, and the milliseconds before the first. */
+  readonly $retry?:
+    | { readonly statuses: readonly number[]; readonly times: number; readonly delay: number }
+    | undefined;
 }
 
 export interface FactoryInput {
@@ -99,5 +104,13 @@ export function settingsSchema(z: typeof Zod) {
       .positive()
       .optional()
       .describe('Milliseconds, for calls that do not say'),
+    $retry: z
+      .strictObject({
+        statuses: z.array(z.number().int().min(400).max(599)),
+        times: z.number().int().min(0),
+        delay: z.number().int().min(0),
+      })
+      .optional()
+      .describe('What is repeated of what may be sent twice'),
   };
 }

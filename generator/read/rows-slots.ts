@@ -71,5 +71,10 @@ function resolveSlot(
     const missing = missingPick(api, operation, path);
     if (missing !== undefined) lack(['refresh', key], missing.message, missing.meant);
   }
-  return { name, scheme, refresh: { operation: operation.key, to: settled, set, renewal } };
+  const codes = Object.entries(refresh.codes ?? {}).map(([at, values]) => ({
+    at: pathOf(at),
+    values,
+  }));
+  const rules = { operation: operation.key, to: settled, set, renewal };
+  return { name, scheme, refresh: codes.length === 0 ? rules : { ...rules, codes } };
 }

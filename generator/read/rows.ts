@@ -1,7 +1,7 @@
 /** Client tables → rows: a user's over the shipped ones, each resolved against the document. */
 
 import { nearest, type Report } from '../diagnostics.js';
-import type { Api, Client } from '../ir.js';
+import type { Api, Client, Opening } from '../ir.js';
 import type { Inputs, RecipeData } from '../stages.js';
 import { operationIndex } from './rows-check.js';
 import { flagsOf, readClientSettings } from './rows-client.js';
@@ -27,6 +27,8 @@ export interface Tables {
   readonly reserved?: readonly string[] | undefined;
   /** What `auth` may name besides `none` and the slots of the tables. */
   readonly identities?: readonly string[] | undefined;
+  /** How the client is opened. */
+  readonly opening?: Opening | undefined;
   /** What rows give that do not say, whatever the tables say of it. */
   readonly result?: ResultInput | undefined;
 }
@@ -67,7 +69,8 @@ export function readRows(
   const slots = readSlots(api, find, written, watch);
   const identities = ['none', ...slots.map(({ name }) => name), ...(tables.identities ?? [])];
   const whole = readClientSettings(api, written, watch);
-  const flags = flagsOf(whole.factories);
+  const { opening } = tables;
+  const flags = [...flagsOf(whole.factories), ...(opening?.flags ?? [])];
   const around = { api, find, settings, slots, recipes, reserved, identities, flags };
   const resolved = rows.flatMap((row) => resolveRow(around, row, watch) ?? []);
   if (failed) return undefined;
@@ -75,6 +78,7 @@ export function readRows(
     rows: resolved,
     ...(slots.length === 0 ? {} : { slots }),
     ...whole,
+    ...(opening === undefined ? {} : { opening }),
     ...(absent.length === 0 ? {} : { absent }),
   };
 }

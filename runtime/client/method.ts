@@ -26,6 +26,8 @@ export interface Caller {
   transport(auth?: string, refresh?: 'never'): Transport;
   /** Those that are on make rows send further constants. */
   readonly flags?: { readonly [name: string]: boolean | undefined };
+  /** Throws what a method met as an error of the client's own; for methods that return their errors. */
+  readonly failed?: (reason: unknown) => never;
   /** A call of which the client takes note: what its answer says of tokens. */
   keep?(rule: SessionRule, calling: Promise<unknown>): Promise<unknown>;
 }
@@ -79,7 +81,8 @@ export function method(
   };
   const shaped = (...args: readonly unknown[]): Promise<unknown> => {
     const calling = call<unknown>(() => run(args), NO_OPERATION);
-    return result ? result(calling) : calling;
+    if (result) return result(client.failed ? calling.catch(client.failed) : calling);
+    return calling;
   };
   return shaped as ClientMethod;
 }

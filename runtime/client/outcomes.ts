@@ -4,8 +4,8 @@
 export type Outcomes = (calling: Promise<unknown>) => Promise<unknown>;
 
 /** What a method gives that returns its errors. */
-export type DataOrError<Data> =
-  { readonly data: Data; readonly error: null } | { readonly data: null; readonly error: Error };
+export type DataOrError<Data, Failure = Error> =
+  { readonly data: Data; readonly error: null } | { readonly data: null; readonly error: Failure };
 
 /** Never rejects: the data, or the error beside it. */
 export const dataOrError: Outcomes = (calling) =>

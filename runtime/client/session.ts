@@ -39,7 +39,22 @@ export interface SlotSpec {
     readonly to: Place;
     readonly set: Place;
     readonly renewal?: Place;
+    /** By place in the body: only a refusal with one of these says that the token is of no use any more. */
+    readonly codes?: { readonly [place: string]: readonly string[] };
   };
+}
+
+/** Whether a refusal says that the token which was sent is of no use any more. */
+export function isExpired(
+  error: unknown,
+  codes?: { readonly [place: string]: readonly string[] },
+): error is ApiError {
+  if (!(error instanceof ApiError) || error.status !== 401) return false;
+  const { body } = error as ApiError;
+  return (
+    codes === undefined ||
+    Object.entries(codes).some(([place, values]) => values.includes(at(body, place) as string))
+  );
 }
 
 export interface Session extends Caller {
@@ -111,7 +126,7 @@ export function openSession(
       try {
         return await send(operation, request, given);
       } catch (error) {
-        const expired = error instanceof ApiError && error.status === 401 && used !== undefined;
+        const expired = isExpired(error, refresh?.codes) && used !== undefined;
         const again = expired && sends(operation, scheme) && isReplayable(request);
         if (!again || !(await renewed(used))) throw error;
         return send(operation, request, given);
@@ -151,7 +166,7 @@ interface Opened {
 }
 
 /** The tokens in an answer; undefined where there is none, as where an address must be confirmed first. */
-function tokensIn(
+export function tokensIn(
   answer: unknown,
   set: Place,
   renewal: Place | undefined,
@@ -163,12 +178,12 @@ function tokensIn(
   return { token, renewal: typeof next === 'string' ? next : former };
 }
 
-function sends({ security = [], alternatives = [] }: Operation, scheme: string): boolean {
+export function sends({ security = [], alternatives = [] }: Operation, scheme: string): boolean {
   return [...security, ...alternatives.flat()].some(({ key }) => key === scheme);
 }
 
 /** A stream has been read by the time an answer comes, also where it is a part of a form. */
-function isReplayable({ body }: RequestInput): boolean {
+export function isReplayable({ body }: RequestInput): boolean {
   return !isRead(body) && !(isPlain(body) && Object.values(body).some(isRead));
 }
 

@@ -51,8 +51,7 @@ export function debugQueryMethod(
   convert?: Convert,
 ): ClientMethod {
   const { schema } = session;
-  const debugQuery = async (given: unknown, about?: DebugQueryOptions | null): Promise<unknown> => {
-    const options = about ?? {};
+  const debugQuery = async (given: unknown, options: DebugQueryOptions = {}): Promise<unknown> => {
     const { query } = writtenQuery(given, options);
     const body = {
       query,
@@ -104,7 +103,7 @@ export function finishQuery(
 
 /** The options of a call in one form: what stands in `fetchOpts` goes where the transport looks for it. */
 export function callOptions({ fetchOpts, ...options }: QueryOptions): CallOptions {
-  if (!fetchOpts) return options;
+  if (fetchOpts === undefined) return options;
   const { method: _, body: __, headers, signal, ...others } = fetchOpts as FetchOptions;
   return {
     ...(signal ? { signal } : {}),

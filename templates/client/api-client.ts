@@ -1,4 +1,4 @@
-import type { Client, Slot } from '../../generator/ir.js';
+import type { Client, Slot, SlotRefresh } from '../../generator/ir.js';
 import {
   blocks,
   braces,
@@ -8,6 +8,7 @@ import {
   join,
   jsdoc,
   list,
+  literal,
   objectKey,
   string,
   textOf,
@@ -33,6 +34,7 @@ import {
   memberValues,
   type ClientUse,
 } from './members.js';
+import { openingExports, openingFunctions } from './opening.js';
 import { place } from './spec.js';
 import { methodTree, type MethodGroup } from './tree.js';
 
@@ -58,10 +60,7 @@ export const apiClientEmitter: Emitter = {
         path: 'client',
         source: sourceOf(api),
         body: blocks([
-          ...(client.errors === undefined ? [] : [errorClass(client.errors, api, names)]),
-          ...factoriesOf(use).map((each, index) =>
-            optionsType(each, optionsName(each, index), use),
-          ),
+          ...ownTypes(client, use),
           ...groupTypes(tree, use),
           clientType(tree, use),
           ...createFunctions(tree, use),
@@ -72,8 +71,18 @@ export const apiClientEmitter: Emitter = {
   },
 };
 
+/** The errors and the options of a client that says itself what they are. */
+function ownTypes({ errors, opening }: Client, use: ClientUse): readonly Code[] {
+  if (opening !== undefined) return [];
+  return [
+    ...(errors === undefined ? [] : [errorClass(errors, use.api, use.names)]),
+    ...factoriesOf(use).map((each, index) => optionsType(each, optionsName(each, index), use)),
+  ];
+}
+
 /** The names that are exported because of what the rows say of the client: nothing of a document may be called so. */
 export function apiClientExports(client: Client): readonly Export[] {
+  if (client.opening !== undefined) return openingExports(client.opening);
   const factories = factoriesOf({ project: { client } });
   return [
     ...factories.map(({ name }) => ({ name, type: false })),
@@ -88,13 +97,18 @@ function clientType(tree: MethodGroup, use: ClientUse): Code {
     ${jsdoc({
       text: ['What `createClient` returns. Its methods may be taken off it and passed around.'],
     })}
-    export interface ApiClient ${braces(memberTypes(tree, use))}
+    export interface ${use.project.client?.opening?.type ?? 'ApiClient'} ${braces(memberTypes(tree, use))}
   `;
 }
 
 /** Several functions that make a client share what is the same. */
 function createFunctions(tree: MethodGroup, use: ClientUse): readonly Code[] {
-  const { api, names } = use;
+  const { api, names, project } = use;
+  const { opening } = project.client ?? {};
+  if (opening !== undefined) {
+    const options = code`${localName('options', names)}`;
+    return openingFunctions(opening, openClient(tree, options, undefined, use), use);
+  }
   const factories = factoriesOf(use);
   const title = api.title.trim();
   const makes = title === '' ? 'Makes a client.' : `Makes a client of ${title}.`;
@@ -146,11 +160,14 @@ function openClient(
   const { api, names, local, project } = use;
   const slots = slotsOf(use);
   const server = serverOf(api);
-  const errors = project.client?.errors;
-  const open = runtimeName(slots.length > 0 ? 'openSession' : 'openClient', names);
+  const { errors, opening, retry, timeout } = project.client ?? {};
+  const usual = slots.length > 0 ? 'openSession' : 'openClient';
+  const open = runtimeName(opening?.make ?? usual, names);
   const rules = [
-    errors !== undefined && code`errors: ${errorRules(errors)}`,
+    opening === undefined && errors !== undefined && code`errors: ${errorRules(errors)}`,
     flags !== undefined && code`flags: ${flags}`,
+    opening !== undefined && retry !== undefined && code`retry: ${literal({ ...retry })}`,
+    opening !== undefined && timeout !== undefined && code`timeout: ${literal(timeout)}`,
   ].filter((each) => each !== false);
   const ruled = rules.length > 0;
   const parts = [
@@ -183,6 +200,7 @@ function slotTable(slots: readonly Slot[], { names }: ClientUse): Code {
               code`to: ${place(refresh.to)}`,
               code`set: ${place(refresh.set)}`,
               refresh.renewal.length > 0 && code`renewal: ${place(refresh.renewal)}`,
+              refresh.codes !== undefined && code`codes: ${codesOf(refresh.codes)}`,
             ].filter((each) => each !== false),
             ',',
           )}`,
@@ -190,6 +208,13 @@ function slotTable(slots: readonly Slot[], { names }: ClientUse): Code {
       const value = members.length === 1 ? inlineBraces(members, ',') : braces(members, ',');
       return code`${objectKey(name)}: ${value}`;
     }),
+    ',',
+  );
+}
+
+function codesOf(codes: NonNullable<SlotRefresh['codes']>): Code {
+  return inlineBraces(
+    codes.map(({ at, values }) => code`${objectKey(at.join('.'))}: ${literal([...values])}`),
     ',',
   );
 }

@@ -9,6 +9,7 @@ import {
   inlineBraces,
   jsdoc,
   key,
+  list,
   objectKey,
   string,
   union,
@@ -104,7 +105,12 @@ export function factorySettings(factory: Factory, use: ClientUse): Code {
   const given = localName('options', names);
   const settled = settledBy(factory);
   const timeout = project.client?.timeout;
-  if (settled.length === 0 && timeout === undefined) return code`${given}`;
+  const retry = project.client?.retry;
+  const policies = [
+    retry !== undefined && code`${runtimeName('repeatFailed', names)}(${literal({ ...retry })})`,
+    timeout !== undefined && code`${runtimeName('timeout', names)}(${literal(timeout)})`,
+  ].filter((each) => each !== false);
+  if (settled.length === 0 && policies.length === 0) return code`${given}`;
   const values = valuesOf(factory, names);
   const auth = values.flatMap(({ to, value, checked }) =>
     // Once is enough to look whether it is there.
@@ -121,8 +127,7 @@ export function factorySettings(factory: Factory, use: ClientUse): Code {
       url !== undefined && code`baseUrl: ${url}`,
       auth.length > 0 && code`auth: ${inlineBraces(auth, ',')}`,
       // Each attempt has its time: what the caller brings stands around it.
-      timeout !== undefined &&
-        code`use: [...(${given}.use ?? []), ${runtimeName('timeout', names)}(${literal(timeout)})]`,
+      policies.length > 0 && code`use: ${list('[', [code`...(${given}.use ?? [])`, ...policies])}`,
     ].filter((each) => each !== false),
     ',',
   );

@@ -1,8 +1,9 @@
 /** Composites that a target describes: which function of the runtime makes them, and what their type is. */
 
 import type { Made, MadeOf } from '../../generator/ir.js';
-import { code, imported, list, string, type Code } from '../../generator/print/code.js';
-import { runtimeName } from '../api/code.js';
+import { code, imported, list, string, union, type Code } from '../../generator/print/code.js';
+import { distinct, runtimeName } from '../api/code.js';
+import { bodyType } from '../api/request.js';
 import type { Recipe, RecipeUse } from './recipes.js';
 import { answerType } from './signature.js';
 
@@ -28,9 +29,15 @@ export function madeRecipe({ make, type, of = [], slot }: Made): Recipe {
 
 function argumentOf(of: MadeOf, { operations, project, api, names }: RecipeUse): Code {
   if (of === 'error') {
-    const own = project.client?.errors?.name;
+    const { opening, errors } = project.client ?? {};
+    if (opening !== undefined) return runtimeName(opening.error, names, true);
+    const own = errors?.name;
     // The class stands in the same file.
     return own === undefined ? runtimeName('ApiError', names, true) : code`${own}`;
+  }
+  if ('body' in of) {
+    const content = operations[of.body]?.body?.contents[0];
+    return content === undefined ? code`unknown` : union(distinct(bodyType(content, api, names)));
   }
   const operation = operations[of.answer];
   return operation === undefined ? code`unknown` : answerType(operation, of.pick ?? [], api, names);

@@ -80,13 +80,22 @@ function methodDocs(row: Row, { api }: ClientUse): Code {
   });
 }
 
+/** What calls reject with, where the client has one class for all of it. */
+export function failureOf({
+  project,
+  names,
+}: Pick<ClientUse, 'project' | 'names'>): Code | undefined {
+  const error = project.client?.opening?.error;
+  return error === undefined ? undefined : runtimeName(error, names, true);
+}
+
 function typeOfMethod(row: Row, context: ClientUse): Code {
   const { project, api, names } = context;
   const [first] = operationsOf(row, api);
   if (row.does.kind === 'recipe') return recipeOf(row, context).type(recipeUse(row, context));
   if (first === undefined)
     throw new Error(`No operation for ${row.name} of ${project.api?.title ?? ''}`);
-  return methodType(row, first, api, names, context.form);
+  return methodType(row, first, api, names, context.form, failureOf(context));
 }
 
 /** The members of the object itself. */

@@ -26,15 +26,20 @@ const SHORT = 50;
 /** `call`: what a method gives is the runtime's `Call`, with the types of the document's errors. */
 export type Form = 'promise' | 'call';
 
-/** `(email: string, code: string, options?: CallOptions) => Promise<User>`; several as call signatures. */
+/**
+ * `failure`: the type of what it rejects with, where that is known.
+ *
+ * `(email: string, code: string, options?: CallOptions) => Promise<User>`; several as call signatures.
+ */
 export function methodType(
   row: Row,
   operation: Operation,
   api: Api,
   names: Names,
   form: Form = 'promise',
+  failure?: Code,
 ): Code {
-  const result = resultType(row, operation, api, names, form);
+  const result = resultType(row, operation, api, names, form, failure);
   const signatures = sameNames(row.overloads)
     ? [row.overloads]
     : row.overloads.map((each) => [each]);
@@ -59,9 +64,16 @@ export function methodType(
 }
 
 /** What a call gives, in the shape that the row asks for. */
-function resultType(row: Row, operation: Operation, api: Api, names: Names, form: Form): Code {
+function resultType(
+  row: Row,
+  operation: Operation,
+  api: Api,
+  names: Names,
+  form: Form,
+  failure?: Code,
+): Code {
   const promise = globalName('Promise', names);
-  const error = globalName('Error', names);
+  const error = failure ?? globalName('Error', names);
   const part = (name: 'Response' | 'Errors'): Code =>
     imported(
       { kind: 'emitted', path: names.operationFile(operation.key) },
@@ -76,7 +88,7 @@ function resultType(row: Row, operation: Operation, api: Api, names: Names, form
     case 'error-only':
       return code`${promise}<{ error: ${error} | null }>`;
     case 'data-error':
-      return code`${promise}<${runtimeName('DataOrError', names, true)}<${data}>>`;
+      return code`${promise}<${runtimeName('DataOrError', names, true)}<${data}${failure && code`, ${failure}`}>>`;
     case 'throw':
       return form === 'promise' ? code`${promise}<${data}>` : callType(data, part('Errors'), names);
   }

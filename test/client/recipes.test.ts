@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TOKEN_RECIPES } from '../../generator/client.js';
 import { stores } from '../../generator/stores/index.js';
-import { recipeLacks } from '../../generator/target-recipes.js';
+import { nameLacks } from '../../generator/target-names.js';
 import { targets } from '../../generator/targets/index.js';
 import { RECIPES } from '../../templates/client/recipes.js';
 
@@ -17,7 +17,7 @@ describe('recipes', () => {
 
   it('of our targets, and those of tokens, name what the runtime has', () => {
     for (const target of [...targets, { recipes: TOKEN_RECIPES }]) {
-      expect(recipeLacks(target, stores)).toEqual([]);
+      expect(nameLacks(target, stores)).toEqual([]);
     }
     expect(TOKEN_RECIPES.length).toBe(3);
   });
@@ -32,7 +32,7 @@ describe('recipes', () => {
     [{ make: 'setTokenMethod', type: 'SetToken', of: [{ answer: 0 }] }, '/of', undefined],
   ] as const)('that name something else are told: %j', (given, place, meant) => {
     const recipes = [...TOKEN_RECIPES, { name: 'r', operations: 0, ...given }];
-    const [first, ...others] = recipeLacks({ recipes }, stores);
+    const [first, ...others] = nameLacks({ recipes }, stores);
     expect(others).toEqual([]);
     expect(first?.pointer).toBe(`/recipes/3${place}`);
     if (meant !== undefined) expect(first?.meant).toBe(meant);

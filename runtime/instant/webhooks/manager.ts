@@ -149,8 +149,7 @@ function step(name: string): string {
 
 /** The number of an event is a path of its own: `0/328/48953748`. */
 function steps(isn: string): string {
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- programs without types
-  return String(isn).split('/').map(step).join('');
+  return isn.split('/').map(step).join('');
 }
 
 interface RawWebhook {
