@@ -77,13 +77,13 @@ export async function prepareAll(
   const recorders = [shared, ...planned.map(({ inputs }) => inputs)];
   if (!options.switches.has('force'))
     generated.forEach(({ client }) => reportLostSchema(client, report));
-  const failed = diagnostics.some(({ severity }) => severity === 'error');
-  const version = packageVersion();
-  const clients = Object.fromEntries(outs.map((each) => [each, true] as const));
   reportIdle(
     generated.map(({ client }) => client),
     report,
   );
+  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  const version = packageVersion();
+  const clients = Object.fromEntries(outs.map((each) => [each, true] as const));
   const jobOf = ({ client, inputs }: (typeof generated)[number]): ClientJob => ({
     ...client,
     breaking: breakingChanges(readManifest(client.folder)?.names, client.names),

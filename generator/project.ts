@@ -119,21 +119,28 @@ function selectApi(
     api,
     idle: idle.map((each) => ({
       setting: each.setting,
-      diagnostic: idleDiagnostic(each, settings, inputs),
+      diagnostic: idleDiagnostic(each, settings, inputs, isNothing(api) && !isNothing(whole)),
     })),
   };
 }
 
+/** An API without anything that calls or is called. */
+function isNothing({ operations, events = [] }: Api): boolean {
+  return operations.length === 0 && events.length === 0;
+}
+
+/** `nothing`: no operation is left, so that a pattern that should have found some is a mistake. */
 function idleDiagnostic(
   { setting, by, pattern, meant }: IdlePattern,
   settings: ClientSettings,
   inputs: Recorder,
+  nothing: boolean,
 ): Diagnostic {
   const what = { tags: 'a tag', paths: 'a path', operations: 'an id' }[by];
   const flagged = settings.flagged?.includes(setting) === true;
   const at = flagged ? undefined : placeOf(settings, [setting, by], inputs, pattern);
   return {
-    severity: 'warning',
+    severity: nothing && setting === 'include' ? 'error' : 'warning',
     code: 'select-no-match',
     message: `${flagged ? '--' : ''}${setting}: no operation has ${what} like ${JSON.stringify(pattern)}.`,
     remedy:

@@ -6,6 +6,7 @@
 import type { Diagnostic, Report } from '../diagnostics.js';
 import { loadFastYaml, loadYaml } from '../lazy.js';
 import { duplicateKeys, scanJson } from './duplicates.js';
+import { loadIndented } from './yaml-indent.js';
 
 /** Nesting beyond this is refused: every later stage walks the data by recursion. */
 const MAX_DEPTH = 1_000;
@@ -79,21 +80,45 @@ function parse(text: string, file: string, report: Report): unknown {
 }
 
 function parseYaml(text: string, file: string, report: Report): unknown {
+  const yaml = loadFastYaml();
+  const settings = {
+    schema: yaml.CORE_SCHEMA.withTags(yaml.mergeTag),
+    maxDepth: MAX_DEPTH,
+    maxTotalMergeKeys: 1_000_000,
+  };
+  const load = (given: string): unknown => yaml.load(given, settings);
   try {
-    const yaml = loadFastYaml();
-    return yaml.load(text, {
-      schema: yaml.CORE_SCHEMA.withTags(yaml.mergeTag),
-      maxDepth: MAX_DEPTH,
-      maxTotalMergeKeys: 1_000_000,
-    });
+    return load(text);
   } catch (error) {
     // What attacks a parser is not given to another one, which would take longer to say so.
     const reason = error instanceof Error ? error.message : '';
     if (reason.includes('exceeded maxDepth')) tooDeep(file, report);
     else if (reason.includes('exceeded maxTotalMergeKeys')) aliasBomb(file, report);
-    else return parseTolerantly(text, file, report);
+    else return parseIndented(text, file, report, load, error);
     return undefined;
   }
+}
+
+function parseIndented(
+  text: string,
+  file: string,
+  report: Report,
+  load: (text: string) => unknown,
+  error: unknown,
+): unknown {
+  const mended = loadIndented(text, load, error);
+  if (mended === undefined) return parseTolerantly(text, file, report);
+  for (const offset of mended.at) {
+    report({
+      severity: 'warning',
+      code: 'yaml-indentation',
+      message:
+        'A text in quotes or brackets goes on at the indentation of its key, or to the left of it.',
+      remedy: 'Indent this line further: other parsers refuse it.',
+      at: { file, offset, length: 1 },
+    });
+  }
+  return mended.data;
 }
 
 function parseJson(text: string): unknown {

@@ -43,10 +43,18 @@ export function withFacts(
   const text = doc?.trim() ?? '';
   const facts = factsOf(schema, text, name);
   if (facts === '') return doc;
-  const sentence = `${facts.charAt(0).toUpperCase()}${facts.slice(1)}.`;
-  if (text === '') return sentence.replace(/^E\.g\./, 'Example:');
+  const sentence = sentenceOf(facts);
+  if (text === '') return sentence;
   if (text.includes('\n')) return `${text}\n\n${sentence}`;
   return /[.!?:]$/.test(text) ? `${text} (${facts})` : `${text} (${facts}).`;
+}
+
+/** What would begin with the name of a format says that it is one. */
+function sentenceOf(facts: string): string {
+  if (facts.startsWith('e.g. ')) return `Example: ${facts.slice(5)}.`;
+  return /^(?:at |more |less |exactly |matches |not |a multiple |-?\d)/.test(facts)
+    ? `${facts.charAt(0).toUpperCase()}${facts.slice(1)}.`
+    : `Format: ${facts}.`;
 }
 
 function factsOf(whole: Schema, doc: string, name: string): string {

@@ -2,7 +2,16 @@
 
 import type { Api, Content, Operation, Parameter } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { braces, code, jsdoc, key, string, union, type Code } from '../../generator/print/code.js';
+import {
+  braces,
+  code,
+  jsdoc,
+  key,
+  string,
+  textOf,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
 import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
 import { mediaKind } from './media.js';
 import { answersOf } from './response.js';
@@ -65,18 +74,41 @@ export function requestType(operation: Operation, api: Api, names: Names): Code 
       export interface ${name} ${braces([...groups, body])}
     `;
   }
-  const variants = contents.map((content, index) =>
-    braces([
-      ...groups,
+  const variants = byBody(operation, contents, api, names).map(({ mediaTypes, body }, index) => {
+    const types = mediaTypes.map(string);
+    // The first is what is sent without being chosen.
+    const chosen =
       index === 0
-        ? code`contentType?: ${string(content.mediaType)} | undefined`
-        : code`contentType: ${string(content.mediaType)}`,
-      bodyMember(operation, content, api, names),
-    ]),
-  );
+        ? code`contentType?: ${union([...types, code`undefined`])}`
+        : code`contentType: ${union(types)}`;
+    return braces([...groups, chosen, body]);
+  });
+  if (variants.length === 1) {
+    return code`
+      export interface ${name} ${variants[0]}
+    `;
+  }
   return code`
     export type ${name} = ${unionOf(variants)};
   `;
+}
+
+/** Media types side by side where their bodies are the same. */
+function byBody(
+  operation: Operation,
+  contents: readonly Content[],
+  api: Api,
+  names: Names,
+): readonly { readonly mediaTypes: readonly string[]; readonly body: Code }[] {
+  const found = new Map<string, { readonly mediaTypes: string[]; readonly body: Code }>();
+  for (const content of contents) {
+    const body = bodyMember(operation, content, api, names);
+    const text = textOf(body);
+    const same = found.get(text);
+    if (same === undefined) found.set(text, { mediaTypes: [content.mediaType], body });
+    else same.mediaTypes.push(content.mediaType);
+  }
+  return [...found.values()];
 }
 
 /** The query has a type of its own: it is what callers build and pass on. */

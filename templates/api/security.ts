@@ -39,10 +39,18 @@ export function authMembers(schemes: readonly SecurityScheme[], names: Names): r
   return schemes.map((scheme) => {
     const type = runtimeName(isBasic(scheme) ? 'BasicCredential' : 'Credential', names, true);
     return code`
-      ${jsdoc({ text: [scheme.doc, sentDoc(scheme)] })}
+      ${jsdoc({ text: docsOf(scheme) })}
       readonly ${key(scheme.key)}?: ${type} | undefined
     `;
   });
+}
+
+/** One line is continued. */
+function docsOf(scheme: SecurityScheme): readonly (string | undefined)[] {
+  const doc = scheme.doc?.trim();
+  const sent = sentDoc(scheme);
+  if (doc === undefined || doc === '') return [sent];
+  return doc.includes('\n') ? [doc, sent] : [`${doc}${/[.!?]$/.test(doc) ? '' : '.'} ${sent}`];
 }
 
 function isBasic(scheme: SecurityScheme): boolean {

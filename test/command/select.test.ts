@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -163,6 +163,18 @@ describe('the command', () => {
       /config\.mjs:2:47 warning select-no-match[^]*Did you mean "\/petshops"\?/,
     );
     expect(stderr).toMatch(/config\.mjs:3:21 warning select-no-match[^]*Did you mean "pets"\?/);
+  });
+
+  test('refuses a selection that leaves nothing, and writes nothing', () => {
+    const root = project({ 'api.json': DOCUMENT });
+    const nothing = run(root, ['--openapi', 'api.json', '--include', 'tag:pet']);
+    expect(nothing.code).not.toBe(0);
+    expect(nothing.stderr).toMatch(/error select-no-match[^]*Did you mean "pets"\?/);
+    expect(existsSync(join(root, 'src'))).toBe(false);
+    // What finds something is a client, whatever else finds nothing.
+    const some = run(root, ['--openapi', 'api.json', '--include', 'tag:pet,tag:toys']);
+    expect(some.code).toBe(0);
+    expect(some.stderr).toMatch(/warning select-no-match/);
   });
 
   test.each([

@@ -47,6 +47,30 @@ describe('parsing', () => {
     }
   });
 
+  test.each<readonly [string, unknown, readonly number[]]>([
+    ['a:\n  b: "x\n y"\nc: 1', { a: { b: 'x y' }, c: 1 }, [11]],
+    ["a:\n  b: 'x\ny\n\nz: q\n'\nc: 1", { a: { b: 'x y\nz: q ' }, c: 1 }, [11]],
+    ['a:\r\n- "x\r\ny"\r\nb: 2', { a: ['x y'], b: 2 }, [10]],
+    ['a:\n  b: {x: 1,\ny: 2}\nc: "d\ne"\n', { a: { b: { x: 1, y: 2 } }, c: 'd e' }, [15, 27]],
+    ['- - - - "a\nb"\n', [[[['a b']]]], [11]],
+  ])('what is quoted may go on further left, with a warning: %s', (text, want, offsets) => {
+    const { data, problems } = parse(text);
+    expect(data).toEqual(want);
+    expect(problems.map(({ severity, code }) => [severity, code])).toEqual(
+      offsets.map(() => ['warning', 'yaml-indentation']),
+    );
+    expect(problems.map(({ at }) => at && 'offset' in at && at.offset)).toEqual(offsets);
+  });
+
+  test.each(['a:\n  b: "x\n---\ny"', 'a:\n  b: "x\n y', 'a: b\n c: d'])(
+    'what is wrong otherwise stays wrong: %s',
+    (text) => {
+      const { data, problems } = parse(text);
+      expect(data).toBeUndefined();
+      expect(problems.map(({ severity }) => severity)).toContain('error');
+    },
+  );
+
   test.each([
     ['{"a": 1, "b": {"c": 1, "c": 2}, "a": 3}', { a: 3, b: { c: 2 } }, ['"c"', '"a"']],
     ['{"a": "x:\\"y", "a": 2}', { a: 2 }, ['"a"']],
