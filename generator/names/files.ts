@@ -2,7 +2,7 @@
 
 import type { Api } from '../ir.js';
 import { escaped, splitWords } from '../words.js';
-import { isPrefix } from './operations.js';
+import { isPrefix, namesIn } from './operations.js';
 import { settle } from './settle.js';
 
 /** `operations/<tag>`, the first path segment where there is no tag; unique without regard to case. */
@@ -27,7 +27,7 @@ export function operationFiles(api: Api | undefined): ReadonlyMap<string, string
 
 /** The first segment that is a name; one that the whole API begins with says nothing. */
 function groupOf(path: string): string {
-  const names = path.split('/').filter((part) => part !== '' && !part.startsWith('{'));
+  const names = namesIn(path);
   return names.find((part) => !isPrefix(part)) ?? names[0] ?? 'root';
 }
 

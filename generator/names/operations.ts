@@ -17,7 +17,12 @@ export function operationCandidates(operation: Operation): readonly string[] {
   const candidates = [
     sdk?.name === undefined ? '' : under(sdkName(group, sdk.name)),
     ...(id === undefined
-      ? [under(restName(method, plain)), under(camel(`${verb} ${spelled(plain)}`))]
+      ? [
+          under(restName(method, plain)),
+          // `putPet` and `patchPet`, where both would be `updatePet`.
+          under(restName(method, plain, verb)),
+          under(camel(`${verb} ${spelled(plain)}`)),
+        ]
       : [camel(id), camel(`${tags[0] ?? ''} ${id}`)]),
     verbPath,
     camel(`${tags[0] ?? ''} ${verbPath}`),
@@ -60,10 +65,13 @@ function sdkName(group: readonly string[], name: string): string {
 /**
  * An operation without an id, as people call such things: `GET /pets` → `getPets`, `GET /pets/{petId}` →
  * `getPet`, `POST /pets` → `createPet`, `PUT /pets/{petId}` → `updatePet`. What has another form keeps its
- * method: `POST /pets/{petId}/feed` → `postPetFeed`. Prefixes and versions of the whole API are left out.
+ * method: `POST /pets/{petId}/feed` → `postPetFeed`. A part of the path that is a verb itself is the name:
+ * `POST /sendMessage`. Prefixes and versions of the whole API are left out, and so are the endings of files.
+ *
+ * @param given the verb in place of that which people would choose
  */
-function restName(method: string, path: string): string {
-  const segments = path.split('/').filter((each) => each !== '');
+function restName(method: string, path: string, given?: string): string {
+  const segments = path.split('/').flatMap((each) => withoutEnding(each) || []);
   while (segments.length > 1 && isPrefix(segments[0] ?? '')) segments.shift();
   // A segment that is more than a name or a parameter (`/{a}.{b}`) says too much for this.
   if (!segments.every((each) => /^[^{}?=&*:]+$|^\{[^{}]+\}$/.test(each))) return '';
@@ -77,9 +85,37 @@ function restName(method: string, path: string): string {
   const [head] = segments;
   if (nouns.length === 0 || isParameter(head)) return '';
   const last = nouns.at(-1) ?? [];
-  const verb = verbOf(method, isParameter(segments.at(-1)), last.at(-1) ?? '');
-  const named = verb === 'create' ? [...last.slice(0, -1), singular(last.at(-1) ?? '')] : last;
-  return camel([verb, ...nouns.slice(0, -1).flat(), ...named].join(' '));
+  const named = segments.findLast((each) => !isParameter(each)) ?? '';
+  if (given === undefined && isPhrase(named) && /^(?:get|post)$/i.test(method)) {
+    const [first = '', ...rest] = last;
+    return camel([first, ...nouns.slice(0, -1).flat(), ...rest].join(' '));
+  }
+  const verb = given ?? verbOf(method, isParameter(segments.at(-1)), last.at(-1) ?? '');
+  const object = verb === 'create' ? [...last.slice(0, -1), singular(last.at(-1) ?? '')] : last;
+  return camel([verb, ...nouns.slice(0, -1).flat(), ...object].join(' '));
+}
+
+/** Whether a part of a path is a verb and its object. Many verbs are nouns as well: `import-jobs`, `add-ons`. */
+function isPhrase(segment: string): boolean {
+  const begun = segment.charAt(0).toLowerCase() + segment.slice(1);
+  return (
+    /^(?:get|list|create|delete|send)[-_A-Z]./.test(begun) ||
+    /^(?:add|cancel|fetch|find|remove|set|submit|update|validate|verify)[A-Z]\p{L}*$/u.test(begun)
+  );
+}
+
+/** `report.json` and `report.{format}` → `report`. */
+function withoutEnding(segment: string): string {
+  return segment.replace(/(?<=.)\.(?:json|xml|csv|txt|html?|ya?ml|pdf|\{[^{}]*\})$/i, '');
+}
+
+/** The parts of a path that are names, without what is no path: a query, a fragment, a custom verb. */
+export function namesIn(path: string): readonly string[] {
+  const [plain = ''] = path.split(/[?#]/);
+  return plain
+    .split('/')
+    .map((part) => withoutEnding(part).replace(/(?<=.):.*$/, ''))
+    .filter((part) => part !== '' && !part.includes('{'));
 }
 
 /** What addresses of a whole API begin with: `api`, `v1`. */

@@ -1,7 +1,7 @@
 /** Rows that follow from a document alone: a method for each operation, in groups. */
 
 import type { Api, Operation, Parameter } from '../ir.js';
-import { operationCandidates } from '../names/operations.js';
+import { namesIn, operationCandidates } from '../names/operations.js';
 import { settle } from '../names/settle.js';
 import { camel, escaped, singular, splitWords, startable } from '../words.js';
 import { isImplied, partOf, wrongArgument } from './rows-check.js';
@@ -44,9 +44,7 @@ function withOuter(group: string): readonly string[] {
 function groupOf(operation: Operation): readonly string[] {
   const { sdk, tags, path } = operation;
   const given = sdk?.group ?? splitId(operation)?.slice(0, -1) ?? [];
-  const segment = path
-    .split('/')
-    .find((part) => part !== '' && !part.includes('{') && !/^(?:api|rest|v\d+)$/i.test(part));
+  const segment = namesIn(path).find((part) => !/^(?:api|rest|v\d+)$/i.test(part));
   const parts = given.length > 0 ? given : [tags[0] ?? segment ?? 'root'];
   return parts.map((part) => member(camel(part)) || member(escaped(part)) || 'root');
 }
@@ -68,10 +66,11 @@ function candidatesOf(operation: Operation): readonly string[] {
   const { sdk, key, method, path } = operation;
   const group = groupOf(operation);
   const whole = operationCandidates(operation)[0] ?? '';
-  const short = withoutGroup(splitWords(whole), splitWords(group.at(-1) ?? ''));
+  const last = splitWords(group.at(-1) ?? '');
+  const short = withoutGroup(splitWords(whole), last);
   const wanted = [
     camel(sdk === undefined ? (splitId(operation)?.at(-1) ?? '') : (sdk.name ?? '')),
-    camel(short.join(' ')),
+    isSame(short, last) ? (VERBS[method.toLowerCase()] ?? '') : camel(short.join(' ')),
     whole,
     camel(`${method.toLowerCase()} ${path.replace(/\{([^}]*)\}/g, ' by $1 ')}`),
     `op_${escaped(key)}`,
@@ -79,6 +78,20 @@ function candidatesOf(operation: Operation): readonly string[] {
   return [...new Set(wanted.filter((name) => name !== '').map(member))].map((name) =>
     [...group, name].join('.'),
   );
+}
+
+/** What a method does that is called like its group: `chat.create`, and not `chat.chat`. */
+const VERBS: Readonly<Record<string, string>> = {
+  get: 'get',
+  head: 'head',
+  post: 'create',
+  put: 'update',
+  patch: 'update',
+  delete: 'delete',
+};
+
+function isSame(words: readonly string[], group: readonly string[]): boolean {
+  return words.join('').toLowerCase() === group.join('').toLowerCase();
 }
 
 /**

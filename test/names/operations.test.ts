@@ -50,14 +50,23 @@ test.each([
   ['GET /{tenant}/pets', 'getByTenantPets'],
   ['GET /search?q={q}', 'getSearch'],
   ['GET /', 'get'],
+  ['POST /listRecurringDetails', 'listRecurringDetails'],
+  ['POST /users/{userId}/sendMessage', 'sendUserMessage'],
+  ['GET /GetWind/{id}', 'getWind'],
+  ['DELETE /listItems', 'deleteListItems'],
+  ['GET /import-jobs/{id}', 'getImportJob'],
+  ['GET /add-ons', 'getAddOns'],
+  ['GET /info.json', 'getInfo'],
+  ['GET /marks/{markId}.{format}', 'getMark'],
+  ['GET /marks/{markId}/parts.{format}', 'getMarkParts'],
 ])('%s without an operationId is %s', (signature, want) => {
   expect(named(operation(signature))).toEqual([want]);
 });
 
 test('where short names meet, all parties are spelt out', () => {
   expect(named(operation('PUT /pets/{id}'), operation('PATCH /pets/{id}'))).toEqual([
-    'putPetsById',
-    'patchPetsById',
+    'putPet',
+    'patchPet',
   ]);
   expect(named(operation('GET /v1/pets'), operation('GET /v2/pets'))).toEqual([
     'getV1Pets',
@@ -83,6 +92,8 @@ test('files are named after the group, the tag, or what the path begins with', (
     operation('GET /b', { tags: ['Pet Shop'] }),
     operation('GET /api/v1/toys/{id}'),
     operation('GET /api'),
+    operation('POST /#Target=Make'),
+    operation('GET /toys:search'),
   ];
   const names = namesOf({ operations });
   expect(operations.map(({ key }) => names.operationFile(key))).toEqual([
@@ -90,6 +101,8 @@ test('files are named after the group, the tag, or what the path begins with', (
     'operations/pet-shop',
     'operations/toys',
     'operations/api',
+    'operations/root',
+    'operations/toys',
   ]);
 });
 
@@ -136,6 +149,16 @@ test('schemas whose names differ by case alone are all called as they are writte
   const called = ['goalSchema', 'GoalSchema', 'foo_barSchema', 'FooBarSchema'];
   expect(keys.map((key) => forward.schema(key))).toEqual([...called, 'foo$2d$bar_Schema', 'Other']);
   expect(keys.map((key) => backward.schema(key))).toEqual(keys.map((key) => forward.schema(key)));
+});
+
+test.each([
+  ['POST /chat', 'chat', 'chat.create'],
+  ['GET /status', 'status', 'status.get'],
+  ['POST /chat', 'chatWithFriends', 'chat.withFriends'],
+])('%s with the id %s is %s: no method repeats its group', (signature, id, method) => {
+  const one = operation(signature, { id });
+  const api = { title: '', servers: [], security: [], schemas: [], operations: [one] };
+  expect(deriveRows(api).map((row) => row.name)).toEqual([method]);
 });
 
 test.each<[string, Partial<Operation>, string, string]>([
