@@ -107,7 +107,7 @@ describe('tokens', () => {
     await auth.me();
     await admin.users.list();
     await users.list();
-    await health.health();
+    await health.get();
     expect(admin.getToken()).toBe('staff-1');
     expect(calls()).toEqual([
       'GET /me Bearer key',
