@@ -45,10 +45,7 @@ export function requestOf(spec: RequestSpec, args: readonly unknown[]): Draft {
   const draft = [
     ...entries.sort(([a], [b]) => a.length - b.length),
     ...Object.entries(spec.constants ?? {}).map(([place, value]): Entry => [pathOf(place), value]),
-  ].reduce<Members>(
-    (into, [path, value]) => (value === undefined ? into : put(into, path, value)),
-    {},
-  );
+  ].reduce<unknown>((into, [path, value]) => put(into, path, value), {}) as Members;
   return {
     ...draft,
     options: { ...(draft['options'] as object), ...(args[overload.length] as object) },
@@ -71,7 +68,9 @@ function fits(overload: readonly ArgumentSpec[], args: readonly unknown[]): bool
 function entriesOf(spec: ArgumentSpec, value: unknown): readonly Entry[] {
   if (typeof spec === 'string' || isPath(spec)) return [[pathOf(spec), value]];
   if ('to' in spec) return [[pathOf(spec.to), value === undefined ? spec.default : value]];
-  const members = (value ?? {}) as Members;
+  // With a member that is not given, by which an object of none is still one.
+  const given = value as object | null | undefined;
+  const members: Members = given ? { '': undefined, ...given } : {};
   if ('spread' in spec) {
     const path = spec.spread === 'request' ? [] : pathOf(spec.spread);
     return Object.entries(members).map(([name, member]) => [[...path, name], member]);
@@ -79,8 +78,9 @@ function entriesOf(spec: ArgumentSpec, value: unknown): readonly Entry[] {
   return Object.entries(spec.fields).map(([name, place]) => [pathOf(place), members[name]]);
 }
 
-/** A copy with a value where it belongs. */
-function put(into: unknown, path: readonly string[], value: unknown, depth = 0): Members {
+/** A copy with a value where it belongs; of undefined, with the part of the request that it would be in. */
+function put(into: unknown, path: readonly string[], value: unknown, depth = 0): unknown {
+  if (value === undefined && (depth > 0 || path.length < 2)) return into;
   if (!isPlain(into))
     throw new ValidationError(`${path[depth - 1]} is no object: ${path.join('.')}`);
   // Without a prototype: any name is a name.

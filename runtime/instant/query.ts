@@ -51,7 +51,8 @@ export function debugQueryMethod(
   convert?: Convert,
 ): ClientMethod {
   const { schema } = session;
-  const debugQuery = async (given: unknown, options: DebugQueryOptions = {}): Promise<unknown> => {
+  const debugQuery = async (given: unknown, about?: DebugQueryOptions | null): Promise<unknown> => {
+    const options = about ?? {};
     const { query } = writtenQuery(given, options);
     const body = {
       query,
@@ -103,7 +104,7 @@ export function finishQuery(
 
 /** The options of a call in one form: what stands in `fetchOpts` goes where the transport looks for it. */
 export function callOptions({ fetchOpts, ...options }: QueryOptions): CallOptions {
-  if (fetchOpts === undefined) return options;
+  if (!fetchOpts) return options;
   const { method: _, body: __, headers, signal, ...others } = fetchOpts as FetchOptions;
   return {
     ...(signal ? { signal } : {}),

@@ -146,6 +146,8 @@ function headersOf(
   { contentType, fileSize }: FileOpts,
   { headers }: CallOptions,
 ): Record<string, string> {
+  // Programs without types may have none, and an empty file would be stored.
+  if ((file as UploadBody | null | undefined) == null) throw new InstantError('There is no file');
   const stream = isChunks(file) || isWebStream(file);
   if (stream && fileSize === undefined) {
     throw new Error('fileSize is required in metadata when uploading streams');

@@ -39,7 +39,11 @@ interface DebugTransactOptions extends DebugOptions {
 
 /** `db.debugTransact`: nothing is checked here, and nothing is written there. */
 export function debugTransactMethod(session: Session, endpoint: Endpoint): ClientMethod {
-  const debugTransact = (chunks: unknown, options: DebugTransactOptions = {}): Promise<unknown> => {
+  const debugTransact = (
+    chunks: unknown,
+    about?: DebugTransactOptions | null,
+  ): Promise<unknown> => {
+    const options = about ?? {};
     const body = {
       steps: stepsOf(chunks),
       'rules-override': options.rules,

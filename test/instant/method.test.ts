@@ -48,6 +48,17 @@ function answered(answer: () => Promise<unknown>): Call<unknown> {
 const OPERATION: Operation = { id: 'op', method: 'GET', path: '/', write: [], read: () => {} };
 
 describe('arguments', () => {
+  it.each<[string, MethodSpec, readonly unknown[], object]>([
+    ['an argument', { args: ['body.email'] }, [undefined], { body: {} }],
+    ['an object of nothing', { args: [{ spread: 'body' }] }, [{}], { body: {} }],
+    ['a member', { args: [{ spread: 'body' }] }, [{ email: undefined }], { body: {} }],
+    ['no object', { args: [{ spread: 'body' }] }, [undefined], {}],
+    ['a whole', { args: ['body'] }, [undefined], {}],
+    ['depth', { args: ['body.a.b', 'body.c'] }, [undefined, 1], { body: { c: 1 } }],
+  ])('send an empty part for nothing in it: %s', async (_, spec, args, expected) => {
+    expect((await request(spec, ...args))[0]).toEqual(expected);
+  });
+
   it('go to their places', async () => {
     const spec: MethodSpec = {
       args: ['body.a.b', 'query.page.size', 'headers.X.Y', ['body', 'c.d'], 'path.id'],

@@ -52,6 +52,16 @@ function uploadFile(): Method {
 
 const bytes = new TextEncoder().encode('hello');
 
+describe('what is not there', () => {
+  it.each([[null], [undefined]])('is refused: %s', async (file) => {
+    await expect(uploadFile()('p', file)).rejects.toMatchObject({
+      name: 'InstantError',
+      message: 'There is no file',
+    });
+    expect(uploads).toEqual([]);
+  });
+});
+
 describe('what is known as a whole', () => {
   it.each<[string, unknown]>([
     ['text', 'hello'],

@@ -43,11 +43,19 @@ const reasons = {
   operators: 'Of several operators on one attribute, all must hold.',
   limits: '`limit` below the first level is applied, on arrival.',
   classes: 'The classes of all errors are exported.',
+  missing: 'What is undefined or null is left out of an address and of headers.',
+  users: 'Of a user that is neither an object nor an email, an email is made.',
+  wholes: '`checkMagicCode` passes on what it is given, and what it gets.',
+  identities: 'A client acts as somebody, or is refused: it is never the app by a slip of the pen.',
 };
 
 /** The address of the request of a call, and what then became of it. */
 const address = (call: string): string =>
   `let url; const fetch = globalThis.fetch; globalThis.fetch = (to, init) => ((url = String(to)), fetch(to, init)); const name = await ${call}.then(() => 'ok', (error) => error.name).finally(() => (globalThis.fetch = fetch)); return [url?.split('&').at(-1), name]`;
+
+/** What the request of a call had. */
+const sent = (call: string, what: string): string =>
+  `let seen; const fetch = globalThis.fetch; globalThis.fetch = (to, init) => ((seen = new Request(to, init).${what}), fetch(to, init)); await ${call}.catch(() => {}).finally(() => (globalThis.fetch = fetch)); return seen`;
 
 /** What is otherwise than in the official SDK. */
 export const ownCalls: readonly OwnCall[] = [
@@ -213,6 +221,95 @@ export const ownCalls: readonly OwnCall[] = [
     call: address(`db.auth.getUser({ email: 'a b' })`),
     official: ['email=a+b', 'ok'],
     ours: ['email=a%20b', 'ok'],
+  },
+  {
+    reason: reasons.missing,
+    variant: 'open',
+    init: open,
+    call: address(`db.auth.getUser({ id: USER_ID, email: undefined })`),
+    official: ['email=undefined', 'ok'],
+    ours: ['id=44444444-4444-4444-8444-444444444444', 'ok'],
+  },
+  {
+    reason: reasons.missing,
+    variant: 'open',
+    init: open,
+    call: address(`db.rooms.getPresence('chat', undefined)`),
+    official: ['room-id=undefined', 'ok'],
+    ours: ['room-type=chat', 'ok'],
+  },
+  {
+    reason: reasons.missing,
+    variant: 'open',
+    init: open,
+    call: sent(`db.storage.uploadFile(undefined, Buffer.from('a'))`, `headers.has('path')`),
+    official: true,
+    ours: false,
+  },
+  {
+    reason: reasons.missing,
+    variant: 'open',
+    init: open,
+    call: `return db.auth.deleteUser(undefined).then(({ email }) => email, (error) => error.name)`,
+    official: 'TypeError',
+    ours: 'a@b.co',
+  },
+  {
+    reason: 'A file that is not there is refused, and not stored as an empty one.',
+    variant: 'open',
+    init: open,
+    call: `return db.storage.uploadFile('p', undefined)${name}`,
+    official: { data: { id: 'ffffffff-ffff-4fff-8fff-fffffffffff1' } },
+    ours: 'InstantError',
+  },
+  {
+    reason: 'Text is stored as bytes are: without a type, unless one is given.',
+    variant: 'open',
+    init: open,
+    call: sent(`db.storage.uploadFile('p', 'text')`, `headers.has('content-type')`),
+    official: true,
+    ours: false,
+  },
+  {
+    reason: reasons.users,
+    variant: 'open',
+    init: open,
+    call: sent(`db.auth.createToken(5)`, `text()`),
+    official: '5',
+    ours: '{"email":5}',
+  },
+  {
+    reason: reasons.users,
+    variant: 'open',
+    init: open,
+    call: sent(`db.auth.signOut(null)`, `text()`),
+    official: 'null',
+    ours: '',
+  },
+  {
+    reason: reasons.wholes,
+    variant: 'open',
+    init: open,
+    call: `return Object.keys(await db.auth.checkMagicCode('a@b.co', '1'))`,
+    stub: { status: 200, body: { user: { id: 'u' }, created: true, more: 1 } },
+    official: ['user', 'created'],
+    ours: ['user', 'created', 'more'],
+  },
+  {
+    reason: reasons.wholes,
+    variant: 'open',
+    init: open,
+    call: sent(`db.auth.checkMagicCode('a@b.co', '1', { extraFields: null })`, `text()`),
+    official: '{"email":"a@b.co","code":"1"}',
+    ours: '{"email":"a@b.co","code":"1","extra-fields":null}',
+  },
+  {
+    reason: reasons.identities,
+    variant: 'open',
+    init: open,
+    call: `return (async () => db.asUser({ emial: 'a@b.co' }).query({ goals: {} }))()${name}`,
+    official: { goals: [{ id: 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaa1', title: 'Get fit' }] },
+    ours: 'InstantError',
   },
   {
     reason: 'Half a character cannot stand in an address, in any call.',

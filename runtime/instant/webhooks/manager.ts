@@ -149,7 +149,8 @@ function step(name: string): string {
 
 /** The number of an event is a path of its own: `0/328/48953748`. */
 function steps(isn: string): string {
-  return isn.split('/').map(step).join('');
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- programs without types
+  return String(isn).split('/').map(step).join('');
 }
 
 interface RawWebhook {
