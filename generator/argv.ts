@@ -2,7 +2,7 @@
 
 import { withoutSecrets } from './manifest.js';
 
-export const COMMANDS = ['generate', 'rows', 'migrate', 'help', 'version'] as const;
+export const COMMANDS = ['generate', 'rows', 'introspect', 'migrate', 'help', 'version'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** Flags with a value, and what the value is called in the help text. */
@@ -15,11 +15,24 @@ export const VALUE_FLAGS = [
   'runtime',
   'include',
   'exclude',
+  'from',
+  'schemas',
+  'header',
 ] as const;
 export type ValueFlag = (typeof VALUE_FLAGS)[number];
 
-/** Flags that may be given several times: their values become one list, with commas. */
-const LISTS: readonly ValueFlag[] = ['include', 'exclude'];
+/** Flags that may be given several times: their values become one list, with this between. */
+const LISTS: Readonly<Partial<Record<ValueFlag, string>>> = {
+  include: ',',
+  exclude: ',',
+  from: ',',
+  schemas: ',',
+  // A header may have a comma in it.
+  header: '\n',
+};
+
+/** Flags that only the command `introspect` takes. They decide nothing of what is generated. */
+const OF_INTROSPECT: readonly ValueFlag[] = ['from', 'schemas', 'header'];
 
 export const SWITCHES = [
   'check',
@@ -52,7 +65,8 @@ export interface Options {
 
 /** What is wrong with an argument: it is unknown, lacks its value, or has one that it cannot take. */
 export interface ArgvProblem {
-  readonly kind: 'unknown-flag' | 'unknown-command' | 'needs-value' | 'takes-no-value' | 'extra';
+  readonly kind:
+    'unknown-flag' | 'unknown-command' | 'needs-value' | 'takes-no-value' | 'extra' | 'misplaced';
   readonly argument: string;
 }
 
@@ -90,8 +104,9 @@ export function parseArgv(args: readonly string[]): Argv {
         problems.push({ kind: 'needs-value', argument: flag });
         if (inline === undefined && next === '') index++;
       } else {
-        const before = LISTS.includes(valued) ? values[valued] : undefined;
-        values[valued] = before === undefined ? next : `${before},${next}`;
+        const between = LISTS[valued];
+        const before = between === undefined ? undefined : values[valued];
+        values[valued] = before === undefined ? next : `${before}${between ?? ''}${next}`;
         if (inline === undefined) index++;
       }
     } else if (plain !== undefined) {
@@ -106,6 +121,9 @@ export function parseArgv(args: readonly string[]): Argv {
   }
   if (switches.has('help')) command = 'help';
   else if (switches.has('version')) command = 'version';
+  else if (command !== 'introspect')
+    for (const name of OF_INTROSPECT)
+      if (values[name] !== undefined) problems.push({ kind: 'misplaced', argument: `--${name}` });
   return { options: { command: command ?? 'generate', values, switches }, problems };
 }
 

@@ -45,6 +45,10 @@ async function run(
       const { rows } = await import('./commands/rows.js');
       return rows(options, host);
     }
+    case 'introspect': {
+      const { introspect } = await import('./commands/introspect.js');
+      return introspect(options, host);
+    }
     case 'migrate': {
       const { migrate } = await import('./commands/migrate.js');
       return migrate(options, host);

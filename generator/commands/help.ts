@@ -5,6 +5,7 @@ import { nearest } from '../diagnostics.js';
 
 export const HELP = `instant-codegen [generate]   write the client (the default)
 instant-codegen rows         print a starting client table for a document
+instant-codegen introspect   save what a database says of itself, for clients with a Postgres schema
 instant-codegen migrate      move an app from @instantdb/admin to its own client
 
   --schema <file>     data schema (default: instant.schema.ts, where Instant's own command finds it)
@@ -19,6 +20,11 @@ instant-codegen migrate      move an app from @instantdb/admin to its own client
   --exclude <which>   all but these operations
   --runtime <how>     copy the runtime beside the client (the default), or import it from this package
   --client            write a client object too, with a method for each operation, in groups
+
+  --from <what>       introspect: SQL files or folders of migrations (several with commas), postgres://…,
+                      or the https:// address of a backend (default: supabase/migrations, migrations …)
+  --schemas <names>   introspect: these schemas (default: all but those of the system and the backend)
+  --header <line>     introspect: 'Name: value', sent to the backend in place of its key; several times
 
   --check             write nothing; exit 1 and a short diff if a run would change anything
   --watch, -w         stay, and run again when an input changes
@@ -54,6 +60,8 @@ function describe({ kind, argument }: ArgvProblem): string {
       return `instant-codegen: ${argument} needs a value: ${argument} <value>.`;
     case 'takes-no-value':
       return `instant-codegen: ${argument} takes no value.`;
+    case 'misplaced':
+      return `instant-codegen: ${argument} is for instant-codegen introspect.`;
     case 'extra':
       return `instant-codegen: ${argument} is one command too many.`;
   }

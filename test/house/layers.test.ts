@@ -41,6 +41,13 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'generator/lazy.ts',
     'generator/print/ident.ts',
   ],
+  'generator/introspect/': [
+    'generator/stores/postgres/',
+    'generator/diagnostics.ts',
+    'generator/ir',
+    'generator/lazy.ts',
+    'generator/package.ts',
+  ],
   'generator/targets/': ['generator/stages.ts', 'generator/package.ts', 'generator/target-file.ts'],
   'generator/target-file.ts': ['generator/stages.ts'],
   'templates/': [
