@@ -9,8 +9,9 @@ import { statementsOf, type Statement } from './statements.js';
 /** How each file begins: what one of them sets is not for the next. Bodies of functions may name what is not here. */
 const BEFORE = `reset session authorization; reset role; reset all; set search_path = "$user", public, ${EXTENSIONS}; set check_function_bodies = off`;
 
-/** Statements are their own transactions: one that fails and can be passed over does not take others with it. */
-const TRANSACTION = /^(?:begin|commit|end|abort|rollback|savepoint|release|start transaction)\b/;
+const BEGIN = /^(?:begin|start transaction)\b/;
+const END = /^(?:commit|end|abort|rollback(?! to))\b/;
+const SAVEPOINT = 'instant_codegen';
 
 /** Where one of these fails, the types are the same. */
 const PASSABLE =
@@ -33,6 +34,17 @@ function extensionOf(text: string): string {
   return found?.[1] ?? found?.[2]?.toLowerCase() ?? '';
 }
 
+interface Loading {
+  readonly engine: Engine;
+  readonly hidden: readonly string[];
+  readonly report: Report;
+  readonly madeUp: Set<string>;
+  /** An extension that was asked for is not there. */
+  lacking: boolean;
+  /** A transaction of the SQL's own has begun. */
+  open: boolean;
+}
+
 /**
  * Undefined when an error was reported; else the schemas that were made up. `hidden`: schemas that the backend has, and
  * the SQL need not make.
@@ -44,66 +56,72 @@ export async function loadFiles(
   report: Report,
 ): Promise<ReadonlySet<string> | undefined> {
   const madeUp = new Set<string>();
-  let lacking = false;
+  const loading: Loading = { engine, hidden, report, madeUp, lacking: false, open: false };
   for (const file of files) {
     await engine.run(BEFORE);
     for (const statement of statementsOf(file.text)) {
-      if (TRANSACTION.test(statement.words)) continue;
-      const error = await runOne(engine, statement, file, hidden, lacking, madeUp, report);
-      if (error === undefined) continue;
-      const at = placeOf(file, statement, error);
-      if (statement.words.startsWith('create extension')) {
-        lacking = true;
-        report({
-          severity: 'warning',
-          code: 'sql-extension',
-          message: `The extension ${extensionOf(statement.text)} is not in ${engine.name}, and was passed over.`,
-          remedy: 'Types of it are told as their names; a live database knows more of them.',
-          at,
-        });
-      } else if (PASSABLE.test(statement.words)) {
-        report({
-          severity: 'note',
-          code: 'sql-passed-over',
-          message: `Passed over, since no type depends on it: ${error.message}.`,
-          at,
-        });
-      } else {
-        report({
-          severity: 'error',
-          code: 'sql-error',
-          message: `Postgres says: ${error.message}.`,
-          remedy: remedyFor(error),
-          at,
-        });
-        return undefined;
-      }
+      const error = await runOne(loading, statement, file);
+      if (error !== undefined && !pass(loading, statement, file, error)) return undefined;
     }
+    if (loading.open) await engine.run('commit');
+    loading.open = false;
   }
   return madeUp;
 }
 
+/** Says what became of a statement that failed; false where nothing can be read of what follows. */
+function pass(loading: Loading, statement: Statement, file: SqlFile, error: SqlError): boolean {
+  const { engine, report } = loading;
+  const at = placeOf(file, statement, error);
+  if (statement.words.startsWith('create extension')) {
+    loading.lacking = true;
+    report({
+      severity: 'warning',
+      code: 'sql-extension',
+      message: `The extension ${extensionOf(statement.text)} is not in ${engine.name}, and was passed over.`,
+      remedy: 'Types of it are told as their names; a live database knows more of them.',
+      at,
+    });
+    return true;
+  }
+  const makesTable = statement.words.startsWith('select') && /\binto\b/i.test(statement.text);
+  if (PASSABLE.test(statement.words) && !makesTable) {
+    report({
+      severity: 'note',
+      code: 'sql-passed-over',
+      message: `Passed over, since no type depends on it: ${error.message}.`,
+      at,
+    });
+    return true;
+  }
+  report({
+    severity: 'error',
+    code: 'sql-error',
+    message: `Postgres says: ${error.message}.`,
+    remedy: remedyFor(error),
+    at,
+  });
+  return false;
+}
+
 /** What is wrong with a statement, once all that can be made up is there. */
 async function runOne(
-  engine: Engine,
+  loading: Loading,
   statement: Statement,
   file: SqlFile,
-  hidden: readonly string[],
-  lacking: boolean,
-  madeUp: Set<string>,
-  report: Report,
 ): Promise<SqlError | undefined> {
   const tried = new Set<string>();
   for (let count = 0; ; count++) {
-    const error = await failure(engine, statement.text);
+    const error = await failure(loading, statement);
     if (error === undefined) return undefined;
-    const standIn = standInFor(error, hidden, lacking);
+    const standIn = standInFor(error, loading.hidden, loading.lacking);
     if (standIn === undefined || tried.has(error.message) || count > MOST_STAND_INS) return error;
     tried.add(error.message);
-    for (const sql of standIn.sql) if ((await failure(engine, sql)) !== undefined) return error;
-    if (standIn.schema !== undefined) madeUp.add(standIn.schema);
+    for (const text of standIn.sql)
+      if ((await failure(loading, { text, words: '' })) !== undefined) return error;
+    if (standIn.schema !== undefined) loading.madeUp.add(standIn.schema);
     if (standIn.type !== undefined)
-      report({
+      loading.report({
         severity: 'warning',
         code: 'sql-type-of-extension',
         message: `The type ${standIn.type} is taken to be that of an extension which is not here.`,
@@ -112,13 +130,22 @@ async function runOne(
   }
 }
 
-async function failure(engine: Engine, sql: string): Promise<SqlError | undefined> {
+/** Runs a statement. One that fails takes nothing with it that was before it in its transaction. */
+async function failure(
+  loading: Loading,
+  { text, words }: Pick<Statement, 'text' | 'words'>,
+): Promise<SqlError | undefined> {
+  const { engine } = loading;
+  const saved = loading.open && !END.test(words);
   try {
-    await engine.run(sql);
+    if (saved) await engine.run(`savepoint ${SAVEPOINT}`);
+    await engine.run(text);
+    loading.open = BEGIN.test(words) || (loading.open && !END.test(words));
     return undefined;
   } catch (error) {
-    if (error instanceof SqlError) return error;
-    throw error;
+    if (!(error instanceof SqlError)) throw error;
+    if (saved) await engine.run(`rollback to ${SAVEPOINT}`);
+    return error;
   }
 }
 

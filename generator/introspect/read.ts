@@ -11,6 +11,7 @@ import { connectLive, isConnection } from './client.js';
 import { EngineProblem, type Engine } from './engine.js';
 import { extensionsIn, loadFiles } from './load.js';
 import { startLocal } from './local.js';
+import { INSTALLED_EXTENSIONS } from './standins.js';
 import { sqlFiles, usualFolder, USUAL_FOLDERS, type SqlFile } from './sources.js';
 
 export interface Introspect {
@@ -50,7 +51,11 @@ export async function introspectFrom(
     engine =
       files.length === 0
         ? await live(job)
-        : await startLocal(job.root, extensionsIn(files), report);
+        : await startLocal(
+            job.root,
+            [...new Set([...extensionsIn(files), ...INSTALLED_EXTENSIONS])],
+            report,
+          );
     const hidden = job.backend?.hiddenSchemas ?? [];
     job.progress(`Loading ${String(files.length)} files into ${engine.name}`);
     const madeUp = await loadFiles(engine, files, hidden, report);

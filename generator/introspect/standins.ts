@@ -22,9 +22,24 @@ const HOSTED: Readonly<Record<string, readonly string[]>> = {
   [EXTENSIONS]: [],
   realtime: [],
   vault: [],
-  cron: [],
+  cron: [
+    'create table if not exists cron.job (jobid bigint primary key, jobname text, schedule text, command text, active boolean)',
+    "create or replace function cron.schedule(text, text, text) returns bigint language sql as 'select 1::bigint'",
+    "create or replace function cron.schedule(text, text) returns bigint language sql as 'select 1::bigint'",
+    "create or replace function cron.unschedule(text) returns boolean language sql as 'select true'",
+    "create or replace function cron.unschedule(bigint) returns boolean language sql as 'select true'",
+  ],
   net: [],
 };
+
+/** Extensions that hosted backends have without being asked, by what their functions are called. */
+const INSTALLED: readonly (readonly [extension: string, functions: RegExp])[] = [
+  ['uuid-ossp', /^uuid_/],
+  ['pgcrypto', /^(?:gen_random_bytes|gen_salt|crypt|digest|hmac|encrypt|decrypt|pgp_\w+|armor)$/],
+];
+
+/** Their names: a database that has to be told in advance is told of them too. */
+export const INSTALLED_EXTENSIONS: readonly string[] = INSTALLED.map(([name]) => name);
 
 export interface StandIn {
   readonly sql: readonly string[];
@@ -45,10 +60,20 @@ export function standInFor(
 ): StandIn | undefined {
   const role = /^role "([^]+)" does not exist$/.exec(error.message)?.[1];
   if (role !== undefined) return { sql: [`create role ${identifier(role)}`] };
+  const called = /^function (?:\w+\.)?(\w+)\(/.exec(error.message)?.[1];
+  const extension = INSTALLED.find(([, names]) => called !== undefined && names.test(called));
+  if (extension !== undefined)
+    return {
+      sql: [
+        `create schema if not exists ${EXTENSIONS}`,
+        `create extension if not exists "${extension[0]}" with schema ${EXTENSIONS}`,
+      ],
+      schema: EXTENSIONS,
+    };
   const schema =
     /^schema "([^]+)" does not exist$/.exec(error.message)?.[1] ??
     /^(?:relation|function|type|table) "?(\w+)\.\w/.exec(error.message)?.[1];
-  const missing = /^type "(?:(\w+)\.)?([^"]+)" does not exist$/.exec(error.message);
+  const missing = /^type "(?:(\w+)\.)?([^"]+?)(?:\[\])*" does not exist$/.exec(error.message);
   if (missing !== null && lacking) {
     const [, home = EXTENSIONS, name = ''] = missing;
     return { sql: typeLike(home, name), schema: home, type: name };

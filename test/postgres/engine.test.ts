@@ -91,7 +91,6 @@ describe('migrations of a hosted backend', () => {
       ]),
     ).toEqual([
       ['note', 'sql-passed-over', `${folder}/10_policies.sql:6`],
-      ['note', 'sql-passed-over', `${folder}/10_policies.sql:8`],
       ['note', 'sql-passed-over', `${folder}/10_policies.sql:9`],
       ['warning', 'sql-extension', `${folder}/2_tables.sql:4`],
       ['warning', 'sql-extension', `${folder}/2_tables.sql:5`],
@@ -123,6 +122,40 @@ describe('migrations of a hosted backend', () => {
       set: true,
     });
     expect(functions.find(({ name }) => name === 'atomic')?.returns).toBe('int4');
+  });
+});
+
+describe('transactions', () => {
+  const tables = async (): Promise<readonly string[]> => {
+    const { schemas } = await ask(engine, ['deals'], new Set());
+    return schemas.flatMap(({ relations = [] }) => relations.map(({ name }) => name));
+  };
+
+  it('are those of the SQL, and a statement that fails leaves them as they were', async () => {
+    const text = `create schema deals;
+      begin;
+      set local search_path = deals;
+      create table one (id int);
+      grant select on nothing to nobody;
+      create table two (id int references auth.users_of_nobody);
+      commit;`;
+    const { problems } = await load([{ path: 'a.sql', text }]);
+    expect(problems.map(({ code, line }) => [code, line])).toEqual([
+      ['sql-passed-over', 5],
+      ['sql-error', 6],
+    ]);
+    await engine.run('commit');
+    expect(await tables()).toEqual(['one']);
+  });
+
+  it('that are taken back make nothing, and those that stay open are no others’', async () => {
+    const back = 'begin; create table deals.three (id int); rollback;';
+    const open = 'start transaction; create table deals.four (id int);';
+    const nested =
+      'begin; create table deals.five (id int); savepoint a; create table deals.six (id int); rollback to savepoint a; end;';
+    const files = [back, open, nested].map((text, at) => ({ path: `${String(at)}.sql`, text }));
+    expect((await load(files)).problems).toEqual([]);
+    expect(await tables()).toEqual(['five', 'four', 'one']);
   });
 });
 
