@@ -24,6 +24,7 @@ const written = [
   'test/golden',
   'test/read/rows',
   'test/judge/parity',
+  'test/methods',
   'test/oracle',
   'test/conformance',
 ];

@@ -11,7 +11,9 @@ export async function emittedCase(
 ): Promise<{ readonly folder: string; readonly index: unknown }> {
   const found = cases.find((each) => each.name === name);
   if (found === undefined) throw new Error(`no case ${name}`);
-  const folder = join(import.meta.dirname, '../../.tmp/client', name);
+  // Files of tests run side by side, and several want the same case.
+  const worker = process.env['VITEST_POOL_ID'] ?? '0';
+  const folder = join(import.meta.dirname, '../../.tmp/client', worker, name);
   rmSync(folder, { recursive: true, force: true });
   for (const { path, text } of (await generate(found)).files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

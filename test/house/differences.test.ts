@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { behaviours, shownDifferences } from '../fluxbase/differences.js';
+import { shownDifferences as shownOfInsForge } from '../insforge/differences.js';
 import { generate, load } from '../judge/generate.js';
 import { deliberate, sideBySide, withRetries } from '../judge/ours-differences.js';
 import { alike, ownCalls } from '../judge/own-calls.js';
@@ -31,7 +32,7 @@ function shown(): ReadonlyMap<string, { calls: number; lines: number }> {
   for (const path of ['cases.json', 'differences.json']) {
     for (const { why } of linesOf(path)) count(why, 'lines');
   }
-  for (const { reason, kind } of shownDifferences()) count(reason, kind);
+  for (const { reason, kind } of [...shownDifferences(), ...shownOfInsForge()]) count(reason, kind);
   return found;
 }
 

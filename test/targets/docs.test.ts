@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { emittedCase } from '../client/emitted.js';
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/backends.md'), 'utf8');
+const samples = [...page.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, text = '']) => text);
+const ofTarget = (name: string): readonly string[] =>
+  samples.filter((text) => text.includes(`'./${name}/index.js'`));
+
+describe('the samples of docs/backends.md', () => {
+  it('are of some backend', () => {
+    const some = ['fluxbase', 'insforge'].flatMap(ofTarget);
+    expect(some.length).toBe(samples.length);
+  });
+
+  it.each([
+    ['fluxbase', 1],
+    ['insforge', 2],
+  ])('compile: %s', async (name, count) => {
+    const { folder } = await emittedCase(name);
+    const files = ofTarget(name).map((text, index) => {
+      const file = join(folder, `docs-sample-${String(index)}.ts`);
+      writeFileSync(file, text.replace(`./${name}/index.js`, './index.js'));
+      return file;
+    });
+    expect(files.length).toBe(count);
+    const program = ts.createProgram(files, {
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+      types: [],
+      noEmit: true,
+    });
+    expect(
+      ts
+        .getPreEmitDiagnostics(program)
+        .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
+    ).toEqual([]);
+  });
+});
