@@ -7,41 +7,36 @@
 import { verbatim, type Code } from './print/code.js';
 import type { AnyEmitter } from './stages.js';
 
-export type {
-  Api,
-  Body,
-  Content,
-  Json,
-  NamedSchema,
-  ObjectSchema,
-  Operation,
-  Parameter,
-  Project,
-  Property,
-  Response,
-  Schema,
-  SecurityScheme,
-  Server,
-  Store,
-} from './ir.js';
+export type * from './ir.js';
 export type { EntityPart, Names, OperationPart } from './names.js';
 export type {
   AnyEmitter as Emitter,
   EmitContext,
+  Emitter as PureEmitter,
   Export,
   OutFile,
   SourceDocument,
 } from './stages.js';
 export type { Code, Docs, Import, ModuleName, Piece } from './print/code.js';
 
-export { ENTITY_PARTS, OPERATION_PARTS } from './names.js';
+export {
+  answersWithHeaders,
+  ENTITY_PARTS,
+  enumMembers,
+  enumOf,
+  OPERATION_PARTS,
+  partsOf,
+  successes,
+} from './names.js';
 export {
   afterEquals,
   blocks,
   braces,
   code,
+  globalName,
   imported,
   inlineBraces,
+  isBraced,
   isCode,
   join,
   jsdoc,
@@ -54,16 +49,19 @@ export {
   objectKey,
   parenthesized,
   runtime,
+  runtimeAs,
   runtimeType,
   settled,
+  spansLines,
   string,
   textOf,
   toCode,
   union,
 } from './print/code.js';
 export { isIdentifier } from './print/ident.js';
-export { codeSpan, fence, plain, prose, table, tableCell } from './print/markdown.js';
+export { codeSpan, fence, markdown, plain, prose, table, tableCell } from './print/markdown.js';
 export { EmitProblem } from './stages.js';
+export { camel, pascal, splitWords } from './words.js';
 
 /** Grows when an emitter that worked may no longer: what it gets, or what these functions take. */
 export const EMIT_VERSION = 1;

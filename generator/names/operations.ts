@@ -167,7 +167,7 @@ export function partCandidates(operation: string, part: OperationPart): readonly
 }
 
 /** The types of one event are its name and a part: `NewPet` + `Payload`. */
-export const EVENT_PARTS = ['Payload', 'Headers', 'Query'] as const;
+export const EVENT_PARTS = ['Payload', 'Headers', 'Query', 'Answer'] as const;
 export type EventPart = (typeof EVENT_PARTS)[number];
 
 /** @param operation the name of the function whose callback it is */
@@ -184,7 +184,7 @@ export function eventCandidates(event: ApiEvent, operation: string | undefined):
 }
 
 /** The answers of success: a range or `default` is an error, unless nothing else is a success. */
-export function successes({ responses }: Operation): readonly Response[] {
+export function successes({ responses }: Pick<Operation, 'responses'>): readonly Response[] {
   const named = responses.filter(({ status }) => status.startsWith('2'));
   return named.length > 0 ? named : responses.filter(({ status }) => status === 'default');
 }

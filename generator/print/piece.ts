@@ -212,6 +212,12 @@ export function runtimeType(name: string): Code {
   return imported({ kind: 'runtime' }, name, true);
 }
 
+/** A name of that list under another name of the file's own. */
+export function runtimeAs(name: string, as: string, type = false): Code {
+  if (!isIdentifier(as)) throw new Error(`Cannot import as ${JSON.stringify(as)}`);
+  return codeOf(as, [{ from: { kind: 'runtime' }, name, type, as }]);
+}
+
 /** A global of the language or platform, reached by `globalThis` where an emitted type has its name. */
 export function globalName(name: string, names: { shadows(global: string): boolean }): Code {
   return codeOf(names.shadows(name) ? `globalThis.${name}` : name);

@@ -1,6 +1,6 @@
 /** Requests that the API itself sends: webhooks, and the callbacks of operations. */
 
-import type { ApiEvent, Operation } from '../ir.js';
+import type { ApiEvent, Operation, Response } from '../ir.js';
 import { methodsOf, readParts, type PartsReader } from './operations.js';
 import type { Reading } from './reading.js';
 import { isData, member, members, text, truth, type Node } from './source.js';
@@ -79,7 +79,7 @@ function readEvent(
   node: Node,
 ): ApiEvent {
   // The address is the receiver's own, so it has no template.
-  const { parameters, body } = parts(reading, '', item, node);
+  const { parameters, body, responses } = parts(reading, '', item, node);
   const summary = text(node, 'summary');
   const description = text(node, 'description');
   const upper = method.toUpperCase();
@@ -94,6 +94,12 @@ function readEvent(
     deprecated: truth(node, 'deprecated'),
     parameters,
     ...(body === undefined ? {} : { body }),
+    ...(answered(responses) ? { responses } : {}),
     at: reading.sources.place(node),
   };
+}
+
+/** Most receivers are to answer with a status alone, which needs no type. */
+function answered(responses: readonly Response[]): boolean {
+  return responses.some(({ contents }) => contents.length > 0);
 }

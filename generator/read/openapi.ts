@@ -91,7 +91,15 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
     })),
     ...(events.length === 0
       ? {}
-      : { events: events.map((each) => ({ ...each, ...renameRequest(each, rename) })) }),
+      : {
+          events: events.map((each) => ({
+            ...each,
+            ...renameRequest(each, rename),
+            ...(each.responses === undefined
+              ? {}
+              : { responses: each.responses.map((response) => renameResponse(response, rename)) }),
+          })),
+        }),
   };
 }
 

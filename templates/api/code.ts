@@ -1,31 +1,26 @@
 /** Small pieces of code that several emitted files share. */
 
-import type { Api } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
 import {
   afterEquals,
+  type Api,
+  type Code,
   code,
-  codeOf,
   isBraced,
   join,
+  type Names,
   runtime,
+  runtimeAs,
   runtimeType,
   spansLines,
   textOf,
   union,
-  type Code,
-} from '../../generator/print/code.js';
+} from '../../generator/emit.js';
 
 /** A name of the runtime's list, under another name where an emitted type has its own. */
 export function runtimeName(name: string, names: Names, type = false): Code {
   let local = name;
   while (names.shadows(local)) local = `Runtime${local}`;
   return local === name ? (type ? runtimeType(name) : runtime(name)) : runtimeAs(name, local, type);
-}
-
-/** A name of the runtime's list under another name. */
-export function runtimeAs(name: string, as: string, type = false): Code {
-  return codeOf(as, [{ from: { kind: 'runtime' }, name, type, as }]);
 }
 
 /** Without repetitions. */

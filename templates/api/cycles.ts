@@ -3,7 +3,7 @@
  * `type A = A | B`. Such a reference adds nothing to a union, so it is left out.
  */
 
-import type { Api, NamedSchema, Schema } from '../../generator/ir.js';
+import type { Api, NamedSchema, Schema } from '../../generator/emit.js';
 
 /** Keys of the schemas that stand in such a cycle. */
 export function aliasCycles(api: Api): ReadonlySet<string> {

@@ -1,17 +1,19 @@
 /** The values of an enum, for use at run time: what nobody imports is in nobody's bundle. */
 
-import type { NamedSchema } from '../../generator/ir.js';
-import { enumMembers, enumOf, type Names } from '../../generator/names.js';
 import {
   braces,
+  type Code,
   code,
+  enumMembers,
+  enumOf,
+  type Export,
   jsdoc,
   list,
   literal,
+  type NamedSchema,
+  type Names,
   objectKey,
-  type Code,
-} from '../../generator/print/code.js';
-import type { Export } from '../../generator/stages.js';
+} from '../../generator/emit.js';
 
 /** The value that a named enum comes with; undefined for any other schema. */
 export function enumValue(

@@ -1,6 +1,6 @@
 /** What a schema says of its values beyond their type, in a few words: `uuid, at most 40 characters`. */
 
-import type { Json, Schema } from '../../generator/ir.js';
+import type { Json, Schema } from '../../generator/emit.js';
 
 /** Formats that say no more than the type does, or that the type itself stands for. */
 const PLAIN_FORMATS: ReadonlySet<string> = new Set([

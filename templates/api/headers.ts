@@ -1,8 +1,18 @@
 /** The `…Headers` type of an operation: what `response.headers.get()` gives for what is declared. */
 
-import type { Api, Operation, Schema } from '../../generator/ir.js';
-import { answersWithHeaders, successes, type Names } from '../../generator/names.js';
-import { braces, code, key, literal, type Code } from '../../generator/print/code.js';
+import {
+  answersWithHeaders,
+  type Api,
+  braces,
+  type Code,
+  code,
+  key,
+  literal,
+  type Names,
+  type Operation,
+  type Schema,
+  successes,
+} from '../../generator/emit.js';
 import { distinct, unionOf } from './code.js';
 import { resolve } from './media.js';
 import { propertyDoc } from './type.js';

@@ -1,4 +1,4 @@
-import type { Emitter } from '../../generator/stages.js';
+import type { PureEmitter } from '../../generator/emit.js';
 import { operationsEmitter } from './operations.js';
 import { securityEmitter } from './security.js';
 import { transportEmitter } from './transport.js';
@@ -8,7 +8,7 @@ import { webhooksEmitter } from './webhooks.js';
 export { API_EXPORTS } from './transport.js';
 
 /** What is emitted for an API description. */
-export const apiEmitters: readonly Emitter[] = [
+export const apiEmitters: readonly PureEmitter[] = [
   typesEmitter,
   securityEmitter,
   operationsEmitter,

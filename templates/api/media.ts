@@ -1,6 +1,6 @@
 /** What a media type means for reading and writing. */
 
-import type { Api, Content, Schema } from '../../generator/ir.js';
+import type { Api, Content, Schema } from '../../generator/emit.js';
 
 export type MediaKind =
   'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events' | 'lines' | 'any';

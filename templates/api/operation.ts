@@ -1,21 +1,23 @@
 /** One operation: its types, its description as data, its function. */
 
-import type { Api, Operation } from '../../generator/ir.js';
-import { answersWithHeaders, type Names } from '../../generator/names.js';
 import {
+  answersWithHeaders,
+  type Api,
   blocks,
   braces,
+  type Code,
   code,
   imported,
   inlineBraces,
   join,
   jsdoc,
   list,
+  type Names,
+  type Operation,
   string,
   textOf,
   union,
-  type Code,
-} from '../../generator/print/code.js';
+} from '../../generator/emit.js';
 import { runtimeName } from './code.js';
 import { isSent } from './security.js';
 import { headersType } from './headers.js';

@@ -1,12 +1,16 @@
-import type { Operation } from '../../generator/ir.js';
-import { partsOf } from '../../generator/names.js';
-import { blocks, settled } from '../../generator/print/code.js';
-import type { Emitter, Export } from '../../generator/stages.js';
+import {
+  blocks,
+  type PureEmitter,
+  type Export,
+  type Operation,
+  partsOf,
+  settled,
+} from '../../generator/emit.js';
 import { sourceOf } from './code.js';
 import { operationCode } from './operation.js';
 
 /** One function per endpoint, in a file per tag. */
-export const operationsEmitter: Emitter = {
+export const operationsEmitter: PureEmitter = {
   name: 'operations',
   emit({ api }, names) {
     if (api === undefined) return [];

@@ -1,15 +1,19 @@
 /** How the parts of a request are written: which writers an operation needs, and with which styles. */
 
-import type { Api, Content, Operation, Parameter, Schema } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
 import {
+  type Api,
   braces,
-  code,
-  inlineBraces,
-  objectKey,
-  string,
   type Code,
-} from '../../generator/print/code.js';
+  code,
+  type Content,
+  inlineBraces,
+  type Names,
+  objectKey,
+  type Operation,
+  type Parameter,
+  type Schema,
+  string,
+} from '../../generator/emit.js';
 import { runtimeName } from './code.js';
 import { essence, mediaKind, resolve } from './media.js';
 import { groupsOf } from './request.js';

@@ -1,17 +1,20 @@
 /** The `…Request` type of an operation: its arguments by place, and the body. */
 
-import type { Api, Content, Operation, Parameter } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
 import {
+  type Api,
   braces,
+  type Code,
   code,
+  type Content,
   jsdoc,
   key,
+  type Names,
+  type Operation,
+  type Parameter,
   string,
   textOf,
   union,
-  type Code,
-} from '../../generator/print/code.js';
+} from '../../generator/emit.js';
 import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
 import { mediaKind } from './media.js';
 import { answersOf } from './response.js';

@@ -1,17 +1,22 @@
 /** The `…Response` and `…Errors` types of an operation, and what reads its answer. */
 
-import type { Api, Content, Operation, Response, Schema } from '../../generator/ir.js';
-import { successes, type Names } from '../../generator/names.js';
 import {
+  type Api,
   braces,
+  type Code,
   code,
+  type Content,
   globalName,
   jsdoc,
   key,
+  type Names,
+  type Operation,
+  type Response,
+  type Schema,
   string,
+  successes,
   textOf,
-  type Code,
-} from '../../generator/print/code.js';
+} from '../../generator/emit.js';
 import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
 import { essence, mediaKind, resolve, type MediaKind } from './media.js';
 import { alternatives, textType } from './type.js';

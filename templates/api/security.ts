@@ -1,11 +1,20 @@
-import type { Api, SecurityScheme } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
-import { blocks, braces, code, jsdoc, key, string, type Code } from '../../generator/print/code.js';
-import type { Emitter } from '../../generator/stages.js';
+import {
+  type Api,
+  blocks,
+  braces,
+  type Code,
+  code,
+  type PureEmitter,
+  jsdoc,
+  key,
+  type Names,
+  type SecurityScheme,
+  string,
+} from '../../generator/emit.js';
 import { runtimeName, sourceOf } from './code.js';
 
 /** The security schemes that operations need: what a caller gives, and how each is sent. */
-export const securityEmitter: Emitter = {
+export const securityEmitter: PureEmitter = {
   name: 'security',
   emit({ api }, names) {
     const schemes = neededSchemes(api);

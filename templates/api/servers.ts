@@ -1,19 +1,20 @@
-import type { Api, Server } from '../../generator/ir.js';
 import {
+  type Api,
   blocks,
   braces,
+  type Code,
   code,
   inlineBraces,
   jsdoc,
   key,
   list,
   objectKey,
+  type OutFile,
   runtime,
+  type Server,
   string,
   union,
-  type Code,
-} from '../../generator/print/code.js';
-import type { OutFile } from '../../generator/stages.js';
+} from '../../generator/emit.js';
 import { sourceOf } from './code.js';
 
 export const SERVER_EXPORTS: readonly string[] = ['ServerVariables', 'serverUrl'];

@@ -1,16 +1,19 @@
-import type { Project } from '../../generator/ir.js';
 import {
   blocks,
+  type Code,
   code,
+  type PureEmitter,
+  type Export,
   imported,
   jsdoc,
   list,
+  type OutFile,
+  type Project,
   runtime,
+  runtimeAs,
   runtimeType,
-  type Code,
-} from '../../generator/print/code.js';
-import type { Emitter, Export, OutFile } from '../../generator/stages.js';
-import { runtimeAs, sourceOf } from './code.js';
+} from '../../generator/emit.js';
+import { sourceOf } from './code.js';
 import { neededSchemes } from './security.js';
 import { SERVER_EXPORTS, serverFiles } from './servers.js';
 
@@ -67,7 +70,7 @@ export const API_EXPORTS: readonly string[] = [
 ];
 
 /** What endpoint functions are called with, so that one import is all an app needs. */
-export const transportEmitter: Emitter = {
+export const transportEmitter: PureEmitter = {
   name: 'transport',
   emit(project) {
     if (project.api === undefined) return [];

@@ -1,29 +1,28 @@
 /** Schema → TypeScript type. */
 
-import type {
-  Api,
-  Json,
-  ObjectSchema,
-  Parameter,
-  Property,
-  Schema,
-  TypeText,
-} from '../../generator/ir.js';
-import { enumOf, type Names } from '../../generator/names.js';
 import {
+  type Api,
   braces,
+  type Code,
   code,
+  enumOf,
   imported,
   inlineBraces,
   join,
   jsdoc,
+  type Json,
   key,
   list,
   literal,
+  type Names,
+  type ObjectSchema,
+  type Parameter,
   parenthesized,
+  type Property,
+  type Schema,
   string,
-  type Code,
-} from '../../generator/print/code.js';
+  type TypeText,
+} from '../../generator/emit.js';
 import { withFacts } from './facts.js';
 import { distinct, hugs, runtimeName, unionOf } from './code.js';
 import { resolve } from './media.js';

@@ -1,14 +1,17 @@
-import type { Api, NamedSchema, Schema } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
 import {
   afterEquals,
+  type Api,
   blocks,
-  code,
-  jsdoc,
-  settled,
   type Code,
-} from '../../generator/print/code.js';
-import type { Emitter, Export } from '../../generator/stages.js';
+  code,
+  type PureEmitter,
+  type Export,
+  jsdoc,
+  type NamedSchema,
+  type Names,
+  type Schema,
+  settled,
+} from '../../generator/emit.js';
 import { acyclic, aliasCycles } from './cycles.js';
 import { sourceOf } from './code.js';
 import { enumValue } from './enums.js';
@@ -21,7 +24,7 @@ interface Declared {
 }
 
 /** The component schemas of the document, each under its own name. */
-export const typesEmitter: Emitter = {
+export const typesEmitter: PureEmitter = {
   name: 'types',
   emit({ api }, names) {
     if (api === undefined || api.schemas.length === 0) return [];

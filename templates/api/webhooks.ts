@@ -1,28 +1,33 @@
 /** What the API sends by itself: payloads of webhooks and callbacks. */
 
-import type { Api, ApiEvent, Parameter } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
 import {
+  type Api,
+  type ApiEvent,
   blocks,
   braces,
+  successes,
+  type Code,
+  type Content,
   code,
+  type PureEmitter,
+  type Export,
   jsdoc,
   key,
+  type Names,
+  type Parameter,
   settled,
   textOf,
-  type Code,
-} from '../../generator/print/code.js';
-import type { Emitter, Export } from '../../generator/stages.js';
+} from '../../generator/emit.js';
 import { aliasOf, distinct, runtimeName, sourceOf, unionOf } from './code.js';
 import { mediaKind } from './media.js';
-import { alternatives, parameterDoc, textType } from './type.js';
+import { alternatives, parameterDoc, textType, type Direction } from './type.js';
 
 interface Declared {
   readonly name: string;
   readonly code: Code;
 }
 
-export const webhooksEmitter: Emitter = {
+export const webhooksEmitter: PureEmitter = {
   name: 'webhooks',
   emit({ api }, names) {
     const events = api?.events ?? [];
@@ -65,6 +70,7 @@ function eventTypes(
     { name, code: payload },
     ...parametersType(event, 'Headers', names, known),
     ...parametersType(event, 'Query', names, known),
+    ...answerType(event, api, names),
   ];
 }
 
@@ -74,16 +80,40 @@ function sourceText({ name, method, operation, expression }: ApiEvent): string {
 }
 
 function payloadType({ body }: ApiEvent, api: Api, names: Names): readonly Code[] {
-  const contents = body?.contents ?? [];
+  return contentTypes(body?.contents ?? [], 'response', api, names);
+}
+
+/** What the receiver answers when all is well, where the document says more than a status. */
+function answerType(event: ApiEvent, api: Api, names: Names): readonly Declared[] {
+  const contents = successes({ responses: event.responses ?? [] }).flatMap((each) => each.contents);
+  if (contents.length === 0) return [];
+  const name = names.eventPart(event.key, 'Answer');
+  return [
+    {
+      name,
+      code: code`
+        /** What to answer to {@link ${names.eventPart(event.key, 'Payload')}}. */
+        ${aliasOf(name, contentTypes(contents, 'request', api, names))}
+      `,
+    },
+  ];
+}
+
+function contentTypes(
+  contents: readonly Content[],
+  direction: Direction,
+  api: Api,
+  names: Names,
+): readonly Code[] {
   if (contents.length === 0) return [code`void`];
   const types = contents.flatMap((content): readonly Code[] => {
     switch (mediaKind(content, api)) {
       case 'json':
       case 'form':
       case 'multipart':
-        return alternatives(content.schema, names, 'response');
+        return alternatives(content.schema, names, direction);
       case 'text':
-        return textType(content.schema, api, names, 'response');
+        return textType(content.schema, api, names, direction);
       case 'binary':
       case 'events':
       case 'lines':

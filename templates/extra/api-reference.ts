@@ -1,22 +1,26 @@
-import type { Api, Operation, Parameter, Response, Schema } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
-import { textOf } from '../../generator/print/code.js';
 import {
+  type Api,
   codeSpan,
+  type PureEmitter,
   fence,
   markdown,
+  type Names,
+  type Operation,
+  type Parameter,
   plain,
   prose,
+  type Response,
+  type Schema,
   table,
   tableCell,
-} from '../../generator/print/markdown.js';
-import type { Emitter } from '../../generator/stages.js';
+  textOf,
+} from '../../generator/emit.js';
 import { sourceOf } from '../api/code.js';
 import { typeOf } from '../api/type.js';
 import { exampleCall } from './example-call.js';
 
 /** `API.md`: every operation with its parameters, body, responses and a call, in the groups of the output. */
-export const apiReference: Emitter = {
+export const apiReference: PureEmitter = {
   name: 'API.md',
   emit({ api }, names) {
     if (api === undefined) return [];

@@ -1,16 +1,20 @@
 /** A call of an operation as a reference shows it: what is required, with values of the document where it has some. */
 
-import type { Api, Json, Operation, Property, Schema } from '../../generator/ir.js';
-import type { Names } from '../../generator/names.js';
 import {
+  type Api,
+  type Code,
   code,
   inlineBraces,
+  type Json,
   list,
   literal,
+  type Names,
   objectKey,
+  type Operation,
+  type Property,
+  type Schema,
   textOf,
-  type Code,
-} from '../../generator/print/code.js';
+} from '../../generator/emit.js';
 import { groupsOf } from '../api/request.js';
 import { mediaKind } from '../api/media.js';
 

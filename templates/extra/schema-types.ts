@@ -1,6 +1,10 @@
-import { verbatim } from '../../generator/print/code.js';
-import { EmitProblem, type AnyEmitter, type OutFile } from '../../generator/stages.js';
-import { splitWords } from '../../generator/words.js';
+import {
+  type Emitter,
+  EmitProblem,
+  type OutFile,
+  splitWords,
+  unsafeVerbatim,
+} from '../../generator/emit.js';
 
 /** What of openapi-typescript is used. */
 interface OpenApiTypeScript {
@@ -12,7 +16,7 @@ interface OpenApiTypeScript {
  * `schema.d.ts`: `paths` and `components` as openapi-typescript writes them, for code that uses openapi-fetch.
  * Beside a data schema's `schema.ts` it is called `openapi.d.ts`; several documents have a file each.
  */
-export const schemaTypes: AnyEmitter = {
+export const schemaTypes: Emitter = {
   name: 'schema.d.ts',
   async emit({ api, store }, _names, context) {
     if (api === undefined) return [];
@@ -27,7 +31,7 @@ export const schemaTypes: AnyEmitter = {
         path: documents.length === 1 ? base : `${base}.${prefix ?? stemOf(name)}`,
         extension: '.d.ts',
         source: name,
-        body: verbatim(`/* eslint-disable */\n${text.trim()}`),
+        body: unsafeVerbatim(`/* eslint-disable */\n${text.trim()}`),
         exports: [],
       });
     }

@@ -60,6 +60,9 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'generator/print/ident.ts',
     'generator/words.ts',
   ],
+  // Written with what emitters of users are written with.
+  'templates/api/': ['generator/emit.ts'],
+  'templates/extra/': ['generator/emit.ts', 'templates/api/'],
   'runtime/': [],
   'generator/argv.ts': ['generator/manifest.ts'],
   'generator/package.ts': [],
