@@ -1,15 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FEATURES } from '../../generator/read/rows-format.js';
 import { COMMANDS, SWITCHES, VALUE_FLAGS } from '../../generator/argv.js';
+import { cases, generate as petClient } from '../golden/case.js';
 import { generate } from '../judge/generate.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const readme = read('README.md');
 const blocks = [...readme.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, text = '']) => text);
+/** Of the part about any document, on a client of the petstore. */
+const petSamples = [...readme.matchAll(/^```typescript\n([^]*?)^```/gm)].map(
+  ([, text = '']) => text,
+);
 const [opening = '', official = '', generated = '', ...others] = blocks;
 
 const GIVEN = 'declare const appId: string, adminToken: string, baseUrl: string, email: string;\n';
@@ -60,8 +65,14 @@ beforeAll(async () => {
     ...Object.fromEntries(
       others.map((text, at) => [`sample${at}`, GIVEN + (/\binit\(/.test(text) ? DB : '') + text]),
     ),
+    ...Object.fromEntries(petSamples.map((text, at) => [`pets${at}`, text])),
     builder: `${DB}void q.books.where({ 'reviews.stars': 5 }).with({ reviews: q.reviews });\n`,
   };
+  const petstore = cases.find(({ name }) => name === 'petstore');
+  for (const { path, text } of petstore === undefined ? [] : (await petClient(petstore)).files) {
+    mkdirSync(dirname(join(folder, 'pets', path)), { recursive: true });
+    writeFileSync(join(folder, 'pets', path), text);
+  }
   for (const [name, text] of Object.entries(samples))
     writeFileSync(sample(name), `${text}export {};\n`);
   const files = Object.keys(samples).map(sample);
@@ -99,11 +110,13 @@ beforeAll(async () => {
 describe('the README', () => {
   it('has samples that compile', () => {
     expect(others.length).toBeGreaterThanOrEqual(3);
+    expect(petSamples.length).toBeGreaterThanOrEqual(1);
     for (const name of [
       'opening',
       'official',
       'builder',
       ...others.map((_, at) => `sample${at}`),
+      ...petSamples.map((_, at) => `pets${at}`),
     ]) {
       expect([name, ...problems(name)]).toEqual([name]);
     }
