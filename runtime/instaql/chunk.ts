@@ -4,7 +4,7 @@
  */
 
 import type { RuleParams } from './filters.js';
-import type { EntityShape } from './query.js';
+import type { EntityShape, NotUnique } from './query.js';
 
 /** One step of a transaction as it is sent: action, entity, id or lookup, arguments, options. */
 export type Step = readonly [
@@ -35,18 +35,37 @@ export interface Chunk<Shape extends EntityShape, Left = Shape['requires'], Owed
   readonly __etype: string;
   readonly __ops: readonly Step[];
   readonly 'required links not given'?: Owed | undefined;
-  /** Creates the entity; fails where the id is taken. */
+  /**
+   * Creates the entity; fails where the id is taken.
+   * @example db.tx.todos[id()]!.create({ title: 'Read' })
+   */
   create(args: Shape['create']): Chunk<Shape, Left, Left>;
-  /** Writes attributes; creates the entity where there is none, unless `upsert` is false. */
+  /**
+   * Writes attributes; creates the entity where there is none, unless `upsert` is false.
+   * @example db.tx.goals.id(goalId).update({ status: 'done' }, { upsert: false })
+   */
   update(args: Shape['update'], options?: UpdateOptions): Chunk<Shape, Left, Owed>;
-  /** Writes into JSON attributes, object by object; `null` takes a key away. */
+  /**
+   * Writes into JSON attributes, object by object; `null` takes a key away.
+   * @example db.tx.goals.id(goalId).merge({ meta: { color: 'red' } })
+   */
   merge(args: MergeArgs<Shape['update']>, options?: UpdateOptions): Chunk<Shape, Left, Owed>;
-  /** Links to others, by id or `lookup()`. A link that has one replaces it. */
+  /**
+   * Links to others, by id or `lookup()`. A link that has one replaces it.
+   * @example db.tx.goals.id(goalId).link({ todos: [todoId], owner: lookup('email', 'a@b.c') })
+   */
   link<Label extends keyof Shape['links']>(
     args: Shape['links'] & Pick<Shape['links'], Label>,
   ): Chunk<Shape, Exclude<Left, Label>, Exclude<Owed, Label>>;
-  /** Takes links away, by the ids at their other ends. */
+  /**
+   * Takes links away, by the ids at their other ends.
+   * @example db.tx.goals.id(goalId).unlink({ todos: todoId })
+   */
   unlink(args: Shape['links']): Chunk<Shape, Left, Owed>;
+  /**
+   * Deletes the entity, and what a link with `onDelete: 'cascade'` takes along.
+   * @example db.tx.goals.id(goalId).delete()
+   */
   delete(): Chunk<Shape, Left, Owed>;
   /** Values for the permission rules of this entity in this transaction. */
   ruleParams(params: RuleParams): Chunk<Shape, Left, Owed>;
@@ -60,10 +79,15 @@ export type EntityTx<Shape extends EntityShape> = EntityTxMethods<Shape> & {
 export interface EntityTxMethods<Shape extends EntityShape> {
   /** The entity of this id: as `tx.goals[id]`, without a `!` under noUncheckedIndexedAccess. */
   id(id: string): Chunk<Shape>;
-  /** The entity whose unique attribute has this value. */
-  lookup<Attribute extends keyof Shape['unique']>(
-    attribute: Attribute,
-    value: Shape['unique'][Attribute],
+  /**
+   * The entity whose unique attribute has this value.
+   * @example db.tx.goals.lookup('slug', 'read').update({ title: 'Read' })
+   */
+  lookup<const Attribute extends keyof Shape['unique'] | (string & {})>(
+    attribute: Attribute extends keyof Shape['unique']
+      ? Attribute
+      : NotUnique<Attribute, Shape['name']>,
+    value: Shape['unique'][Attribute & keyof Shape['unique']],
   ): Chunk<Shape>;
 }
 

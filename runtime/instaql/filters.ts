@@ -10,7 +10,7 @@ export type DateInput = Date | string | number;
 export type Scalar = string | number | boolean;
 
 /** Operators of an attribute that is not indexed, and of `id`. */
-export interface Filter<Value> {
+export interface UnindexedFilter<Value> {
   readonly $in?: readonly Value[] | undefined;
   readonly $ne?: Value | undefined;
   /** @deprecated Write `$in`. */
@@ -20,7 +20,7 @@ export interface Filter<Value> {
 }
 
 /** Operators of an attribute that is not indexed and may be missing, and of links. */
-export interface OptionalFilter<Value> extends Filter<Value> {
+export interface OptionalUnindexedFilter<Value> extends UnindexedFilter<Value> {
   /** `true` finds what has no value, `false` what has one. */
   readonly $isNull?: boolean | undefined;
 }

@@ -43,6 +43,16 @@ export interface UnknownAttribute<Name, Of> {
   readonly 'is not an attribute or link of the entity': [Name, Of];
 }
 
+/** The server sorts by indexed attributes that hold text, numbers, booleans or dates. */
+export interface NotIndexed<Name, Of> {
+  readonly 'is not an indexed attribute that can be sorted by': [Name, Of];
+}
+
+/** An entity can be looked up by its unique attributes. */
+export interface NotUnique<Name, Of> {
+  readonly 'is not a unique attribute of the entity': [Name, Of];
+}
+
 /** `$` takes no option of this name here. */
 export interface UnknownOption<Name> {
   readonly 'is not an option here': Name;
@@ -114,6 +124,11 @@ type CheckOrder<Names, Shape extends EntityShape> = [Names] extends [OneOf<Names
   ? Shape['orderBy'] | undefined
   : OrderTakesOneKey<Names>;
 
+/** Why the server cannot sort by it. */
+export type NotSortable<Name, Shape extends EntityShape> = Name extends Shape['fields']
+  ? NotIndexed<Name, Shape['name']>
+  : UnknownAttribute<Name, Shape['name']>;
+
 /** `Names` where it is one name, `never` where it is a union of several. */
 type OneOf<Names, All = Names> = Names extends unknown
   ? [All] extends [Names]
@@ -123,15 +138,25 @@ type OneOf<Names, All = Names> = Names extends unknown
 
 type CheckCount<Name, All> = [All] extends [Name] ? number | undefined : OnlyOneOf<All>;
 
-/** The keys of a filter: attributes, links, dotted paths, and lists of filters in `and` and `or`. */
+/** A filter without an operator, which the server refuses. */
+interface NoOperator {
+  readonly [operator: string]: never;
+}
+
+/**
+ * The keys of a filter: attributes, links, dotted paths, and lists of filters in `and` and `or`. The error of a
+ * filter without an operator is text, so that editors offer none of it.
+ */
 export type CheckWhere<Where, Shape extends EntityShape> = {
-  readonly [Path in keyof Where]: Path extends `${string}.${string}`
-    ? CheckFilter<Where[Path], Path, AtPath<Path, Shape>>
-    : Path extends keyof Shape['where']
-      ? Path extends 'and' | 'or'
-        ? CheckLegs<Where[Path], Path, Shape>
-        : CheckFilter<Where[Path], Path, Shape['where'][Path]>
-      : UnknownAttribute<Path, Shape['name']>;
+  readonly [Path in keyof Where]: Where[Path] extends NoOperator
+    ? `${Path & string} needs an operator`
+    : Path extends `${string}.${string}`
+      ? AtPath<Path, Shape>
+      : Path extends keyof Shape['where']
+        ? Path extends 'and' | 'or'
+          ? CheckLegs<Where[Path], Path, Shape>
+          : Shape['where'][Path]
+        : UnknownAttribute<Path, Shape['name']>;
 };
 
 type CheckLegs<
@@ -141,11 +166,6 @@ type CheckLegs<
 > = Legs extends readonly unknown[]
   ? { readonly [Leg in keyof Legs]: CheckWhere<Legs[Leg], Shape> }
   : Shape['where'][Path & keyof Shape['where']];
-
-/** A filter without an operator is refused by the server. The error is text, so that editors offer none of it. */
-type CheckFilter<Value, Path, Filter> = Value extends { readonly [operator: string]: never }
-  ? `${Path & string} needs an operator`
-  : Filter;
 
 /** What may stand at the end of a path: the filter of its attribute or link, or an error in words. */
 export type AtPath<

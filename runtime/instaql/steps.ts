@@ -6,6 +6,7 @@ import type {
   CheckNode,
   CheckWhere,
   EntityShape,
+  NotSortable,
   OnlyOneOf,
   UnknownLink,
 } from './query.js';
@@ -55,35 +56,77 @@ export declare class QuerySteps<
   Count extends string,
 > {
   private constructor();
-  /** Only what this filter finds; a second filter narrows the first. */
+  /**
+   * Only what this filter finds; a second filter narrows the first.
+   * @example q.goals.where({ status: 'open', priority: { $gte: 3 } }).where({ 'todos.title': 'Read' })
+   */
   where<const Where extends Shape['where'] & Hops<Shape>>(
     filter: Shape['where'] extends Where ? Where : CheckWhere<Where, Shape>,
   ): BuiltQuery<Shape, Node, Hidden, Count>;
-  /** As `where`, for one dotted path of any length. */
+  /**
+   * As `where`, for one dotted path of any length.
+   * @example q.goals.wherePath('todos.goal.slug', { $in: ['a', 'b'] })
+   */
   wherePath<const Path extends string>(
     path: Path | CompletePath<Path, Shape>,
     filter: AtPath<Path, Shape>,
   ): BuiltQuery<Shape, Node, Hidden, Count>;
-  /** Sorts by one indexed attribute or by `serverCreatedAt`. */
-  order(
-    attribute: keyof Shape['orderBy'],
-    direction: Direction,
+  /**
+   * Sorts by one indexed attribute or by `serverCreatedAt`, upwards unless it is said otherwise.
+   * @example q.goals.order('priority', 'desc')
+   */
+  order<const Name extends keyof Shape['orderBy'] | (string & {})>(
+    attribute: Name extends keyof Shape['orderBy'] ? Name : NotSortable<Name, Shape>,
+    direction?: Direction,
   ): BuiltQuery<Shape, Node, Hidden, Count>;
+  /**
+   * At most so many. Of `limit`, `first` and `last` a query takes one.
+   * @example q.goals.limit(10)
+   */
   limit(count: CountOf<'limit', Count>): BuiltQuery<Shape, Node, Hidden, 'limit'>;
+  /**
+   * Leaves the first ones out. A page, as are the steps below: for the first level of a query only.
+   * @example q.goals.limit(10).offset(20)
+   */
   offset(count: number): BuiltQuery<Shape, Node & Paged, Hidden, Count>;
+  /**
+   * The first so many, from the beginning or `after` a cursor.
+   * @example q.goals.order('dueDate').first(10)
+   */
   first(count: CountOf<'first', Count>): BuiltQuery<Shape, Node & Paged, Hidden, 'first'>;
+  /**
+   * The last so many, from the end or `before` a cursor.
+   * @example q.goals.last(10)
+   */
   last(count: CountOf<'last', Count>): BuiltQuery<Shape, Node & Paged, Hidden, 'last'>;
+  /**
+   * From a cursor of `pageInfo` on; with `true`, what it points to comes along.
+   * @example q.goals.first(10).after(cursor)
+   */
   after(cursor: Cursor, inclusive?: boolean): BuiltQuery<Shape, Node & Paged, Hidden, Count>;
+  /**
+   * Up to a cursor of `pageInfo`; with `true`, what it points to comes along.
+   * @example q.goals.last(10).before(cursor, true)
+   */
   before(cursor: Cursor, inclusive?: boolean): BuiltQuery<Shape, Node & Paged, Hidden, Count>;
-  /** Only these attributes come back, and `id`; a second call adds to the first. */
+  /**
+   * Only these attributes come back, and `id`; a second call adds to the first.
+   * @example q.goals.fields('title', 'status')
+   */
   fields<Field extends Shape['fields']>(
     ...names: readonly Field[]
   ): BuiltQuery<Shape, Node & { readonly $: { readonly fields: readonly Field[] } }, Hidden, Count>;
-  /** Linked entities come back too: by label, a query of the builder or a plain one. */
+  /**
+   * Linked entities come back too: by label, a query of the builder or a plain one.
+   * @example q.goals.with({ todos: q.todos.limit(3).with({ goal: {} }), owner: {} })
+   */
   with<const Links extends LinkQueries<Shape>>(
     links: LinkQueries<Shape> extends Links ? Links : CheckLinks<Links, Shape>,
   ): BuiltQuery<Shape, WithLinks<Node, Links>, Hidden, Count>;
-  /** Values for the app's permission rules. */
+  /**
+   * Values for the app's permission rules.
+   * @example q.goals.ruleParams({ secret: 'x' })
+   */
   ruleParams(params: RuleParams): BuiltQuery<Shape, Node, Hidden, Count>;
 }
 
@@ -123,7 +166,12 @@ type CompletePath<
 
 type LinkQueries<Shape extends EntityShape> = {
   readonly [Label in keyof Shape['to']]?: LinkQuery<Shape['to'][Label]>;
-};
+} & Others;
+
+/** Takes names that are no links as well, so that the check of the call can say what is wrong with them. */
+interface Others {
+  readonly [name: symbol]: never;
+}
 
 type LinkQuery<Target> = Target extends EntityShape
   ? Target['subquery'] | QueryOf<Target['name']>

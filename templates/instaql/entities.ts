@@ -125,13 +125,13 @@ function linkMember(link: Entity['links'][number]): Code {
 /** Attributes and links in one: a label that is an attribute's name too takes what either takes. */
 function whereMembers(entity: Entity, values: Values, names: Names): readonly Code[] {
   const filters = new Map<string, readonly Code[]>([
-    ['id', [code`string`, code`${shared('Filter', names)}<string>`]],
+    ['id', [code`string`, code`${shared('UnindexedFilter', names)}<string>`]],
   ]);
   for (const attr of entity.attrs) {
     if (attr.key !== 'id') filters.set(attr.key, values.filter(attr));
   }
   const id = code`string`;
-  const ids = code`${shared('OptionalFilter', names)}<string>`;
+  const ids = code`${shared('OptionalUnindexedFilter', names)}<string>`;
   for (const link of entity.links) {
     const attr = filters.get(link.label) ?? [];
     filters.set(link.label, attr[0] === STRING ? [...attr, ids] : [...attr, id, ids]);

@@ -56,11 +56,11 @@ export function storeNames(project: Project): readonly string[] {
 export const RUNTIME_TYPES: ReadonlySet<string> = new Set([
   'DateInput',
   'Direction',
-  'Filter',
+  'UnindexedFilter',
   'IndexedFilter',
   'IndexedTextFilter',
   'NodeOptions',
-  'OptionalFilter',
+  'OptionalUnindexedFilter',
   'OptionalIndexedFilter',
   'OptionalIndexedTextFilter',
   'Scalar',

@@ -72,7 +72,7 @@ function filterName(attr: Attr): string {
   const typed = attr.type !== 'json' && attr.type !== 'any';
   const words = [
     !isOptional(attr) ? '' : 'Optional',
-    attr.indexed && typed ? 'Indexed' : '',
+    attr.indexed && typed ? 'Indexed' : 'Unindexed',
     attr.indexed && attr.type === 'string' ? 'Text' : '',
     'Filter',
   ];

@@ -43,7 +43,7 @@ describe('a hover', () => {
     ],
     [
       "query({ goals: { $: { where: { |'todos.title': 'x' } } } });",
-      "(property) 'todos.title': string | Filter<string> | undefined",
+      "(property) 'todos.title': string | UnindexedFilter<string> | undefined",
     ],
     ['const |b = q.goals;', 'const b: BuiltQuery<GoalShape>'],
     [

@@ -1,10 +1,17 @@
-/** One file of typed calls, for the emitted client and for the official one: the same lines, another head. */
+/**
+ * One file of typed calls, for the official client, for the whole emitted one, and for the emitted types of a
+ * schema alone: the same lines, another head.
+ */
 
 const HEADS = {
   official: `import { init, id } from '@instantdb/admin';
 import schema from './instant.schema.js';
 
 const db = init({ appId: 'a', adminToken: 'b', schema });
+`,
+  whole: `import { init, id } from './index.js';
+
+const db = init({ appId: 'a', adminToken: 'b' });
 `,
   emitted: `import type { QueryMethod } from './query.js';
 import type { TransactArgument, Tx } from './tx.js';

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { emitClient, fixture } from './emit.js';
+import { problemsOf, programOf, type Files } from './program.js';
+
+const HEAD = `import { id, init, lookup, q } from './index.js';
+const db = init({ appId: 'a' });
+declare const cursor: readonly [string, string, unknown, number];
+declare const goalId: string;
+declare const todoId: string;
+export { cursor, db, goalId, id, lookup, q, todoId };
+`;
+
+/** Wrong lines, and what the compiler says of each: the name that is wrong, whose it is, and why. */
+const WRONG: readonly (readonly [line: string, words: string])[] = [
+  [
+    "db.query({ goals: { $: { order: { nope: 'asc' } } } })",
+    "'nope' does not exist in type 'GoalOrderBy'",
+  ],
+  ['db.query({ goals: { $: { where: { nope: 1 } } } })', '\'UnknownAttribute<"nope", "goals">\''],
+  [
+    'db.query({ goals: { $: { where: { or: [{ nope: 1 }] } } } })',
+    '\'UnknownAttribute<"nope", "goals">\'',
+  ],
+  [
+    "db.query({ goals: { $: { where: { 'todos.nope': 1 } } } })",
+    '\'UnknownAttribute<"nope", "todos">\'',
+  ],
+  [
+    "db.query({ goals: { $: { where: { 'nope.title': 1 } } } })",
+    '\'UnknownLink<"nope", "goals">\'',
+  ],
+  ['db.query({ goals: { $: { where: { title: {} } } } })', '"title needs an operator"'],
+  [
+    'db.query({ goals: { $: { where: { done: { $gt: true } } } } })',
+    "'$gt' does not exist in type 'OptionalUnindexedFilter<boolean>'",
+  ],
+  [
+    "db.query({ goals: { $: { where: { slug: { $like: 'a%' } } } } })",
+    "'$like' does not exist in type 'UnindexedFilter<string>'",
+  ],
+  [
+    "db.query({ goals: { $: { where: { priority: { $like: 'a%' } } } } })",
+    "'$like' does not exist in type 'OptionalIndexedFilter<number>'",
+  ],
+  ['db.query({ goals: { nope: {} } })', "'nope' does not exist in type 'GoalSubquery & TopLevel'"],
+  ["q.goals.order('nope')", '\'UnknownAttribute<"nope", "goals">\''],
+  ["q.goals.order('slug', 'desc')", '\'NotIndexed<"slug", "goals">\''],
+  ['q.goals.with({ nope: {} })', '\'UnknownLink<"nope", "goals">\''],
+  ['q.goals.with({ todos: { nope: {} } })', "'nope' does not exist in type 'TodoSubquery"],
+  ['q.goals.where({ nope: 1 })', '\'UnknownAttribute<"nope", "goals">\''],
+  ["q.goals.wherePath('todos.nope', 1)", '\'UnknownAttribute<"nope", "todos">\''],
+  ["q.goals.fields('nope')", "'keyof Goal'"],
+  ["db.tx.goals.lookup('title', 'x')", '\'NotUnique<"title", "goals">\''],
+  ["db.tx.goals.lookup('nope', 'x')", '\'NotUnique<"nope", "goals">\''],
+  ['db.tx.goals[id()]!.update({ nope: 1 })', "'nope' does not exist in type 'GoalUpdate'"],
+  ['db.tx.goals[id()]!.link({ nope: id() })', "'nope' does not exist in type 'GoalLinks"],
+];
+
+describe('with the client of an app', () => {
+  let files: Files = new Map();
+  beforeAll(async () => {
+    files = await emitClient(fixture('goals/instant.schema.ts'));
+  });
+  const problems = (lines: readonly string[]): readonly string[] => {
+    const text = HEAD + lines.map((line) => `void ${line};\n`).join('');
+    const program = programOf(new Map([...files, ['usage.ts', text]]), ['usage.ts']);
+    const found = new Map<number, string>();
+    for (const { file, line, text: said } of problemsOf(program)) {
+      if (file === 'usage.ts') found.set(line - HEAD.split('\n').length, said);
+      else throw new Error(`${file}: ${said}`);
+    }
+    return lines.map((_, index) => found.get(index) ?? '');
+  };
+
+  it('each mistake is told by what is wrong, never as something that is no `never`', () => {
+    const said = problems(WRONG.map(([line]) => line));
+    for (const [index, [line, words]] of WRONG.entries()) {
+      expect(said[index], line).toContain(words);
+      expect(said[index], line).not.toMatch(/type '(?:never|undefined)'/);
+    }
+  }, 60_000);
+
+  it('the examples of the builder and of transactions compile', () => {
+    const examples = ['steps', 'chunk'].flatMap((name) => {
+      const text = readFileSync(
+        new URL(`../../runtime/instaql/${name}.ts`, import.meta.url),
+        'utf8',
+      );
+      return [...text.matchAll(/@example (.*)/g)].map(([, example = '']) => example);
+    });
+    expect(examples.length).toBeGreaterThanOrEqual(19);
+    expect(problems(examples).filter((each) => each !== '')).toEqual([]);
+  }, 60_000);
+});
