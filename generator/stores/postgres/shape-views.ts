@@ -9,6 +9,8 @@ export interface Views {
   /** Whether a column of a view is never null because that of its table is not. */
   keepsNotNull(relation: number, column: number): boolean;
   column(origin: Origin): CatalogColumn | undefined;
+  /** The first column of a relation that shows a column of a table, by {@link originKey}. */
+  shown(relation: CatalogRelation): ReadonlyMap<string, string>;
 }
 
 export function viewsOf(catalog: Catalog): Views {
@@ -30,7 +32,19 @@ export function viewsOf(catalog: Catalog): Views {
     const next = rule.origins.get(num);
     return next !== undefined && rule.keepsNotNull && keepsNotNull(next.relation, next.column);
   };
-  return { origin, keepsNotNull, column };
+  const known = new Map<number, ReadonlyMap<string, string>>();
+  const shown = (relation: CatalogRelation): ReadonlyMap<string, string> => {
+    const before = known.get(relation.oid);
+    if (before !== undefined) return before;
+    const names = new Map<string, string>();
+    for (const { num, name } of relation.columns) {
+      const from = origin(relation.oid, num);
+      if (from !== undefined && !names.has(originKey(from))) names.set(originKey(from), name);
+    }
+    known.set(relation.oid, names);
+    return names;
+  };
+  return { origin, keepsNotNull, column, shown };
 }
 
 /** Names of the columns of a relation that show these columns of a table; undefined where one is not shown. */
@@ -40,14 +54,12 @@ export function shownAs(
   table: number,
   columns: readonly number[],
 ): readonly string[] | undefined {
-  const names: string[] = [];
-  for (const num of columns) {
-    const found = relation.columns.find((column) => {
-      const at = views.origin(relation.oid, column.num);
-      return at?.relation === table && at.column === num;
-    });
-    if (found === undefined) return undefined;
-    names.push(found.name);
-  }
-  return names;
+  const shown = views.shown(relation);
+  const names = columns.map((num) => shown.get(originKey({ relation: table, column: num })));
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+/** A column as the key of a map. */
+export function originKey({ relation, column }: Origin): string {
+  return `${String(relation)}.${String(column)}`;
 }
