@@ -40,6 +40,10 @@ export function withFacts(
   doc: string | undefined,
   name: string,
 ): string | undefined {
+  // Most schemas have none, which is quickly seen.
+  const { kind, examples } = schema;
+  if (kind === 'literal' || kind === 'boolean') return doc;
+  if (examples === undefined && (kind === 'ref' || kind === 'object' || kind === 'all')) return doc;
   const text = doc?.trim() ?? '';
   const facts = factsOf(schema, text, name);
   if (facts === '') return doc;
