@@ -18,13 +18,21 @@ export interface ClientRules {
   readonly flags?: { readonly [name: string]: boolean | undefined };
 }
 
-/** What the methods of a client send through: with its credentials, or (`none`) without any. */
+/**
+ * What the methods of a client send through: with its credentials, or (`none`) without any.
+ *
+ * @throws {ValidationError} for a `baseUrl` that paths cannot be added to
+ */
 export function openClient(
   options: ClientBaseOptions,
   server = '',
   { errors, flags }: ClientRules = {},
 ): Caller {
   const settings = { ...options, baseUrl: options.baseUrl ?? server };
+  // `https://host/v1`, or `/v1` where a page is the host.
+  if (!/^(?:[a-z][a-z\d+.-]*:\/\/[^\s/?#]+)?(?:\/[^\s?#]*)?$/i.test(options.baseUrl ?? '')) {
+    throw new ValidationError('baseUrl is no address, or has a query or a fragment');
+  }
   let own: Transport | undefined;
   let bare: Transport | undefined;
   return {

@@ -183,7 +183,7 @@ export function sends({ security = [], alternatives = [] }: Operation, scheme: s
 }
 
 /** A stream has been read by the time an answer comes, also where it is a part of a form. */
-export function isReplayable({ body }: RequestInput): boolean {
+export function isReplayable({ body }: RequestInput = {}): boolean {
   return !isRead(body) && !(isPlain(body) && Object.values(body).some(isRead));
 }
 

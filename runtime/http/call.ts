@@ -22,8 +22,8 @@ export function call<Result, Errors = object, Headers = object>(
 export function call(
   transport: Transport,
   operation: Operation,
-  request: RequestInput = {},
-  options: CallOptions = {},
+  request?: RequestInput,
+  options?: CallOptions,
 ): Call<unknown> {
   const answered = transport(operation, request, options);
   const result = answered.then((answer) => answer.data);

@@ -13,9 +13,9 @@ export { addQuery as sendQuery } from './params.js';
  */
 export const secure: Writer = async (draft, _, { auth = {} }) => {
   for (const { key, name, prefix = '', apply } of draft.operation.security as Schemes) {
-    let value = (auth as Texts)[key];
+    let value = (auth as Secrets)[key];
     // Functions have `call`, and nothing else that is a credential has.
-    if ((value as Members | undefined)?.call) value = await (auth as Getters)[key]?.();
+    if (value?.call) value = await value();
     if (value) {
       if (apply) apply(draft, name, value as never);
       else draft.headers[name] = prefix + value;
@@ -42,10 +42,11 @@ export const secureAny: Writer = async (draft, _, { auth = {} }) => {
 };
 
 type Schemes = readonly SecurityScheme[];
-type Texts = { readonly [scheme: string]: string | undefined };
-type Getters = { readonly [scheme: string]: (() => string | Promise<string>) | undefined };
+type Secrets = { readonly [scheme: string]: (string & Getter) | undefined };
 
-interface Members {
+/** What a credential may be besides text, which it is once it was called. */
+interface Getter {
+  (): Promise<string & Getter>;
   readonly call?: unknown;
 }
 

@@ -30,15 +30,15 @@ export function createTransport(settings: TransportOptions<object>): Transport {
     }
   };
   const handler = settings.use?.reduceRight((next, policy) => policy(next), send) ?? send;
-  return async (operation, input, options) => {
+  return async (operation, input = {}, options = {}) => {
     const again = async (): Promise<Draft> => {
       const draft: Draft = {
         ...options,
-        operation,
-        method: operation.method,
-        url: settings.baseUrl.replace(/\/+$/, '') + operation.path,
-        headers: headerRecord(settings),
         again,
+        headers: headerRecord(settings),
+        method: operation.method,
+        operation,
+        url: settings.baseUrl.replace(/\/+$/, '') + operation.path,
       };
       for (const write of operation.write) await write(draft, input, settings);
       Object.assign(draft.headers, headerRecord(options));

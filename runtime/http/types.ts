@@ -143,8 +143,8 @@ export type Policy = (next: Handler) => Handler;
 /** What endpoint functions send through. A function, so that nothing in it can be printed. */
 export type Transport = (
   operation: Operation,
-  request: RequestInput,
-  options: CallOptions,
+  request?: RequestInput,
+  options?: CallOptions,
 ) => Promise<HttpResponse>;
 
 /** `Auth`: what credentials there are; emitted code knows those of its document. */

@@ -30,6 +30,25 @@ describe('a client that follows from the document', () => {
     });
   });
 
+  it.each(['https://h?a=1', 'https://h/v1#x', 'https://', 'h.example/v1', 'https://h x', ' '])(
+    'is not made for what is no address: %s',
+    (baseUrl) => {
+      expect(() => createClient({ baseUrl })).toThrow(
+        expect.objectContaining({
+          name: 'ValidationError',
+          message: 'baseUrl is no address, or has a query or a fragment',
+        }),
+      );
+    },
+  );
+
+  it.each(['https://h', 'http://127.0.0.1:80/a/b/', '/api', '', 'capacitor://localhost'])(
+    'is made for %j',
+    (baseUrl) => {
+      expect(() => createClient({ baseUrl })).not.toThrow();
+    },
+  );
+
   it('sends what the endpoint functions send', async () => {
     server.answer((_, response) => json(response, 200, [{ kind: 'cat', id: 1, name: 'Tom' }]));
     const { pets } = open();
