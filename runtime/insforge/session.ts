@@ -154,7 +154,7 @@ export function openInsForge(
       try {
         return await transport(operation, request, options);
       } catch (error) {
-        const waited = options.timeout ?? milliseconds;
+        const waited = options?.timeout ?? milliseconds;
         throw worded(error, { status, statusText, timeout: waited });
       }
     };
