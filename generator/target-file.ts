@@ -115,9 +115,10 @@ function openingSchema(z: typeof Zod) {
       .array(
         z.strictObject({
           file: z.string().regex(EMITTED),
-          doc: z.string().optional(),
-          makes: z.array(z.strictObject({ name, make: name, type: name })).optional(),
-          values: z.array(name).optional(),
+          makes: z
+            .array(z.strictObject({ name, make: name, type: name, doc: z.string().optional() }))
+            .optional(),
+          values: z.array(z.union([name, z.strictObject({ name, value: name })])).optional(),
           types: z.array(name).optional(),
         }),
       )

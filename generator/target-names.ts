@@ -2,7 +2,7 @@
 
 import { abiNames } from './abi.js';
 import { nearest } from './diagnostics.js';
-import type { Opening } from './ir.js';
+import type { Leaf, Opening } from './ir.js';
 import type { RecipeData, StoreReader } from './stages.js';
 import type { TargetFile } from './target-file.js';
 
@@ -44,9 +44,14 @@ function openingLacks(
 ): readonly NameLack[] {
   if (opening === undefined) return [];
   const { make, options, error, factories = [], leaves = [] } = opening;
-  const handedOn = (from: Pick<Opening, 'types' | 'values'>, at: string): readonly NameLack[] => [
+  const handedOn = (from: Pick<Leaf, 'types' | 'values'>, at: string): readonly NameLack[] => [
     ...(from.values ?? []).flatMap((each, index) =>
-      absent(`${at}/values/${String(index)}`, 'a value', each, values),
+      absent(
+        `${at}/values/${String(index)}`,
+        'a value',
+        typeof each === 'string' ? each : each.value,
+        values,
+      ),
     ),
     ...(from.types ?? []).flatMap((each, index) =>
       absent(`${at}/types/${String(index)}`, 'a type', each, types),

@@ -155,6 +155,26 @@ export type { GeneratedImages } from './insforge/ai.js';
 export type { GetHttpClient, InsForgeHttpClient } from './insforge/http-client.js';
 export type { InsForgeRequestOptions } from './insforge/http-client.js';
 
+export { authActionsWith, serverClientWith } from './insforge/ssr/server.js';
+export { browserClientWith } from './insforge/ssr/browser.js';
+export { createRefreshAuthRouter, refreshSessionCookies } from './insforge/ssr/refresh.js';
+export { updateSession } from './insforge/ssr/update.js';
+export { accessTokenCookieOptions, refreshTokenCookieOptions } from './insforge/ssr/cookies.js';
+export { accessCookieName, refreshCookieName } from './insforge/ssr/cookies.js';
+export { ACCESS_TOKEN_COOKIE, REFRESH_TOKEN_COOKIE } from './insforge/ssr/cookies.js';
+export { clearAuthCookies, setAuthCookies } from './insforge/ssr/cookies.js';
+export type { AuthActions, AuthActionsOptions } from './insforge/ssr/server.js';
+export type { CreateAuthActions, CreateServerClient } from './insforge/ssr/server.js';
+export type { ServerClientOptions } from './insforge/ssr/server.js';
+export type { BrowserClient, BrowserClientOptions } from './insforge/ssr/browser.js';
+export type { CreateBrowserClient } from './insforge/ssr/browser.js';
+export type { RefreshAuthOptions, RefreshAuthResult } from './insforge/ssr/refresh.js';
+export type { RefreshedSession } from './insforge/ssr/refresh.js';
+export type { UpdateSessionOptions, UpdateSessionResult } from './insforge/ssr/update.js';
+export type { AuthCookieNames, AuthCookieSettings } from './insforge/ssr/cookies.js';
+export type { CookieOptions, CookieReader, CookieStore } from './insforge/ssr/cookies.js';
+export type { CookieWriter } from './insforge/ssr/cookies.js';
+
 // ------------------------------------------------------------------------------- client of Instant
 
 export { createDb } from './instant/db.js';

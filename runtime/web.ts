@@ -101,6 +101,7 @@ interface WebGlobals {
   btoa(text: string): string;
   atob(text: string): string;
   readonly console: { error(...details: readonly unknown[]): void; warn(message: string): void };
+  readonly Response: new (body: string, init: object) => WebResponse;
   readonly FormData: new () => { append(name: string, value: string | WebBlob): void };
   readonly Request: new (url: string, init: object) => object;
   readonly URL: new (url: string) => {

@@ -87,15 +87,17 @@ export interface Maker {
 /** A file beside the client: what is made for it, and what of the runtime it hands on. */
 export interface Leaf {
   readonly file: string;
-  readonly doc?: string;
   /** Functions that are made with `createClient`; the type takes that of the client. */
-  readonly makes?: readonly {
-    readonly name: string;
-    readonly make: string;
-    readonly type: string;
-  }[];
-  readonly values?: readonly string[];
+  readonly makes?: readonly LeafMade[];
+  readonly values?: readonly (string | { readonly name: string; readonly value: string })[];
   readonly types?: readonly string[];
+}
+
+export interface LeafMade {
+  readonly name: string;
+  readonly make: string;
+  readonly type: string;
+  readonly doc?: string;
 }
 
 export interface AbsentMember {

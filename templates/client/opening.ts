@@ -2,6 +2,7 @@
 
 import type { Client, Leaf, Opening } from '../../generator/ir.js';
 import {
+  afterEquals,
   blocks,
   code,
   imported,
@@ -44,9 +45,16 @@ export function openingFunctions(opening: Opening, opened: Code, use: ClientUse)
   ];
 }
 
-function handedOn(values: readonly string[], types: readonly string[]): readonly Code[] {
+function handedOn(values: NonNullable<Leaf['values']>, types: readonly string[]): readonly Code[] {
+  const named = values.map((each) =>
+    typeof each === 'string' ? { name: each, value: each } : each,
+  );
+  const sorted = named.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const exported = sorted.map(({ name, value }) =>
+    name === value ? runtime(value) : code`${runtime(value)} as ${name}`,
+  );
   return [
-    ...(values.length === 0 ? [] : [code`export ${list('{ ', values.toSorted().map(runtime))};`]),
+    ...(exported.length === 0 ? [] : [code`export ${list('{ ', exported)};`]),
     ...(types.length === 0
       ? []
       : [code`export type ${list('{ ', types.toSorted().map(runtimeType))};`]),
@@ -88,16 +96,13 @@ function hasClient(client: Client | undefined): boolean {
   return client !== undefined && client.rows.length > 0;
 }
 
-function leafBody(
-  { doc, makes = [], values = [], types = [] }: Leaf,
-  root: string,
-): readonly Code[] {
+function leafBody({ makes = [], values = [], types = [] }: Leaf, root: string): readonly Code[] {
   const client = { kind: 'emitted', path: 'client' } as const;
   return [
     ...makes.map(
-      ({ name, make, type }) => code`
+      ({ name, make, type, doc }) => code`
         ${jsdoc({ text: [doc] })}
-        export const ${name}: ${runtimeType(type)}<${imported(client, root, true)}> = /* @__PURE__ */ ${runtime(make)}(${imported(client, CREATE)});
+        export const ${name}: ${runtimeType(type)}<${imported(client, root, true)}> =${afterEquals(code`/* @__PURE__ */ ${runtime(make)}(${imported(client, CREATE)})`)};
       `,
     ),
     ...handedOn(values, types),
