@@ -6,6 +6,13 @@
 
 import type { Report } from './diagnostics.js';
 import type { NamedSchema, Project } from './ir.js';
+import {
+  databaseTypeClaims,
+  databaseValues,
+  entityCandidates,
+  entityParts,
+  type EntityPart,
+} from './names/entities.js';
 import { isListed } from './names/enums.js';
 import { operationFiles } from './names/files.js';
 import { groupClaims } from './names/groups.js';
@@ -21,8 +28,10 @@ import {
 import { entitiesOf, keysOf, pinned, type Family, type Pins } from './names/pins.js';
 import { settle } from './names/settle.js';
 import { isIdentifier } from './print/ident.js';
-import { camel, escaped, pascal, singular, splitWords, startable } from './words.js';
+import { camel, escaped, pascal, singular, startable } from './words.js';
 
+export { ENTITY_PARTS, entityParts, keyOf, RELATION_PARTS } from './names/entities.js';
+export type { EntityPart } from './names/entities.js';
 export { enumMembers, enumOf } from './names/enums.js';
 export type { Pins } from './names/pins.js';
 export {
@@ -34,24 +43,15 @@ export {
   type OperationPart,
 } from './names/operations.js';
 
-/** The types that belong to one entity, named `Goal` + part. No part is the end of another. */
-export const ENTITY_PARTS = [
-  'Create',
-  'Update',
-  'Links',
-  'Where',
-  'Subquery',
-  'OrderBy',
-  'Fields',
-  'Shape',
-] as const;
-export type EntityPart = (typeof ENTITY_PARTS)[number];
-
 export interface Names {
   /** `goals` → `Goal`. */
   entity(key: string): string;
   /** `goals`, `Create` → `GoalCreate`. */
   entityPart(key: string, part: EntityPart): string;
+  /** `post_status` of a database → `PostStatus`; `analytics.kind` where it stands in another schema. */
+  databaseType(key: string): string;
+  /** The labels of an enum of a database: `postStatusValues`. */
+  databaseValues(key: string): string;
   /** A local type that the schema's type arguments need: its own name unless that is taken. */
   declaration(key: string): string;
   /** Component schema → type name. */
@@ -84,8 +84,9 @@ export function namesWith(
   project: Project,
 ): (family: Family, name: string, key: string) => readonly string[] {
   const splits = splitting(project);
+  const entity = entityParts(project);
   return (family, name, key) => {
-    if (family === 'entities') return [name, ...ENTITY_PARTS.map((part) => name + part)];
+    if (family === 'entities') return [name, ...entity.map((part) => name + part)];
     if (family === 'operations') return [name, `${name}Operation`];
     return splits.has(key) ? [name, `${name}Input`] : [name];
   };
@@ -119,13 +120,15 @@ export function nameProject(
   const entities = settle(
     keysOf(project, 'entities').map((key) => ({
       key,
-      candidates: only(pinned(pins, 'entities', key)) ?? entityCandidates(key),
+      candidates:
+        only(pinned(pins, 'entities', key)) ?? entityCandidates(key, entityParts(project)),
     })),
     used,
     (name, key) => withName('entities', name, key),
   );
   for (const entity of entitiesOf(project)) {
-    const first = pinned(pins, 'entities', entity.key) ?? entityCandidates(entity.key)[0];
+    const first =
+      pinned(pins, 'entities', entity.key) ?? entityCandidates(entity.key, entityParts(project))[0];
     const got = entities.get(entity.key);
     if (got !== undefined && first !== undefined && got !== first) {
       report({
@@ -137,6 +140,10 @@ export function nameProject(
       });
     }
   }
+  const databaseTypes = settle(databaseTypeClaims(project), used, (name) => [
+    name,
+    databaseValues(name),
+  ]);
   const declarations = settle(
     (project.store?.kind === 'instaql' ? project.store.declarations : []).map((each) => ({
       key: each.key,
@@ -224,6 +231,8 @@ export function nameProject(
   return {
     entity: (key) => get(entities, key),
     entityPart: (key, part) => get(entities, key) + part,
+    databaseType: (key) => get(databaseTypes, key),
+    databaseValues: (key) => databaseValues(get(databaseTypes, key)),
     declaration: (key) => get(declarations, key),
     schema: (key) => get(schemas, key),
     schemaInput: (key) => get(schemas, key) + (splits.has(key) ? 'Input' : ''),
@@ -248,28 +257,6 @@ function get(names: ReadonlyMap<string, string>, key: string): string {
 
 function only(name: string | undefined): readonly string[] | undefined {
   return name === undefined ? undefined : [name];
-}
-
-/**
- * `goals` → `Goal`, else `Goals`, else `GoalsEntity`, else an escape that is one-to-one. A name that ends in
- * one of the parts gets `Entity` appended, whoever else there is: `GoalCreate` is never an entity.
- */
-function entityCandidates(key: string): readonly string[] {
-  const plain = key.replace(/^\$/, '');
-  const prefix = key.startsWith('$') ? '$' : '';
-  const guard = (name: string): string =>
-    ENTITY_PARTS.some((part) => name.length > part.length && name.endsWith(part))
-      ? `${name}Entity`
-      : name;
-  const whole = pascal(plain);
-  const words = splitWords(plain);
-  const last = words.at(-1) ?? '';
-  const single = pascal([...words.slice(0, -1), singular(last)].join('_'));
-  const candidates = [single, whole]
-    .filter((name) => name !== '')
-    .map((name) => guard(prefix + startable(name)));
-  if (whole !== '') candidates.push(`${prefix}${startable(whole)}Entity`);
-  return [...new Set([...candidates, `${escaped(key)}_Entity`])];
 }
 
 /**

@@ -334,10 +334,13 @@ export type {
   Columns,
   Many,
   Maybe,
+  Names,
   NotWritable,
   One,
   OpenRow,
   OpenRelation,
+  Plain,
   RelationShape,
   RowsOf,
+  Values,
 } from './postgrest/shape.js';

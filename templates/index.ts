@@ -11,10 +11,12 @@ import { featuresEmitter } from './client/features.js';
 import { apiReference } from './extra/api-reference.js';
 import { schemaTypes } from './extra/schema-types.js';
 import { instaqlEmitters } from './instaql/index.js';
+import { postgresEmitters } from './postgres/index.js';
 
 export const emitters: readonly Emitter[] = [
   ...apiEmitters,
   ...instaqlEmitters,
+  ...postgresEmitters,
   clientEmitter,
   featuresEmitter,
   apiClientEmitter,

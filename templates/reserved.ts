@@ -6,6 +6,7 @@ import { apiClientExports } from './client/api-client.js';
 import { CLIENT_EXPORTS } from './client/client.js';
 import { FEATURE_EXPORTS } from './client/features.js';
 import { storeNames } from './instaql/index.js';
+import { DATABASE_EXPORTS } from './postgres/index.js';
 
 /**
  * Names that no entity, operation or schema gets: those under which the client exports what the official
@@ -16,6 +17,7 @@ export function takenNames(project: Project): ReadonlySet<string> {
     ...(project.api === undefined ? [] : API_EXPORTS),
     ...clientExports(project),
     ...(project.store?.kind === 'instaql' ? storeNames(project) : []),
+    ...(project.store?.kind === 'postgres' ? DATABASE_EXPORTS : []),
   ]);
 }
 

@@ -11,11 +11,6 @@ import type { WebSignal } from '../web.js';
 export type ColumnOf<Row> = (keyof Row & string) | Path;
 export type Path = `${string}->${string}` | `${string}.${string}`;
 
-/** What a column is compared with. */
-export type ValueOf<Row, Column> = Column extends keyof Row
-  ? NonNullable<Row[Column]>
-  : string | number | boolean | Date;
-
 /** What `is` tells of a column: booleans of those that hold them, and null of any. */
 export type IsOf<Row, Column> = Column extends keyof Row
   ? Extract<Row[Column], boolean> | null
@@ -103,30 +98,12 @@ export interface Query<
   Data,
   Failed = QueryFailure,
 > extends PromiseLike<QuerySuccess<Data> | Failed> {
-  eq<Column extends ColumnOf<Shape['Row']>>(
-    column: Column,
-    value: ValueOf<Shape['Row'], Column>,
-  ): this;
-  neq<Column extends ColumnOf<Shape['Row']>>(
-    column: Column,
-    value: ValueOf<Shape['Row'], Column>,
-  ): this;
-  gt<Column extends ColumnOf<Shape['Row']>>(
-    column: Column,
-    value: ValueOf<Shape['Row'], Column>,
-  ): this;
-  gte<Column extends ColumnOf<Shape['Row']>>(
-    column: Column,
-    value: ValueOf<Shape['Row'], Column>,
-  ): this;
-  lt<Column extends ColumnOf<Shape['Row']>>(
-    column: Column,
-    value: ValueOf<Shape['Row'], Column>,
-  ): this;
-  lte<Column extends ColumnOf<Shape['Row']>>(
-    column: Column,
-    value: ValueOf<Shape['Row'], Column>,
-  ): this;
+  eq<Column extends keyof Shape['values']>(column: Column, value: Shape['values'][Column]): this;
+  neq<Column extends keyof Shape['values']>(column: Column, value: Shape['values'][Column]): this;
+  gt<Column extends keyof Shape['values']>(column: Column, value: Shape['values'][Column]): this;
+  gte<Column extends keyof Shape['values']>(column: Column, value: Shape['values'][Column]): this;
+  lt<Column extends keyof Shape['values']>(column: Column, value: Shape['values'][Column]): this;
+  lte<Column extends keyof Shape['values']>(column: Column, value: Shape['values'][Column]): this;
   /** `%` stands for any text, `_` for any character. */
   like(column: Shape['text'] | Path, pattern: string): this;
   likeAllOf(column: Shape['text'] | Path, patterns: readonly string[]): this;
@@ -144,13 +121,13 @@ export interface Query<
     value: IsOf<Shape['Row'], Column>,
   ): this;
   /** As `neq`, null being a value like others. */
-  isDistinct<Column extends ColumnOf<Shape['Row']>>(
+  isDistinct<Column extends keyof Shape['values']>(
     column: Column,
-    value: ValueOf<Shape['Row'], Column> | null,
+    value: Shape['values'][Column] | null,
   ): this;
-  in<Column extends ColumnOf<Shape['Row']>>(
+  in<Column extends keyof Shape['values']>(
     column: Column,
-    values: readonly ValueOf<Shape['Row'], Column>[],
+    values: readonly Shape['values'][Column][],
   ): this;
   /** A list that has all of these, JSON that has these members, a range that has this one. */
   contains<Column extends Shape['lists'] | Shape['json'] | Shape['ranges'] | Path>(

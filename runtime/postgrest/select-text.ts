@@ -13,7 +13,8 @@ export interface SelectError<Token, Of> {
   readonly 'the way out': '.returns<T>()';
 }
 
-export type SelectedText<Text extends string, Shape extends RelationShape> = string extends Text
+export type SelectedText<Text extends string, Shape extends RelationShape> = string extends
+  Text | keyof Shape['Row']
   ? OpenRow[]
   : Text extends '*' | ''
     ? Shape['Row'][]

@@ -1,6 +1,6 @@
 /** The object form of `select`: a check that says in words what is wrong, and the rows that come back. */
 
-import type { ColumnChoice, RelationShape, SelectOptions } from './shape.js';
+import type { AnyLinks, ColumnChoice, RelationShape, SelectOptions } from './shape.js';
 
 /** The relation has no column and no link of this name. */
 export interface UnknownColumn<Name, Of> {
@@ -15,6 +15,9 @@ export interface NeedsForeignKey<Name, Of> {
 /** The backend answers without it, and without a word. */
 export interface NoNestedSelect {
   readonly 'is a nested select, which this backend drops': never;
+  readonly has: never;
+  readonly to: never;
+  readonly or: never;
 }
 
 /** Links of a backend without nested selects. */
@@ -25,11 +28,14 @@ export interface NoLinks {
 /** What is selected, as it must be: equal to `Columns` where that is right, an error in words where it is not. */
 export type CheckSelection<Columns, Shape extends RelationShape> = Columns extends string
   ? Columns
-  : Shape['Select'] extends Columns
+  : Shape['names'] extends Columns
     ? Columns
-    : string extends keyof Shape['Row']
-      ? Columns
-      : CheckMembers<Columns, Shape>;
+    : CheckOpen<Columns, Shape>;
+
+/** Where nothing is known of a relation, nothing is wrong. */
+type CheckOpen<Columns, Shape extends RelationShape> = string extends keyof Shape['Row']
+  ? Columns
+  : CheckMembers<Columns, Shape>;
 
 export type CheckMembers<Columns, Shape extends RelationShape> = {
   readonly [Name in keyof Columns]: Name extends keyof Shape['Row']
@@ -39,17 +45,17 @@ export type CheckMembers<Columns, Shape extends RelationShape> = {
       : CheckLink<Columns[Name], LinkOf<Name, Columns[Name], Shape>, Name, Shape>;
 };
 
-type CheckLink<Columns, Link, Name, Shape extends RelationShape> = Link extends {
-  readonly to: infer Target extends RelationShape;
+type CheckLink<Columns, Link, Name, Shape extends RelationShape> = Columns extends {
+  readonly $column: string;
 }
-  ? CheckMembers<Columns, Target>
-  : Columns extends { readonly $column: string }
-    ? ColumnChoice
-    : Columns extends object
-      ? Link extends NoNestedSelect
-        ? NoNestedSelect
+  ? ColumnChoice
+  : Columns extends object
+    ? [Link] extends [NoNestedSelect]
+      ? NoNestedSelect
+      : Link extends { readonly to: infer Target extends RelationShape }
+        ? CheckMembers<Columns, Target>
         : NeedsForeignKey<Name, Shape['name']>
-      : UnknownColumn<Name, Shape['name']>;
+    : UnknownColumn<Name, Shape['name']>;
 
 /** The link of a name: ours, or what PostgREST calls it, with the foreign key that `$fk` names. */
 export type LinkOf<Name, Node, Shape extends RelationShape> = Name extends keyof Shape['links']
@@ -62,10 +68,27 @@ export type TargetOf<Target, Shape extends RelationShape> = Target extends keyof
   ? Shape['links'][Shape['targets'][Target] & keyof Shape['links']]
   : unknown;
 
-/** A row with what was selected. */
-export type Found<Columns, Shape extends RelationShape> = Columns extends { readonly $all: true }
-  ? Shape['Row'] & FoundMembers<Columns, Shape>
-  : FoundMembers<Columns, Shape>;
+/** A row with what was selected. Mostly that is names alone, and then nothing is looked at one by one. */
+export type Found<Columns, Shape extends RelationShape> = Columns extends Shape['plain']
+  ? FoundPlain<Columns, Shape>
+  : FoundSlowly<Columns, Shape>;
+
+type FoundPlain<Columns, Shape extends RelationShape> = {
+  -readonly [Name in keyof Columns]: Name extends keyof Shape['Row']
+    ? Shape['Row'][Name]
+    : PlainLink<Columns[Name], Shape['links'][Name & string]>;
+};
+
+type PlainLink<Columns, Link extends AnyLinks[string]> = Link['has'] extends 'many'
+  ? FoundPlain<Columns, Link['to']>[]
+  : FoundPlain<Columns, Link['to']> | Link['or'];
+
+/** A select that is no literal says which columns there may be, and not which there are. */
+type FoundSlowly<Columns, Shape extends RelationShape> = Shape['Select'] extends Columns
+  ? Partial<Shape['Row']>
+  : Columns extends { readonly $all: true } | { readonly '*': true }
+    ? Shape['Row'] & FoundMembers<Columns, Shape>
+    : FoundMembers<Columns, Shape>;
 
 type FoundMembers<Columns, Shape extends RelationShape> = {
   -readonly [Name in keyof Columns as NameOf<Name, Columns[Name]>]: Name extends keyof Shape['Row']
@@ -78,12 +101,12 @@ type FoundMembers<Columns, Shape extends RelationShape> = {
 };
 
 /** The name under which it comes back; `never` for what does not. */
-type NameOf<Name, Node> = Node extends { readonly $as: infer As extends string }
-  ? As
-  : Name extends '$count'
-    ? 'count'
-    : Name extends `$${string}`
-      ? never
+type NameOf<Name, Node> = Name extends '$count'
+  ? 'count'
+  : Name extends `$${string}` | '*'
+    ? never
+    : Node extends { readonly $as: infer As extends string }
+      ? As
       : Node extends false | undefined
         ? never
         : Name extends `${infer Target}!${string}`

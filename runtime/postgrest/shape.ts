@@ -1,5 +1,4 @@
 /** All that the types of queries must know of a relation; emitted as `PostShape` and so on. */
-
 export interface RelationShape {
   readonly name: string;
   readonly Row: object;
@@ -7,8 +6,14 @@ export interface RelationShape {
   readonly Update: object;
   /** What the object form of `select` may hold, for editors to offer. */
   readonly Select: object;
-  /** Which relations rows come with, by the names of the links: {@link Many} and its like. */
-  readonly links: object;
+  /** All that it may hold at once: a select that has more is wrong. */
+  readonly names: object;
+  /** A level of it that holds names alone. */
+  readonly plain: object;
+  /** What columns are compared with. */
+  readonly values: object;
+  /** Which relations rows come with, by the names of the links. */
+  readonly links: AnyLinks;
   /** What PostgREST calls them → the name of the link: `'users!author_id'`. */
   readonly targets: object;
   /** The columns that have operators of their own, by kind. */
@@ -19,22 +24,61 @@ export interface RelationShape {
   readonly searched: string;
 }
 
+/** {@link Many} and its like. */
+export interface AnyLinks {
+  readonly [link: string]: { readonly has: string; readonly to: RelationShape; readonly or: null };
+}
+
+/** Every column of a row, and every option, with a value that is any value. */
+export type Names<Row> = { readonly [Name in keyof Row]: never } & {
+  readonly [Name in keyof SelectOptions]-?: never;
+};
+
+/** A select that says nothing but names, at every level: no alias, no cast, no count. */
+export type Plain<Row, Links> = { readonly [Name in keyof Row]?: true } & {
+  readonly [Name in keyof Links]?: Links[Name] extends {
+    readonly to: { readonly plain: infer Nested };
+  }
+    ? Nested
+    : never;
+} & Unmarked;
+
+interface Unmarked {
+  readonly $all?: never;
+  readonly '*'?: never;
+  readonly $as?: never;
+  readonly $count?: never;
+  readonly $inner?: never;
+  readonly [hinted: `${string}!${string}`]: never;
+}
+
+/** What columns are compared with, and what stands in JSON or in what rows come with. */
+export type Values<Row> = { readonly [Name in keyof Row]: NonNullable<Row[Name]> } & PathValues;
+
+export interface PathValues {
+  readonly [path: `${string}.${string}`]: string | number | boolean | Date;
+  readonly [path: `${string}->${string}`]: string | number | boolean | Date;
+}
+
 /** A link to any number of rows. */
 export interface Many<Shape> {
   readonly has: 'many';
   readonly to: Shape;
+  readonly or: never;
 }
 
 /** A link to one row, which is always there. */
 export interface One<Shape> {
   readonly has: 'one';
   readonly to: Shape;
+  readonly or: never;
 }
 
 /** A link to one row or none. */
 export interface Maybe<Shape> {
   readonly has: 'maybe';
   readonly to: Shape;
+  readonly or: null;
 }
 
 /** A function, as `rpc` calls it. */
@@ -57,7 +101,11 @@ export interface RowsOf<Row extends object> {
   readonly Insert: NotWritable<'the rows of a function'>;
   readonly Update: NotWritable<'the rows of a function'>;
   readonly Select: Columns<Row>;
-  readonly links: object;
+  readonly names: Names<Row>;
+  readonly plain: Plain<Row, object>;
+  readonly values: Values<Row>;
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- there are none
+  readonly links: {};
   readonly targets: object;
   readonly text: keyof Row & string;
   readonly lists: keyof Row & string;
@@ -73,6 +121,9 @@ export interface OpenRelation {
   readonly Insert: OpenRow;
   readonly Update: OpenRow;
   readonly Select: OpenRow;
+  readonly names: OpenRow;
+  readonly plain: OpenRow;
+  readonly values: OpenValues;
   readonly links: OpenLinks;
   readonly targets: object;
   readonly text: string;
@@ -82,12 +133,16 @@ export interface OpenRelation {
   readonly searched: string;
 }
 
-export interface OpenLinks {
-  readonly [link: string]: Many<OpenRelation>;
-}
-
 export interface OpenRow {
   readonly [column: string]: unknown;
+}
+
+export interface OpenValues {
+  readonly [column: string]: string | number | boolean | object;
+}
+
+export interface OpenLinks {
+  readonly [link: string]: Many<OpenRelation>;
 }
 
 /** The server takes no rows for it. */
@@ -116,6 +171,8 @@ export interface ColumnOptions {
 export interface SelectOptions {
   /** All columns. */
   readonly $all?: boolean | undefined;
+  /** The same. */
+  readonly '*'?: boolean | undefined;
   /** How many there are, as `count`. */
   readonly $count?: boolean | undefined;
   /** Under which name a link comes back. */

@@ -34,6 +34,7 @@ import {
   memberValues,
   type ClientUse,
 } from './members.js';
+import { DATABASE_RECIPES } from '../postgres/recipe.js';
 import { openingExports, openingFunctions } from './opening.js';
 import { place } from './spec.js';
 import { methodTree, type MethodGroup } from './tree.js';
@@ -54,6 +55,7 @@ export const apiClientEmitter: Emitter = {
       shown: 'client',
       local: localName('client', names),
       form: 'call',
+      ...(store === undefined ? {} : { recipes: DATABASE_RECIPES }),
     };
     return [
       {

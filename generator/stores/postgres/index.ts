@@ -13,6 +13,7 @@ export const postgresReader: StoreReader<PostgresStore> = {
   without: 'tables, their rows and their filters are open',
   makes: 'Write one: npx instant-codegen introspect.',
   options: optionsSchema,
+  recipes: ['postgrest.database'],
   find: (inputs) => USUAL_FILES.find((path) => isSaved(path, inputs)),
   misplaced,
   read: readPostgres,

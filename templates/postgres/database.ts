@@ -1,0 +1,175 @@
+/** `database`: the schemas of a database, and the type of a client's `database`. */
+
+import type { PgFunction, PgSchema, PgType, PostgresStore } from '../../generator/ir.js';
+import { keyOf, type Names } from '../../generator/names.js';
+import {
+  blocks,
+  braces,
+  code,
+  inlineBraces,
+  jsdoc,
+  key,
+  objectKey,
+  parenthesized,
+  string,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
+import type { Emitter } from '../../generator/stages.js';
+import { runtimeName } from '../api/code.js';
+import { linksOf } from './links.js';
+import { outFile, relationsOf, shapeType, storeOf, tableType, typeExports } from './shared.js';
+import { orUndefined, typesOf, type Types } from './types.js';
+
+export const database: Emitter = {
+  name: 'database',
+  emit(project, names) {
+    const store = storeOf(project);
+    if (store === undefined) return [];
+    if (!store.declared)
+      return [outFile(store, 'database', open(names), typeExports(['AppDatabase']))];
+    const texts = linkTexts(store, names);
+    const body = blocks([schemasType(store, names), clientType(store, names), texts]);
+    return [
+      outFile(store, 'database', body, [
+        ...typeExports(['AppDatabase', 'Database']),
+        ...(texts === undefined ? [] : [{ name: 'databaseLinks', type: false }]),
+      ]),
+    ];
+  },
+};
+
+/** Names that nothing of a schema is called by. */
+export const DATABASE_EXPORTS: readonly string[] = ['AppDatabase', 'Database', 'databaseLinks'];
+
+function open(names: Names): Code {
+  return code`
+    /** \`database\` of an app whose schema is not known: any table, any column. */
+    export interface AppDatabase extends ${runtimeName('OpenDatabase', names, true)} {}
+  `;
+}
+
+function shown({ schemas }: PostgresStore): readonly PgSchema[] {
+  return schemas.filter(({ hidden }) => hidden !== true);
+}
+
+function schemasType(store: PostgresStore, names: Names): Code {
+  const types = typesOf(store, names, tableType);
+  return code`
+    /** Every schema, with its tables, views and functions. */
+    export interface Database ${braces(
+      shown(store).map(
+        (schema) => code`
+          ${jsdoc({ text: [schema.doc] })}
+          readonly ${key(schema.name)}: ${braces([
+            code`readonly Tables: ${braces(
+              schema.relations.map(({ name }) => {
+                const of = keyOf(store, { schema: schema.name, name });
+                return code`readonly ${key(name)}: ${shapeType(names.entityPart(of, 'Shape'))}`;
+              }),
+            )}`,
+            code`readonly Functions: ${braces(functionMembers(schema, store, types, names))}`,
+            code`readonly Enums: ${braces(
+              schema.enums.map(({ name }) => {
+                const of = keyOf(store, { schema: schema.name, name });
+                return code`readonly ${key(name)}: ${tableType(names.databaseType(of))}`;
+              }),
+            )}`,
+          ])}
+        `,
+      ),
+    )}
+  `;
+}
+
+function clientType(store: PostgresStore, names: Names): Code {
+  const usual = shown(store).some(({ name }) => name === store.defaultSchema);
+  const schema = usual
+    ? code`Database[${string(store.defaultSchema)}]`
+    : code`{ readonly Tables: {}; readonly Functions: {} }`;
+  return code`
+    /** \`database\`, as it is in a client of this app. */
+    export interface AppDatabase extends ${runtimeName('DatabaseClient', names, true)}<Database, ${schema}> {}
+  `;
+}
+
+/** Functions by name; what is written for several of one name is what any of them takes and gives. */
+function functionMembers(
+  { functions }: PgSchema,
+  store: PostgresStore,
+  types: Types,
+  names: Names,
+): readonly Code[] {
+  // An argument without a name cannot be given: arguments are the members of an object.
+  const callable = functions.filter(({ args }) => args.every(({ name }) => name !== ''));
+  const byName = new Map<string, PgFunction[]>();
+  for (const each of callable) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
+  return [...byName].map(([name, all]) => {
+    const args = all.map((each) => argumentsType(each, types));
+    const returns = all.map((each) => returnsType(each, types));
+    return code`
+      ${jsdoc({ text: all.map(({ doc }) => doc) })}
+      readonly ${key(name)}: ${braces([
+        code`readonly Args: ${union(args)}`,
+        code`readonly Returns: ${union(returns)}`,
+        code`readonly Rows: ${rowsType(all[0]?.returns, store, types, names)}`,
+      ])}
+    `;
+  });
+}
+
+function argumentsType({ args }: PgFunction, types: Types): Code {
+  return inlineBraces(
+    args.map(({ name, type, optional }) => {
+      const written = [...types.write(type), code`null`];
+      return code`readonly ${key(name)}${optional ? code`?` : undefined}: ${union(optional ? orUndefined(written) : written)}`;
+    }),
+    ';',
+  );
+}
+
+function returnsType({ returns, set }: PgFunction, types: Types): Code {
+  const read = types.read(returns);
+  if (!set) return union(read);
+  const [only] = read;
+  return code`${read.length === 1 && only !== undefined ? only : parenthesized(read)}[]`;
+}
+
+/** What filters of a call know of its rows. */
+function rowsType(
+  returns: PgType | undefined,
+  store: PostgresStore,
+  types: Types,
+  names: Names,
+): Code {
+  const rows = runtimeName('RowsOf', names, true);
+  if (returns?.kind === 'record') return code`${rows}<${union(types.read(returns))}>`;
+  if (returns?.kind !== 'composite') return code`${rows}<{}>`;
+  const of = keyOf(store, returns);
+  const isRelation = relationsOf(store).some((each) => each.key === of);
+  return isRelation
+    ? shapeType(names.entityPart(of, 'Shape'))
+    : code`${rows}<${union(types.read(returns))}>`;
+}
+
+/** What stands in queries for the names of links that only this schema knows; nothing where there are none. */
+export function linkTexts(store: PostgresStore, names: Names): Code | undefined {
+  const links = linksOf(store);
+  const schemas = shown(store).flatMap((schema) => {
+    const relations = schema.relations.flatMap(({ name }) => {
+      const own = links.get(keyOf(store, { schema: schema.name, name })) ?? [];
+      const members = own.flatMap((link) =>
+        link.text === undefined ? [] : [code`${objectKey(link.name)}: ${string(link.text)}`],
+      );
+      return members.length === 0 ? [] : [code`${objectKey(name)}: ${braces(members, ',')}`];
+    });
+    return relations.length === 0
+      ? []
+      : [code`${objectKey(schema.name)}: ${braces(relations, ',')}`];
+  });
+  if (schemas.length === 0) return undefined;
+  return code`
+    /** How links are written in a query. */
+    export const databaseLinks: ${runtimeName('LinkTexts', names, true)} = ${braces(schemas, ',')};
+  `;
+}

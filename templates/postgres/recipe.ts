@@ -1,0 +1,33 @@
+/** `database` of a client: the types are those of the app's own tables. */
+
+import { code, imported, inlineBraces, string, type Code } from '../../generator/print/code.js';
+import { runtimeName } from '../api/code.js';
+import type { Recipe, RecipeUse } from '../client/recipes.js';
+import { linkTexts } from './database.js';
+import { storeOf } from './shared.js';
+
+/** What rows of a client may name, where its store is one of Postgres. */
+export const DATABASE_RECIPES: { readonly [name: string]: Recipe } = {
+  'postgrest.database': {
+    make: 'databaseOf',
+    type: () => imported({ kind: 'emitted', path: 'database' }, 'AppDatabase', true),
+    extra: settings,
+  },
+};
+
+function settings({ row, operations, project, names }: RecipeUse): Code {
+  const store = storeOf(project);
+  if (store === undefined) throw new Error('postgrest.database: there is no store');
+  const links = linkTexts(store, names) !== undefined;
+  const members = [
+    code`dialect: ${runtimeName(store.dialect, names)}`,
+    row.auth !== undefined && code`auth: ${string(row.auth)}`,
+    links && code`links: ${imported({ kind: 'emitted', path: 'database' }, 'databaseLinks')}`,
+    links &&
+      store.defaultSchema !== 'public' &&
+      code`defaultSchema: ${string(store.defaultSchema)}`,
+  ].filter((each) => each !== false);
+  const own = inlineBraces(members, ',');
+  // Nothing says who calls.
+  return operations.length === 0 ? code`undefined, ${own}` : own;
+}

@@ -1,0 +1,141 @@
+/** `shapes`: what queries look up of each relation, its links above all. */
+
+import type { PgColumn, PgType, PostgresStore } from '../../generator/ir.js';
+import type { Names } from '../../generator/names.js';
+import {
+  blocks,
+  braces,
+  code,
+  jsdoc,
+  key,
+  string,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
+import type { Emitter } from '../../generator/stages.js';
+import { runtimeName } from '../api/code.js';
+import { linksOf, type Link } from './links.js';
+import { declaredOf, outFile, relationsOf, tableType, typeExports, type Placed } from './shared.js';
+
+export const shapes: Emitter = {
+  name: 'shapes',
+  emit(project, names) {
+    const store = declaredOf(project);
+    if (store === undefined) return [];
+    const links = linksOf(store);
+    const relations = relationsOf(store);
+    const body = blocks(
+      relations.flatMap((each) => shapeOf(each, links.get(each.key) ?? [], store, names)),
+    );
+    const exports = typeExports(
+      relations.flatMap((each) => [
+        names.entityPart(each.key, 'Names'),
+        names.entityPart(each.key, 'Select'),
+        names.entityPart(each.key, 'Shape'),
+      ]),
+    );
+    return [outFile(store, 'shapes', exports.length === 0 ? code`export {};` : body, exports)];
+  },
+};
+
+function shapeOf(
+  { key: of, relation }: Placed,
+  links: readonly Link[],
+  { embeds }: PostgresStore,
+  names: Names,
+): readonly Code[] {
+  const type = (name: string): Code => runtimeName(name, names, true);
+  const row = tableType(names.entity(of));
+  const written = (part: 'Insert' | 'Update', can: boolean): Code =>
+    can
+      ? tableType(names.entityPart(of, part))
+      : code`${type('NotWritable')}<${string(relation.name)}>`;
+  const kinds = kindsOf(relation.columns);
+  return [
+    code`
+      /** What \`select\` takes as an object. */
+      export interface ${names.entityPart(of, 'Select')} extends ${type('Columns')}<${row}> ${braces(
+        links.map(
+          (link) =>
+            code`readonly ${key(link.name)}?: ${names.entityPart(link.to.key, 'Select')} | undefined`,
+        ),
+      )}
+    `,
+    code`
+      export interface ${names.entityPart(of, 'Names')} extends ${type('Names')}<${row}> ${braces(
+        links.flatMap((link) =>
+          namesOf(link).map(
+            (name) => code`readonly ${key(name)}: ${names.entityPart(link.to.key, 'Names')}`,
+          ),
+        ),
+      )}
+    `,
+    code`
+      export interface ${names.entityPart(of, 'Shape')} ${braces([
+        code`readonly name: ${string(relation.name)}`,
+        code`readonly Row: ${row}`,
+        code`readonly Insert: ${written('Insert', relation.insertable)}`,
+        code`readonly Update: ${written('Update', relation.updatable)}`,
+        code`readonly Select: ${names.entityPart(of, 'Select')}`,
+        code`readonly names: ${names.entityPart(of, 'Names')}`,
+        code`readonly plain: ${type('Plain')}<${row}, ${names.entityPart(of, 'Shape')}['links']>`,
+        code`readonly values: ${type('Values')}<${row}>`,
+        embeds
+          ? code`readonly links: ${braces(links.map((link) => linkMember(link, names)))}`
+          : code`readonly links: ${type('NoLinks')}`,
+        code`readonly targets: ${braces(
+          links.flatMap(({ name, targets }) =>
+            targets.map((target) => code`readonly ${key(target)}: ${string(name)}`),
+          ),
+        )}`,
+        code`readonly text: ${kinds.text}`,
+        code`readonly lists: ${kinds.lists}`,
+        code`readonly json: ${kinds.json}`,
+        code`readonly ranges: ${kinds.ranges}`,
+        code`readonly searched: ${kinds.searched}`,
+      ])}
+    `,
+  ];
+}
+
+/** What an object may call a link: its name, and what PostgREST does where that is no column. */
+function namesOf({ name, targets }: Link): readonly string[] {
+  return [...new Set([name, ...targets.filter((each) => each.includes('!'))])];
+}
+
+const WORDS = { one: 'One', maybe: 'Maybe', many: 'Many' };
+
+function linkMember({ name, to, has, by }: Link, names: Names): Code {
+  return code`
+    ${jsdoc({ text: [by] })}
+    readonly ${key(name)}: ${runtimeName(WORDS[has], names, true)}<${names.entityPart(to.key, 'Shape')}>
+  `;
+}
+
+/** The columns that have operators of their own. */
+function kindsOf(
+  columns: readonly PgColumn[],
+): Readonly<Record<'text' | 'lists' | 'json' | 'ranges' | 'searched', Code>> {
+  const those = (test: (type: PgType) => boolean): Code => {
+    const found = columns.filter(({ type }) => isUnknown(type) || test(type));
+    return found.length === 0 ? code`never` : union(found.map(({ name }) => string(name)));
+  };
+  return {
+    text: those(isText),
+    lists: those(({ kind }) => kind === 'array'),
+    json: those((type) => type.kind === 'scalar' && type.json === 'json'),
+    ranges: those((type) => type.kind === 'scalar' && /range$/.test(type.udt)),
+    searched: those((type) => isText(type) || (type.kind === 'scalar' && type.udt === 'tsvector')),
+  };
+}
+
+const TEXTS = new Set(['text', 'varchar', 'bpchar', 'char', 'name', 'citext', 'xml']);
+
+function isText(type: PgType): boolean {
+  return type.kind === 'scalar' && TEXTS.has(type.udt);
+}
+
+/** Of an extension: it may have any operator. */
+function isUnknown(type: PgType): boolean {
+  return type.kind === 'scalar' && type.json === 'unknown';
+}

@@ -1,0 +1,86 @@
+/** Types of columns, arguments and results, as they come and as they are written. */
+
+import type { PgType, PostgresStore } from '../../generator/ir.js';
+import { keyOf, type Names } from '../../generator/names.js';
+import {
+  code,
+  inlineBraces,
+  key,
+  parenthesized,
+  union,
+  type Code,
+} from '../../generator/print/code.js';
+import { runtimeName } from '../api/code.js';
+
+export interface Types {
+  /** The members of a union, so that `null` can stand beside them. */
+  read(type: PgType): readonly Code[];
+  write(type: PgType): readonly Code[];
+}
+
+/** `named`: how a type of the database is reached from where the types stand. */
+export function typesOf(store: PostgresStore, names: Names, named: (name: string) => Code): Types {
+  const relations = new Set(
+    store.schemas.flatMap((schema) =>
+      schema.relations.map(({ name }) => keyOf(store, { schema: schema.name, name })),
+    ),
+  );
+  const render = (type: PgType, written: boolean): readonly Code[] => {
+    switch (type.kind) {
+      case 'scalar':
+        return [scalar(type.json, written, names)];
+      case 'array': {
+        const of = render(type.of, written);
+        const element = of.length === 1 && of[0] !== undefined ? of[0] : parenthesized(of);
+        return [written ? code`readonly ${element}[]` : code`${element}[]`];
+      }
+      case 'enum':
+        return [named(names.databaseType(keyOf(store, type)))];
+      case 'composite': {
+        const found = keyOf(store, type);
+        return [named(relations.has(found) ? names.entity(found) : names.databaseType(found))];
+      }
+      case 'record':
+        return [
+          inlineBraces(
+            type.fields.map(
+              (field) => code`${key(field.name)}: ${union(render(field.type, written))}`,
+            ),
+            ';',
+          ),
+        ];
+    }
+  };
+  return { read: (type) => render(type, false), write: (type) => render(type, true) };
+}
+
+type Json = Extract<PgType, { kind: 'scalar' }>['json'];
+
+function scalar(json: Json, written: boolean, names: Names): Code {
+  switch (json) {
+    case 'string':
+      return code`string`;
+    case 'number':
+      return code`number`;
+    case 'boolean':
+      return code`boolean`;
+    case 'json':
+      return runtimeName(written ? 'JsonInput' : 'Json', names, true);
+    case 'unknown':
+      return UNKNOWN;
+    case 'void':
+      return code`null`;
+  }
+}
+
+const UNKNOWN: Code = code`unknown`;
+
+/** A union with `null`, where that says anything. */
+export function orNull(types: readonly Code[]): readonly Code[] {
+  return types.includes(UNKNOWN) ? types : [...types, code`null`];
+}
+
+/** A union with `undefined`, where that says anything. */
+export function orUndefined(types: readonly Code[]): readonly Code[] {
+  return types.includes(UNKNOWN) ? types : [...types, code`undefined`];
+}
