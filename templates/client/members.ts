@@ -8,6 +8,7 @@ import {
   imported,
   jsdoc,
   key,
+  join,
   list,
   objectKey,
   textOf,
@@ -117,21 +118,28 @@ function methodValue(row: Row, context: ClientUse, before: number): Code {
   const endpoints = operationsOf(row, api).map((each) =>
     imported({ kind: 'emitted', path: names.operationFile(each.key) }, names.operation(each.key)),
   );
+  const parts = [code`${context.local}`, ...endpoints];
   if (row.does.kind === 'recipe') {
     const recipe = recipeOf(row, context);
     const extra = recipe.extra?.(recipeUse(row, context));
-    return code`${runtimeName(recipe.make, names)}${list('(', [context.local, ...endpoints, extra])}`;
+    return called(runtimeName(recipe.make, names), parts, extra, before);
   }
-  const spec = methodSpec(row, names);
   const ruled = row.when !== undefined || row.idempotent !== undefined;
   const method = runtimeName(ruled ? 'ruledMethod' : 'method', names);
-  const hugged = code`${method}(${context.local}, ${endpoints}, {`;
-  const parts = [context.local, ...endpoints, spec];
-  if (spec === undefined) return code`${method}${list('(', parts)}`;
-  if (before + textOf(hugged).length > WIDTH) {
-    return code`${method}${list('(', parts, { broken: true })}`;
+  return called(method, parts, methodSpec(row, names), before);
+}
+
+/** A call whose last argument, where it is an object, begins on the line of the call if the rest leaves room. */
+function called(name: Code, parts: readonly Code[], last: Code | undefined, before: number): Code {
+  if (last === undefined || !textOf(last).startsWith('{')) {
+    return code`${name}${list('(', [...parts, last])}`;
   }
-  return code`${method}(${context.local}, ${endpoints}, ${spec})`;
+  const first = join(parts, ', ');
+  const opened = code`${name}(${first}, {`;
+  if (before + textOf(opened).length > WIDTH) {
+    return code`${name}${list('(', [...parts, last], { broken: true })}`;
+  }
+  return code`${name}(${first}, ${last})`;
 }
 
 function recipeOf({ does }: Row, { recipes = {} }: ClientUse): Recipe {

@@ -6,11 +6,8 @@ import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emittedCase } from '../client/emitted.js';
-import { AWAITED } from './awaited.js';
 import { writeNext } from './next.js';
-import { samples as all, type Sample } from './samples.js';
-
-const samples = all.filter(({ name }) => !AWAITED.test(name));
+import { samples, type Sample } from './samples.js';
 
 /** What the compiler says of each line whose reason is listed. */
 const REFUSALS = /Expected 2(?:-3)? arguments/;

@@ -446,7 +446,10 @@ redirect(data.url);
   },
   {
     name: 'ssr: callback',
-    omits: request,
+    omits: `${request}import { cookies as jar } from 'next/headers';
+(await jar()).set('insforge_code_verifier', 'v');
+`,
+    declined: ['400 POST /api/auth/oauth/exchange'],
     code: `// app/api/auth/callback/route.ts
 import { cookies } from "next/headers";
 import { NextResponse, type NextRequest } from "next/server";

@@ -1,2 +1,0 @@
-/** What the client is to have, and does not yet. */
-export const AWAITED = /^ssr:/;
