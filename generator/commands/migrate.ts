@@ -37,7 +37,7 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const { migration } = found;
   const app = filesOf(migration.module, root, plain.outs, job.out);
   const ts = loadTypeScript();
-  const seen = survey(ts, app, migration, job.project.store, job.out);
+  const seen = survey(ts, app, migration, job.project.store, job.out, root);
   const config = configChange(ts, root, options, seen.settings, found.index);
   const planned = await withFile(config.change, (instead) => prepare(instead));
   if (planned.jobs === undefined) return refuse(planned.diagnostics, options, host, planned);

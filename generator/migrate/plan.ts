@@ -8,6 +8,7 @@ import { findClients } from './clients.js';
 import { applyEdits } from './edit.js';
 import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
+import { isScriptsOnly, plainScripts } from './plain.js';
 import { moveReferences } from './references.js';
 import type { Settings } from './settings.js';
 import type { AppFiles } from './sources.js';
@@ -30,6 +31,8 @@ export interface Survey {
   /** Files that may change. */
   readonly files: readonly Surveyed[];
   readonly open: readonly Open[];
+  /** Whether files stay as they are because nothing would compile the client for them. */
+  readonly plain: boolean;
 }
 
 interface Surveyed {
@@ -44,6 +47,7 @@ export function survey(
   migration: Migration,
   store: Store | undefined,
   out: string,
+  root: string,
 ): Survey {
   const meaning = readMeaning(ts, app.code, migration, out);
   const clients = findClients(ts, meaning, migration);
@@ -57,17 +61,20 @@ export function survey(
     message: `${module} is named here, and the file is not UTF-8.`,
     remedy: 'Convert it, and run the command again.',
   }));
+  const scripts = isScriptsOnly(app, module);
+  const plain = scripts ? new Set<string>() : plainScripts(ts, root, app);
   const files = meaning.sources.flatMap((source): readonly Surveyed[] => {
-    const refused = refusal(source, meaning, own, module);
+    const refused = refusal(source, meaning, own, plain, module);
     if (refused !== undefined) open.push(refused);
-    if (refused !== undefined || !own.has(pathOf(source))) return [];
+    const path = pathOf(source);
+    if (refused !== undefined || !own.has(path) || plain.has(path)) return [];
     const inits = moveInits(ts, source, meaning, migration, declared);
     open.push(...inits.open);
     return [{ source, inits }];
   });
-  const usages = meaning.sources.map((source) =>
-    usageOf(ts, source, meaning, clients, migration, store),
-  );
+  const usages = meaning.sources
+    .filter((source) => !plain.has(pathOf(source)))
+    .map((source) => usageOf(ts, source, meaning, clients, migration, store));
   if (files.some(({ inits }) => inits.withoutSchema))
     open.push(...usages.flatMap(({ lists }) => lists));
   const dates = new Set(files.flatMap(({ inits }) => inits.dates));
@@ -80,7 +87,9 @@ export function survey(
       message: 'Some clients of this app convert dates, and some do not.',
       remedy: 'Make two clients (`clients` in the configuration), or settle for one way.',
     });
-  const script = scriptsOnly(app, module);
+  const script = scripts
+    ? app.code.find((each) => each.own && each.text.includes(module) && isScript(each.path))?.path
+    : undefined;
   if (script !== undefined)
     open.push({
       path: script,
@@ -97,19 +106,8 @@ export function survey(
     ...(script === undefined ? {} : { importExtension: '.ts' }),
     ...(usages.some(({ linksLater }) => linksLater) ? { requiredLinks: 'runtime' } : {}),
   };
-  return { meaning, settings, files, open };
-}
-
-/**
- * The first file that imports the client, where the app is written in JavaScript: nothing compiles it, so that
- * imports have to name files as they are.
- */
-function scriptsOnly({ code, configured }: AppFiles, module: string): string | undefined {
-  const own = code.filter((each) => each.own && each.text.includes(module));
-  const scripts = own.filter(({ path }) => /\.[cm]?jsx?$/.test(path));
-  const typed = own.filter(({ path }) => !scripts.some((each) => each.path === path));
-  const others = typed.filter(({ path }) => !/(?:^|\/)instant\.\w+\.[cm]?ts$/.test(path));
-  return others.length === 0 && !configured ? scripts[0]?.path : undefined;
+  const left = open.some(({ path, code }) => code === 'migrate-javascript' && plain.has(path));
+  return { meaning, settings, files, open, plain: left };
 }
 
 /** Why a file that names the module is left as it is; undefined where it is not, or does not name it. */
@@ -117,6 +115,7 @@ function refusal(
   source: TypeScript.SourceFile,
   meaning: Meaning,
   own: ReadonlySet<string>,
+  plain: ReadonlySet<string>,
   module: string,
 ): Open | undefined {
   const offset = source.text.indexOf(module);
@@ -130,6 +129,15 @@ function refusal(
       message: `${module} is named here, in another package than the client's.`,
       remedy: 'Run the command in that package, or import what the client of this one exports.',
     };
+  if (plain.has(path))
+    return {
+      path,
+      offset,
+      code: 'migrate-javascript',
+      message: `Node runs this file as it is, and the client is TypeScript: ${module} stays in it.`,
+      remedy:
+        'Rename it to .ts, or start it with tsx in the scripts of package.json, and run the command again.',
+    };
   const broken = meaning.brokenAt(source);
   return broken === undefined
     ? undefined
@@ -140,6 +148,10 @@ function refusal(
         message: `This file names ${module} and cannot be read: ${sentence(broken.messageText)}`,
         remedy: 'Mend it, and run the command again; until then it stays as it is.',
       };
+}
+
+function isScript(path: string): boolean {
+  return /\.[cm]?jsx?$/.test(path);
 }
 
 function sentence(text: string | TypeScript.DiagnosticMessageChain): string {
@@ -160,14 +172,14 @@ export interface Changes {
 /** The changed files, given what the client exports with those settings. */
 export function changesOf(
   ts: Ts,
-  { files, open, meaning }: Survey,
+  { files, open, meaning, plain }: Survey,
   { other }: AppFiles,
   emitted: Emitted,
 ): Changes {
   const { module } = emitted.migration;
   const all = [...open];
   // What was not rewritten still imports it.
-  let stays = open.some(({ code }) => STAYING.includes(code));
+  let stays = plain || open.some(({ code }) => STAYING.includes(code));
   const changes = files.flatMap(({ source, inits }) => {
     const path = pathOf(source);
     const moved = moveReferences(ts, source, meaning, emitted);

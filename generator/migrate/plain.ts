@@ -1,0 +1,105 @@
+/** JavaScript that Node runs as it stands: it cannot import a client that is TypeScript. */
+
+import { posix } from 'node:path';
+import type { ts as TypeScript } from 'ts-morph';
+import { parseJsonc } from '../jsonc.js';
+import { isRecord } from '../manifest.js';
+import { compilersOf } from './compilers.js';
+import { textOf, type AppFiles, type CodeText } from './sources.js';
+
+type Ts = typeof TypeScript;
+
+const SCRIPT = /\.[cm]?js$/;
+/** Folders of a package whose files are started by hand, whatever builds the rest. */
+const BY_HAND = /^(?:scripts?|bin|tools?|tasks)\//;
+const TESTS = /(?:^|\/)(?:tests?|__tests__)\/|\.(?:test|spec)\.[cm]?js$/;
+/** Packages that load TypeScript in an app's own files. */
+const BUILDERS = new Set(
+  `next nuxt vite astro gatsby expo parcel webpack rollup rolldown esbuild tsup tsdown wrangler react-scripts
+   @sveltejs/kit @remix-run/dev @react-router/dev @rspack/core @rspack/cli @tanstack/react-start @angular/build
+   tsx ts-node vite-node jiti @swc-node/register esbuild-register bun-types @types/bun`.split(
+    /\s+/,
+  ),
+);
+const LOADERS =
+  /(?:^|[\s/=])(?:tsx|ts-node|ts-node-esm|vite-node|jiti|bun|deno|swc-node\S*)(?=\s|\/|$)/;
+const NODE = /(?:^|\s)(?:node|nodemon|pm2|forever)(?=\s)/;
+
+/** Whether the app is JavaScript that nothing compiles, but for the schema: imports name files as they are. */
+export function isScriptsOnly({ code, configured }: AppFiles, module: string): boolean {
+  return (
+    !configured &&
+    code
+      .filter((each) => each.own && each.text.includes(module))
+      .every(({ path }) => /\.[cm]?jsx?$/.test(path) || /(?:^|\/)instant\.\w+\.[cm]?ts$/.test(path))
+  );
+}
+
+/** Files of the client's package that Node runs as they stand, and those that they load. */
+export function plainScripts(ts: Ts, root: string, app: AppFiles): ReadonlySet<string> {
+  const scripts = app.code.filter(({ own, path }) => own && SCRIPT.test(path));
+  if (scripts.length === 0) return new Set();
+  const folders = [...new Set([app.package, ''])];
+  const manifests = folders.map((folder) => manifestOf(root, folder));
+  const commands = manifests.flatMap((each) => each.commands);
+  const packages = new Set(manifests.flatMap((each) => each.packages));
+  const built = [...packages].some((name) => BUILDERS.has(name));
+  const compilers = compilersOf(ts, root, app.package);
+  const runner = ({ path, text }: CodeText): 'node' | 'loader' | undefined => {
+    const [shebang = ''] = text.startsWith('#!') ? text.split('\n', 1) : [];
+    const naming = [...commands.filter(({ files }) => files.has(path)), { line: shebang }];
+    if (naming.some(({ line }) => LOADERS.test(line.slice(line.startsWith('#!') ? 2 : 0))))
+      return 'loader';
+    return naming.some(({ line }) => NODE.test(`${line.replace(/^#!\S*\//, '')} `))
+      ? 'node'
+      : undefined;
+  };
+  const isPlain = (file: CodeText): boolean => {
+    const by = runner(file);
+    if (by !== undefined) return by === 'node';
+    if (compilers.some(({ emits, files }) => emits && files.has(file.path))) return false;
+    const inside = app.package === '' ? file.path : file.path.slice(app.package.length + 1);
+    if (packages.has('vitest') && TESTS.test(inside)) return false;
+    return !built || BY_HAND.test(inside);
+  };
+  const plain = new Set(scripts.filter(isPlain).map(({ path }) => path));
+  const texts = new Map(scripts.map(({ path, text }) => [path, text]));
+  // A set grows while it is walked: what is loaded by what is loaded is found as well.
+  for (const path of plain)
+    for (const { fileName } of ts.preProcessFile(texts.get(path) ?? '', true, true).importedFiles) {
+      const target = posix.join(posix.dirname(path), fileName);
+      if (fileName.startsWith('.'))
+        for (const each of [target, `${target}.js`, `${target}.cjs`, `${target}/index.js`])
+          if (texts.has(each)) plain.add(each);
+    }
+  return plain;
+}
+
+interface Manifest {
+  readonly commands: readonly { readonly line: string; readonly files: ReadonlySet<string> }[];
+  readonly packages: readonly string[];
+}
+
+/** Commands of a package.json with the files that they name, and the packages that it asks for. */
+function manifestOf(root: string, folder: string): Manifest {
+  const text = textOf(root, folder === '' ? 'package.json' : `${folder}/package.json`);
+  const value = text === undefined ? undefined : parseJsonc(text);
+  if (!isRecord(value)) return { commands: [], packages: [] };
+  const { scripts, bin } = value;
+  const bins = isRecord(bin) ? Object.values(bin) : [bin];
+  const lines = [
+    ...(isRecord(scripts) ? Object.values(scripts) : []),
+    ...bins.map((each) => (typeof each === 'string' ? `node ${each}` : undefined)),
+  ];
+  const fileOf = (word: string): string => posix.join(folder, word.replace(/^["']|["']$/g, ''));
+  const commands = lines
+    .flatMap((line) => (typeof line === 'string' ? line.split(/&&|\|\||[;|&]/) : []))
+    .map((line) => {
+      const names = line.trim().split(/\s+/).map(fileOf);
+      return { line, files: new Set(names.flatMap((name) => [name, `${name}.js`])) };
+    });
+  const packages = [value['dependencies'], value['devDependencies']].flatMap((list) =>
+    isRecord(list) ? Object.keys(list) : [],
+  );
+  return { commands, packages };
+}
