@@ -35,12 +35,19 @@ export type Names<Row> = { readonly [Name in keyof Row]: never } & {
 };
 
 /** A select that says nothing but names, at every level: no alias, no cast, no count. */
-export type Plain<Row, Links> = { readonly [Name in keyof Row]?: true } & {
+export type Plain<Row, Links, Others extends string = never> = {
+  readonly [Name in keyof Row]?: true;
+} & {
   readonly [Name in keyof Links]?: Links[Name] extends {
     readonly to: { readonly plain: infer Nested };
   }
     ? Nested
     : never;
+} & {
+  // What PostgREST calls a link, and the schema does not.
+  readonly [Name in Others]?: never;
+} & {
+  readonly [other: string]: boolean | Unmarked | undefined;
 } & Unmarked;
 
 interface Unmarked {
@@ -48,6 +55,7 @@ interface Unmarked {
   readonly '*'?: never;
   readonly $as?: never;
   readonly $count?: never;
+  readonly $fk?: never;
   readonly $inner?: never;
   readonly [hinted: `${string}!${string}`]: never;
 }
@@ -155,16 +163,19 @@ export type Columns<Row> = { readonly [Name in keyof Row]?: ColumnChoice } & Sel
     readonly [other: string]: unknown;
   };
 
+/** Any text; what is written down is inferred as it is, which a mere string would not ask for. */
+type Text = '' | (string & {});
+
 /** One column in the object form of `select`. */
 export type ColumnChoice = boolean | ColumnOptions | undefined;
 
 export interface ColumnOptions {
   /** Under which name it comes back. */
-  readonly $as?: string | undefined;
+  readonly $as?: Text | undefined;
   /** The type it is cast to: `text`. */
-  readonly $cast?: string | undefined;
+  readonly $cast?: Text | undefined;
   /** The column, or the path into its JSON, where the name is one for the result: `address->>city`. */
-  readonly $column?: string | undefined;
+  readonly $column?: Text | undefined;
 }
 
 /** What stands beside columns in the object form of `select`. */
@@ -176,9 +187,9 @@ export interface SelectOptions {
   /** How many there are, as `count`. */
   readonly $count?: boolean | undefined;
   /** Under which name a link comes back. */
-  readonly $as?: string | undefined;
+  readonly $as?: Text | undefined;
   /** Which foreign key, where there are several: its name, its column, or the table between. */
-  readonly $fk?: string | undefined;
+  readonly $fk?: Text | undefined;
   /** Only rows that have one. */
   readonly $inner?: boolean | undefined;
 }

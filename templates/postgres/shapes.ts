@@ -8,6 +8,7 @@ import {
   code,
   jsdoc,
   key,
+  list,
   string,
   union,
   type Code,
@@ -51,13 +52,14 @@ function shapeOf(
       ? tableType(names.entityPart(of, part))
       : code`${type('NotWritable')}<${string(relation.name)}>`;
   const kinds = kindsOf(relation.columns);
+  const others = othersOf(relation.columns, links);
   return [
     code`
       /** What \`select\` takes as an object. */
       export interface ${names.entityPart(of, 'Select')} extends ${type('Columns')}<${row}> ${braces(
-        links.map(
-          (link) =>
-            code`readonly ${key(link.name)}?: ${names.entityPart(link.to.key, 'Select')} | undefined`,
+        offeredOf(relation.columns, links).map(
+          ({ name, to }) =>
+            code`readonly ${key(name)}?: ${names.entityPart(to.key, 'Select')} | undefined`,
         ),
       )}
     `,
@@ -78,7 +80,15 @@ function shapeOf(
         code`readonly Update: ${written('Update', relation.updatable)}`,
         code`readonly Select: ${names.entityPart(of, 'Select')}`,
         code`readonly names: ${names.entityPart(of, 'Names')}`,
-        code`readonly plain: ${type('Plain')}<${row}, ${names.entityPart(of, 'Shape')}['links']>`,
+        code`readonly plain: ${type('Plain')}${list(
+          '<',
+          [
+            row,
+            code`${names.entityPart(of, 'Shape')}['links']`,
+            others.length > 0 && union(others.map(string)),
+          ].filter((each) => each !== false),
+          { trailingComma: false },
+        )}`,
         code`readonly values: ${type('Values')}<${row}>`,
         embeds
           ? code`readonly links: ${braces(links.map((link) => linkMember(link, names)))}`
@@ -96,6 +106,23 @@ function shapeOf(
       ])}
     `,
   ];
+}
+
+/** The names of links, and of the relations behind them, which take `$fk`. */
+function offeredOf(
+  columns: readonly PgColumn[],
+  links: readonly Link[],
+): readonly Pick<Link, 'name' | 'to'>[] {
+  const taken = new Set([...columns, ...links].map(({ name }) => name));
+  const behind = new Map(links.map(({ to }) => [to.relation.name, { name: to.relation.name, to }]));
+  return [...links, ...[...behind.values()].filter(({ name }) => !taken.has(name))];
+}
+
+/** What PostgREST calls links, where that is no column and no link here; names with a `!` tell themselves. */
+function othersOf(columns: readonly PgColumn[], links: readonly Link[]): readonly string[] {
+  const known = new Set([...columns, ...links].map(({ name }) => name));
+  const all = links.flatMap(({ targets }) => targets.filter((each) => !each.includes('!')));
+  return [...new Set(all)].filter((each) => !known.has(each)).toSorted();
 }
 
 /** What an object may call a link: its name, and what PostgREST does where that is no column. */

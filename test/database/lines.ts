@@ -1,0 +1,109 @@
+/** Lines of an app over `fixtures/postgres-blog`: those that compile, and those that do not, with the reason. */
+
+/** Statements in an async function where `db` is the client's `database`; `ok` takes the data of a success. */
+export const RIGHT: Readonly<Record<string, string>> = {
+  'all columns': `
+    const post = ok(await db.from('posts').select())[0]!;
+    same<number>()(post.id); same<string[] | null>()(post.labels); same<number | null>()(post.rating);
+    same<'draft' | 'published' | 'taken down'>()(post.status);`,
+  'links, by how many rows they lead to': `
+    const post = ok(await db.from('posts').select({
+      id: true, author: { name: true }, editor: { name: true }, comments: { body: true }, tags: { name: true },
+    }))[0]!;
+    same<string>()(post.author.name); same<{ name: string } | null>()(post.editor);
+    same<string>()(post.comments[0]!.body); same<string>()(post.tags[0]!.name);
+    const user = ok(await db.from('users').select({ profiles: { bio: true } }))[0]!;
+    same<{ bio: string | null } | null>()(user.profiles);`,
+  'what stands beside columns': `
+    const post = ok(await db.from('posts').select({
+      $all: true, author: { $as: 'writer', name: true }, comments: { $count: true }, editor: { $inner: true, id: true },
+    }))[0]!;
+    same<string>()(post.title); same<string>()(post.writer.name); same<number>()(post.comments[0]!.count);
+    same<string>()(post.editor.id);
+    const [named] = ok(await db.from('posts').select({ users: { $fk: 'editor_id', name: true } }));
+    same<string | undefined>()(named?.users?.name);
+    const [cast] = ok(await db.from('posts').select({ id: { $cast: 'text', $as: 'key' } }));
+    same<string | undefined>()(cast?.key);`,
+  text: `
+    const post = ok(await db.from('posts').select(
+      'id, head:title, rating::text, author:users!author_id(name), editor:users!posts_editor_id_fkey!inner(id), comments(*), tags(count)',
+    ))[0]!;
+    same<string>()(post.head); same<string>()(post.rating); same<string>()(post.author.name);
+    same<string>()(post.editor.id); same<number | null>()(post.comments[0]!.parent_id);
+    same<number>()(post.tags[0]!.count);`,
+  'text that only the caller knows': `
+    const rows = ok(await db.from('posts').select('id,what(is)!this').returns<{ id: number }[]>());
+    same<number>()(rows[0]!.id);`,
+  'one row': `
+    same<string>()(ok(await db.from('users').select({ name: true }).eq('id', 'a').single()).name);
+    same<{ name: string } | null>()(ok(await db.from('users').select({ name: true }).maybeSingle()));`,
+  writes: `
+    same<null>()(ok(await db.from('posts').insert({ title: 'a', author_id: 'u', labels: ['x'] })));
+    same<number>()(ok(await db.from('posts').insert([{ title: 'a', author_id: 'u' }]).select({ id: true }).single()).id);
+    await db.from('posts').update({ status: 'published', body: null }).eq('id', 1);
+    await db.from('tags').upsert({ name: 'a' }, { onConflict: 'name' });
+    await db.from('users').delete().in('email', ['a', 'b']);`,
+  filters: `
+    await db.from('posts').select().eq('status', 'draft').gt('rating', 1).is('body', null).is('pinned', true)
+      .like('title', 'a%').contains('labels', ['x']).rangeGt('shown', '[a,b)').textSearch('words', 'cat')
+      .eq('author.name', 'x').order('title').or('id.eq.1');
+    await db.from('users').select().contains('settings', { a: 1 }).eq('settings->>theme', 'dark');`,
+  functions: `
+    same<string>()(ok(await db.rpc('publish', { post_id: 1 })));
+    same<string>()(ok(await db.rpc('search_posts', { query: 'a' }).eq('status', 'draft').limit(1))[0]!.title);`,
+  'other schemas': `
+    same<string>()(ok(await db.schema('analytics').from('events').select())[0]!.kind);`,
+  'thrown errors': `
+    const { data } = await db.from('tags').select({ name: true }).throwOnError();
+    same<string>()(data[0]!.name);`,
+};
+
+/** Each with what the compiler says. */
+export const WRONG: readonly (readonly [line: string, says: string])[] = [
+  [`db.from('nope')`, `'"nope"' is not assignable`],
+  [`db.from('posts').select({ nope: true })`, 'UnknownColumn<"nope", "posts">'],
+  [`db.from('posts').select({ nope: { id: true } })`, 'NeedsForeignKey<"nope", "posts">'],
+  [`db.from('posts').select({ users: { id: true } })`, 'NeedsForeignKey<"users", "posts">'],
+  [`db.from('posts').select({ author: { nope: true } })`, 'UnknownColumn<"nope", "users">'],
+  [`db.from('posts').select({ id: 1 })`, 'ColumnChoice'],
+  [`ok(await db.from('posts').select({ id: true }))[0]!.title`, `'title' does not exist`],
+  [`ok(await db.from('posts').select('id,nope'))[0]!.id`, 'SelectError<"nope", "posts">'],
+  [`ok(await db.from('posts').select('id,users(id)'))[0]!.id`, 'SelectError<"users", "posts">'],
+  [
+    `ok(await db.from('posts').select('id,comments(nope)'))[0]!.id`,
+    'SelectError<"nope", "comments">',
+  ],
+  [`ok(await db.from('posts').select('id,comments(id'))[0]!.id`, 'a bracket that does not close'],
+  [`db.from('posts').select().eq('nope', 1)`, `'"nope"' is not assignable`],
+  [
+    `db.from('posts').select().eq('id', 'a')`,
+    `'string' is not assignable to parameter of type 'number'`,
+  ],
+  [`db.from('posts').select().eq('status', 'gone')`, `'"gone"' is not assignable`],
+  [`db.from('posts').select().in('id', ['a'])`, `'string' is not assignable to type 'number'`],
+  [
+    `db.from('posts').select().is('title', true)`,
+    `'boolean' is not assignable|'true' is not assignable`,
+  ],
+  [`db.from('posts').select().like('id', 'a%')`, `'"id"' is not assignable`],
+  [`db.from('posts').select().contains('title', ['a'])`, `'"title"' is not assignable`],
+  [
+    `db.from('posts').select().contains('labels', [1])`,
+    `'number' is not assignable to type 'string'`,
+  ],
+  [`db.from('posts').select().order('nope')`, `No overload|not assignable`],
+  [`db.from('posts').insert({ title: 'a' })`, `author_id`],
+  [`db.from('posts').insert({ title: 'a', author_id: 'u', id: 1 })`, `'id' does not exist`],
+  [
+    `db.from('posts').insert({ title: 1, author_id: 'u' })`,
+    `'number' is not assignable to type 'string'`,
+  ],
+  [`db.from('posts').update({ nope: 1 })`, `'nope' does not exist`],
+  [`db.from('posts').update({ words: 'a' })`, `'words' does not exist`],
+  [`db.from('post_counts').insert({ posts: 1 })`, `NotWritable<"post_counts">`],
+  [`db.rpc('nope')`, `'"nope"' is not assignable`],
+  [`db.rpc('publish')`, `Expected 2-3 arguments`],
+  [`db.rpc('publish', { post: 1 })`, `'post' does not exist`],
+  [`db.schema('nope')`, `'"nope"' is not assignable`],
+  [`db.schema('analytics').from('posts')`, `'"posts"' is not assignable`],
+];
