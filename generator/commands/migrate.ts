@@ -12,6 +12,7 @@ import { prepareAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
 import { recordInputs } from '../inputs.js';
 import { loadTypeScript } from '../lazy.js';
+import { movedLayouts } from '../migrate/layout.js';
 import { configChange, packageChange } from '../migrate/surroundings.js';
 import { changesOf, openDiagnostics, survey, type FileChange } from '../migrate/plan.js';
 import { filesOf, textOf } from '../migrate/sources.js';
@@ -61,7 +62,12 @@ export async function migrate(options: Options, host: Host): Promise<number> {
     [settings, manifest.change].filter((change) => change !== undefined),
   );
   const all = [...changes, ...surroundings].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const left = locate([...openDiagnostics(open), ...config.notes, ...manifest.notes]);
+  const layouts = movedLayouts(ts, root, app, changes, emitted);
+  const left = locate([
+    ...openDiagnostics([...open, ...layouts]),
+    ...config.notes,
+    ...manifest.notes,
+  ]);
   let files = 0;
   if (!dry) {
     const result = await writeMove(realDisk, root, all, settings, prepare);

@@ -1,0 +1,101 @@
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../command/disk.js';
+import { put } from '../command/run.js';
+import { places, say } from './command.js';
+
+const SCHEMA = `import { i } from '@instantdb/core';
+export default i.schema({ entities: { goals: i.entity({ title: i.string() }) } });
+`;
+const DB = `// the client\nimport { init } from '@instantdb/admin';\nimport schema from '../instant.schema.js';\nexport const db = init({ appId: '', schema });\n`;
+const OPTIONS = { target: 'es2022', module: 'nodenext', strict: true, outDir: 'dist' };
+
+function app(config: object, more: Readonly<Record<string, string>> = {}): string {
+  const folder = temporaryFolder();
+  put(folder, {
+    'instant.schema.ts': SCHEMA,
+    'package.json': '{ "name": "a", "type": "module", "dependencies": { "@instantdb/core": "1" } }',
+    'tsconfig.json': JSON.stringify(config),
+    'src/db.ts': DB,
+    ...more,
+  });
+  return folder;
+}
+
+/** Where the compiler writes the app's `db.js`. */
+function written(folder: string): readonly string[] {
+  const path = join(folder, 'tsconfig.json');
+  const given: unknown = ts.readConfigFile(path, (name) => ts.sys.readFile(name)).config;
+  const { options, fileNames } = ts.parseJsonConfigFileContent(given, ts.sys, folder);
+  const program = ts.createProgram(fileNames, { ...options, noLib: true, types: [] });
+  const names: string[] = [];
+  program.emit(program.getSourceFile(join(folder, 'src/db.ts')), (name) => void names.push(name));
+  const dist = join(folder, 'dist');
+  return names.filter((name) => name.endsWith('.js')).map((name) => relative(dist, name));
+}
+
+async function moved(folder: string) {
+  const before = written(folder);
+  const told = (await say(folder)).open.filter(({ code }) => code === 'migrate-layout');
+  return { before, after: written(folder), told };
+}
+
+describe('output that moves when the schema is not imported any more', () => {
+  it('is told at the import, and stays where it was by the remedy', async () => {
+    const config = { compilerOptions: OPTIONS, include: ['src'] };
+    const folder = app(config);
+    const { before, after, told } = await moved(folder);
+    expect([before, after]).toEqual([['src/db.js'], ['db.js']]);
+    expect(places(told)).toEqual(['src/db.ts:3 migrate-layout']);
+    expect(told).toMatchObject([
+      {
+        message:
+          'Without instant.schema.ts, tsconfig.json has its files in src instead of the root, and what it writes into dist moves.',
+        remedy: expect.stringContaining('"rootDir": "."') as string,
+      },
+    ]);
+    put(folder, {
+      'tsconfig.json': JSON.stringify({ ...config, compilerOptions: { ...OPTIONS, rootDir: '.' } }),
+    });
+    expect(written(folder)).toEqual(before);
+  });
+
+  it('is told through a base and an alias', async () => {
+    const { before, after, told } = await moved(
+      app(
+        { extends: './base.json', include: ['src/**/*'] },
+        {
+          'base.json': JSON.stringify({
+            compilerOptions: {
+              ...OPTIONS,
+              module: 'esnext',
+              moduleResolution: 'bundler',
+              paths: { '@schema': ['./instant.schema.ts'] },
+            },
+          }),
+          'src/db.ts': DB.replace('../instant.schema.js', '@schema'),
+        },
+      ),
+    );
+    expect([before, after]).toEqual([['src/db.js'], ['db.js']]);
+    expect(places(told)).toEqual(['src/db.ts:3 migrate-layout']);
+  });
+});
+
+describe('output that stays where it was is not spoken of', () => {
+  it.each<readonly [string, object, Readonly<Record<string, string>>]>([
+    ['with a rootDir', { compilerOptions: { ...OPTIONS, rootDir: '.' }, include: ['src'] }, {}],
+    ['in a composite project', { compilerOptions: { ...OPTIONS, composite: true } }, {}],
+    ['where the schema is among the files', { compilerOptions: OPTIONS }, {}],
+    [
+      'where another file imports it',
+      { compilerOptions: OPTIONS, include: ['src'] },
+      { 'src/push.ts': `import schema from '../instant.schema.js';\nconsole.log(schema);\n` },
+    ],
+  ])('%s', async (_, config, more) => {
+    const { before, after, told } = await moved(app(config, more));
+    expect(after).toEqual(before);
+    expect(told).toEqual([]);
+  });
+});
