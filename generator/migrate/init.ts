@@ -12,6 +12,8 @@ type Ts = typeof TypeScript;
 export interface Inits extends Moved {
   /** How dates are asked for, by each call that says so. */
   readonly dates: readonly ('stored' | 'date')[];
+  /** Calls that do not say how dates are asked for: they came as they were stored. */
+  readonly undated: readonly Open[];
   /** Whether a call gave no schema: results had the shapes of a client without one. */
   readonly withoutSchema: boolean;
 }
@@ -29,6 +31,7 @@ export function moveInits(
   const open: Open[] = [];
   const dates: ('stored' | 'date')[] = [];
   const gone: TypeScript.Node[] = [];
+  const undated: Open[] = [];
   let withoutSchema = false;
   const tell = (node: TypeScript.Node, code: string, message: string, remedy: string): void =>
     void open.push({ path, offset: node.getStart(source), code, message, remedy });
@@ -44,6 +47,10 @@ export function moveInits(
         'Decide it once: `dates` in the configuration is "stored" or "date".',
       );
   };
+  const isWithoutDates = (each: TypeScript.ObjectLiteralElementLike): boolean =>
+    ts.isSpreadAssignment(each)
+      ? isWithout(ts, each.expression, 'useDateObjects')
+      : each.name.getText(source).replace(/['"]/g, '') !== 'useDateObjects';
   const settle = (call: TypeScript.CallExpression): void => {
     const options = optionsOf(ts, call.arguments[0], meaning);
     if (options === undefined) {
@@ -80,6 +87,14 @@ export function moveInits(
           'Take it away; `use: [hooks({ … })]` sees every request.',
         );
     }
+    if (options.properties.every(isWithoutDates))
+      undated.push({
+        path,
+        offset: call.getStart(source),
+        code: 'migrate-dates',
+        message: 'This client did not ask for Date objects, and dates come as such now.',
+        remedy: 'See to what reads them; or have a client of its own, with `dates: "stored"`.',
+      });
     if (schema) return;
     withoutSchema = true;
     if (declared)
@@ -110,7 +125,7 @@ export function moveInits(
   };
   visit(source);
   edits.push(...dropUnused(ts, source, gone, meaning, migration.module));
-  return { edits, open, dates, withoutSchema };
+  return { edits, open, dates, undated, withoutSchema };
 }
 
 /** The object literal that a call is given, in the call or in a constant of the file. */

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics.js';
 import type { Store } from '../ir.js';
 import type { Migration } from '../stages.js';
 import { findClients } from './clients.js';
+import { dateReads } from './dates.js';
 import { applyEdits } from './edit.js';
 import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
@@ -87,6 +88,12 @@ export function survey(
       message: 'Some clients of this app convert dates, and some do not.',
       remedy: 'Make two clients (`clients` in the configuration), or settle for one way.',
     });
+  const wanted = dates.size === 1 && dates.has('date');
+  const converts = wanted || (store?.kind === 'instaql' && store.dates === 'date');
+  if ((converts || dates.size > 1) && files.some(({ source }) => source.text.includes(module))) {
+    if (converts) open.push(...files.flatMap(({ inits }) => inits.undated));
+    open.push(...files.flatMap(({ source }) => dateReads(ts, source, store, converts)));
+  }
   const script = scripts
     ? app.code.find((each) => each.own && each.text.includes(module) && isScript(each.path))?.path
     : undefined;
@@ -102,7 +109,7 @@ export function survey(
   const features = [...new Set(usages.flatMap((each) => [...each.features]))].sort();
   const settings = {
     ...(features.length === 0 ? {} : { features }),
-    ...(dates.size === 1 && dates.has('date') ? { dates: 'date' } : {}),
+    ...(wanted ? { dates: 'date' } : {}),
     ...(script === undefined ? {} : { importExtension: '.ts' }),
     ...(usages.some(({ linksLater }) => linksLater) ? { requiredLinks: 'runtime' } : {}),
   };

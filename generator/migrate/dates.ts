@@ -1,0 +1,63 @@
+/** Where an app reads dates, by the schema's names of them. */
+
+import type { ts as TypeScript } from 'ts-morph';
+import type { Store } from '../ir.js';
+import type { Open } from './types.js';
+
+type Ts = typeof TypeScript;
+
+/**
+ * Places of one file that read an attribute which is a date wherever the schema has its name. Those that give it
+ * to `new Date()` are left out: both forms of a date are taken there. `converts`: whether the client
+ * gives `Date` objects; the official one gave what was stored, whatever its types said.
+ */
+export function dateReads(
+  ts: Ts,
+  source: TypeScript.SourceFile,
+  store: Store | undefined,
+  converts: boolean,
+): readonly Open[] {
+  const names = dateNames(store);
+  const now = converts
+    ? 'it comes as a Date object, where text or a number came until now'
+    : 'it comes as it was stored, and the types say so now';
+  const open: Open[] = [];
+  const tell = (node: TypeScript.Identifier): void =>
+    void open.push({
+      path: source.fileName.slice(1),
+      offset: node.getStart(source),
+      code: 'migrate-date-read',
+      message: `${node.text} is a date of the schema: ${now}.`,
+      remedy:
+        'See that what is done with it here suits that; `dates` in the configuration decides.',
+    });
+  const visit = (node: TypeScript.Node): void => {
+    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.name)) {
+      if (names.has(node.name.text) && isRead(ts, node)) tell(node.name);
+    } else if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent)) {
+      const key = node.propertyName ?? node.name;
+      if (ts.isIdentifier(key) && names.has(key.text)) tell(key);
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (names.size > 0) visit(source);
+  return open;
+}
+
+/** Names that are dates in every entity that has them, and no links. */
+function dateNames(store: Store | undefined): ReadonlySet<string> {
+  if (store?.kind !== 'instaql') return new Set();
+  const attrs = store.entities.flatMap((entity) => entity.attrs);
+  const others = new Set([
+    ...attrs.filter(({ type }) => type !== 'date').map(({ key }) => key),
+    ...store.entities.flatMap(({ links }) => links.map(({ label }) => label)),
+  ]);
+  return new Set(attrs.map(({ key }) => key).filter((key) => !others.has(key)));
+}
+
+function isRead(ts: Ts, node: TypeScript.PropertyAccessExpression): boolean {
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent) && parent.left === node)
+    return parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
+  return !(ts.isNewExpression(parent) && parent.expression.getText() === 'Date');
+}
