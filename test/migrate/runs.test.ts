@@ -10,7 +10,7 @@ import { copyApp, ROOT } from './apps.js';
 import { say } from './command.js';
 
 /** Apps with a program that checks them; it prints PASS. */
-const RUN = ['express-api', 'scripts', 'seed', 'worker'];
+const RUN = ['express-api', 'library', 'scripts', 'seed', 'worker'];
 
 /** Bundles a file of an app, in a folder from which the packages of this repository are found. */
 async function bundle(folder: string, file: string, name: string): Promise<string> {
