@@ -1,4 +1,4 @@
-import type { Place } from './place.js';
+import type { Json, Place } from './place.js';
 
 /** What a Postgres catalog says of the schemas that an app's API shows. */
 export interface PostgresStore {
@@ -11,6 +11,8 @@ export interface PostgresStore {
   readonly schemas: readonly PgSchema[];
   /** How the backend's queries are written. A name of a record in the runtime. Settled before emission. */
   readonly dialect: string;
+  /** Members of that record which are otherwise here. */
+  readonly dialectChanges?: Readonly<Record<string, Json>>;
   /** False: the backend answers without nested selects. Settled before emission. */
   readonly embeds: boolean;
 }

@@ -42,11 +42,11 @@ export function databaseOf<Database extends object>(
     send: async (draft, options) =>
       send(client.transport(auth), draft, await (credentials ??= credentialsOf(endpoint)), options),
   };
-  const database = {
+  const database: object = {
     ...inSchema({ ...source, schema: settings.schema }),
     schema: (schema: string) => inSchema({ ...source, schema }),
   };
-  return database as object as Database;
+  return database as Database;
 }
 
 /** What an endpoint says of its credentials: it is called, and what it would send is looked at. */

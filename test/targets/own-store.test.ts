@@ -36,7 +36,7 @@ describe('a backend that is a folder of data, with a database', () => {
     await desk.signIn('card');
     await query();
     const asked =
-      'GET /api/database/records/books?select=title%2Cauthor%3Aauthors%21books_author_id_fkey%28name%29&shelf=eq.fiction';
+      'GET /rows/books?select=title%2Cauthor%3Aauthors%21books_author_id_fkey%28name%29&shelf=eq.fiction';
     expect(calls().map((each) => decodeURIComponent(each))).toEqual([
       `${decodeURIComponent(asked)} Bearer k`,
       'POST /readers Bearer k',

@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics.js';
-import type { PostgresStore } from '../../ir.js';
+import type { Json, PostgresStore } from '../../ir.js';
 import { loadZod } from '../../lazy.js';
 import type { Inputs, Problem, StoreReader, StoreSettings, Target } from '../../stages.js';
 import { optionsSchema } from './options.js';
@@ -65,5 +65,10 @@ function readPostgres(
 
 function settle(store: PostgresStore, _settings: StoreSettings, target: Target): PostgresStore {
   const { dialect, embeds } = optionsSchema(loadZod().z).parse(target.storeOptions ?? {});
-  return { ...store, dialect, embeds };
+  if (typeof dialect === 'string') return { ...store, dialect, embeds };
+  const { like, ...members } = dialect;
+  const changes = Object.entries(members).flatMap(([key, value]): [string, Json][] =>
+    value === undefined ? [] : [[key, value]],
+  );
+  return { ...store, dialect: like, embeds, dialectChanges: Object.fromEntries(changes) };
 }

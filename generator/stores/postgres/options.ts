@@ -1,10 +1,13 @@
 /** What a target says of its Postgres: `storeOptions` in its `target.json`. */
 
 import type { z as Zod } from 'zod';
+import { abiNames } from '../../abi.js';
+import type { Json } from '../../ir.js';
 
 export interface PostgresOptions {
-  /** How queries are written: a name of a record in the runtime. */
-  readonly dialect: string;
+  /** How queries are written: a name of a record in the runtime, or such a one with members of its own. */
+  readonly dialect:
+    string | ({ readonly like: string } & Readonly<Record<string, Json | undefined>>);
   /** False: the server answers without nested selects. */
   readonly embeds: boolean;
   /** Schemas that are the backend's own, besides those of the system. */
@@ -34,8 +37,32 @@ export interface AdminSql {
 /** The zod schema of them. zod is handed in, so that nothing loads it before it is needed. */
 export function optionsSchema(z: typeof Zod): Zod.ZodType<PostgresOptions> {
   const word = z.string().min(1);
+  const path = z.string().regex(/^\//, 'it begins with a slash');
+  const record = word.refine(
+    (name) => abiNames().values.includes(name),
+    'there is no such dialect',
+  );
   return z.strictObject({
-    dialect: word.default('postgrest'),
+    dialect: z
+      .union([
+        record,
+        z.strictObject({
+          like: record,
+          table: path.optional(),
+          schemaTable: path.optional(),
+          fn: path.optional(),
+          schemaIn: z.enum(['header', 'path']).optional(),
+          count: z.enum(['prefer', 'query']).optional(),
+          single: z.enum(['accept', 'client']).optional(),
+          quoteIn: z.boolean().optional(),
+          arrayLit: z.enum(['{}', '()']).optional(),
+          returning: z.enum(['prefer', 'always']).optional(),
+          rpc: z.enum(['args', 'envelope']).optional(),
+          nullsLast: z.boolean().optional(),
+          longUrlPost: z.strictObject({ path, from: z.number().int().min(0) }).optional(),
+        }),
+      ])
+      .default('postgrest'),
     embeds: z.boolean().default(true),
     hiddenSchemas: z.array(word).default([]),
     introspect: z
