@@ -179,8 +179,11 @@ export interface StoreReader<S extends Store = Store> {
   readonly makes?: string;
   /** Composites that its emitters make themselves. */
   readonly recipes?: readonly string[];
-  /** What a target may say in `storeOptions`. zod is handed in, so that nothing loads it before it is needed. */
-  readonly options?: (z: typeof Zod) => Zod.ZodType;
+  /**
+   * What a target may say in `storeOptions`. zod is handed in, so that nothing loads it before it is needed, and so
+   * are the values of the runtime that it may name.
+   */
+  readonly options?: (z: typeof Zod, values?: readonly string[]) => Zod.ZodType;
   /** Why a path that was given for the schema is none, where that is more than that there is no such file. */
   misplaced?(path: string, inputs: Inputs): Problem | undefined;
   /** Paths where the schema is looked for, in order, when none is given. */

@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path';
 import type { z as Zod } from 'zod';
+import { abiNames } from './abi.js';
 import type { StoreReader, Target } from './stages.js';
 
 /** Its paths are relative to its own folder. */
@@ -93,7 +94,7 @@ export function targetFileSchema(
   });
   return target.superRefine(({ store, storeOptions }, context) => {
     if (storeOptions === undefined) return;
-    const options = kinds.find(({ kind }) => kind === store)?.options?.(z);
+    const options = kinds.find(({ kind }) => kind === store)?.options?.(z, abiNames().values);
     const checked = (options ?? z.strictObject({})).safeParse(storeOptions);
     for (const { path: keys, message } of checked.error?.issues ?? [])
       context.addIssue({ code: 'custom', path: ['storeOptions', ...keys], message });

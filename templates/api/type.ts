@@ -246,7 +246,9 @@ export function parameterDoc({ schema, deprecated, doc, name }: Parameter): Code
 function defaultOf({ default: value }: Schema, doc = ''): { readonly default?: Json } {
   if (value === undefined) return {};
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const said = /default/i.test(doc) && text !== '' && wordsOf(doc).includes(text);
+  const words = wordsOf(doc);
+  const at = text === '' ? -1 : words.indexOf(text);
+  const said = at !== -1 && words.some((word, index) => index !== at && /default/i.test(word));
   return said ? {} : { default: value };
 }
 

@@ -4,6 +4,7 @@ import { stores } from '../../generator/stores/index.js';
 import { nameLacks } from '../../generator/target-names.js';
 import { targets } from '../../generator/targets/index.js';
 import { RECIPES } from '../../templates/client/recipes.js';
+import { DATABASE_RECIPES } from '../../templates/postgres/recipe.js';
 
 describe('recipes', () => {
   it('that say nothing of themselves are made by emitters of their store, and the other way about', () => {
@@ -11,8 +12,9 @@ describe('recipes', () => {
       recipes.filter(({ make }) => make === undefined).map(({ name }) => name),
     );
     const known = stores.flatMap(({ recipes = [] }) => recipes);
-    expect(declared.toSorted()).toEqual(Object.keys(RECIPES).toSorted());
-    expect(known.toSorted()).toEqual(Object.keys(RECIPES).toSorted());
+    const made = [RECIPES, DATABASE_RECIPES].flatMap((each) => Object.keys(each)).toSorted();
+    expect([...new Set(declared)].toSorted()).toEqual(made);
+    expect(known.toSorted()).toEqual(made);
   });
 
   it('of our targets, and those of tokens, name what the runtime has', () => {

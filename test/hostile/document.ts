@@ -382,7 +382,7 @@ export const documentPlaces: readonly Place[] = [
         }),
       ),
     special: (text) => /\*/.test(text),
-    means: (text) => text.trimEnd().toLowerCase(),
+    means: (text) => text.trimEnd(),
   },
   {
     name: 'status of an answer',

@@ -275,6 +275,12 @@ it('takes dialect and embeds from the target', () => {
     dialect: 'other',
     embeds: false,
   });
+  const own = { like: 'other', table: '/rows/{table}' };
+  const changed: Target = { ...target, storeOptions: { dialect: own } };
+  expect(postgresReader.settle(store, settings, changed)).toMatchObject({
+    dialect: 'other',
+    dialectChanges: { table: '/rows/{table}' },
+  });
   const { storeOptions: _, ...plain } = target;
   expect(postgresReader.settle(store, settings, plain).embeds).toBe(true);
 });

@@ -11,15 +11,16 @@ const ofTarget = (name: string): readonly string[] =>
 
 describe('the samples of docs/backends.md', () => {
   it('are of some backend', () => {
-    const some = ['fluxbase', 'insforge'].flatMap(ofTarget);
+    const some = ['fluxbase', 'insforge', 'blog'].flatMap(ofTarget);
     expect(some.length).toBe(samples.length);
   });
 
   it.each([
-    ['fluxbase', 1],
-    ['insforge', 2],
-  ])('compile: %s', async (name, count) => {
-    const { folder } = await emittedCase(name);
+    ['fluxbase', 1, 'fluxbase'],
+    ['insforge', 2, 'insforge'],
+    ['blog', 1, 'postgres-blog'],
+  ])('compile: %s', async (name, count, fixture) => {
+    const { folder } = await emittedCase(fixture);
     const files = ofTarget(name).map((text, index) => {
       const file = join(folder, `docs-sample-${String(index)}.ts`);
       writeFileSync(file, text.replace(`./${name}/index.js`, './index.js'));

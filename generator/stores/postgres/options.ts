@@ -1,7 +1,6 @@
 /** What a target says of its Postgres: `storeOptions` in its `target.json`. */
 
 import type { z as Zod } from 'zod';
-import { abiNames } from '../../abi.js';
 import type { Json } from '../../ir.js';
 
 export interface PostgresOptions {
@@ -34,14 +33,17 @@ export interface AdminSql {
   };
 }
 
-/** The zod schema of them. zod is handed in, so that nothing loads it before it is needed. */
-export function optionsSchema(z: typeof Zod): Zod.ZodType<PostgresOptions> {
+/**
+ * The zod schema of them. zod is handed in, so that nothing loads it before it is needed. `values`: what the runtime
+ * has, where names of it are to be checked.
+ */
+export function optionsSchema(
+  z: typeof Zod,
+  values?: readonly string[],
+): Zod.ZodType<PostgresOptions> {
   const word = z.string().min(1);
   const path = z.string().regex(/^\//, 'it begins with a slash');
-  const record = word.refine(
-    (name) => abiNames().values.includes(name),
-    'there is no such dialect',
-  );
+  const record = word.refine((name) => values?.includes(name) ?? true, 'there is no such dialect');
   return z.strictObject({
     dialect: z
       .union([
