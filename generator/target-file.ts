@@ -2,7 +2,6 @@
 
 import { posix } from 'node:path';
 import type { z as Zod } from 'zod';
-import { abiNames } from './abi.js';
 import type { StoreReader, Target } from './stages.js';
 
 /** Its paths are relative to its own folder. */
@@ -35,6 +34,7 @@ const NAME = /^[A-Za-z_$][\w$]*$/;
 export function targetFileSchema(
   z: typeof Zod,
   kinds: readonly Pick<StoreReader, 'kind' | 'options'>[],
+  values?: readonly string[],
 ) {
   const path = z.string().min(1);
   const names = z.array(z.string().min(1));
@@ -94,7 +94,7 @@ export function targetFileSchema(
   });
   return target.superRefine(({ store, storeOptions }, context) => {
     if (storeOptions === undefined) return;
-    const options = kinds.find(({ kind }) => kind === store)?.options?.(z, abiNames().values);
+    const options = kinds.find(({ kind }) => kind === store)?.options?.(z, values);
     const checked = (options ?? z.strictObject({})).safeParse(storeOptions);
     for (const { path: keys, message } of checked.error?.issues ?? [])
       context.addIssue({ code: 'custom', path: ['storeOptions', ...keys], message });

@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path';
 
+import { abiNames } from './abi.js';
 import { isFolder, placeOf } from './config/settle.js';
 import type { ClientSettings } from './config/types.js';
 import { nearest, type Diagnostic, type Report } from './diagnostics.js';
@@ -92,7 +93,7 @@ function targetIn(
   } catch (error) {
     return wrong(`This is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
-  const checked = targetFileSchema(loadZod().z, stores).safeParse(data);
+  const checked = targetFileSchema(loadZod().z, stores, abiNames().values).safeParse(data);
   if (checked.success) {
     const file = data as TargetFile;
     const lacks = nameLacks(file, stores);

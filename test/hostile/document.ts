@@ -374,15 +374,16 @@ export const documentPlaces: readonly Place[] = [
   },
   {
     name: 'one of several media types of an answer',
+    // Those of answers are compared without regard to case.
     make: (texts) =>
       operations(texts, (text) =>
         answer({
           [`application/json`]: { schema: object('p') },
-          [`x/${text}`]: { schema: { type: 'string' } },
+          [`x/${text.toLowerCase()}`]: { schema: { type: 'string' } },
         }),
       ),
     special: (text) => /\*/.test(text),
-    means: (text) => text.trimEnd(),
+    means: (text) => text.trimEnd().toLowerCase(),
   },
   {
     name: 'status of an answer',
