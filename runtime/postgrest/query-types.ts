@@ -11,9 +11,11 @@ import type { WebSignal } from '../web.js';
 export type ColumnOf<Row> = (keyof Row & string) | Path;
 export type Path = `${string}->${string}` | `${string}.${string}`;
 
-/** What `is` tells of a column: booleans of those that hold them, and null of any. */
+/** What `is` tells of a column: booleans of those that hold them or may, and null of any. */
 export type IsOf<Row, Column> = Column extends keyof Row
-  ? Extract<Row[Column], boolean> | null
+  ? unknown extends Row[Column]
+    ? boolean | null
+    : Extract<Row[Column], boolean> | null
   : boolean | null;
 
 /** What a list, a range or JSON is compared with as a whole. */
