@@ -1,7 +1,8 @@
 /** A project folder with a generated client in it, and the server process its program talks to. */
 
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -45,7 +46,8 @@ export interface App {
   run(command: string, args: readonly string[]): Promise<string>;
   /** Generates the client with the built command. */
   generate(): Promise<string>;
-  close(): void;
+  /** Removes the folder, trying again while a process just ended still writes into it. */
+  close(): Promise<void>;
 }
 
 /** A new project; `extension` is how its program imports, `files` are written before generating. */
@@ -81,7 +83,14 @@ export async function createApp(
     write,
     run,
     generate,
-    close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    close: async () => {
+      for (let attempts = 20; attempts > 0; attempts--) {
+        const failed = await rm(folder, { recursive: true, force: true }).catch(() => true);
+        if (failed === undefined) return;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      throw new Error(`${folder} could not be removed`);
+    },
   };
 }
 

@@ -31,7 +31,7 @@ async function using(app: Promise<App>, use: (app: App) => Promise<string>): Pro
   try {
     expect(await use(it)).toContain(EXPECTED);
   } finally {
-    it.close();
+    await it.close();
   }
 }
 
@@ -248,7 +248,7 @@ describe('the emitted client compiles', () => {
           ]);
           expect(out).toBe('');
         } finally {
-          app.close();
+          await app.close();
         }
       });
     }

@@ -79,7 +79,7 @@ export { lookup };
 
 let app: App;
 let url = '';
-const stops: (() => void)[] = [];
+const stops: (() => unknown)[] = [];
 
 /** The program as one file, with an entry of its own. */
 async function bundle(name: string, entry: string): Promise<string> {
@@ -102,7 +102,9 @@ beforeAll(async () => {
   stops.push(() => app.close());
   app.write('suite.ts', SUITE);
 });
-afterAll(() => stops.reverse().forEach((stop) => stop()));
+afterAll(async () => {
+  for (const stop of stops.reverse()) await stop();
+});
 
 describe('a dozen calls give the same on', () => {
   const bin = (path: string): string => join(MODULES, path);
@@ -205,15 +207,12 @@ suite(location.origin).catch((error) => ({ error: String(error) })).then((all) =
         `--user-data-dir=${join(app.folder, 'profile')}`,
         `http://127.0.0.1:${port}/`,
       ],
-      { stdio: 'ignore' },
+      { stdio: 'ignore', detached: true },
     );
-    const ended = new Promise((resolve) => chromium.once('exit', resolve));
     try {
       expect(JSON.parse(await result)).toEqual(EXPECTED);
     } finally {
-      // It writes into the folder until it is gone.
-      chromium.kill('SIGKILL');
-      await ended;
+      await endGroup(chromium.pid ?? 0);
     }
   });
 });
@@ -226,6 +225,19 @@ function unpackedChromium(): string {
     writeFileSync(file, brotliDecompressSync(packed), { mode: 0o755 });
   }
   return file;
+}
+
+/** Ends a browser and all the processes it started, which write into its profile until they are gone. */
+async function endGroup(leader: number): Promise<void> {
+  process.kill(-leader, 'SIGKILL');
+  for (let attempt = 0; attempt < 100; attempt++) {
+    try {
+      process.kill(-leader, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 async function freePort(): Promise<number> {

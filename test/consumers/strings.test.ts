@@ -55,6 +55,6 @@ it.each(['5.9', '6', '7'])('strings of the schema stay strings for tsc %s', asyn
     const tsc = join(MODULES, `typescript-${version}/bin/tsc`);
     expect(await app.run(process.execPath, [tsc])).toBe('');
   } finally {
-    app.close();
+    await app.close();
   }
 });
