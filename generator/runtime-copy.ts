@@ -12,6 +12,9 @@ const IMPORT = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}\/[^'"]+)\.js\2/g;
 
 const WIDTH = 100;
 
+/** Our style is not that of the project a file is copied to, and nobody there is to mend it. */
+const UNLINTED = '/* eslint-disable */\n';
+
 /** The names that emitted files import from the runtime. */
 export function runtimeNames(files: readonly OutFile[]): ReadonlySet<string> {
   return new Set(
@@ -35,9 +38,8 @@ export function copyRuntime(
     }
   }
   const version = /\bABI_VERSION = (\d+)/.exec(entry)?.[1] ?? '';
-  // Our style is not that of the project it is copied to, and nobody there is to mend it.
   const header =
-    '/* eslint-disable */\n' +
+    UNLINTED +
     `// Runtime of instant-codegen, ABI ${version}. Copied: a new version of the tool replaces it.\n\n`;
   return [...texts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -54,8 +56,7 @@ export function copyRuntime(
 /** A file of the package that imports nothing and is the same for every project. */
 export function copyLeaf(path: string): string {
   const header =
-    '/* eslint-disable */\n' +
-    '// Part of instant-codegen. Copied: a new version of the tool replaces it.\n\n';
+    UNLINTED + '// Part of instant-codegen. Copied: a new version of the tool replaces it.\n\n';
   return header + read(`${path}.ts`);
 }
 

@@ -166,10 +166,10 @@ export function subscribe(
     const inbox = createInbox<Payload>({
       limit: options.queue ?? 100,
       marked: (payload, lost) =>
-        Object.defineProperties(
-          { lost },
-          Object.getOwnPropertyDescriptors(payload),
-        ) as unknown as Payload,
+        Object.create(Object.prototype, {
+          lost: { value: lost, enumerable: true },
+          ...Object.getOwnPropertyDescriptors(payload),
+        }) as Payload,
       onLeave: () => {
         inboxes.delete(inbox);
         if (callback === undefined && inboxes.size === 0) close();

@@ -31,6 +31,7 @@ export const schemaTypes: Emitter = {
         path: documents.length === 1 ? base : `${base}.${prefix ?? stemOf(name)}`,
         extension: '.d.ts',
         source: name,
+        // Another tool's text, in its style: the user's linter has nothing to say about it.
         body: unsafeVerbatim(`/* eslint-disable */\n${text.trim()}`),
         exports: [],
       });
