@@ -169,12 +169,16 @@ function missing(draft: Draft, { defaultToNull }: Options): void {
     prefer(draft, 'missing=default');
 }
 
-/** The columns that any of the rows has. */
+/** The columns that any of the rows says something of: what is undefined is not in the body either. */
 function columnsOf(draft: Draft, values: object): void {
   if (!Array.isArray(values) || draft.dialect.returning !== 'prefer') return;
-  const names = new Set(values.flatMap((row: object) => Object.keys(row)));
+  const names = new Set(values.flatMap(namesOf));
   const text = [...names].map((name) => `"${name.replace(/["\\]/g, '\\$&')}"`).join(',');
   if (text !== '') put(draft, 'columns', text);
+}
+
+function namesOf(row: object): readonly string[] {
+  return Object.entries(row).flatMap(([name, value]) => (value === undefined ? [] : [name]));
 }
 
 function attempt(draft: Draft, change: () => void): void {

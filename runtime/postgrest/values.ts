@@ -41,12 +41,14 @@ export function listText(values: Iterable<unknown>, brackets: string): string {
     const text = valueText(each, brackets);
     return isPlainItem(text) ? text : quoted(text);
   });
-  return `(${items.join(',')})`;
+  // PostgREST takes one empty text for a list of nothing; twice, it is that text.
+  return items.join() === '""' ? '("","")' : `(${items.join(',')})`;
 }
 
 /** Whether the text may stand in a list as it is. */
 export function isPlainItem(text: string): boolean {
-  return text !== '' && !/[,()]|^"/.test(text);
+  // A server reads over spaces at the ends of a list.
+  return text !== '' && !/[,()]|^["\s]|\s$/.test(text);
 }
 
 function quoted(text: string): string {

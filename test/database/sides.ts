@@ -129,7 +129,9 @@ const step = fc.oneof<fc.Arbitrary<Step>[]>(
   fc.tuple(
     fc.constant('in'),
     column,
-    fc.array(fc.oneof(fc.integer(), fc.stringMatching(/^[a-z ,()]{1,6}$/)), { maxLength: 4 }),
+    fc.array(fc.oneof(fc.integer(), fc.stringMatching(/^[a-z,()](?:[a-z ,()]{0,4}[a-z,()])?$/)), {
+      maxLength: 4,
+    }),
   ),
   fc.tuple(fc.constant('contains'), column, fc.array(fc.stringMatching(/^[a-z]{1,4}$/))),
   fc.tuple(fc.constant('not'), column, fc.constantFrom('eq', 'like'), text),

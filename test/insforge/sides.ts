@@ -69,6 +69,21 @@ const PATH: Difference = {
   hides: /(?<=a)(?:%2F|\/)(?=b)/g,
 };
 
+const UNDEFINED: Difference = {
+  reason: 'A member of a row that is undefined is not there, so that the column gets its default.',
+  hides: /%2C%22body%22|(?<=,"url":"[^"]*\?)columns=%22body%22/g,
+};
+const LISTED: Difference = {
+  reason: 'Values of `in` reach the server as they are.',
+  hides: /(?<=[?&]title=)[^"&]*/g,
+};
+const within =
+  (values: readonly string[]) =>
+  ({ database }: Client) =>
+    database.from('posts').select('*').in('title', values);
+const at = (query: string): string => `http://localhost:7130/api/database/records/posts?${query}`;
+const rows = (): Answer => ({ status: 200, body: [] });
+
 /** A stream with these frames. */
 const streamed = (...frames: readonly object[]): (() => Answer) => {
   const bytes = frames.map((each) => `data: ${JSON.stringify(each)}\n\n`).join('');
@@ -460,6 +475,38 @@ export const sides: readonly SideCall[] = [
         await razorpay.resumeSubscription('test', 's'),
       ];
     },
+  },
+
+  // Rows, where they are not told alike; all other queries are in test/database
+  {
+    name: 'database.insert of rows with a member that is undefined',
+    why: UNDEFINED,
+    reply: rows,
+    call: ({ database }) => database.from('posts').insert([{ title: 'a', body: undefined }]),
+    gives: { sent: [{ url: at('columns=%22title%22'), body: [{ title: 'a' }] }] },
+  },
+  {
+    name: 'database.in with spaces at an end',
+    why: LISTED,
+    reply: rows,
+    call: within([' a', 'b ']),
+    gives: { sent: [{ url: at('select=*&title=in.(%22%20a%22%2C%22b%20%22)') }] },
+  },
+  {
+    name: 'database.in with quotes and backslashes',
+    why: LISTED,
+    reply: rows,
+    call: within(['a"b,c', 'd\\,e']),
+    gives: {
+      sent: [{ url: at('select=*&title=in.(%22a%5C%22b%2Cc%22%2C%22d%5C%5C%2Ce%22)') }],
+    },
+  },
+  {
+    name: 'database.in with an empty text alone',
+    why: LISTED,
+    reply: rows,
+    call: within(['']),
+    gives: { sent: [{ url: at('select=*&title=in.(%22%22%2C%22%22)') }] },
   },
 
   // The client itself, and failures
