@@ -5,24 +5,38 @@ import { escaped, splitWords } from '../words.js';
 import { isPrefix, namesIn } from './operations.js';
 import { settle } from './settle.js';
 
+interface Group {
+  readonly stem: string;
+  /** For the name where another group has the same stem. */
+  readonly spelt: string;
+}
+
 /** `operations/<tag>`, the first path segment where there is no tag; unique without regard to case. */
 export function operationFiles(api: Api | undefined): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const groups = new Map<string, string>();
+  const groups = new Map<string, Group>();
   for (const operation of api?.operations ?? []) {
     const group = (operation.sdk?.group.join(' ') || operation.tags[0]) ?? groupOf(operation.path);
-    groups.set(group, '');
-    files.set(operation.key, group);
+    const stem = fileStem(group);
+    const spelt = escaped(loose(group));
+    const key = `${stem} ${spelt}`;
+    groups.set(key, { stem, spelt });
+    files.set(operation.key, key);
   }
   const stems = settle(
-    [...groups.keys()].map((group) => ({
-      key: group,
-      candidates: [fileStem(group), `${fileStem(group)}-${escaped(group).toLowerCase()}`],
-    })),
+    [...groups].map(([key, { stem, spelt }]) => ({ key, candidates: [stem, `${stem}-${spelt}`] })),
     new Set(['index']),
     (name) => [name],
   );
   return new Map([...files].map(([key, group]) => [key, `operations/${stems.get(group) ?? ''}`]));
+}
+
+/** Documents write one tag in several ways (`Pet Shop`, `PetShop`, `pet-shop`); that is one group. */
+function loose(group: string): string {
+  return group
+    .replace(/[\s_-]+/g, '')
+    .toLowerCase()
+    .normalize('NFC');
 }
 
 /** The first segment that is a name; one that the whole API begins with says nothing. */

@@ -75,8 +75,9 @@ function valuesFor(reading: Reading, tags: Tags, entry: NamedEntry): readonly st
     .filter(({ to }) => (reading.schemas.named.get(to)?.id ?? to) === entry.id)
     .map(({ value }) => value);
   if (explicit.length > 0) return explicit;
-  // How documents of Azure say it, whose discriminators have no mapping.
-  const own = text(entry.node, 'x-ms-discriminator-value');
+  // How documents of Azure say it, and those of Swagger 2's tools, whose discriminators have no mapping.
+  const own =
+    text(entry.node, 'x-ms-discriminator-value') ?? text(entry.node, 'x-discriminator-value');
   if (own !== undefined) return [own];
   const said = ownValues(reading, entry.node, tags.property);
   if (said.length > 0) return said;

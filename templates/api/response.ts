@@ -28,7 +28,10 @@ interface Possible {
   readonly kind?: MediaKind;
 }
 
-/** What a success may be. Of contents that say the same in several media types, only JSON is asked for. */
+/**
+ * What a success may be. Of contents that say the same in several media types, only JSON is asked for; what comes
+ * bit by bit is another answer, even where its parts are described as the whole is.
+ */
 function possible(operation: Operation, api: Api): readonly Possible[] {
   return successes(operation).flatMap(({ status, contents }): readonly Possible[] => {
     // What a document says of a `HEAD` is what its `GET` would answer.
@@ -36,7 +39,10 @@ function possible(operation: Operation, api: Api): readonly Possible[] {
     const all = contents.map((content) => ({ status, content, kind: mediaKind(content, api) }));
     const json = all.find((each) => each.kind === 'json');
     return all.filter(
-      (each) => each === json || each.kind === 'json' || !saysTheSame(each.content, json?.content),
+      (each) =>
+        each === json ||
+        ['json', 'events', 'lines'].includes(each.kind) ||
+        !saysTheSame(each.content, json?.content),
     );
   });
 }

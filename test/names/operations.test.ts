@@ -106,6 +106,21 @@ test('files are named after the group, the tag, or what the path begins with', (
   ]);
 });
 
+test('tags that differ in how words are parted are one file; others that look alike are told apart', () => {
+  const files = (...tags: readonly string[]): readonly string[] => {
+    const operations = tags.map((tag, index) => operation(`GET /${index}`, { tags: [tag] }));
+    const names = namesOf({ operations });
+    return operations.map(({ key }) => names.operationFile(key));
+  };
+  expect(files('Pet Shop', 'PetShop', 'pet-shop', 'pet_Shop')).toEqual(
+    Array<string>(4).fill('operations/pet-shop'),
+  );
+  const [first, second] = files('C+', 'C#');
+  expect(first).toMatch(/^operations\/c-/);
+  expect(second).toMatch(/^operations\/c-/);
+  expect(first).not.toBe(second);
+});
+
 test('values of enums and payloads give way to the names of the document', () => {
   const values = { kind: 'literal', values: ['a', 'b'] } as const;
   const plain = { at, recursive: false, splits: false, converts: false };

@@ -240,6 +240,25 @@ test('heirs of a parent with a discriminator carry its tag, each its own', () =>
   });
 });
 
+test.each(['x-ms-discriminator-value', 'x-discriminator-value'])(
+  'an heir says its tag by %s',
+  (key) => {
+    const answer = readData(
+      withSchemas({
+        Pet: {
+          type: 'object',
+          properties: { kind: { type: 'string' } },
+          discriminator: { propertyName: 'kind' },
+        },
+        Cat: { [key]: 'felis', allOf: [to('Pet'), { properties: { meow: { type: 'string' } } }] },
+      }),
+    );
+    expect(schemasOf(answer)['Cat']).toEqual(
+      object(prop('kind', literal('felis'), true), prop('meow', string)),
+    );
+  },
+);
+
 test('a parent is itself where its tag has a value for it', () => {
   const answer = readData(
     withSchemas({
