@@ -5,19 +5,22 @@ import { build } from 'esbuild';
 
 const RUNTIME = join(import.meta.dirname, '../../runtime/abi.ts');
 
-/** What is used by itself, with the bytes that it may add. */
-export const CAPABILITIES = {
-  ...Object.fromEntries(
-    [
-      ...['secure', 'secureAny', 'sendBasic', 'sendCookie', 'sendQuery'],
-      ...['headerParams', 'styledHeaders', 'cookieParams', 'styledPath', 'styledQuery'],
-      ...['queryString', 'binaryBody', 'textBody', 'bodyByType', 'contentType', 'acceptHeader'],
-      ...['atServer', 'binaryResult', 'textResult', 'resultByType', 'jsonLinesResult'],
-      ...['timeout', 'hooks', 'refreshAuth', 'idempotencyKeys', 'uploadProgress'],
-      ...['downloadProgress', 'isNotFound', 'NotFoundError', 'serverAddress'],
-    ].map((name) => [name, 400]),
-  ),
-  // Larger than they should be: what they do would be less with less.
+/** Bytes that a capability may add. */
+export const LIMIT = 400;
+
+/** What is used by itself. */
+export const CAPABILITIES = [
+  ...['secure', 'secureAny', 'sendBasic', 'sendCookie', 'sendQuery'],
+  ...['headerParams', 'styledHeaders', 'cookieParams', 'styledPath', 'styledQuery'],
+  ...['queryString', 'binaryBody', 'textBody', 'bodyByType', 'contentType', 'acceptHeader'],
+  ...['atServer', 'binaryResult', 'textResult', 'resultByType', 'jsonLinesResult'],
+  ...['timeout', 'hooks', 'refreshAuth', 'idempotencyKeys', 'uploadProgress'],
+  ...['downloadProgress', 'isNotFound', 'NotFoundError', 'serverAddress'],
+  ...['formBody', 'multipartBody', 'eventResult', 'jsonEventResult', 'retry'],
+];
+
+/** Those that miss it, with what they cost at most today: they are to become less, and none may be added. */
+export const MISSED = {
   ...{ formBody: 525, multipartBody: 685, eventResult: 525, jsonEventResult: 590, retry: 560 },
 };
 
@@ -68,8 +71,8 @@ export function sizeWith(names) {
 
 export async function capabilities(report) {
   const alone = await size(ENDPOINT);
-  for (const [name, limit] of Object.entries(CAPABILITIES)) {
-    report(`further for ${name} (esbuild)`, (await sizeWith(name)) - alone, 'B', limit);
+  for (const name of CAPABILITIES) {
+    report(`further for ${name} (esbuild)`, (await sizeWith(name)) - alone, 'B', LIMIT);
   }
   for (const [writer, style] of STYLES) {
     const cost = (await sizeWith(`${writer}, ${style}`)) - (await sizeWith(writer));

@@ -20,7 +20,7 @@ const report = (what, value, unit, limit) => {
       ? ''
       : value <= limit
         ? `  (at most ${format(limit)}: yes)`
-        : `  (at most ${format(limit)}: NO)`;
+        : `  (at most ${format(limit)}: missed)`;
   if (limit !== undefined && value > limit) missed++;
   console.log(`  ${what.padEnd(62)} ${`${format(value)} ${unit}`.padStart(14)}${verdict}`);
 };
