@@ -121,9 +121,16 @@ export function parseArgv(args: readonly string[]): Argv {
   }
   if (switches.has('help')) command = 'help';
   else if (switches.has('version')) command = 'version';
-  else if (command !== 'introspect')
-    for (const name of OF_INTROSPECT)
-      if (values[name] !== undefined) problems.push({ kind: 'misplaced', argument: `--${name}` });
+  else {
+    const misplaced =
+      command === 'introspect' ? [] : OF_INTROSPECT.filter((name) => name in values);
+    problems.push(
+      ...misplaced.map((name) => ({ kind: 'misplaced', argument: `--${name}` }) as const),
+    );
+    // Taken for a run that writes nothing, it must not be one that writes.
+    if (command !== 'migrate' && switches.has('dry-run'))
+      problems.push({ kind: 'misplaced', argument: '--dry-run' });
+  }
   return { options: { command: command ?? 'generate', values, switches }, problems };
 }
 

@@ -61,7 +61,9 @@ function describe({ kind, argument }: ArgvProblem): string {
     case 'takes-no-value':
       return `instant-codegen: ${argument} takes no value.`;
     case 'misplaced':
-      return `instant-codegen: ${argument} is for instant-codegen introspect.`;
+      return argument === '--dry-run'
+        ? 'instant-codegen: --dry-run is for instant-codegen migrate; --check compares, and writes nothing.'
+        : `instant-codegen: ${argument} is for instant-codegen introspect.`;
     case 'extra':
       return `instant-codegen: ${argument} is one command too many.`;
   }

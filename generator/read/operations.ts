@@ -40,10 +40,11 @@ export function readOperations(
   const found: Operation[] = [];
   const nodes: Node[] = [];
   const known = new Set(schemes.map(({ key }) => key));
-  for (const [path, written] of members(member(root, 'paths'))) {
-    if (path.startsWith('x-')) continue;
+  for (const [key, written] of members(member(root, 'paths'))) {
+    if (key.startsWith('x-')) continue;
     const item = reading.refs.follow(written);
     if (item === undefined) continue;
+    const path = rooted(reading, key, written);
     checkKeys(reading, path, item);
     for (const [method, node] of methodsOf(item)) {
       if (!isData(node.value)) {
@@ -64,6 +65,14 @@ export function readOperations(
     operation,
     nodes[index] ?? reading.sources.root,
   ]);
+}
+
+/** A path with its slash: without one it would go on the host's name, and a request to another host. */
+function rooted(reading: Reading, path: string, node: Node): string {
+  if (path.startsWith('/')) return path;
+  const message = `The path ${JSON.stringify(path)} has no slash at its beginning; it is read as if it had.`;
+  reading.complain('warning', 'openapi-path-slash', node, message, 'Write the slash.');
+  return `/${path}`;
 }
 
 /** What may stand beside the methods of a path. */

@@ -19,7 +19,6 @@ const NODE_SIZE = 16;
 /** Mistakes after which the tolerant parser still reads what the author meant. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'DUPLICATE_KEY',
-  'TAB_AS_INDENT',
   'BAD_SCALAR_START',
   'MULTIPLE_DOCS',
 ]);

@@ -1,7 +1,8 @@
 /** Writers of bodies other than JSON. */
 
 import { webGlobal } from '../web.js';
-import { form, text } from './styles.js';
+import { addQuery, addQueryText } from './params.js';
+import { text } from './styles.js';
 import { reservedEncode } from './reserved.js';
 import type { Draft, Writer } from './types.js';
 
@@ -18,13 +19,18 @@ export const formBody: Writer = (draft, { body }) => {
     draft.body = new URLSearchParams(body).toString();
     return;
   }
-  const pairs = Object.entries(body as object).map(([name, value]: [string, unknown]) => {
+  const pairs = { url: '?' };
+  for (const [name, value] of Object.entries(body as object) as [string, unknown][]) {
     const spec = partOf(draft, name);
-    const encode = spec?.reserved ? reservedEncode : encodeURIComponent;
-    if (spec?.style) return spec.style(name, value, encode, spec.explode ?? true);
-    return form(name, Array.isArray(value) || value == null ? value : text(value), encode, true);
-  });
-  draft.body = pairs.filter((pair) => pair !== undefined).join('&');
+    if (spec?.style) {
+      const encode = spec.reserved ? reservedEncode : encodeURIComponent;
+      const pair = spec.style(name, value, encode, spec.explode ?? true);
+      if (pair) addQueryText(pairs, pair);
+    } else {
+      for (const item of [value].flat()) if (item != null) addQuery(pairs, name, text(item));
+    }
+  }
+  draft.body = pairs.url.slice(2);
 };
 
 /** Text as it is; numbers, booleans and dates as text. */

@@ -53,16 +53,14 @@ async function* pieces<Raw, Piece>(
 ): AsyncGenerator<Piece, void, undefined> {
   if (!body) return;
   const reader = body.getReader();
-  let found: Raw[] = [];
+  const found: Raw[] = [];
   const push = parser((raw) => void found.push(raw));
   try {
     for (let done = false; !done;) {
       const chunk: Chunk = await reader.read().catch(broken);
       done = chunk.done;
       push(chunk.value);
-      const ready = found;
-      found = [];
-      for (const raw of ready) {
+      for (const raw of found.splice(0)) {
         const piece = decode(raw);
         if (piece === undefined) return;
         yield piece;

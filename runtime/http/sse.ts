@@ -22,13 +22,14 @@ export interface SseHandlers {
  * fields are skipped, and an event that the end of the stream cuts off is dropped.
  */
 export function createSseParser({ onEvent, onRetry }: SseHandlers): (bytes?: Uint8Array) => void {
-  let data: string[] = [];
+  // Each line of data after a line end.
+  let data = '';
   let fields: { event?: string; retry?: number } = {};
   let id: string | undefined;
   return createLineReader((line) => {
     if (line) {
-      const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
-      if (field === 'data') data.push(value);
+      const [, field, value = ''] = /^([^:]*):? ?(.*)/s.exec(line) ?? [];
+      if (field === 'data') data += `\n${value}`;
       else if (field === 'event' && value) fields.event = value;
       else if (field === 'id' && !value.includes('\0')) id = value;
       else if (field === 'retry' && /^\d+$/.test(value)) {
@@ -36,9 +37,9 @@ export function createSseParser({ onEvent, onRetry }: SseHandlers): (bytes?: Uin
         onRetry?.(+value);
       }
     } else {
-      const event = { event: 'message', ...fields, ...(id && { id }), data: data.join('\n') };
-      const complete = data.length > 0;
-      data = [];
+      const event = { event: 'message', ...fields, ...(id && { id }), data: data.slice(1) };
+      const complete = data;
+      data = '';
       fields = {};
       if (complete) onEvent(event);
     }

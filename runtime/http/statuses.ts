@@ -12,9 +12,9 @@ import type { ClientErrorStatus, ServerErrorStatus } from './status.js';
  * the document declares for the body: `isNotFound(error, getPet) && error.body.message`.
  */
 export interface StatusGuard<Status extends number> {
-  <Errors>(
+  <Errors, Headers>(
     error: unknown,
-    endpoint: (...args: never[]) => Call<unknown, Errors>,
+    endpoint: (...args: never[]) => Call<unknown, Errors, Headers>,
   ): error is ApiError<BodyOf<Errors, Status>, Status>;
   (error: unknown): error is ApiError<unknown, Status>;
 }

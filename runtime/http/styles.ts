@@ -89,7 +89,8 @@ function deep(name: string, value: unknown): readonly (readonly [string, string]
   );
 }
 
-function isContainer(value: unknown): value is object {
+/** A list or an object: what is not written as plain text. */
+export function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !(value instanceof Date);
 }
 

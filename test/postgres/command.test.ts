@@ -50,6 +50,9 @@ describe('instant-codegen introspect', () => {
     expect(misplaced.stderr).toBe(
       'instant-codegen: --from is for instant-codegen introspect.\ninstant-codegen: --header is for instant-codegen introspect.\n',
     );
+    const dry = run(root, ['--dry-run']);
+    expect(dry.code).toBe(2);
+    expect(dry.stderr).toContain('--dry-run is for instant-codegen migrate');
     const { options } = parseArgv([
       'introspect',
       '--from=a',

@@ -26,6 +26,15 @@ const parameter = (name: string, place: string, more: object = {}): unknown => (
 });
 const text = { schema: { type: 'string' } };
 
+test.each(['.evil.test/pets', '@evil.test/pets', 'pets'])(
+  'a path without its slash never goes on the host: %s',
+  (path) => {
+    const answer = read({ [path]: { get: { responses: { 204: { description: 'done' } } } } });
+    expect(only(answer).path).toBe(`/${path}`);
+    expect(codes(answer)).toEqual(['warning openapi-path-slash']);
+  },
+);
+
 describe('parameters', () => {
   test.each<[string, string, unknown[], unknown[], unknown[], string[]]>([
     [

@@ -94,6 +94,7 @@ describe('parsing', () => {
     ['a: "b', 'yaml-missing-char'],
     ['a: [1\nb: 2', 'yaml-bad-indent'],
     ['x: *nothing', 'yaml-unreadable'],
+    ['paths:\n\t/a:\n\t  get: {}\n', 'yaml-tab-as-indent'],
     ['a: &a [*a]', 'yaml-circular'],
     [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'yaml-too-deep'],
   ])('refused with one error: %#', (text, code) => {
