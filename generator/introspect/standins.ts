@@ -76,7 +76,8 @@ export function standInFor(
   const missing = /^type "(?:(\w+)\.)?([^"]+?)(?:\[\])*" does not exist$/.exec(error.message);
   if (missing !== null && lacking) {
     const [, home = EXTENSIONS, name = ''] = missing;
-    return { sql: typeLike(home, name), schema: home, type: name };
+    // The type may stand in a schema of the app, which is none of the backend's for that.
+    return { sql: typeLike(home, name), schema: EXTENSIONS, type: name };
   }
   if (schema === undefined) return undefined;
   const known = Object.hasOwn(HOSTED, schema) ? HOSTED[schema] : undefined;
@@ -90,9 +91,10 @@ export function standInFor(
  */
 function typeLike(schema: string, name: string): readonly string[] {
   const type = `${identifier(schema)}.${identifier(name)}`;
-  const fn = (part: string): string => `${identifier(schema)}.${identifier(`${name}_${part}`)}`;
+  const fn = (part: string): string => `${EXTENSIONS}.${identifier(`${schema}_${name}_${part}`)}`;
   const internal = 'language internal immutable strict';
   return [
+    `create schema if not exists ${EXTENSIONS}`,
     `create schema if not exists ${identifier(schema)}`,
     `create type ${type}`,
     `create function ${fn('in')}(cstring, oid, integer) returns ${type} ${internal} as 'textin'`,

@@ -42,8 +42,15 @@ function named(origin: PgRelation, all: readonly Relationship[]): readonly Link[
       taken.add(own);
       links.push({ ...base, name: own, text });
     } else {
-      // A name that a column has is that column's.
-      links.push({ ...base, name: targets.find((each) => !columns.has(each)) ?? text });
+      // A name that a column has is that column's: a key of a table to itself is known by no other.
+      const name =
+        targets.find((each) => !columns.has(each)) ??
+        [`${text}_${one.to.relation.name}`, `${one.to.relation.name}_by_${text}`].find(
+          (each) => !taken.has(each),
+        );
+      if (name === undefined) continue;
+      taken.add(name);
+      links.push({ ...base, name, ...(targets.includes(name) ? {} : { text }) });
     }
   }
   return links;

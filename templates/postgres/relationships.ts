@@ -78,7 +78,8 @@ function isNullable({ columns }: PgRelation, key: PgForeignKey): boolean {
 
 /** What a select may write for a relationship: those texts that mean no other one. */
 export function targetsOf(one: Relationship, all: readonly Relationship[]): readonly string[] {
-  return candidates(one).filter((text) => {
+  // A column may be called as the table that it leads to.
+  return [...new Set(candidates(one))].filter((text) => {
     const [target = '', hint] = text.split('!');
     const meant = all.filter((each) => isMeant(each, target, hint));
     return meant.length === 1 && meant[0] === one;

@@ -210,6 +210,35 @@ describe('what Postgres refuses', () => {
     expect(await load(files, ['billing'])).toEqual({ madeUp: new Set(['billing']), problems: [] });
   });
 
+  it('hides no schema of the app in which a type of an extension is missing', async () => {
+    const text = 'create extension nonesuch; create table dotted (at public.dot);';
+    const { madeUp } = await load([{ path: 'a.sql', text }]);
+    expect(madeUp).toEqual(new Set(['extensions']));
+    const saved = savedText(await ask(engine, undefined, new Set(madeUp)));
+    expect(saved).toContain('"dotted"');
+    expect(saved).not.toContain('dot_in');
+    await engine.run('drop table dotted');
+  });
+
+  it('is no schema that every database has, or that was made up before', async () => {
+    const text =
+      'create schema public; create table ledger.t (id int); create schema ledger; create schema staff;';
+    const { madeUp, problems } = await load([{ path: 'a.sql', text }], ['ledger']);
+    expect(madeUp).toBe(undefined);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'Postgres says: schema "staff" already exists.',
+    ]);
+  });
+
+  it('is no view that shows itself', async () => {
+    const text = `create view once as select 1 as id; create view again as select id from once;
+      create or replace view once as select id from again;`;
+    expect((await load([{ path: 'a.sql', text }])).problems).toEqual([]);
+    const saved = savedText(await ask(engine, undefined, new Set(['internal'])));
+    expect(saved).toContain('"again"');
+    await engine.run('drop view once, again');
+  });
+
   it('is told with its code, and a hint', async () => {
     const error = await engine
       .run('select "Title" from public.books')

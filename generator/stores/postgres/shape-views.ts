@@ -19,18 +19,30 @@ export function viewsOf(catalog: Catalog): Views {
   for (const { oid, rule } of catalog.relations) if (rule !== null) rules.set(oid, readRule(rule));
   const column = (origin: Origin): CatalogColumn | undefined =>
     relations.get(origin.relation)?.columns.find(({ num }) => num === origin.column);
+  /** From a column to that which it shows, and on; a view that shows itself, by whatever way, shows nothing. */
+  const trace = (relation: number, num: number): readonly Origin[] | undefined => {
+    const way: Origin[] = [{ relation, column: num }];
+    const seen = new Set<string>();
+    for (let at: Origin | undefined = way[0]; at !== undefined; way.push(at)) {
+      if (seen.has(originKey(at))) return undefined;
+      seen.add(originKey(at));
+      const rule = rules.get(at.relation);
+      if (rule === undefined) return way;
+      at = rule.origins.get(at.column);
+      if (at === undefined) return undefined;
+    }
+    return undefined;
+  };
   const origin = (relation: number, num: number): Origin | undefined => {
-    const rule = rules.get(relation);
+    const end = trace(relation, num)?.at(-1);
     // A relation of the system, or of an extension, is nobody's to show.
-    if (rule === undefined) return relations.has(relation) ? { relation, column: num } : undefined;
-    const next = rule.origins.get(num);
-    return next === undefined ? undefined : origin(next.relation, next.column);
+    return end !== undefined && relations.has(end.relation) ? end : undefined;
   };
   const keepsNotNull = (relation: number, num: number): boolean => {
-    const rule = rules.get(relation);
-    if (rule === undefined) return column({ relation, column: num })?.notNull === true;
-    const next = rule.origins.get(num);
-    return next !== undefined && rule.keepsNotNull && keepsNotNull(next.relation, next.column);
+    const way = trace(relation, num);
+    const end = way?.at(-1);
+    if (way === undefined || end === undefined || column(end)?.notNull !== true) return false;
+    return way.slice(0, -1).every((each) => rules.get(each.relation)?.keepsNotNull === true);
   };
   const known = new Map<number, ReadonlyMap<string, string>>();
   const shown = (relation: CatalogRelation): ReadonlyMap<string, string> => {
