@@ -65,6 +65,17 @@ describe('what cannot be read is located and says what to write', () => {
     expect(found.map((each) => each.replace(/at "new Key\(\)"/, 'at "key()"'))).toEqual([expected]);
   });
 
+  it('a schema that a package holds, and says to name its file', () => {
+    const text = `import schema from '@acme/db';\nexport default schema;\n`;
+    const { diagnostics } = readFiles({ 'instant.schema.ts': text });
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'schema-not-a-schema',
+        remedy: expect.stringContaining('--schema packages/db/schema.ts') as string,
+      },
+    ]);
+  });
+
   it.each([
     ['export default { entities: {} }', 'schema-not-a-schema'],
     [

@@ -8,6 +8,9 @@ import type { Reading } from './reading.js';
 import { describe, type SchemaValue, type Value } from './values.js';
 
 const REMEDY = 'Write `export default i.schema({ entities: { … } })`.';
+/** Packages need not be installed, and what they hold is not read. */
+const FROM_PACKAGE =
+  'Packages are not read: name the file with the i.schema({ … }) itself, as in `--schema packages/db/schema.ts`.';
 
 /** The schema that a file is about: its default export, or the only schema in it; else errors are reported. */
 export function locateSchema(reading: Reading, module: Module): SchemaValue | undefined {
@@ -30,7 +33,7 @@ export function locateSchema(reading: Reading, module: Module): SchemaValue | un
       'not-a-schema',
       at,
       `The default export of ${module.path} is ${describe(value)}, not an i.schema({ … }).`,
-      REMEDY,
+      value.kind === 'package' ? FROM_PACKAGE : REMEDY,
     ),
   );
   return undefined;
