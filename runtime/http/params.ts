@@ -5,7 +5,7 @@ import type { Draft, Writer } from './types.js';
  * object has (`constructor`).
  */
 export const pathParams: Writer = (draft, { path }) => {
-  draft.url = draft.url.replace(/{(.*?)}/gs, (_, name: string) => {
+  draft.url = draft.url.replace(/{([^]*?)}/g, (_, name: string) => {
     const value = (path as Values | undefined)?.[name] ?? '';
     // An empty segment or a dot would make the address that of something else.
     if (/^\.{0,2}$/.test(value)) throw new TypeError(draft.operation.id + ': path.' + name);

@@ -19,5 +19,5 @@ export function serverAddress(template: string, usual: object, given: object): s
   for (const [name, value] of Object.entries(given) as [string, string | undefined][]) {
     if (value !== undefined) filled.set(name, value);
   }
-  return template.replace(/{(.*?)}/gs, (all, name: string) => filled.get(name) ?? all);
+  return template.replace(/{([^]*?)}/g, (all, name: string) => filled.get(name) ?? all);
 }

@@ -28,7 +28,7 @@ export function createSseParser({ onEvent, onRetry }: SseHandlers): (bytes?: Uin
   let id: string | undefined;
   return createLineReader((line) => {
     if (line) {
-      const [, field, value = ''] = /^([^:]*):? ?(.*)/s.exec(line) ?? [];
+      const [, field, value = ''] = /^([^:]*):? ?([^]*)/.exec(line) ?? [];
       if (field === 'data') data += `\n${value}`;
       else if (field === 'event' && value) fields.event = value;
       else if (field === 'id' && !value.includes('\0')) id = value;

@@ -9,7 +9,7 @@ import type { ParameterSpec, Writer } from './types.js';
 type Specs = { readonly [name: string]: ParameterSpec } | undefined;
 
 export const styledPath: Writer = (draft, { path }) => {
-  draft.url = draft.url.replace(/{(.*?)}/gs, (_, name: string) => {
+  draft.url = draft.url.replace(/{([^]*?)}/g, (_, name: string) => {
     const {
       style = simple,
       explode = false,

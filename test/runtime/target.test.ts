@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+
+/** The target and the libraries of the `tsconfig.json` that Next.js writes into a new app. */
+const OLDEST: ts.CompilerOptions = {
+  strict: true,
+  target: ts.ScriptTarget.ES2017,
+  lib: ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  isolatedModules: true,
+  types: [],
+  noEmit: true,
+};
+
+it('what is copied beside the output compiles for ES2017', () => {
+  const program = ts.createProgram([join(import.meta.dirname, '../../runtime/abi.ts')], OLDEST);
+  expect(program.getSourceFiles().length).toBeGreaterThan(50);
+  const found = ts
+    .getPreEmitDiagnostics(program)
+    .map(({ file, messageText }) => [
+      file?.fileName,
+      ts.flattenDiagnosticMessageText(messageText, '\n'),
+    ]);
+  expect(found).toEqual([]);
+});
