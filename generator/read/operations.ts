@@ -4,6 +4,7 @@ import { nearest } from '../diagnostics.js';
 import type { Operation, Response, SecurityRequirement, SecurityScheme, Server } from '../ir.js';
 import { readBody, readResponses } from './content.js';
 import { readParameters } from './parameters.js';
+import { rooted } from './path.js';
 import type { Reading } from './reading.js';
 import { elements, isData, member, members, text, truth, type Node } from './source.js';
 
@@ -44,7 +45,7 @@ export function readOperations(
     if (key.startsWith('x-')) continue;
     const item = reading.refs.follow(written);
     if (item === undefined) continue;
-    const path = rooted(reading, key, written);
+    const path = rooted(reading, key, written, item);
     checkKeys(reading, path, item);
     for (const [method, node] of methodsOf(item)) {
       if (!isData(node.value)) {
@@ -65,14 +66,6 @@ export function readOperations(
     operation,
     nodes[index] ?? reading.sources.root,
   ]);
-}
-
-/** A path with its slash: without one it would go on the host's name, and a request to another host. */
-function rooted(reading: Reading, path: string, node: Node): string {
-  if (path.startsWith('/')) return path;
-  const message = `The path ${JSON.stringify(path)} has no slash at its beginning; it is read as if it had.`;
-  reading.complain('warning', 'openapi-path-slash', node, message, 'Write the slash.');
-  return `/${path}`;
 }
 
 /** What may stand beside the methods of a path. */
