@@ -1,12 +1,13 @@
 /** All clients of a configuration: generated, compared with what is there, and written. */
 
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { decidingOptions, type Options } from './argv.js';
 import { breakingChanges, breakingDiagnostics, type Breaking } from './breaking.js';
 import { placeOf, settleClients } from './config/settle.js';
 import type { ClientSettings } from './config/types.js';
 import type { Diagnostic } from './diagnostics.js';
 import { fetchGiven, pipedIn, remoteOf } from './documents.js';
+import { madeByFlags, nothingNamed, orphans, type MadeByFlags } from './earlier.js';
 import { DEFAULT_PARENT, projectRoot } from './gate.js';
 import { mergeAsked, recordInputs, type Recorder } from './inputs.js';
 import { hash, isRecord, readManifest, type Asked } from './manifest.js';
@@ -74,8 +75,14 @@ export async function prepareAll(
     const done = await generateClient(client, target, out, inputs, report, progress);
     if (done !== undefined) generated.push({ client: done, inputs });
   }
+  const deciding = decidingOptions(options);
+  const isNew = outs.some((out) => readManifest(resolve(root, out)) === undefined);
+  if (isNew && settings !== undefined) orphans(root, outs, deciding).forEach(report);
   const recorders = [shared, ...planned.map(({ inputs }) => inputs)];
-  if (!options.switches.has('force'))
+  const [only] = generated;
+  const made = only?.client.project.store?.declared === false ? madeByFlags(options, cwd) : [];
+  if (isUnnamed(made, outs, root)) report(nothingNamed(made));
+  else if (!options.switches.has('force'))
     generated.forEach(({ client }) => reportLostSchema(client, report));
   reportIdle(
     generated.map(({ client }) => client),
@@ -96,7 +103,7 @@ export async function prepareAll(
       manifest: {
         version,
         root: relative(client.folder, root).split(sep).join('/') || '.',
-        options: decidingOptions(options),
+        options: deciding,
         clients,
         asked: mergeAsked([shared.asked(), inputs.asked()]),
         names: client.names,
@@ -111,6 +118,13 @@ export async function prepareAll(
     outs,
     read: (file) => recorders.map((each) => each.seen(file)).find((text) => text !== undefined),
   };
+}
+
+/** Whether nothing says what is wanted, and what is there was made by flags. */
+function isUnnamed(made: readonly MadeByFlags[], outs: readonly string[], root: string): boolean {
+  const theirs = made.flatMap((each) => each.outs);
+  const isThere = (out: string): boolean => readManifest(resolve(root, out)) !== undefined;
+  return made.length > 0 && outs.every((out) => theirs.includes(out) || !isThere(out));
 }
 
 /** A client that had types of a schema does not lose them because nobody named the schema this time. */

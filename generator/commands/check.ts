@@ -5,7 +5,8 @@ import type { Options } from '../argv.js';
 import { describeBreaking } from '../breaking.js';
 import type { Diagnostic } from '../diagnostics.js';
 import { diffLines } from '../diff.js';
-import { prepareAll, type ClientJob } from '../generate.js';
+import { madeByFlags, notRepeatable, NOTHING_NAMED } from '../earlier.js';
+import { prepareAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
 import { knownOutputs, MANIFEST, readFileOrNothing } from '../manifest.js';
 import { startProgress } from '../progress.js';
@@ -19,20 +20,31 @@ import { plural, tellDiagnostics } from './generate.js';
 const MOST_LINES = 20;
 const MOST_FILES = 10;
 
+/** A client as a run would write it, and the command of that run. */
+interface Checked {
+  readonly client: ClientJob;
+  readonly command: string;
+  readonly changes: readonly Change[];
+  readonly refused: readonly Diagnostic[];
+}
+
 /** Exit code 0 where the output is what a run would write, 1 where it is not, 2 for bad input. */
 export async function check(options: Options, host: Host): Promise<number> {
   const progress = startProgress(host, options.switches.has('quiet'));
-  const prepared = await prepareAll(options, host.cwd(), host.env, progress.stage).finally(
-    progress.end,
+  const { runs, problems } = await prepareRuns(options, host, progress.stage).finally(progress.end);
+  const diagnostics = locateDiagnostics(
+    [...problems, ...runs.flatMap(({ prepared }) => prepared.diagnostics)],
+    (file) => runs.map(({ prepared }) => prepared.read(file)).find((text) => text !== undefined),
   );
-  const diagnostics = locateDiagnostics(prepared.diagnostics, (file) => prepared.read(file));
-  const clients = (prepared.jobs ?? []).map((client) => ({
-    client,
-    changes: changesOf(client),
-    refused: refusals(realDisk, client.job),
-  }));
+  const clients = runs.flatMap(({ prepared, command }) =>
+    (prepared.jobs ?? []).map((client): Checked => {
+      const refused = refusals(realDisk, client.job);
+      return { client, command, changes: changesOf(client), refused };
+    }),
+  );
   const differs = clients.some(({ changes }) => changes.length > 0);
-  const exitCode = prepared.jobs === undefined ? 2 : differs ? 1 : 0;
+  const failed = problems.length > 0 || runs.some(({ prepared }) => prepared.jobs === undefined);
+  const exitCode = failed ? 2 : differs ? 1 : 0;
   if (options.switches.has('json')) {
     const shown = clients.map(({ client, changes, refused }) => ({
       out: client.out,
@@ -51,6 +63,31 @@ export async function check(options: Options, host: Host): Promise<number> {
   if (refused.length > 0) tellRefusal(refused, host);
   else if (differs) tellRemedy(clients, host);
   return exitCode;
+}
+
+/**
+ * What would be run here: what the options and the configuration say; without either, what made each of
+ * the clients that are there.
+ */
+async function prepareRuns(
+  options: Options,
+  host: Host,
+  stage: (name: string) => void,
+): Promise<{
+  readonly runs: readonly { readonly prepared: Prepared; readonly command: string }[];
+  readonly problems: readonly Diagnostic[];
+}> {
+  const made = madeByFlags(options, host.cwd());
+  const plain = await prepareAll(options, host.cwd(), host.env, stage);
+  const isMeant =
+    !plain.diagnostics.some(({ code }) => code === NOTHING_NAMED) &&
+    !made.some(({ outs }) => plain.outs.some((out) => outs.includes(out)));
+  const runs = isMeant ? [{ prepared: plain, command: 'instant-codegen' }] : [];
+  for (const { options: again, command } of made) {
+    if (again === undefined) continue;
+    runs.push({ prepared: await prepareAll(again, plain.root, host.env, stage), command });
+  }
+  return { runs, problems: made.flatMap(notRepeatable) };
 }
 
 function changesOf(client: ClientJob): readonly Change[] {
@@ -115,7 +152,14 @@ function tellRefusal(refused: readonly Diagnostic[], host: Host): void {
   if (refused.length > MOST_FILES) write(`  and ${String(refused.length - MOST_FILES)} more`);
 }
 
-function tellRemedy(clients: readonly { readonly changes: readonly Change[] }[], host: Host): void {
-  const count = clients.reduce((sum, { changes }) => sum + changes.length, 0);
-  host.stdout.write(`Run instant-codegen to write ${count === 1 ? 'it' : 'them'}.\n`);
+function tellRemedy(clients: readonly Checked[], host: Host): void {
+  const commands = new Set(
+    clients.filter(({ changes }) => changes.length > 0).map(({ command }) => command),
+  );
+  for (const command of commands) {
+    const count = clients
+      .filter((each) => each.command === command)
+      .reduce((sum, { changes }) => sum + changes.length, 0);
+    host.stdout.write(`Run ${command} to write ${count === 1 ? 'it' : 'them'}.\n`);
+  }
 }

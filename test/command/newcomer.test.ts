@@ -59,8 +59,12 @@ describe('what a newcomer may do', () => {
     const before = tree(root);
     const lost = run(root);
     expect(lost.code).toBe(2);
-    expect(lost.stderr).toContain('schema-lost');
+    expect(lost.stderr).toContain('command-nothing-named');
+    expect(lost.stderr).toContain('instant-codegen --schema lib/my.ts.');
     expect(tree(root)).toEqual(before);
+    put(root, { 'instant-codegen.config.json': '{ "out": "src/instant" }' });
+    expect(run(root).stderr).toContain('schema-lost');
+    expect(tree(root)['src/instant/entities.ts']).toBe(before['src/instant/entities.ts']);
     put(root, { 'instant-codegen.config.json': '{ "schema": false }' });
     expect(run(root)).toMatchObject({ code: 0 });
   });

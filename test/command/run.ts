@@ -58,11 +58,13 @@ export function run(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
   nodeArgs: readonly string[] = [],
+  piped: { readonly input?: string } = {},
 ): Result {
   const result = spawnSync(process.execPath, [...nodeArgs, builtBin(), ...args], {
     cwd,
     encoding: 'utf8',
     env: environment(env),
+    ...piped,
   });
   return { code: result.status, stdout: result.stdout, stderr: result.stderr };
 }

@@ -1,0 +1,170 @@
+/** Clients that earlier runs left in a project, found by their manifests: made by flags, or no longer written. */
+
+import { readdirSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { decidingOptions, SWITCHES, VALUE_FLAGS, type Options } from './argv.js';
+import type { Diagnostic } from './diagnostics.js';
+import { CONFIG_FILES, CONFIG_KEY, isFile, projectRoot } from './gate.js';
+import { isRecord, readFileOrNothing, readManifest, type Manifest } from './manifest.js';
+import { parseJsonc } from './jsonc.js';
+
+/** So many folders are looked into, and so deep: a project may be a whole disk. */
+const MOST_FOLDERS = 4000;
+const DEEPEST = 8;
+
+export interface EarlierClient {
+  /** The output folder, relative to the project root, `/` separated. */
+  readonly out: string;
+  readonly manifest: Manifest;
+}
+
+/** The clients of a project, by output folder; those of other projects below it are not among them. */
+export function earlierClients(root: string): readonly EarlierClient[] {
+  const found: EarlierClient[] = [];
+  let level: readonly string[] = [root];
+  let left = MOST_FOLDERS;
+  for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
+    const next: string[] = [];
+    for (const folder of level.slice(0, left)) {
+      const manifest = readManifest(folder);
+      if (manifest !== undefined && resolve(folder, manifest.root) === resolve(root))
+        found.push({ out: relative(root, folder).split(sep).join('/') || '.', manifest });
+      next.push(...foldersIn(folder));
+    }
+    left = Math.max(0, left - level.length);
+    level = next;
+  }
+  return found.sort((a, b) => (a.out < b.out ? -1 : 1));
+}
+
+function foldersIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((each) => each.isDirectory() && !/^\.|^node_modules$/.test(each.name))
+      .map(({ name }) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+/** Clients that were made by the same flags, and how to make them once more. */
+export interface MadeByFlags {
+  readonly outs: readonly string[];
+  /** As one would type it. */
+  readonly command: string;
+  /** What to run with; undefined where that was not written down: what is piped in, and secrets. */
+  readonly options: Options | undefined;
+}
+
+/**
+ * The clients that flags made, where a run was given none and there is no configuration that would say what
+ * else is meant. `options`: of this run; those that decide nothing are kept.
+ */
+export function madeByFlags(options: Options, cwd: string): readonly MadeByFlags[] {
+  const root = projectRoot(cwd, options);
+  if (Object.keys(decidingOptions(options)).length > 0 || isConfigured(root)) return [];
+  const byFlags = new Map<string, { flags: Manifest['options']; outs: string[] }>();
+  for (const { out, manifest } of earlierClients(root)) {
+    const flags = manifest.options;
+    const known = Object.keys(flags).every((name) => isFlag(name));
+    if (Object.keys(flags).length === 0 || !known) continue;
+    // A copy of a client's folder is no client that a run would write.
+    if (flags['out'] !== undefined && resolve(root, flags['out']) !== resolve(root, out)) continue;
+    const key = JSON.stringify(flags);
+    const same = byFlags.get(key) ?? { flags, outs: [] };
+    same.outs.push(out);
+    byFlags.set(key, same);
+  }
+  return [...byFlags.values()].map(({ flags, outs }) => ({
+    outs,
+    command: commandOf(flags),
+    options: optionsOf(flags, options, root),
+  }));
+}
+
+function isConfigured(root: string): boolean {
+  if (CONFIG_FILES.some((name) => isFile(join(root, name)))) return true;
+  const text = readFileOrNothing(join(root, 'package.json'))?.toString('utf8') ?? '';
+  const parsed = parseJsonc(text);
+  return isRecord(parsed) && CONFIG_KEY in parsed;
+}
+
+function isFlag(name: string): boolean {
+  return VALUE_FLAGS.some((each) => each === name) || SWITCHES.some((each) => each === name);
+}
+
+function commandOf(flags: Manifest['options']): string {
+  const words = Object.entries(flags).map(([name, value]) =>
+    SWITCHES.some((each) => each === name) ? `--${name}` : `--${name} ${shellWord(value)}`,
+  );
+  return ['instant-codegen', ...words].join(' ');
+}
+
+function shellWord(value: string): string {
+  return /^[\w./:@,-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+function optionsOf(
+  flags: Manifest['options'],
+  options: Options,
+  root: string,
+): Options | undefined {
+  const source = flags['openapi'] ?? '';
+  if (source === '-' || source.includes('***')) return undefined;
+  const values = Object.fromEntries(
+    VALUE_FLAGS.flatMap((name) => {
+      const value = flags[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+  const switches = SWITCHES.filter((name) => name in flags);
+  const again = { ...options, values, switches: new Set([...options.switches, ...switches]) };
+  // Given relative to another folder, it would be another client.
+  return resolve(projectRoot(root, again)) === resolve(root) ? again : undefined;
+}
+
+export const NOTHING_NAMED = 'command-nothing-named';
+
+/** What is said of a client that cannot be made once more by what was written down. */
+export function notRepeatable({ outs, command, options }: MadeByFlags): readonly Diagnostic[] {
+  if (options !== undefined) return [];
+  const piped = command.includes('--openapi -');
+  return outs.map((out) => ({
+    severity: 'error',
+    code: 'command-not-repeatable',
+    message: `${out} was made ${piped ? 'of a document that was piped in' : 'with what is not written down here'}, so that it cannot be compared without it.`,
+    remedy: `Run it in the same way, with --check: ${piped ? '… | ' : ''}${command} --check`,
+  }));
+}
+
+/** What is said where a run was given nothing to go on, and only flags have made clients here so far. */
+export function nothingNamed(made: readonly MadeByFlags[]): Diagnostic {
+  const outs = made.flatMap((each) => each.outs);
+  return {
+    severity: 'error',
+    code: NOTHING_NAMED,
+    message: `There is neither a schema nor a configuration here, and ${outs.join(' and ')} ${outs.length === 1 ? 'was' : 'were'} made by flags.`,
+    remedy: `Run what made ${outs.length === 1 ? 'it' : 'them'}: ${made.map(({ command }) => command).join('; ')}. Or write the flags into a configuration; --target instant makes a client without a schema.`,
+  };
+}
+
+/**
+ * A client that this command made, and makes no more: its folder stays, since somebody may import it, and
+ * nothing keeps it true. `outs`: where this run writes.
+ */
+export function orphans(
+  root: string,
+  outs: readonly string[],
+  options: Manifest['options'],
+): readonly Diagnostic[] {
+  const flags = JSON.stringify(options);
+  return earlierClients(root)
+    .filter(({ manifest }) => JSON.stringify(manifest.options) === flags)
+    .filter(({ out }) => !outs.includes(out))
+    .map(({ out }) => ({
+      severity: 'warning',
+      code: 'write-orphan',
+      message: `The client in ${out} is no longer written: no run of this configuration has it as its output.`,
+      remedy: 'Delete the folder, or make it the `out` of a client again.',
+    }));
+}

@@ -1,0 +1,99 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { tree } from './disk.js';
+import { documentText, project, put, run, SCHEMA } from './run.js';
+
+const MADE = ['--openapi', 'api.yaml', '--out', 'lib/my pets', '--client'];
+
+describe('a client that flags made', () => {
+  test('is checked without them, and what to run is said as it is typed', () => {
+    const root = project({ 'api.yaml': documentText() });
+    expect(run(root, MADE)).toMatchObject({ code: 0, stderr: '' });
+    expect(run(root, ['--check'])).toEqual({
+      code: 0,
+      stdout: 'instant-codegen: lib/my pets is up to date.\n',
+      stderr: '',
+    });
+    put(root, { 'api.yaml': documentText('findPets') });
+    const { code, stdout, stderr } = run(root, ['--check']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toContain('lib/my pets is not up to date');
+    expect(stdout).not.toContain('src/');
+    expect(stdout).toMatch(
+      /\nRun instant-codegen --openapi api\.yaml --out 'lib\/my pets' --client to write them\.\n$/,
+    );
+    const told: unknown = JSON.parse(run(root, ['--check', '--json']).stdout);
+    expect(told).toMatchObject({ exitCode: 1, clients: [{ out: 'lib/my pets' }] });
+  });
+
+  test('is checked beside the client of a schema, each by what made it', () => {
+    const root = project({ 'api.yaml': documentText(), 'instant.schema.ts': SCHEMA });
+    run(root, MADE);
+    run(root);
+    expect(run(root, ['--check'])).toMatchObject({ code: 0, stderr: '' });
+    put(root, { 'instant.schema.ts': SCHEMA.replace('rank', 'weight') });
+    const { code, stdout } = run(root, ['--check']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('lib/my pets is up to date');
+    expect(stdout).toContain('src/instant is not up to date');
+    expect(stdout).toMatch(/\nRun instant-codegen to write them\.\n$/);
+  });
+
+  test('lies where the default one would, and is no other for that', () => {
+    const root = project({ 'instant.schema.ts': SCHEMA });
+    run(root, ['--runtime', 'package']);
+    expect(run(root, ['--check'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('keeps a run without anything to go on from making another one', () => {
+    const root = project({ 'api.yaml': documentText() });
+    run(root, MADE);
+    const before = tree(root);
+    const { code, stderr } = run(root);
+    expect(code).toBe(2);
+    expect(stderr).toContain('command-nothing-named');
+    expect(stderr).toContain("instant-codegen --openapi api.yaml --out 'lib/my pets' --client.");
+    expect(tree(root)).toEqual(before);
+    expect(run(root, ['--target', 'instant'])).toMatchObject({ code: 0 });
+  });
+
+  test('of what was piped in, is told with the command to check it by', () => {
+    const root = project({});
+    const piped = { input: documentText() };
+    expect(run(root, ['--openapi', '-', '--out', 'pets'], {}, [], piped)).toMatchObject({
+      code: 0,
+    });
+    const { code, stderr } = run(root, ['--check']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('command-not-repeatable');
+    expect(stderr).toContain('… | instant-codegen --openapi - --out pets --check');
+  });
+
+  test('is not what a copy of its folder is, nor asked about where there is a configuration', () => {
+    const root = project({ 'api.yaml': documentText(), 'instant.schema.ts': SCHEMA });
+    run(root, ['--openapi', 'api.yaml', '--out', 'pets']);
+    cpSync(join(root, 'pets'), join(root, 'copy'), { recursive: true });
+    rmSync(join(root, 'pets'), { recursive: true });
+    expect(run(root, ['--check']).stdout).not.toContain('copy');
+    put(root, { 'instant-codegen.config.json': '{ "openapi": "api.yaml", "out": "b" }' });
+    run(root);
+    expect(run(root, ['--check']).stdout).toBe('instant-codegen: b is up to date.\n');
+  });
+});
+
+test('a client that is no longer written because `out` changed is told, and stays', () => {
+  const config = (out: string): Record<string, string> => ({
+    'instant-codegen.config.json': JSON.stringify({ out }),
+  });
+  const root = project({ 'instant.schema.ts': SCHEMA, ...config('src/old') });
+  expect(run(root)).toMatchObject({ code: 0, stderr: '' });
+  put(root, config('src/new'));
+  const { code, stderr } = run(root);
+  expect(code).toBe(0);
+  expect(stderr).toContain('write-orphan');
+  expect(stderr).toContain('The client in src/old is no longer written');
+  expect(tree(root)['src/old/index.ts']).toBeDefined();
+  rmSync(join(root, 'src/old'), { recursive: true });
+  expect(run(root, ['--force'])).toMatchObject({ code: 0, stderr: '' });
+});
