@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -13,6 +14,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { cutParser } from './build-parser.mjs';
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -48,6 +50,11 @@ for (const target of targets) {
   const size = Math.round(readFileSync(file).length / 1024);
   console.log(`${target.name}: ${ready.api.operations.length} operations read, ${size} kB`);
 }
+
+const { PARSER } = await load('generator/parser.js');
+await cutParser(PARSER, join(dist, 'generator/parser.cjs'));
+const license = join(dirname(require.resolve('typescript/package.json')), 'LICENSE.txt');
+copyFileSync(license, join(dist, 'generator/parser.LICENSE.txt'));
 
 // One file instead of a hundred: what a run loads is found and parsed in one go.
 const { build } = await import('esbuild');

@@ -13,6 +13,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'generator/words.ts': [],
   'generator/diagnostics.ts': ['generator/ir'],
   'generator/lazy.ts': [],
+  'generator/parser.ts': ['generator/lazy.ts'],
   'generator/print/': ['generator/ir', 'generator/stages.ts', 'generator/names.ts'],
   'generator/names': [
     'generator/ir',
@@ -39,6 +40,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'generator/stages.ts',
     'generator/diagnostics.ts',
     'generator/lazy.ts',
+    'generator/parser.ts',
     'generator/print/ident.ts',
   ],
   'generator/introspect/': [

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import type { Parser } from '../../parser.js';
 import type { Inputs } from '../../stages.js';
-import type { TypeScript } from './module.js';
 
 /** `paths` of a tsconfig; `targets` are relative to the project root. */
 export interface Alias {
@@ -12,7 +12,7 @@ export interface Alias {
 const HOPS = 8;
 
 /** The path aliases that apply to files of `folder`: of the nearest tsconfig or jsconfig, and package imports. */
-export function aliasesOf(ts: TypeScript, inputs: Inputs, folder: string): readonly Alias[] {
+export function aliasesOf(ts: Parser, inputs: Inputs, folder: string): readonly Alias[] {
   for (let at = folder; ; at = posix.dirname(at)) {
     const base = at === '.' ? '' : `${at}/`;
     for (const name of ['tsconfig.json', 'jsconfig.json']) {
@@ -47,7 +47,7 @@ export function expandAlias(aliases: readonly Alias[], specifier: string): reado
 }
 
 function pathsOf(
-  ts: TypeScript,
+  ts: Parser,
   inputs: Inputs,
   path: string,
   hops: number,

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { TypeScript } from './module.js';
+import type { Parser } from '../../parser.js';
 import { docText, type Comment } from './prose.js';
 
 /**
@@ -7,7 +7,7 @@ import { docText, type Comment } from './prose.js';
  * its last line. `//` counts as much as `/** *\/`.
  */
 export function docOf(
-  ts: TypeScript,
+  ts: Parser,
   source: ts.SourceFile,
   node: ts.Node,
   value?: ts.Expression,
@@ -23,7 +23,7 @@ export function docOf(
 }
 
 /** The object literal that a value is mostly made of: itself, or the argument of the innermost call. */
-function bodyOf(ts: TypeScript, value: ts.Expression): ts.Expression | undefined {
+function bodyOf(ts: Parser, value: ts.Expression): ts.Expression | undefined {
   let current = value;
   for (;;) {
     if (ts.isObjectLiteralExpression(current)) return current;
@@ -100,7 +100,7 @@ function afterBrace(text: string, start: number): readonly Comment[] {
 
 /** Comments between the links of a call chain that stands over several lines. */
 function insideChain(
-  ts: TypeScript,
+  ts: Parser,
   source: ts.SourceFile,
   value: ts.Expression,
 ): readonly (readonly Comment[])[] {

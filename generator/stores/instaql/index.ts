@@ -1,6 +1,6 @@
 import type { Diagnostic, Report } from '../../diagnostics.js';
 import type { InstaqlStore } from '../../ir.js';
-import { loadTypeScript } from '../../lazy.js';
+import { loadParser } from '../../parser.js';
 import type { Inputs, StoreReader, StoreSettings } from '../../stages.js';
 import { assemble } from './assemble.js';
 import { checkStore } from './checks.js';
@@ -87,7 +87,7 @@ function readSchema(
 
 function newReading(inputs: Inputs, report: Report): Reading {
   return {
-    ts: loadTypeScript(),
+    ts: loadParser(),
     inputs,
     report,
     modules: new Map(),

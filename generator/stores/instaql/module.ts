@@ -1,8 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Diagnostic } from '../../diagnostics.js';
+import type { Parser } from '../../parser.js';
 import { tableOf, type Tables } from './tables.js';
-
-export type TypeScript = typeof ts;
 
 /** A parsed file and what its top level declares, imports and exports. */
 export interface Module extends Tables {
@@ -16,7 +15,7 @@ const SHOWN = 3;
 
 /** Parses a file; its syntax errors, when it has any. */
 export function parseModule(
-  ts: TypeScript,
+  ts: Parser,
   path: string,
   text: string,
 ): Module | readonly Diagnostic[] {
@@ -57,7 +56,7 @@ export function parseModule(
   return { path, source, ...tableOf(ts, source) };
 }
 
-function scriptKind(ts: TypeScript, path: string): ts.ScriptKind {
+function scriptKind(ts: Parser, path: string): ts.ScriptKind {
   if (path.endsWith('.tsx')) return ts.ScriptKind.TSX;
   return /\.[cm]?jsx?$/.test(path) ? ts.ScriptKind.JSX : ts.ScriptKind.TS;
 }

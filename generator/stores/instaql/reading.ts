@@ -1,14 +1,15 @@
 import type { Diagnostic, Report } from '../../diagnostics.js';
 import type { LocalType } from '../../ir.js';
+import type { Parser } from '../../parser.js';
 import type { Inputs } from '../../stages.js';
 import type { Alias } from './aliases.js';
-import type { Module, TypeScript } from './module.js';
+import type { Module } from './module.js';
 import type { Value } from './values.js';
 import type { ts } from 'ts-morph';
 
 /** What one reading of a schema knows and remembers; it lives as long as the reading. */
 export interface Reading {
-  readonly ts: TypeScript;
+  readonly ts: Parser;
   readonly inputs: Inputs;
   readonly report: Report;
   readonly modules: Map<string, Module | readonly Diagnostic[]>;

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { TypeScript } from './module.js';
+import type { Parser } from '../../parser.js';
 import { MAX_DEPTH } from './reading.js';
 import type { TypeEnv } from './typeenv.js';
 import type { TypeUse } from './values.js';
@@ -24,7 +24,7 @@ export function introduced(env: TypeEnv, node: ts.Node): readonly string[] {
   return [];
 }
 
-function inferred(tsc: TypeScript, node: ts.Node, depth: number): readonly string[] {
+function inferred(tsc: Parser, node: ts.Node, depth: number): readonly string[] {
   if (depth > MAX_DEPTH) return [];
   if (tsc.isInferTypeNode(node)) return [node.typeParameter.name.text];
   const found: string[] = [];

@@ -1,6 +1,5 @@
 import type { ts } from 'ts-morph';
-
-type TypeScript = typeof ts;
+import type { Parser } from '../../parser.js';
 
 /** What a name of the top level stands for, as a value; of a variable, perhaps a part of what it is given. */
 export type ValueBinding =
@@ -54,7 +53,7 @@ interface Draft {
   readonly changes: Map<string, { readonly node: ts.Node; readonly whole: boolean }>;
 }
 
-export function tableOf(ts: TypeScript, source: ts.SourceFile): Tables {
+export function tableOf(ts: Parser, source: ts.SourceFile): Tables {
   const draft: Draft = {
     values: new Map(),
     types: new Map(),
@@ -75,7 +74,7 @@ export function tableOf(ts: TypeScript, source: ts.SourceFile): Tables {
   return draft;
 }
 
-function addImport(ts: TypeScript, draft: Draft, node: ts.ImportDeclaration): void {
+function addImport(ts: Parser, draft: Draft, node: ts.ImportDeclaration): void {
   if (!ts.isStringLiteral(node.moduleSpecifier)) return;
   const specifier = node.moduleSpecifier.text;
   const clause = node.importClause;
@@ -95,7 +94,7 @@ function addImport(ts: TypeScript, draft: Draft, node: ts.ImportDeclaration): vo
 }
 
 /** `import x = require('y')`; an alias of a namespace member is left as something unknown. */
-function addImportEquals(ts: TypeScript, draft: Draft, node: ts.ImportEqualsDeclaration): void {
+function addImportEquals(ts: Parser, draft: Draft, node: ts.ImportEqualsDeclaration): void {
   const reference = node.moduleReference;
   if (ts.isExternalModuleReference(reference) && ts.isStringLiteral(reference.expression)) {
     const specifier = reference.expression.text;
@@ -103,7 +102,7 @@ function addImportEquals(ts: TypeScript, draft: Draft, node: ts.ImportEqualsDecl
   } else draft.values.set(node.name.text, { kind: 'other', node });
 }
 
-function addExport(ts: TypeScript, draft: Draft, node: ts.ExportDeclaration): void {
+function addExport(ts: Parser, draft: Draft, node: ts.ExportDeclaration): void {
   const specifier =
     node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier)
       ? node.moduleSpecifier.text
@@ -127,7 +126,7 @@ function addExport(ts: TypeScript, draft: Draft, node: ts.ExportDeclaration): vo
   }
 }
 
-function addDeclaration(ts: TypeScript, draft: Draft, node: ts.Statement): void {
+function addDeclaration(ts: Parser, draft: Draft, node: ts.Statement): void {
   const flags = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
   const exported = flags.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
   const isDefault = flags.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
@@ -168,7 +167,7 @@ function addType(draft: Draft, name: string, node: TypeDeclaration): void {
 }
 
 /** Every name that a binding pattern introduces. */
-function bind(ts: TypeScript, name: ts.BindingName, found: (name: string) => void): void {
+function bind(ts: Parser, name: ts.BindingName, found: (name: string) => void): void {
   if (ts.isIdentifier(name)) found(name.text);
   else {
     for (const element of name.elements) {
@@ -178,7 +177,7 @@ function bind(ts: TypeScript, name: ts.BindingName, found: (name: string) => voi
 }
 
 /** `module.exports = x`, `exports.x = y`, `x.y = z`, `Object.assign(x, …)`. */
-function addEffect(ts: TypeScript, draft: Draft, node: ts.Expression): void {
+function addEffect(ts: Parser, draft: Draft, node: ts.Expression): void {
   if (ts.isCallExpression(node)) {
     const target = node.arguments[0];
     const callee = node.expression;
@@ -206,7 +205,7 @@ function addEffect(ts: TypeScript, draft: Draft, node: ts.Expression): void {
   }
 }
 
-function change(ts: TypeScript, draft: Draft, target: ts.Expression, node: ts.Node): void {
+function change(ts: Parser, draft: Draft, target: ts.Expression, node: ts.Node): void {
   const path = pathOf(ts, target);
   const root = path[0];
   if (root === undefined || draft.changes.has(root)) return;
@@ -214,7 +213,7 @@ function change(ts: TypeScript, draft: Draft, target: ts.Expression, node: ts.No
 }
 
 /** `['a', 'b']` of `a.b`, as far as it is made of names; empty where it is not. */
-function pathOf(ts: TypeScript, node: ts.Expression): readonly string[] {
+function pathOf(ts: Parser, node: ts.Expression): readonly string[] {
   const path: string[] = [];
   let current = node;
   while (ts.isPropertyAccessExpression(current) || ts.isElementAccessExpression(current)) {
