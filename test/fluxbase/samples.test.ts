@@ -7,6 +7,7 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emittedCase } from '../client/emitted.js';
 import { samples, type Sample } from './samples.js';
+import { problemsIn } from '../types/program.js';
 
 /** What the compiler says of each line whose reason is listed. */
 const REFUSALS =
@@ -78,20 +79,7 @@ function moduleOf(
 
 describe('every sample of the page', () => {
   it('compiles, but for the lines whose reason is listed', () => {
-    const program = ts.createProgram(samples.map(path), {
-      strict: false,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-      target: ts.ScriptTarget.ES2022,
-      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
-      jsx: ts.JsxEmit.Preserve,
-      types: [],
-      noEmit: true,
-    });
-    const found = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => ({
-      file: file?.fileName,
-      text: ts.flattenDiagnosticMessageText(messageText, ' '),
-    }));
+    const found = problemsIn(samples.map(path), { strict: false, jsx: ts.JsxEmit.Preserve });
     const counted = samples.map((sample) => ({
       name: sample.name,
       problems: found.filter(({ file }) => file === path(sample)).map(({ text }) => text),

@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emittedCase } from '../client/emitted.js';
 import { writeNext } from './next.js';
 import { samples, type Sample } from './samples.js';
+import { problemsIn } from '../types/program.js';
 
 /** What the compiler says of each line whose reason is listed. */
 const REFUSALS = /Expected 2(?:-3)? arguments/;
@@ -77,20 +77,10 @@ function moduleOf({ code, omits = '', runs = 'undefined' }: Sample, url: string)
 
 describe('every sample of the readme', () => {
   it('compiles, but for the lines whose reason is listed', () => {
-    const program = ts.createProgram(samples.map(path), {
-      strict: true,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-      target: ts.ScriptTarget.ES2022,
-      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    const found = problemsIn(samples.map(path), {
       typeRoots: [join(import.meta.dirname, '../../node_modules/@types')],
       types: ['node'],
-      noEmit: true,
     });
-    const found = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => ({
-      file: file?.fileName,
-      text: ts.flattenDiagnosticMessageText(messageText, ' '),
-    }));
     const counted = samples.map((sample) => ({
       name: sample.name,
       problems: found.filter(({ file }) => file === path(sample)).map(({ text }) => text),

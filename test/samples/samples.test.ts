@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { problemsIn } from '../types/program.js';
 
 import type * as admin from '@instantdb/admin';
-import ts from 'typescript';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { generate, load } from '../judge/generate.js';
@@ -85,20 +85,9 @@ function moduleOf({ code, omits = [], shows = 'undefined' }: Sample): string {
 
 describe('every sample', () => {
   it('compiles', () => {
-    const program = ts.createProgram(samples.map(path), {
-      strict: true,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-      target: ts.ScriptTarget.ES2022,
-      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+    const problems = problemsIn(samples.map(path), {
       types: ['node'],
       allowImportingTsExtensions: true,
-      noEmit: true,
-      skipLibCheck: true,
-    });
-    const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText, start }) => {
-      const line = file?.text.slice(0, start).split('\n').length;
-      return `${file?.fileName.replace(folder, '')}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
     });
     expect(problems).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as emitted from '../../fixtures/library/expected/index.js';
 import { emittedCase } from '../client/emitted.js';
 import { json, testServer } from '../runtime/server.js';
+import { problemsIn } from '../types/program.js';
 
 const server = testServer();
 let client: typeof emitted;
@@ -54,18 +54,7 @@ describe('a backend that is a folder of data, with a database', () => {
       `await database.from('books').insert({ title: 'Emma' });`,
     ];
     writeFileSync(file, [`import { createClient } from './index.js';`, ...lines, ''].join('\n'));
-    const program = ts.createProgram([file], {
-      strict: true,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-      target: ts.ScriptTarget.ES2022,
-      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
-      types: [],
-      noEmit: true,
-    });
-    const found = ts
-      .getPreEmitDiagnostics(program)
-      .map(({ file: at, start = 0 }) => at?.getLineAndCharacterOfPosition(start).line);
+    const found = problemsIn([file]).map(({ line }) => line - 1);
     expect([...new Set(found)]).toEqual([2, 3, 4, 5]);
   });
 });

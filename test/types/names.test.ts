@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../judge/generate.js';
 import { fixture } from './emit.js';
+import { problemsIn } from './program.js';
 
 /** Each type that the official package exports, with as many arguments as it takes there. */
 const NAMES: readonly string[] = [
@@ -154,21 +155,10 @@ type DB = typeof db;
 
 function problems(path: string, text: string): readonly string[] {
   writeFileSync(path, text);
-  const program = ts.createProgram([path], {
-    strict: true,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-    types: ['node'],
-    noEmit: true,
-    skipLibCheck: true,
-  });
   const lines = text.split('\n');
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const line = file?.getLineAndCharacterOfPosition(start ?? 0).line ?? 0;
-    const where = file?.fileName === path ? lines[line] : `${file?.fileName ?? ''}:${line + 1}`;
-    return `${where ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  return problemsIn([path], { types: ['node'] }).map(({ file, line, text: said }) => {
+    const where = file === path ? lines[line - 1] : `${file}:${line}`;
+    return `${where ?? ''}: ${said}`;
   });
 }
 

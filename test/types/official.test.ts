@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../judge/generate.js';
 import { emitStore, fixture, readStore } from './emit.js';
 import { problemsOf, programOf, STRICT } from './program.js';
 import { editor } from './service.js';
+import { problemsIn } from './program.js';
 
 /** A line that one compiler run accepts and the other refuses, on purpose. */
 interface Line {
@@ -46,25 +46,14 @@ const db = init({ appId: 'a', adminToken: 'b' });
 /** What the compiler says of each line, in a scope of its own below `head`: empty where it is right. */
 function judge(file: string, head: string, codes: readonly string[]): readonly string[] {
   writeFileSync(file, head + codes.map((code) => `{ ${code} }`).join('\n'));
-  const program = ts.createProgram([file], {
-    strict: true,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-    types: ['node'],
-    noEmit: true,
-    skipLibCheck: true,
-  });
   const first = head.split('\n').length - 1;
   const words = codes.map(() => '');
-  for (const { file: source, start, messageText } of ts.getPreEmitDiagnostics(program)) {
-    const text = ts.flattenDiagnosticMessageText(messageText, '\n');
-    const index = (source?.getLineAndCharacterOfPosition(start ?? 0).line ?? 0) - first;
-    if (source?.fileName !== file || words[index] === undefined) {
-      throw new Error(`${source?.fileName ?? ''} ${text}`);
+  for (const problem of problemsIn([file], { types: ['node'] })) {
+    const index = problem.line - 1 - first;
+    if (problem.file !== file || words[index] === undefined) {
+      throw new Error(`${problem.file} ${problem.text}`);
     }
-    words[index] ||= text;
+    words[index] ||= problem.text;
   }
   return words;
 }

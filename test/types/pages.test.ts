@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../judge/generate.js';
 import { fixture } from './emit.js';
+import { problemsIn } from './program.js';
 
 const HEAD = `import { init, q, queryOnce, paginate, subscribeQuery } from './src/instant/index.js';
 const db = init({ appId: '' });
@@ -39,21 +39,10 @@ describe('pages and counts of a query that is asked once', () => {
     const file = join(dirname(index), '../../use.ts');
     const lines = [...RIGHT, ...WRONG.map(([line]) => line)].map((line) => `{ ${line} }`);
     writeFileSync(file, HEAD + lines.join('\n'));
-    const program = ts.createProgram([file], {
-      strict: true,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-      target: ts.ScriptTarget.ES2022,
-      lib: ['lib.es2022.d.ts'],
-      types: ['node'],
-      noEmit: true,
-    });
     const words = lines.map(() => '');
-    for (const { file: source, start, messageText } of ts.getPreEmitDiagnostics(program)) {
-      const line = source?.getLineAndCharacterOfPosition(start ?? 0).line ?? 0;
-      const text = ts.flattenDiagnosticMessageText(messageText, '\n');
-      if (source?.fileName !== file) throw new Error(`${source?.fileName ?? ''} ${text}`);
-      words[line - 2] ||= text;
+    for (const problem of problemsIn([file], { lib: ['lib.es2022.d.ts'], types: ['node'] })) {
+      if (problem.file !== file) throw new Error(`${problem.file} ${problem.text}`);
+      words[problem.line - 3] ||= problem.text;
     }
     said = words;
   }, 60_000);

@@ -1,4 +1,4 @@
-/** TypeScript programs over files in memory, beside the ones on disk. */
+/** TypeScript programs over files in memory, beside the ones on disk, and over files on disk. */
 
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -79,4 +79,30 @@ export function problemsOf(program: ts.Program): readonly Problem[] {
         : each.file.getLineAndCharacterOfPosition(each.start ?? 0).line + 1,
     text: `TS${each.code} ${ts.flattenDiagnosticMessageText(each.messageText, '\n')}`,
   }));
+}
+
+/** How an app compiles: strictly, for Node, with the web's types. */
+const APP: ts.CompilerOptions = {
+  strict: true,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
+  types: [],
+  noEmit: true,
+  skipLibCheck: true,
+};
+
+/** For what a bundler resolves: imports without extensions. */
+export const BUNDLED: ts.CompilerOptions = {
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+};
+
+/** What the compiler says of files on disk and of all that they import; `file` is a whole path. */
+export function problemsIn(
+  paths: readonly string[],
+  options: ts.CompilerOptions = {},
+): readonly Problem[] {
+  return problemsOf(ts.createProgram(paths, { ...APP, ...options }));
 }
