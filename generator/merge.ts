@@ -1,7 +1,16 @@
 /** Several APIs as one: what bears a name bears its document's prefix, what is shared is checked. */
 
 import type { Report } from './diagnostics.js';
-import type { Api, ApiEvent, NamedSchema, Operation, Place, SecurityScheme, Server } from './ir.js';
+import type {
+  Api,
+  ApiDocument,
+  ApiEvent,
+  NamedSchema,
+  Operation,
+  Place,
+  SecurityScheme,
+  Server,
+} from './ir.js';
 import { isRecord } from './manifest.js';
 
 /** One API, as it was read. */
@@ -14,7 +23,7 @@ export interface Part {
 
 /**
  * Pure. A key gets its part's prefix and a dot (`billing.Invoice`), which names make one identifier of
- * (`BillingInvoice`). Operations keep the servers of their own document where these are not all the same.
+ * (`BillingInvoice`). Documents with a prefix keep their servers, where these are not all the same host.
  *
  * @returns undefined where two parts declare the same and errors were reported
  */
@@ -24,8 +33,7 @@ export function mergeApis(parts: readonly Part[], report: Report): Api | undefin
   if (others.length === 0 && first.prefix === undefined) return first.api;
   const apis = parts.map(prefixed);
   if (reportCollisions(parts, apis, report)) return undefined;
-  const servers = first.api.servers;
-  const shared = apis.every((api) => same(api.servers, servers));
+  const { servers, documents } = serversOf(parts, report);
   const versions = new Set(apis.map(({ version }) => version));
   const events = apis.flatMap((api) => api.events ?? []);
   return {
@@ -36,18 +44,49 @@ export function mergeApis(parts: readonly Part[], report: Report): Api | undefin
     ...(others.length === 0 && first.api.description !== undefined
       ? { description: first.api.description }
       : {}),
-    servers: shared ? servers : [],
+    servers,
     security: distinct(apis.flatMap(({ security }) => security)),
     schemas: apis.flatMap(({ schemas }) => schemas),
-    operations: apis.flatMap(({ operations, servers: own }) =>
-      shared ? operations : operations.map((each) => atServers(each, own)),
-    ),
+    operations: apis.flatMap(({ operations }) => operations),
+    ...(documents.length === 0 ? {} : { documents }),
     ...(events.length === 0 ? {} : { events }),
   };
 }
 
-function atServers(operation: Operation, servers: readonly Server[]): Operation {
-  return operation.servers.length > 0 ? operation : { ...operation, servers };
+/**
+ * Where the parts are served: at one address, where all name the same; else those with a prefix by it, and the others
+ * at what they have in common.
+ */
+function serversOf(
+  parts: readonly Part[],
+  report: Report,
+): { readonly servers: readonly Server[]; readonly documents: readonly ApiDocument[] } {
+  const first = parts[0]?.api.servers ?? [];
+  const shared = parts.every(({ api }) => same(api.servers, first));
+  // Without a host, nothing says that two documents are served by one.
+  const told = first.some(({ url }) => /^\w+:/.test(url));
+  if (parts.length < 2 || (shared && told)) return { servers: first, documents: [] };
+  const groups = new Map<string | undefined, Part[]>();
+  for (const part of parts) groups.set(part.prefix, [...(groups.get(part.prefix) ?? []), part]);
+  const common = (prefix: string | undefined, group: readonly Part[]): readonly Server[] => {
+    const [one, ...others] = group;
+    const differing = others.find(({ api }) => !same(api.servers, one?.api.servers));
+    if (one === undefined || differing === undefined) return one?.api.servers ?? [];
+    report({
+      severity: 'warning',
+      code: 'openapi-merge-servers',
+      message: `${one.name} and ${differing.name} name different servers and have ${prefix === undefined ? 'no' : 'the same'} prefix: the client knows one address for both.`,
+      remedy: `To address each by itself, give one ${prefix === undefined ? 'a' : 'another'} prefix: openapi: [{ path: ${JSON.stringify(differing.name)}, prefix: 'other' }].`,
+    });
+    return [];
+  };
+  const own = [...groups].map(([prefix, group]) => ({ prefix, servers: common(prefix, group) }));
+  return {
+    servers: shared ? first : (own.find(({ prefix }) => prefix === undefined)?.servers ?? []),
+    documents: own.flatMap(({ prefix, servers }) =>
+      prefix === undefined ? [] : [{ prefix, servers }],
+    ),
+  };
 }
 
 function prefixed({ api, prefix }: Part): Api {

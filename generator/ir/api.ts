@@ -9,8 +9,16 @@ export interface Api {
   readonly security: readonly SecurityScheme[];
   readonly schemas: readonly NamedSchema[];
   readonly operations: readonly Operation[];
+  /** The documents with a prefix that it was merged of, where each may be served elsewhere. */
+  readonly documents?: readonly ApiDocument[];
   /** Requests that the API itself sends. Absent where the document describes none. */
   readonly events?: readonly ApiEvent[];
+}
+
+/** One of several documents: operations with its prefix are served where it says. */
+export interface ApiDocument {
+  readonly prefix: string;
+  readonly servers: readonly Server[];
 }
 
 /** A request of `webhooks`, `x-webhooks` or the `callbacks` of an operation. */

@@ -75,17 +75,21 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   const info = member(root, 'info') ?? root;
   const description = text(info, 'description');
   const version_ = isData(info.value) ? info.value['version'] : undefined;
+  const declared = dialect.servers(reading);
+  const common = declared.length > 0 ? undefined : commonServers(operations.map(([each]) => each));
+  const servers = common ?? declared;
   return {
     title: text(info, 'title') ?? '',
     ...(typeof version_ === 'string' || typeof version_ === 'number'
       ? { version: String(version_) }
       : {}),
     ...(description === undefined ? {} : { description }),
-    servers: dialect.servers(reading),
+    servers,
     security,
     schemas,
     operations: operations.map(([each]) => ({
       ...each,
+      ...(common === undefined ? {} : { servers: [] }),
       ...renameRequest(each, rename),
       responses: each.responses.map((response) => renameResponse(response, rename)),
     })),
@@ -101,6 +105,15 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
           })),
         }),
   };
+}
+
+/** Servers that each operation names, and the document does not: they are the document's. */
+function commonServers(
+  operations: readonly Pick<Operation, 'servers'>[],
+): readonly Server[] | undefined {
+  const [first, ...others] = operations.map(({ servers }) => JSON.stringify(servers));
+  const servers = operations[0]?.servers ?? [];
+  return servers.length > 0 && others.every((each) => each === first) ? servers : undefined;
 }
 
 /** The parts that everything else stands in: one of another form would be lost without a word. */

@@ -1,12 +1,26 @@
 import type { Writer } from './types.js';
 
-/** Sends to the server that the operation names itself, or to what the transport has for it. */
+/**
+ * Sends to the address that the transport has for the operation's document, else to its `baseUrl`. Where the operation
+ * names a server itself, that is used if `servers` has an address for it, if it is of the same host, or if the base is
+ * the document's own: credentials go to no host that was not asked for.
+ */
 export const atServer: Writer = (draft, _, { baseUrl, servers = {} }) => {
-  const { server = '', path } = draft.operation;
-  const base = Object.hasOwn(servers, server) ? (servers[server] ?? server) : server;
-  const origin = base.startsWith('/') ? (/^\w+:\/\/[^/]+/.exec(baseUrl)?.[0] ?? '') : '';
-  draft.url = origin + base.replace(/\/+$/, '') + path;
+  const { document = '', server = '', home, path } = draft.operation;
+  const given = (name: string): string | undefined =>
+    Object.hasOwn(servers, name) ? (servers as Addresses)[name] : undefined;
+  const base = trimmed(given(document) ?? baseUrl);
+  const own = server.startsWith('/') ? originOf(base) + server : server;
+  const meant = base === home || originOf(own) === originOf(base);
+  draft.url = trimmed(given(server) ?? (own && meant ? own : base)) + path;
 };
+
+interface Addresses {
+  readonly [name: string]: string | undefined;
+}
+
+const trimmed = (url: string): string => url.replace(/\/+$/, '');
+const originOf = (url: string): string => /^\w+:\/\/[^/]+/.exec(url)?.[0] ?? '';
 
 /** Asks for the media type that the caller wants, or for those that the operation declares. */
 export const acceptHeader: Writer = (draft, { accept }) => {

@@ -9,7 +9,7 @@ declare const fetch: Fetch;
  * What endpoint functions send through. Everything that may be secret stays in closures, so that printing
  * a transport shows none of it.
  */
-export function createTransport(settings: TransportOptions<object>): Transport {
+export function createTransport(settings: TransportOptions<object, object>): Transport {
   const send: Handler = async ({ operation, url, fetchOptions, ...init }) => {
     let response: WebResponse | undefined;
     try {

@@ -38,8 +38,12 @@ export interface Operation {
   readonly security?: readonly SecurityScheme[];
   /** Alternatives, for `secureAny`; within one, all schemes are needed. */
   readonly alternatives?: readonly (readonly SecurityScheme[])[];
-  /** Base address where it is not the transport's, for `atServer`. */
+  /** Prefix of its document, for `atServer`: its address is in the transport's `servers`. */
+  readonly document?: string;
+  /** A server of its own, for `atServer`. */
   readonly server?: string;
+  /** The document's server, beside which that of the operation is meant. */
+  readonly home?: string;
   /** Whether sending it twice does the same as once. Absent: as HTTP defines the method. */
   readonly retry?: 'safe' | 'never';
 }
@@ -121,7 +125,7 @@ export interface Draft extends HttpRequest {
 export type Writer = (
   draft: Draft,
   request: RequestInput,
-  settings: TransportOptions<object>,
+  settings: TransportOptions<object, object>,
 ) => void | Promise<void>;
 
 /** Reads the body of an answer; what it throws becomes the cause of a `DecodeError`. */
@@ -147,8 +151,12 @@ export type Transport = (
   options?: CallOptions,
 ) => Promise<HttpResponse>;
 
-/** `Auth`: what credentials there are; emitted code knows those of its document. */
-export interface TransportOptions<Auth extends object = AnyAuth> {
+/** `Auth`: what credentials there are, `Servers`: what addresses; emitted code knows those of its document. */
+export interface TransportOptions<
+  Auth extends object = AnyAuth,
+  Servers extends object = AnyServers,
+> {
+  /** Where everything goes that `servers` has no address for. */
   readonly baseUrl: string;
   /** Default: the platform's. */
   readonly fetch?: Fetch | undefined;
@@ -156,10 +164,14 @@ export interface TransportOptions<Auth extends object = AnyAuth> {
   readonly headers?: HeadersInput | undefined;
   /** Credentials by the name of the security scheme. A function is asked before each request. */
   readonly auth?: Auth | undefined;
-  /** Addresses to use in place of those that single operations declare. */
-  readonly servers?: { readonly [declared: string]: string } | undefined;
+  /** Addresses of documents by their prefix, and of servers that single operations name, by what they are there. */
+  readonly servers?: Servers | undefined;
   /** Outermost first: `[retry(), timeout(10_000)]` gives each attempt ten seconds. */
   readonly use?: readonly Policy[] | undefined;
+}
+
+export interface AnyServers {
+  readonly [prefixOrServer: string]: string | undefined;
 }
 
 export interface AnyAuth {

@@ -19,6 +19,7 @@ import {
   union,
 } from '../../generator/emit.js';
 import { runtimeName } from './code.js';
+import { addressOf } from './addresses.js';
 import { isSent } from './security.js';
 import { headersType } from './headers.js';
 import { needsRequest, queryType, requestType } from './request.js';
@@ -41,9 +42,9 @@ function operationValue(operation: Operation, api: Api, names: Names): Code {
   const { writers, styles, parts, contentType, bodies } = writingOf(operation, api, names);
   const { reader, reads, accept } = readingOf(operation, api);
   const security = securityOf(operation, api, names);
-  const server = serverOf(operation);
+  const { document, server, home } = addressOf(operation, api);
   const write = [
-    ...(server === undefined ? [] : ['atServer']),
+    ...(document === undefined && server === undefined ? [] : ['atServer']),
     ...(security === undefined ? [] : [security.writer]),
     ...writers,
     ...(accept === undefined ? [] : ['acceptHeader']),
@@ -64,7 +65,9 @@ function operationValue(operation: Operation, api: Api, names: Names): Code {
     accept !== undefined && code`accept: ${string(accept)}`,
     reads.length > 0 && code`reads: ${readsTable(reads, names)}`,
     security?.member,
+    document !== undefined && code`document: ${string(document)}`,
     server !== undefined && code`server: ${string(server)}`,
+    home !== undefined && code`home: ${string(home)}`,
     retryOf(operation),
   ];
   const type = runtimeName('Operation', names, true);
@@ -118,14 +121,6 @@ function isOneList([first = [], second, ...others]: readonly (readonly string[])
     others.length === 0 &&
     second.length === first.length - 1 &&
     second.every((key) => first.includes(key))
-  );
-}
-
-/** The first server of the operation itself, its variables at their defaults. */
-function serverOf({ servers: [server] }: Operation): string | undefined {
-  return server?.url.replace(
-    /\{([^}]*)\}/g,
-    (all, name: string) => server.variables.find((each) => each.name === name)?.default ?? all,
   );
 }
 

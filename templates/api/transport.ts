@@ -13,6 +13,7 @@ import {
   runtimeAs,
   runtimeType,
 } from '../../generator/emit.js';
+import { addressNames } from './addresses.js';
 import { sourceOf } from './code.js';
 import { neededSchemes } from './security.js';
 import { SERVER_EXPORTS, serverFiles } from './servers.js';
@@ -108,16 +109,22 @@ export const transportEmitter: PureEmitter = {
 /** What knows the security schemes of the document, where it has some. */
 const TYPED: readonly string[] = ['TransportOptions', 'createTransport'];
 
-/** `createTransport` under a type that knows the document's schemes: a misspelt one is refused. */
-function typedTransport({ api }: Project): Code | undefined {
-  if (neededSchemes(api).length === 0) return undefined;
-  const auth = imported({ kind: 'emitted', path: 'security' }, 'Auth', true);
+/** `createTransport` under a type that knows the document's schemes and servers: a misspelt one is refused. */
+function typedTransport(project: Project): Code | undefined {
+  const { api } = project;
+  const secured = neededSchemes(api).length > 0;
+  const placed = alone(project) && api !== undefined && addressNames(api).length > 0;
+  if (!secured && !placed) return undefined;
+  const known = [
+    secured ? imported({ kind: 'emitted', path: 'security' }, 'Auth', true) : code`object`,
+    placed && imported({ kind: 'emitted', path: 'servers' }, 'Servers', true),
+  ].filter((each) => each !== false);
   const transport = runtimeType('Transport');
   const open = runtimeAs('createTransport', 'openTransport');
   return blocks([
     code`
       ${jsdoc({ text: ['What `createTransport` takes.'] })}
-      export type TransportOptions = ${runtimeAs('TransportOptions', 'RuntimeTransportOptions', true)}<${auth}>;
+      export type TransportOptions = ${runtimeAs('TransportOptions', 'RuntimeTransportOptions', true)}${list('<', known, { trailingComma: false })};
     `,
     code`
       ${jsdoc({ text: ['What endpoint functions send through.'] })}

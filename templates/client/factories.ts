@@ -6,6 +6,7 @@ import {
   braces,
   code,
   globalName,
+  imported,
   inlineBraces,
   jsdoc,
   key,
@@ -17,6 +18,7 @@ import {
   member,
   type Code,
 } from '../../generator/print/code.js';
+import { addressNames, addressText } from '../api/addresses.js';
 import { runtimeName } from '../api/code.js';
 import { authMembers, neededSchemes } from '../api/security.js';
 import { localName, type ClientUse } from './members.js';
@@ -54,6 +56,11 @@ export function optionsType(factory: Factory, name: string, use: ClientUse): Cod
       code`
         ${jsdoc({ text: ['Credentials, or what gets them; those that are not given are not sent.'] })}
         readonly auth?: ${union([braces(auth), code`undefined`])}
+      `,
+    addressNames(api).length > 0 &&
+      code`
+        ${jsdoc({ text: ['Addresses of what is not at `baseUrl`.'] })}
+        readonly servers?: ${union([imported({ kind: 'emitted', path: 'servers' }, 'Servers', true), code`undefined`])}
       `,
     ...factory.options.map(
       (each) => code`
@@ -183,9 +190,6 @@ function isSession({ project }: ClientUse): boolean {
 
 /** The first server, its variables at their defaults, where that is an address by itself. */
 export function serverOf({ servers: [server] }: Api): string | undefined {
-  const url = server?.url.replace(
-    /\{([^}]*)\}/g,
-    (all, name: string) => server.variables.find((each) => each.name === name)?.default ?? all,
-  );
+  const url = server && addressText(server);
   return url !== undefined && /^https?:\/\/[^{}]+$/i.test(url) ? url : undefined;
 }

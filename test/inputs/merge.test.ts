@@ -106,19 +106,40 @@ describe('documents merged into one client', () => {
     });
   });
 
-  test('keep their servers for each operation, unless these are the same', () => {
-    const servers = (given: string): unknown => {
-      const { api } = merge({
+  test('keep their servers by their prefixes, unless these are the same host', () => {
+    const servers = (given: string, prefix = 'shop'): unknown => {
+      const { api, problems } = merge({
         'pets.yaml': { text: PETS },
-        'shop.yaml': { text: given, prefix: 'shop' },
+        'shop.yaml': { text: given, prefix },
       });
-      return [api?.servers, ...(api?.operations ?? []).map((each) => each.servers)].map((each) =>
-        each?.map(({ url }) => url),
-      );
+      expect(problems).toEqual([]);
+      expect(api?.operations.flatMap((each) => each.servers)).toEqual([]);
+      const urls = (each: Pick<Api, 'servers'> | undefined): unknown =>
+        each?.servers.map(({ url }) => url);
+      return [urls(api), api?.documents?.map((each) => [each.prefix, urls(each)])];
     };
     const [pets, shop] = [['https://pets.example.com'], ['https://shop.example.com']];
-    expect(servers(SHOP)).toEqual([[], pets, pets, shop, shop]);
-    expect(servers(PETS)).toEqual([pets, [], [], [], []]);
+    expect(servers(SHOP)).toEqual([pets, [['shop', shop]]]);
+    expect(servers(PETS)).toEqual([pets, undefined]);
+  });
+
+  test('are told where they have different servers and one prefix', () => {
+    const bare = (name: string): Given => ({
+      prefix: 'both',
+      text: `openapi: 3.1.0\ninfo: { title: T, version: '1' }\nservers: [{ url: 'https://${name}' }]\npaths: { /${name}: { get: { operationId: ${name}, responses: { '204': { description: '' } } } } }`,
+    });
+    const { api, problems } = merge({ 'a.yaml': bare('a'), 'b.yaml': bare('b') });
+    expect(api?.documents).toEqual([{ prefix: 'both', servers: [] }]);
+    expect(problems).toEqual([
+      {
+        severity: 'warning',
+        code: 'openapi-merge-servers',
+        message:
+          'a.yaml and b.yaml name different servers and have the same prefix: the client knows one address for both.',
+        remedy:
+          'To address each by itself, give one another prefix: openapi: [{ path: "b.yaml", prefix: \'other\' }].',
+      },
+    ]);
   });
 
   test('that declare the same without a prefix are one error with a place', () => {

@@ -1,0 +1,66 @@
+/** Where operations are sent: the addresses that documents and their operations name. */
+
+import type { Api, ApiDocument, Operation, Server } from '../../generator/emit.js';
+
+/** What an operation says of its address besides its path. */
+interface Address {
+  /** Prefix of its document, where that may be served elsewhere. */
+  readonly document?: string;
+  /** A server of its own. */
+  readonly server?: string;
+  /** Its document's server, where the operation has one of its own. */
+  readonly home?: string;
+}
+
+export function addressOf({ prefix, servers }: Operation, api: Api): Address {
+  const document = documentOf(api, prefix);
+  const usual = (document?.servers ?? api.servers)[0];
+  const home = usual && addressText(usual).replace(/\/+$/, '');
+  const server = servers[0] && addressText(servers[0]);
+  const own = server !== undefined && server.replace(/\/+$/, '') !== home;
+  return {
+    ...(document === undefined ? {} : { document: document.prefix }),
+    ...(own ? { server } : {}),
+    // Relative ones have no host that credentials could go to.
+    ...(own && home !== undefined && isAbsolute(home) && isAbsolute(server) ? { home } : {}),
+  };
+}
+
+function documentOf({ documents = [] }: Api, prefix: string | undefined): ApiDocument | undefined {
+  return documents.find((each) => each.prefix === prefix);
+}
+
+/** A name in the transport's `servers`: the prefix of a document, or a server that operations name. */
+export interface AddressName {
+  readonly name: string;
+  readonly kind: 'document' | 'server';
+  /** What the document says; absent: nothing. */
+  readonly url?: string;
+}
+
+/** What `servers` may have an address for, in the order of the documents. */
+export function addressNames(api: Api): readonly AddressName[] {
+  const own = api.operations.map((each) => addressOf(each, api).server);
+  return [
+    ...(api.documents ?? []).map(({ prefix, servers: [server] }): AddressName => ({
+      name: prefix,
+      kind: 'document',
+      ...(server === undefined ? {} : { url: addressText(server) }),
+    })),
+    ...[...new Set(own)].flatMap((url): readonly AddressName[] =>
+      url === undefined ? [] : [{ name: url, kind: 'server', url }],
+    ),
+  ];
+}
+
+/** With its variables as they usually are. */
+export function addressText({ url, variables }: Server): string {
+  return url.replace(
+    /\{([^}]*)\}/g,
+    (all, name: string) => variables.find((each) => each.name === name)?.default ?? all,
+  );
+}
+
+function isAbsolute(url: string): boolean {
+  return /^\w+:/.test(url);
+}
