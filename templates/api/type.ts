@@ -53,9 +53,8 @@ export function typeOf(schema: Schema, names: Names, direction: Direction = 'res
     case 'binary':
       return runtimeName('FileInput', names, true);
     case 'literal':
-      return schema.values.length === 0
-        ? code`never`
-        : unionOf(distinct(schema.values.map(jsonType)));
+    case 'union':
+      return unionOf(membersOf(schema, names, direction));
     case 'array':
       // Callers may hold what they send as they like.
       return direction === 'request'
@@ -65,8 +64,6 @@ export function typeOf(schema: Schema, names: Names, direction: Direction = 'res
       return tupleType(schema, names, direction);
     case 'object':
       return objectType(schema, names, direction);
-    case 'union':
-      return unionType(schema.of, names, direction);
     case 'all':
       return join(
         schema.of.map((each) => operand(each, names, direction)),
@@ -108,12 +105,12 @@ export function refName(to: string, names: Names, direction: Direction): string 
   return direction === 'request' ? names.schemaInput(to) : names.schema(to);
 }
 
-/** A union without members that say the same, and `unknown` where one of them is. */
-export function unionType(of: readonly Schema[], names: Names, direction: Direction): Code {
-  if (of.length === 0) return code`never`;
-  if (of.some((each) => each.kind === 'unknown')) return code`unknown`;
-  const members = distinct(of.flatMap((each) => alternatives(each, names, direction)));
-  return members.length === 0 ? code`never` : unionOf(members);
+/** What a union is made of, at least one type and each once, and `unknown` where one is; else, the type. */
+function membersOf(schema: Schema, names: Names, direction: Direction): readonly Code[] {
+  if (schema.kind === 'union' && schema.of.some((each) => each.kind === 'unknown'))
+    return [code`unknown`];
+  const members = distinct(alternatives(schema, names, direction));
+  return members.length === 0 ? [code`never`] : members;
 }
 
 /** The members of a union; of anything else, itself. */
@@ -145,19 +142,18 @@ function isText(schema: Schema, api: Api, depth = 0): boolean {
 
 /** The type of what may be left out of a request: `undefined` is the same as nothing. */
 export function orUndefined(schema: Schema, names: Names, direction: Direction): Code {
-  const type = typeOf(schema, names, direction);
-  if (type.layout === 'unknown' || type.layout === 'never') return type;
-  return unionOf(distinct([...alternatives(schema, names, direction), code`undefined`]));
+  const members = membersOf(schema, names, direction);
+  const [only] = members;
+  if (members.length === 1 && (only?.layout === 'unknown' || only?.layout === 'never')) return only;
+  return unionOf(distinct([...members, code`undefined`]));
 }
 
 /** As an operand of `[]`, `&` or `?`, where a union or an intersection needs parentheses. */
 function operand(schema: Schema, names: Names, direction: Direction): Code {
   if (schema.kind === 'union' || schema.kind === 'literal') {
-    const known = !(schema.kind === 'union' && schema.of.some((each) => each.kind === 'unknown'));
-    const members = distinct(alternatives(schema, names, direction));
-    if (known && members.length > 1) {
-      return hugs(members) ? code`(${join(members, ' | ')})` : parenthesized(members);
-    }
+    const members = membersOf(schema, names, direction);
+    if (members.length < 2) return unionOf(members);
+    return hugs(members) ? code`(${join(members, ' | ')})` : parenthesized(members);
   }
   const type = typeOf(schema, names, direction);
   const joint =
@@ -171,13 +167,21 @@ export function objectType(schema: ObjectSchema, names: Names, direction: Direct
   const props = propsOf(schema, direction);
   const index = indexType(schema, props, names, direction);
   if (index && props.length === 0) return inlineBraces([code`[key: string]: ${index}`], ';');
-  return objectBody(schema, names, direction);
+  return bodyOf(props, index, names, direction);
 }
 
 /** The same for an interface, which stands on lines of its own whatever it holds. */
 export function objectBody(schema: ObjectSchema, names: Names, direction: Direction): Code {
   const props = propsOf(schema, direction);
-  const index = indexType(schema, props, names, direction);
+  return bodyOf(props, indexType(schema, props, names, direction), names, direction);
+}
+
+function bodyOf(
+  props: readonly Property[],
+  index: Code | undefined,
+  names: Names,
+  direction: Direction,
+): Code {
   return braces([
     ...props.map(
       (prop) => code`
