@@ -15,6 +15,8 @@ export interface Dialect {
   readonly single: 'accept' | 'client';
   /** Whether values of `in` may be quoted in an address. Where not, such a query is sent as a body. */
   readonly quoteIn: boolean;
+  /** Whether a column may be quoted whose name means something else in an address. */
+  readonly quoteNames: boolean;
   /** What stands around the elements of an array. */
   readonly arrayLit: '{}' | '()';
   /** Whether written rows come back when they are asked for, or always. */
@@ -38,6 +40,7 @@ export const postgrest: Dialect = {
   count: 'prefer',
   single: 'accept',
   quoteIn: true,
+  quoteNames: true,
   arrayLit: '{}',
   returning: 'prefer',
   rpc: 'args',
@@ -55,6 +58,7 @@ export const fluxbase: Dialect = {
   single: 'client',
   // Its server cuts lists at every comma.
   quoteIn: false,
+  quoteNames: false,
   arrayLit: '()',
   returning: 'always',
   rpc: 'envelope',

@@ -1,6 +1,7 @@
 /** Filters: what they add to a query. */
 
 import { add } from './draft.js';
+import { filterName } from './names.js';
 import { isPlainItem, listText, valueText } from './values.js';
 import { ValidationError } from '../http/errors.js';
 import type { Draft } from './draft.js';
@@ -8,7 +9,8 @@ import type { Draft } from './draft.js';
 /** Adds `column=operator.value`. */
 export function where(draft: Draft, column: string, operator: string, value: unknown): void {
   const text = valueText(value, draft.dialect.arrayLit);
-  add(draft, { name: column, text: `${operator}.${text}`, filter: { operator, value: text } });
+  const name = filterName(column, draft.dialect);
+  add(draft, { name, text: `${operator}.${text}`, filter: { operator, value: text } });
 }
 
 /** `in`: values are text of their own each, so that commas in them part nothing. */
@@ -21,7 +23,7 @@ export function among(
   const brackets = draft.dialect.arrayLit;
   const each = [...new Set(values)].map((value) => valueText(value, brackets));
   add(draft, {
-    name: column,
+    name: filterName(column, draft.dialect),
     text: `${operator}.${listText(each, brackets)}`,
     filter: { operator, value: each },
   });

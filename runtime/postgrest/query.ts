@@ -3,6 +3,7 @@
 import { failureOf, resultOf, thrown, type OpenResult } from './answers.js';
 import { add, paramOf, prefer, put } from './draft.js';
 import { among, below, likeMany, matching, negated, search, where } from './filters.js';
+import { orderName } from './names.js';
 import { cleanText, selectText } from './select.js';
 import { ValidationError } from '../http/errors.js';
 import type { Draft, Source } from './draft.js';
@@ -123,7 +124,7 @@ export function queryOf(draft: Draft, source: Source): object {
   define('order', (column: string, options: OrderOptions = {}) => {
     const name = below(tableOf(options), 'order');
     const before = paramOf(draft, name);
-    const term = `${column}.${options.ascending === false ? 'desc' : 'asc'}${nulls(draft, options)}`;
+    const term = `${orderName(column, draft.dialect)}.${options.ascending === false ? 'desc' : 'asc'}${nulls(draft, options)}`;
     put(draft, name, before === undefined ? term : `${before},${term}`);
   });
   define('limit', (count: number, options: Referenced = {}) => {

@@ -156,12 +156,16 @@ type Joined<
       : Linked<Text, As, '', Shape>;
 
 type Linked<Target extends string, As extends string, Join, Shape extends RelationShape> =
-  TargetOf<Target, Shape> extends {
+  TargetOf<Bare<Target>, Shape> extends {
     readonly has: infer Has;
     readonly to: infer To extends RelationShape;
   }
     ? {
-        as: As extends '' ? (Target extends `${infer Name}!${string}` ? Name : Target) : As;
+        as: As extends ''
+          ? Target extends `${infer Name}!${string}`
+            ? Bare<Name>
+            : Bare<Target>
+          : Bare<As>;
         has: Has;
         join: Join;
         shape: To;
@@ -201,25 +205,25 @@ type ColumnOf<Token extends string> = Token extends `${infer Rest}::${string}`
   : Token extends `${string}:${infer Rest}`
     ? ColumnOf<Trim<Rest>>
     : Token extends `${infer Column}->${string}`
-      ? Column
+      ? Bare<Column>
       : Token extends `${infer Column}.${'sum' | 'avg' | 'min' | 'max' | 'count'}()`
-        ? Column
+        ? Bare<Column>
         : Token extends 'count()'
           ? 'count'
-          : Token;
+          : Bare<Token>;
 
 /** Under which name a token comes back. */
 type NameOf<Token extends string> = Token extends `${infer Rest}::${string}`
   ? NameOf<Rest>
   : Token extends `${infer As}:${string}`
-    ? Trim<As>
+    ? Bare<Trim<As>>
     : Token extends `${string}->${infer Path}`
-      ? LastOf<Path>
+      ? Bare<LastOf<Path>>
       : Token extends `${string}.${infer Call}()`
         ? Call
         : Token extends `${infer Call}()`
           ? Call
-          : Token;
+          : Bare<Token>;
 
 type LastOf<Path extends string> = Path extends `>${infer Rest}`
   ? LastOf<Rest>
@@ -236,12 +240,19 @@ type TypeOf<Token extends string, Columns> = Token extends `${string}::${infer T
       : Token extends 'count' | 'count()' | `${string}.count()`
         ? number
         : Token extends `${infer Column}.${'min' | 'max'}()`
-          ? Columns[Column & keyof Columns] | null
+          ? Columns[Bare<Column> & keyof Columns] | null
           : Token extends `${string}()`
             ? number | null
             : Token extends `${string}->>${string}`
               ? string | null
-              : unknown;
+              : Bare<Token> extends infer Name extends keyof Columns
+                ? Columns[Name]
+                : unknown;
+
+/** Names without their quotes: `"full name"`. */
+type Bare<Text extends string> = Text extends `${infer Before}"${infer After}`
+  ? Bare<`${Before}${After}`>
+  : Text;
 
 type Trim<Text extends string> = Text extends `${' ' | '\n' | '\t' | '\r'}${infer Rest}`
   ? Trim<Rest>

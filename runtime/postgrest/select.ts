@@ -1,6 +1,7 @@
 /** What is selected → the text of `select`. */
 
 import { ValidationError } from '../http/errors.js';
+import { columnText } from './names.js';
 import type { Source } from './draft.js';
 
 /** Whitespace is taken out, but in quotes. */
@@ -108,13 +109,4 @@ function keyText(name: string): string {
 
 function aliasText(alias: unknown): string {
   return typeof alias === 'string' ? `${columnText(alias)}:` : '';
-}
-
-/** A name as it stands, or in quotes where it has a meaning otherwise. Paths into JSON stay paths. */
-function columnText(name: string): string {
-  if (name === '') throw new ValidationError('select: a name is empty');
-  if (name.includes('->')) return name;
-  return /^[\p{L}\p{N}_$][\p{L}\p{N}_$ -]*$/u.test(name) && !/^\s|\s$|->| /.test(name)
-    ? name
-    : `"${name.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -106,7 +106,8 @@ function functionMembers(
   for (const each of callable) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
   return [...byName].map(([name, all]) => {
     const args = all.map((each) => argumentsType(each, types));
-    const returns = all.map((each) => returnsType(each, types));
+    const given = new Map(all.map((each) => [JSON.stringify([each.returns, each.set]), each]));
+    const returns = [...given.values()].map((each) => returnsType(each, types));
     return code`
       ${jsdoc({ text: all.map(({ doc }) => doc) })}
       readonly ${key(name)}: ${braces([

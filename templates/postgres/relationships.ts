@@ -35,7 +35,8 @@ export function relationshipsOf(
       found.get(origin.key)?.push({
         to,
         is: 'to-one',
-        has: isNullable(origin.relation, key) ? 'maybe' : 'one',
+        // A view need not show the row that a key leads to.
+        has: isView(to.relation) || isNullable(origin.relation, key) ? 'maybe' : 'one',
         self,
         key,
       });
@@ -72,6 +73,10 @@ function pairs(relation: PgRelation): readonly (readonly [PgForeignKey, PgForeig
   );
 }
 
+function isView({ is }: PgRelation): boolean {
+  return is === 'view' || is === 'materialized-view';
+}
+
 function isNullable({ columns }: PgRelation, key: PgForeignKey): boolean {
   return columns.some(({ name, nullable }) => nullable && key.columns.includes(name));
 }
@@ -101,7 +106,6 @@ function candidates({ to, is, self, key, junction }: Relationship): readonly str
 function isMeant(one: Relationship, target: string, hint: string | undefined): boolean {
   const { to, is, self, key } = one;
   const { name } = to.relation;
-  const isView = to.relation.is === 'view' || to.relation.is === 'materialized-view';
   const own = is === 'to-one' ? key.columns : key.toColumns;
   const other = is === 'to-one' ? key.toColumns : key.columns;
   const only = (columns: readonly string[], text: string): boolean =>
@@ -113,7 +117,7 @@ function isMeant(one: Relationship, target: string, hint: string | undefined): b
   }
   if (hint === undefined) {
     const byKey = is !== 'through' && key.name === target;
-    return target === name || (!isView && (byKey || only(own, target)));
+    return target === name || (!isView(to.relation) && (byKey || only(own, target)));
   }
   return (
     target === name &&

@@ -6,6 +6,7 @@ import type {
   PgEnum,
   PgRelation,
   PgSchema,
+  PgType,
   PostgresStore,
 } from '../../generator/ir.js';
 import { keyOf, type Names } from '../../generator/names.js';
@@ -150,9 +151,17 @@ function relationTypes(
 function readMember({ name, type, nullable, doc }: PgColumn, types: Types): Code {
   const read = types.read(type);
   return code`
-    ${jsdoc({ text: [doc] })}
+    ${jsdoc({ text: [doc, precisionOf(type)] })}
     ${key(name)}: ${union(nullable ? orNull(read) : read)}
   `;
+}
+
+/** What a number of JavaScript cannot hold of a column's values, and how to have it nevertheless. */
+function precisionOf(type: PgType): string | undefined {
+  const udt = type.kind === 'scalar' ? type.udt : undefined;
+  if (udt === 'int8') return `int8: exact up to 2^53; beyond, read it with $cast: 'text'.`;
+  if (udt === 'numeric') return `numeric: exact to 15 digits; beyond, read it with $cast: 'text'.`;
+  return undefined;
 }
 
 function writeMember({ name, type, nullable }: PgColumn, optional: boolean, types: Types): Code {

@@ -21,12 +21,13 @@ export interface StandIn {
   /** Where it answers: `http://127.0.0.1:…`. */
   readonly url: string;
   /** SQL that no client sends. */
-  run(sql: string): Promise<unknown>;
+  run(sql: string): Promise<readonly { readonly rows: readonly unknown[] }[]>;
   close(): Promise<void>;
 }
 
 interface Postgres {
   readonly db: PGlite;
+  readonly schemas: readonly string[];
   readonly keys: readonly Key[];
   /** Every parameter is a text, whatever type Postgres finds for it. */
   readonly serializers: Readonly<Record<number, (value: string) => string>>;
@@ -43,16 +44,19 @@ interface Answer {
   readonly body?: string;
 }
 
-const SCHEMAS: readonly string[] = ['public', 'analytics'];
 const OBJECT = 'application/vnd.pgrst.object+json';
 
-/** Starts one with the tables that the SQL makes. */
-export async function startStandIn(sql: string): Promise<StandIn> {
+/** Starts one with the tables that the SQL makes, and shows these schemas. */
+export async function startStandIn(
+  sql: string,
+  schemas: readonly string[] = ['public', 'analytics'],
+): Promise<StandIn> {
   const db = await PGlite.create();
   await db.exec(sql);
   const types = await db.query<{ readonly oid: number }>('select oid::int from pg_type');
   const postgres: Postgres = {
     db,
+    schemas,
     keys: keysOf(await db.query(KEYS_QUERY)),
     serializers: Object.fromEntries(types.rows.map(({ oid }) => [oid, String])),
   };
@@ -96,10 +100,10 @@ async function answerOf(postgres: Postgres, message: IncomingMessage): Promise<A
   }
   const isRead = method === 'GET' || method === 'HEAD';
   const schema = String(headers[isRead ? 'accept-profile' : 'content-profile'] ?? 'public');
-  if (!SCHEMAS.includes(schema)) {
+  if (!postgres.schemas.includes(schema)) {
     throw new Refusal(406, {
       code: 'PGRST106',
-      message: `The schema must be one of the following: ${SCHEMAS.join(', ')}`,
+      message: `The schema must be one of the following: ${postgres.schemas.join(', ')}`,
     });
   }
   const request: Request = {
@@ -157,14 +161,21 @@ async function called(
   single: boolean,
 ): Promise<Answer> {
   const found = await tx.query<{ readonly fn: string }>(FN_QUERY, [relation.schema, relation.name]);
-  const [row] = found.rows;
-  if (row === undefined) {
+  const all = found.rows.map((row) => JSON.parse(row.fn) as Fn);
+  const asks =
+    method === 'POST' ? Object.keys(JSON.parse(body) as object) : params.map(([each]) => each);
+  // Of several with one name, the one whose arguments are given.
+  const fn =
+    all.find(
+      ({ args }) =>
+        asks.length <= args.length && asks.every((each) => args.some(([name]) => name === each)),
+    ) ?? all[0];
+  if (fn === undefined) {
     throw new Refusal(404, {
       code: 'PGRST202',
       message: `Could not find the function ${relation.schema}.${relation.name} in the schema cache`,
     });
   }
-  const fn = JSON.parse(row.fn) as Fn;
   const names = new Set(fn.args.map(([each]) => each));
   const isArgument = ([each]: readonly [string, string]): boolean =>
     method !== 'POST' && names.has(each);

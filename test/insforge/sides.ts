@@ -77,6 +77,44 @@ const LISTED: Difference = {
   reason: 'Values of `in` reach the server as they are.',
   hides: /(?<=[?&]title=)[^"&]*/g,
 };
+const NAMED: Difference = {
+  reason: 'A column may be called as a part of an address: `order`, `limit`, `a:b`.',
+  hides: /%22|%28|%29|[()]/g,
+};
+const FILTERS: Difference = {
+  reason: 'Queries compare with regular expressions: `regexMatch`, `regexIMatch`.',
+  hides: /"gave":.*(?="sent":)|(?<="sent":).*$/g,
+};
+const SERVER: Difference = {
+  reason:
+    'Where tokens are in answers, `getCurrentUser` knows who signed in, and listeners are told.',
+  hides: /"gave":.*(?="sent":)|,\{"headers":[^{}]*\{[^{}]*\},"method":"GET"[^{}]*\}/g,
+};
+const GIVEN: Difference = {
+  reason: 'Files go through the `fetch` that the client was given.',
+  hides: /,?"x-given":"yes"/g,
+};
+const ORIGIN: Difference = {
+  reason: 'No token goes to another origin that the server names as the address of a file.',
+  hides: /"authorization":"[^"]*",?/g,
+};
+const LATE: Difference = {
+  reason: 'A renewal of tokens that ends after `signOut` is dropped.',
+  hides:
+    /"gave":.*?(?="sent":)|,"x-csrf-token":"\w+"|,\{"headers":\{"authorization":"Bearer new"\},"method":"GET","type":"","url":"[^"]*profiles\/a"\}|Bearer (?:new|anon_key)/g,
+};
+const BYTES: Difference = {
+  reason: 'Bytes given to `functions.invoke` are sent as bytes.',
+  hides: /"gave":.*?(?="sent":)|"body":(?:"hi"|\{[^}]*\}),|application\/(?:json|octet-stream)/g,
+};
+
+/** The platform's own, told apart by a header. */
+const given: typeof fetch = (url, init) => {
+  const headers = new Headers(init?.headers);
+  headers.set('x-given', 'yes');
+  return globalThis.fetch(url, { ...init, headers });
+};
+
 const within =
   (values: readonly string[]) =>
   ({ database }: Client) =>
@@ -107,6 +145,47 @@ const expiring =
     if (headers['authorization'] === 'Bearer new') return { status: 200, body: { id: 'u1' } };
     return { status: 401, body: { error: code, message: 'expired', statusCode: 401 } };
   };
+
+/** A backend whose files are in a store of its own address. */
+function signedForm({ url, method }: Sent): Answer {
+  if (url.endsWith('/upload-strategy')) {
+    const body = {
+      ...{ method: 'presigned', uploadUrl: 'https://s3.example.com/b', key: 'k' },
+      ...{ fields: { policy: 'p' }, confirmRequired: true },
+      confirmUrl: '/api/storage/buckets/avatars/objects/k/confirm-upload',
+    };
+    return { status: 200, body };
+  }
+  if (url.includes('/download-strategy/'))
+    return { status: 200, body: { method: 'presigned', url: 'https://s3.example.com/b/k' } };
+  if (url.startsWith('https://s3')) return { status: 204 };
+  return { status: 200, body: { bucket: 'avatars', key: 'k', size: 5, by: method } };
+}
+
+/** A refused call, whose token is renewed when its user has signed out. */
+function renewedLate(): Pick<SideCall, 'call' | 'reply'> {
+  let signedOut = (): void => {};
+  let begun = (): void => {};
+  let out = Promise.resolve();
+  return {
+    call: async ({ auth }) => {
+      const asked = new Promise<void>((resolve) => (begun = resolve));
+      out = new Promise((resolve) => (signedOut = resolve));
+      const refused = auth.getProfile('a');
+      await asked;
+      await auth.signOut();
+      signedOut();
+      const { data } = await refused;
+      await auth.getPublicAuthConfig();
+      return data;
+    },
+    reply: (sent) => {
+      if (!sent.url.includes('/auth/refresh')) return expiring('AUTH_UNAUTHORIZED')(sent);
+      begun();
+      return out.then(() => expiring('AUTH_UNAUTHORIZED')(sent) ?? { status: 500 });
+    },
+  };
+}
 
 export const sides: readonly SideCall[] = [
   // Auth
@@ -302,18 +381,7 @@ export const sides: readonly SideCall[] = [
     name: 'storage.upload by a signed form',
     why: API_KEY,
     as: 'admin',
-    reply: ({ url, method }) => {
-      if (url.endsWith('/upload-strategy')) {
-        const body = {
-          ...{ method: 'presigned', uploadUrl: 'https://s3.example.com/b', key: 'k' },
-          ...{ fields: { policy: 'p' }, confirmRequired: true },
-          confirmUrl: '/api/storage/buckets/avatars/objects/k/confirm-upload',
-        };
-        return { status: 200, body };
-      }
-      if (url.startsWith('https://s3')) return { status: 204 };
-      return { status: 200, body: { bucket: 'avatars', key: 'k', size: 5, by: method } };
-    },
+    reply: signedForm,
     call: ({ storage }) => storage.from('avatars').upload('k', file()),
   },
   {
@@ -507,6 +575,77 @@ export const sides: readonly SideCall[] = [
     reply: rows,
     call: within(['']),
     gives: { sent: [{ url: at('select=*&title=in.(%22%22%2C%22%22)') }] },
+  },
+
+  {
+    name: 'database.eq of columns that are called as a part of an address',
+    why: NAMED,
+    reply: rows,
+    call: ({ database }) => database.from('posts').select('*').eq('order', 1).in('a:b', [2, 3]),
+    gives: { sent: [{ url: at('select=*&%22order%22=eq.1&%22a%3Ab%22=in.(2%2C3)') }] },
+  },
+  {
+    name: 'database.regexMatch',
+    why: FILTERS,
+    reply: rows,
+    call: async ({ database }) => {
+      const query = database.from('posts').select('*') as unknown as {
+        regexMatch(column: string, pattern: string): PromiseLike<unknown>;
+      };
+      return query.regexMatch('title', '^a');
+    },
+    gives: { sent: [{ url: at('select=*&title=match.%5Ea') }] },
+  },
+
+  // Sessions and files, where they are not alike
+  {
+    name: 'auth.getCurrentUser on a server',
+    why: SERVER,
+    as: 'server',
+    call: async ({ auth }) => {
+      const seen: string[] = [];
+      auth.onAuthStateChange((event) => seen.push(event));
+      await auth.signInWithPassword({ email: EMAIL, password: PASSWORD });
+      const { data } = await auth.getCurrentUser();
+      return [data.user?.email, seen];
+    },
+    gives: { gave: [EMAIL, ['signedIn']] },
+  },
+  {
+    name: 'storage through the given fetch',
+    why: GIVEN,
+    settings: { fetch: given },
+    reply: signedForm,
+    call: async ({ storage }) => [
+      await storage.from('avatars').upload('k', file()),
+      (await storage.from('avatars').download('k')).error,
+    ],
+  },
+  {
+    name: 'storage.download from another origin',
+    why: ORIGIN,
+    as: 'user',
+    reply: ({ url }) =>
+      url.includes('/download-strategy/')
+        ? { status: 200, body: { method: 'direct', url: 'https://cdn.example.com/k' } }
+        : url.startsWith('https://cdn')
+          ? { status: 200, bytes: 'hello', type: 'text/plain' }
+          : undefined,
+    call: async ({ storage }) => (await storage.from('avatars').download('k')).data?.text(),
+    gives: { gave: 'hello' },
+  },
+  {
+    name: 'auth.signOut while a token is renewed',
+    why: LATE,
+    as: 'user',
+    ...renewedLate(),
+    gives: { gave: null, sent: [{}, {}, {}, { headers: { authorization: 'Bearer anon_key' } }] },
+  },
+  {
+    name: 'functions.invoke with bytes',
+    why: BYTES,
+    call: ({ functions }) => functions.invoke('hello', { body: new Uint8Array([104, 105]) }),
+    gives: { sent: [{ body: 'hi', type: 'application/octet-stream' }] },
   },
 
   // The client itself, and failures

@@ -57,6 +57,7 @@ export function optionsSchema(
           count: z.enum(['prefer', 'query']).optional(),
           single: z.enum(['accept', 'client']).optional(),
           quoteIn: z.boolean().optional(),
+          quoteNames: z.boolean().optional(),
           arrayLit: z.enum(['{}', '()']).optional(),
           returning: z.enum(['prefer', 'always']).optional(),
           rpc: z.enum(['args', 'envelope']).optional(),

@@ -125,7 +125,7 @@ function selected(from: Reader): Selected {
   const read = field(from, ',():!');
   const hints: string[] = [];
   while (take(from, '!')) hints.push(name(from, ',():!'));
-  if (take(from, '()') || read.column === 'count') return counted(from, read, as ?? 'count');
+  if (take(from, '()')) return counted(from, read, as ?? 'count');
   if (take(from, '(')) {
     const columns = selection(from);
     expectNext(from, ')');

@@ -94,8 +94,12 @@ function whereText(statement: Statement, { conditions }: Asked): string {
 export interface Fn extends Relation {
   /** Names with the texts of their types. */
   readonly args: readonly (readonly [name: string, type: string])[];
+  /** The last argument is all the rest of them. */
+  readonly variadic: boolean;
   /** Many rows come back. */
   readonly set: boolean;
+  /** It has `out` arguments, and gives an object of them, be it of one. */
+  readonly outs: readonly string[] | null;
   /** The relation whose rows come back, where it is one. */
   readonly rows: Relation | null;
 }
@@ -103,11 +107,15 @@ export interface Fn extends Relation {
 /** Asks for one function: its JSON text. */
 export const FN_QUERY = `
 select json_build_object(
-  'schema', n.nspname, 'name', p.proname, 'set', p.proretset,
+  'schema', n.nspname, 'name', p.proname, 'set', p.proretset, 'variadic', p.provariadic <> 0,
   'args', coalesce((
     select json_agg(json_build_array(p.proargnames[a.at], format_type(a.type, null)) order by a.at)
     from unnest(p.proargtypes::oid[]) with ordinality as a (type, at)
   ), '[]'),
+  'outs', (
+    select json_agg(p.proargnames[m.at] order by m.at)
+    from unnest(p.proargmodes) with ordinality as m (mode, at) where m.mode in ('o', 'b', 't')
+  ),
   'rows', (
     select json_build_object('schema', rn.nspname, 'name', r.relname)
     from pg_class r join pg_namespace rn on rn.oid = r.relnamespace
@@ -127,20 +135,22 @@ export function callText(
   const types = new Map(fn.args);
   const names = Object.keys(given);
   const typed = names.map((each) => `${quote(each)} ${types.get(each) ?? 'text'}`).join(', ');
-  const args = names.map((each) => `${quote(each)} => given.${quote(each)}`);
+  const last = fn.variadic ? fn.args.at(-1)?.[0] : undefined;
+  const args = names.map(
+    (each) => `${each === last ? 'variadic ' : ''}${quote(each)} => given.${quote(each)}`,
+  );
   const from =
     names.length === 0
       ? ''
       : `json_to_record(${parameter(statement, JSON.stringify(given))}::json) as given (${typed}), lateral `;
   const call = `${from}${relationText(fn)}(${args.join(', ')})`;
-  if (fn.rows === null) {
+  if (fn.rows === null && fn.outs === null) {
     return `select ${fn.set ? 'json_agg' : 'to_json'}(answer)::text as body, 1 as found from ${call} as answer`;
   }
-  const rows = selectText(
-    statement,
-    fn.rows,
-    `(select answer.* from ${call} as answer)`,
-    asked(params),
-  );
-  return listed(rows);
+  const columns = fn.outs?.length === 1 ? `(${fn.outs.map(quote).join('')})` : '';
+  const source = `(select answer.* from ${call} as answer${columns})`;
+  const rows = selectText(statement, fn.rows ?? fn, source, asked(params));
+  return fn.set
+    ? listed(rows)
+    : listed(rows).replace("coalesce(json_agg(r.*), '[]')", '(json_agg(r.*) -> 0)');
 }
