@@ -38,6 +38,7 @@ export const SWITCHES = [
   'check',
   'watch',
   'force',
+  'strict',
   'json',
   'quiet',
   'format',

@@ -2,7 +2,7 @@
 /** The command `instant-codegen`: arguments in, exit code out. Everything heavy is behind the gate. */
 
 import { parseArgv } from './argv.js';
-import { upToDate } from './gate.js';
+import { upToDate, warningsOf } from './gate.js';
 
 const { options, problems } = parseArgv(process.argv.slice(2));
 const idle = ['check', 'watch', 'force'] as const;
@@ -19,8 +19,14 @@ if (done === undefined) {
   process.exitCode = await main(options, problems, process);
 } else if (options.switches.has('json')) {
   const clients = done.map((out) => ({ out, upToDate: true }));
-  process.stdout.write(`${JSON.stringify({ exitCode: 0, diagnostics: [], clients })}\n`);
+  const diagnostics = warningsOf(process.cwd(), options, done);
+  process.stdout.write(`${JSON.stringify({ exitCode: 0, diagnostics, clients })}\n`);
 } else if (!options.switches.has('quiet')) {
+  const warnings = warningsOf(process.cwd(), options, done);
+  if (warnings.length > 0) {
+    const { renderKept } = await import('./warnings.js');
+    process.stderr.write(renderKept(warnings));
+  }
   process.stdout.write(`instant-codegen: ${done.join(', ')} is up to date.\n`);
 }
 

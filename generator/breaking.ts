@@ -1,6 +1,6 @@
 /** Exports that a run renames or takes away, by comparing the names of the last run with those of this one. */
 
-import type { Diagnostic } from './diagnostics.js';
+import { nearest, type Diagnostic } from './diagnostics.js';
 import type { Place, Project } from './ir.js';
 import { isRecord, type NameTable } from './manifest.js';
 import type { Names } from './names.js';
@@ -14,6 +14,8 @@ export interface Breaking {
   readonly key: string;
   readonly from: string;
   readonly to?: string;
+  /** A key that is new and much like one that is gone: it may be the same under another. */
+  readonly now?: string;
 }
 
 const FAMILIES = ['entities', 'schemas', 'operations'] as const;
@@ -49,15 +51,33 @@ export function breakingChanges(before: unknown, after: NameTable): readonly Bre
       const to = Object.hasOwn(after[family], key) ? after[family][key] : undefined;
       if (to === from) return [];
       if (to !== undefined) return [{ change: 'renamed', kind, key, from, to }];
-      return left.has(from) ? [] : [{ change: 'removed', kind, key, from }];
+      if (left.has(from)) return [];
+      const now = nearest(key, added(old, after[family]));
+      return [{ change: 'removed', kind, key, from, ...(now === undefined ? {} : { now }) }];
     });
   });
 }
 
+/** The keys that are there now and were not. */
+function added(old: unknown, now: Readonly<Record<string, string>>): readonly string[] {
+  return Object.keys(now).filter((key) => !isRecord(old) || !Object.hasOwn(old, key));
+}
+
+/** What to do where the key alone has changed. */
+function meantRemedy({ kind, now, from }: Breaking): Pick<Diagnostic, 'remedy'> {
+  if (now === undefined) return {};
+  const family = FAMILIES.find((name) => KINDS[name] === kind) ?? 'operations';
+  const pin = `names: { ${family}: { ${propertyKey(now)}: ${quote(from)} } }`;
+  return {
+    remedy: `If it is what ${JSON.stringify(now)} is now, set ${pin} in the configuration to keep the name.`,
+  };
+}
+
 /** One line about a change: `listPets is now called getPets (operation "pets/list")`. */
-export function describeBreaking({ change, kind, key, from, to }: Breaking): string {
+export function describeBreaking({ change, kind, key, from, to, now }: Breaking): string {
   const what = change === 'renamed' ? `is now called ${to ?? ''}` : 'is gone';
-  return `${from} ${what} (${kind} ${JSON.stringify(key)})`;
+  const hint = now === undefined ? '' : `; ${JSON.stringify(now)} is new`;
+  return `${from} ${what} (${kind} ${JSON.stringify(key)})${hint}`;
 }
 
 /** The changes as a run tells them: a new name is a warning, with the pin that keeps the old one. */
@@ -71,7 +91,10 @@ export function breakingDiagnostics(
   return changes.map((each): Diagnostic => {
     const { change, kind, key, from } = each;
     const message = `${describeBreaking(each)}.`;
-    if (change === 'removed') return { severity: 'note', code: 'removed-export', message };
+    if (change === 'removed') {
+      const remedy = meantRemedy(each);
+      return { severity: 'note', code: 'removed-export', message, ...remedy };
+    }
     const at: Place | undefined = nodes[kind]?.find((node) => node.key === key)?.at;
     const family = FAMILIES.find((name) => KINDS[name] === kind) ?? 'operations';
     const pin = `names: { ${family}: { ${propertyKey(key)}: ${quote(from)} } }`;

@@ -17,10 +17,12 @@ import {
   LOCK_TAKER,
   MANIFEST,
   readFileOrNothing,
+  readKept,
   readManifest,
   STAGE,
   STDIN,
   type Asked,
+  type KeptWarning,
   type Manifest,
 } from './manifest.js';
 import { packageVersion } from './package.js';
@@ -81,6 +83,8 @@ export function upToDate(
     // What is piped in is read by the run; servers are asked again by it.
     if (fetched.includes(STDIN)) return undefined;
     if (fetched.length > 0 && !options.switches.has('offline')) return undefined;
+    const kept = readKept(manifest.warnings);
+    if (kept === undefined || (kept.length > 0 && options.switches.has('strict'))) return undefined;
     const outs = Object.keys(manifest.clients);
     return unchanged(root, asked, outs, env) && written(folder, manifest) ? manifest : undefined;
   };
@@ -92,6 +96,17 @@ export function upToDate(
     if (outs.every((each) => each === out || holds(each) !== undefined)) return outs;
   }
   return undefined;
+}
+
+/** What the runs warned of that made these folders, and what is still so. */
+export function warningsOf(
+  cwd: string,
+  options: Options,
+  outs: readonly string[],
+): readonly KeptWarning[] {
+  const root = projectRoot(cwd, options);
+  const all = outs.flatMap((out) => readKept(readManifest(resolve(root, out))?.warnings) ?? []);
+  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /** Whether everything that a run asked for would be answered the same now. */

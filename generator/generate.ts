@@ -5,16 +5,19 @@ import { decidingOptions, type Options } from './argv.js';
 import { breakingChanges, breakingDiagnostics, type Breaking } from './breaking.js';
 import { placeOf, settleClients } from './config/settle.js';
 import type { ClientSettings } from './config/types.js';
-import type { Diagnostic } from './diagnostics.js';
+import type { Diagnostic, Report } from './diagnostics.js';
 import { fetchGiven, pipedIn, remoteOf } from './documents.js';
 import { madeByFlags, nothingNamed, orphans, type MadeByFlags } from './earlier.js';
 import { DEFAULT_PARENT, projectRoot } from './gate.js';
 import { mergeAsked, recordInputs, type Recorder } from './inputs.js';
-import { hash, isRecord, readManifest, type Asked } from './manifest.js';
+import { reportLost } from './lost.js';
+import { hash, readManifest, type Asked } from './manifest.js';
 import { packageVersion } from './package.js';
 import { shippedFiles, targetOf } from './project.js';
+import { locateDiagnostics } from './render.js';
 import { generateClient, type Generated } from './run.js';
 import type { Target } from './stages.js';
+import { keptWarnings, strictly } from './warnings.js';
 import type { Disk } from './write/disk.js';
 import { refusals, writeFolder, type WriteJob, type Written } from './write/write.js';
 
@@ -49,7 +52,10 @@ export async function prepareAll(
 ): Promise<Prepared> {
   const root = projectRoot(cwd, options);
   const diagnostics: Diagnostic[] = [];
-  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const collect = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const report = options.switches.has('strict') ? strictly(collect) : collect;
+  const reportFor = ({ strict }: ClientSettings): Report =>
+    strict === true ? strictly(collect) : report;
   const shipped = new Map([...shippedFiles(), ...instead]);
   const shared = recordInputs(root, env, shipped);
   const settings = await settleClients(options, cwd, shared, report);
@@ -62,8 +68,8 @@ export async function prepareAll(
   }[] = [];
   for (const client of settings ?? []) {
     const inputs = recordInputs(root, env, shipped, remoteOf(client, root, options, stdin));
-    await fetchGiven(client, inputs, report);
-    const target = targetOf(client, inputs, report);
+    await fetchGiven(client, inputs, reportFor(client));
+    const target = targetOf(client, inputs, reportFor(client));
     planned.push({ client, inputs, target, out: outOf(client, target) });
   }
   const outs = planned.map(({ out }) => out);
@@ -72,9 +78,15 @@ export async function prepareAll(
   for (const { client, inputs, target, out } of planned) {
     inputs.hide(outs);
     if (target === 'failed') continue;
-    const done = await generateClient(client, target, out, inputs, report, progress);
+    const done = await generateClient(client, target, out, inputs, reportFor(client), progress);
     if (done !== undefined) generated.push({ client: done, inputs });
   }
+  reportIdle(
+    generated.map(({ client }) => client),
+    report,
+  );
+  // What comes after is said of the change that this run makes, and is not so any more after it.
+  const lasting = [...diagnostics];
   const deciding = decidingOptions(options);
   const isNew = outs.some((out) => readManifest(resolve(root, out)) === undefined);
   if (isNew && settings !== undefined) orphans(root, outs, deciding).forEach(report);
@@ -83,12 +95,12 @@ export async function prepareAll(
   const made = only?.client.project.store?.declared === false ? madeByFlags(options, cwd) : [];
   if (isUnnamed(made, outs, root)) report(nothingNamed(made));
   else if (!options.switches.has('force'))
-    generated.forEach(({ client }) => reportLostSchema(client, report));
-  reportIdle(
-    generated.map(({ client }) => client),
-    report,
-  );
+    generated.forEach(({ client }) => reportLost(client, report));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
+  const read = (file: string): string | undefined =>
+    recorders.map((each) => each.seen(file)).find((text) => text !== undefined);
+  // Each client of a configuration keeps those of all: which of them a warning is about, it does not say.
+  const warnings = failed ? undefined : keptWarnings(locateDiagnostics(lasting, read));
   const version = packageVersion();
   const clients = Object.fromEntries(outs.map((each) => [each, true] as const));
   const jobOf = ({ client, inputs }: (typeof generated)[number]): ClientJob => ({
@@ -107,6 +119,7 @@ export async function prepareAll(
         clients,
         asked: mergeAsked([shared.asked(), inputs.asked()]),
         names: client.names,
+        ...(warnings === undefined ? {} : { warnings }),
       },
     },
   });
@@ -116,7 +129,7 @@ export async function prepareAll(
     diagnostics,
     asked: mergeAsked(recorders.map((each) => each.asked())),
     outs,
-    read: (file) => recorders.map((each) => each.seen(file)).find((text) => text !== undefined),
+    read,
   };
 }
 
@@ -125,24 +138,6 @@ function isUnnamed(made: readonly MadeByFlags[], outs: readonly string[], root: 
   const theirs = made.flatMap((each) => each.outs);
   const isThere = (out: string): boolean => readManifest(resolve(root, out)) !== undefined;
   return made.length > 0 && outs.every((out) => theirs.includes(out) || !isThere(out));
-}
-
-/** A client that had types of a schema does not lose them because nobody named the schema this time. */
-function reportLostSchema(
-  { folder, out, project, settings }: Generated,
-  report: (diagnostic: Diagnostic) => void,
-): void {
-  const found = project.store?.declared === true;
-  const before: unknown = readManifest(folder)?.names?.entities;
-  const had = isRecord(before) && Object.keys(before).length > 0;
-  if (project.store === undefined || found || settings.schema === false || !had) return;
-  report({
-    severity: 'error',
-    code: 'schema-lost',
-    message: `${out} was generated from a data schema, and none was found this time.`,
-    remedy:
-      'Name it with --schema or in the configuration; `schema: false` there, or --force, does without.',
-  });
 }
 
 /** What is set for several clients at once means something if it does for one of them. */

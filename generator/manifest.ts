@@ -42,6 +42,20 @@ export interface NameTable {
   readonly operations: Readonly<Record<string, string>>;
 }
 
+/** A warning as a manifest has it, and as `--json` prints it. */
+export interface KeptWarning {
+  readonly severity: 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly remedy?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** So many are kept; where there are more, they are found again by reading again. */
+export const MOST_KEPT = 20;
+
 /** No lists in it: formatters would join their lines, and the file would no longer be ours. */
 export interface Manifest {
   readonly about: string;
@@ -56,6 +70,8 @@ export interface Manifest {
   readonly asked: Asked;
   /** What is exported for each key; absent: written by a version that did not say. */
   readonly names?: NameTable;
+  /** What the run warned of, by number; absent: nothing. */
+  readonly warnings?: Readonly<Record<string, unknown>>;
   /** Hash of each file written, by its path in the output folder. */
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -192,4 +208,18 @@ function isManifest(value: unknown): value is Manifest {
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The warnings of a manifest, which may be anything; undefined where these are not all. */
+export function readKept(kept: unknown): readonly KeptWarning[] | undefined {
+  if (!isRecord(kept)) return [];
+  const all = Object.values(kept);
+  return all.length <= MOST_KEPT && all.every(isKept) ? all : undefined;
+}
+
+function isKept(value: unknown): value is KeptWarning {
+  if (!isRecord(value)) return false;
+  const { code, message, remedy = '', file = '', line = 0, column = 0 } = value;
+  const texts = [code, message, remedy, file].every((each) => typeof each === 'string');
+  return texts && typeof line === 'number' && typeof column === 'number';
 }

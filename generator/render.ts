@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from './diagnostics.js';
 import { locateAll, type Span } from './read/locate.js';
+import { visible } from './visible.js';
 
 /** A diagnostic with everything that can be shown of its place. Lines and columns count from 1. */
 export interface Located {
@@ -145,15 +146,6 @@ function frame(each: Located, line: number, text: string, paint: Paint): readonl
     `${paint.dim(`  ${number} |`)} ${shown}`,
     `${paint.dim(`  ${' '.repeat(number.length)} |`)} ${' '.repeat(column - from)}${paint.red(marks)}`,
   ];
-}
-
-/** Text of a document on a terminal: control characters, which could rewrite the screen, are shown as such. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) =>
-    character === '\n'
-      ? '\n  '
-      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function compare(a: string, b: string): number {

@@ -29,6 +29,7 @@ instant-codegen migrate      move an app from @instantdb/admin to its own client
   --check             write nothing; exit 1 and a short diff if a run would change anything
   --watch, -w         stay, and run again when an input changes
   --force, -f         run although nothing changed; overwrite files that were edited by hand
+  --strict            warnings are errors: exit 2, and nothing is written
   --offline           fetch nothing: use the copies of documents that were fetched before
   --format            format with the project's prettier
   --dry-run           migrate: print what would change, and change nothing

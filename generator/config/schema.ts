@@ -66,6 +66,7 @@ export function configSchema(z: ReturnType<typeof loadZod>['z']) {
     exclude: patterns.optional(),
     deprecated: z.boolean().optional(),
     prune: z.boolean().optional(),
+    strict: z.boolean().optional(),
     names: z
       .strictObject({
         entities: names.optional(),
@@ -131,7 +132,7 @@ function prototypeKeys(value: unknown, path: readonly string[]): readonly (reado
 const KNOWN = {
   client: (
     'out target openapi allowRefs overlays schema client result runtime importExtension format dates ' +
-    'requiredLinks validation features standalone emitters include exclude deprecated prune names clients'
+    'requiredLinks validation features standalone emitters include exclude deprecated prune strict names clients'
   ).split(' '),
   document: ['path', 'url', 'headers', 'prefix', 'overlays'],
   patterns: ['tags', 'paths', 'operations'],

@@ -123,6 +123,7 @@ function settle(
     dates: client.dates ?? 'stored',
     requiredLinks: client.requiredLinks ?? 'types',
     ...(client.validation === undefined ? {} : { validation: client.validation }),
+    ...(client.strict === true ? { strict: true } : {}),
     ...(client.features === undefined ? {} : { features: client.features }),
     ...(client.standalone === undefined ? {} : { standalone: client.standalone }),
     ...(client.emitters === undefined

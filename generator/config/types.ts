@@ -67,6 +67,8 @@ export interface ClientConfig {
   readonly deprecated?: boolean | undefined;
   /** Leave out the schemas that no operation needs. Default: where operations are left out. */
   readonly prune?: boolean | undefined;
+  /** Warnings are errors: nothing is written while there are some. As `--strict`. Default: false. */
+  readonly strict?: boolean | undefined;
   /** Pinned names, by key of the entity, schema or operation: `{ entities: { staff: 'Employee' } }`. */
   readonly names?: NamePins | undefined;
 }
@@ -117,6 +119,7 @@ export interface ClientSettings {
   readonly dates: 'stored' | 'date';
   readonly requiredLinks: 'types' | 'runtime' | 'off';
   readonly validation?: boolean;
+  readonly strict?: boolean;
   readonly features?: readonly (Feature | 'all')[];
   readonly standalone?: readonly (Feature | 'all')[];
   /** Names of ours, and paths relative to the root. */

@@ -1,0 +1,48 @@
+/** Warnings that are errors, and warnings that outlive their run: a run that has nothing to do repeats them. */
+
+import type { Diagnostic, Report } from './diagnostics.js';
+import { MOST_KEPT, type KeptWarning } from './manifest.js';
+import { visible } from './visible.js';
+
+/** Where nothing may be wrong, a warning is an error. */
+export function strictly(report: Report): Report {
+  return (diagnostic) => {
+    const { severity } = diagnostic;
+    report(severity === 'warning' ? { ...diagnostic, severity: 'error' } : diagnostic);
+  };
+}
+
+/** What a manifest keeps of what was told: by number, for a list would be formatted. Undefined: nothing. */
+export function keptWarnings(
+  told: readonly (Omit<KeptWarning, 'severity'> & Pick<Diagnostic, 'severity'>)[],
+): Readonly<Record<string, KeptWarning>> | undefined {
+  const warnings = told.filter(({ severity }) => severity === 'warning').slice(0, MOST_KEPT + 1);
+  if (warnings.length === 0) return undefined;
+  return Object.fromEntries(
+    warnings.map(({ code, message, remedy, file, line, column }, index) => [
+      String(index + 1),
+      {
+        severity: 'warning',
+        code,
+        message,
+        ...(remedy === undefined ? {} : { remedy }),
+        ...(file === undefined ? {} : { file }),
+        ...(line === undefined ? {} : { line }),
+        ...(column === undefined ? {} : { column }),
+      } as const,
+    ]),
+  );
+}
+
+/** As `readKept` gave them, for a terminal. */
+export function renderKept(all: readonly KeptWarning[]): string {
+  return all
+    .map(({ code, message, remedy, file, line, column = 1 }) => {
+      const at = line === undefined ? '' : `:${String(line)}:${String(column)}`;
+      const place = file === undefined ? '' : `${visible(file)}${at} `;
+      const rows = [`${place}warning ${visible(code)}`, `  ${visible(message)}`];
+      if (remedy !== undefined) rows.push(`  ${visible(remedy)}`);
+      return `${rows.join('\n')}\n\n`;
+    })
+    .join('');
+}
