@@ -17,6 +17,18 @@ export function loadTypeScript(): typeof import('ts-morph').ts {
   return (require('ts-morph') as typeof import('ts-morph')).ts;
 }
 
+/** The texts of TypeScript's own libraries (`lib.es5.d.ts`, `lib.dom.d.ts`, …), which ts-morph carries. */
+export function loadTypeScriptLibraries(): readonly string[] {
+  const common: unknown = createRequire(require.resolve('ts-morph'))('@ts-morph/common');
+  if (!isLibrarian(common)) return [];
+  const files = common.getLibFiles();
+  return Array.isArray(files) ? files.map((each: { text?: unknown }) => String(each.text)) : [];
+}
+
+function isLibrarian(value: unknown): value is { getLibFiles(): unknown } {
+  return typeof value === 'object' && value !== null && 'getLibFiles' in value;
+}
+
 export function loadYaml(): typeof import('yaml') {
   return require('yaml') as typeof import('yaml');
 }

@@ -204,7 +204,46 @@ describe('what is read, and probably meant otherwise, is a warning', () => {
     ],
     [
       link('', '').replace("on: 'b'", "on: 'bs' as any"),
-      ["warning schema-link-undeclared-entity at \"label: 'as'\" | Did you mean 'b'?"],
+      ["warning schema-link-undeclared-entity at \"on: 'bs' as any\" | Did you mean 'b'?"],
+    ],
+    [
+      link('', '').replace("on: 'b'", "on: 'bs'"),
+      ["error schema-link-undeclared-entity at \"on: 'bs'\" | Did you mean 'b'?"],
+    ],
+    [
+      link('', '').replace("on: 'b'", "on: 'parcels'"),
+      [
+        'error schema-link-undeclared-entity at "on: \'parcels\'" | Declare it: parcels: i.entity({ … }).',
+      ],
+    ],
+    [
+      link('', '').replace("on: 'b'", "on: '$files'"),
+      [
+        'warning schema-link-undeclared-entity at "on: \'$files\'" | Declare it: $files: i.entity({ … }).',
+      ],
+    ],
+    [
+      link('', '').replace("on: 'b'", "on: 'a'").replace("label: 'as'", "label: 'b'"),
+      [
+        "error schema-label-twice at \"label: 'b'\" | Give the ends names of their own, as in 'b' and 'bOf'.",
+      ],
+    ],
+    [
+      "const ends = { forward: { on: 'a', has: 'one', label: 'b' } as const, reverse: { on: 'b', has: 'one', label: 'a' } as const };" +
+        ' export default i.schema({ entities: { a: i.entity({}), b: i.entity({}) }, links: { x: ends, y: ends } });',
+      [
+        'error schema-label-twice at "label: \'b\'" | Give one of them another label.',
+        'error schema-label-twice at "label: \'a\'" | Give one of them another label.',
+      ],
+    ],
+    ['export default i.schema({ entities: { a: i.entity({ id: i.string().unique() }) } })', []],
+    [
+      'export default i.schema({ entities: { a: i.entity({ id: i.number() }) } })',
+      ['warning schema-id-is-text at "id" | Take it away, or give the attribute another name.'],
+    ],
+    [
+      'export default i.schema({ entities: { a: i.entity({}), a: i.entity({ x: i.any() }) } })',
+      ['warning schema-key-twice at "a" | Take one of them away, or give it another name.'],
     ],
     [
       'export default i.schema({ entities: { $things: i.entity({}) } })',
@@ -237,7 +276,8 @@ describe('what is read, and probably meant otherwise, is a warning', () => {
     ],
   ])('%s', (text, expected) => {
     expect(schema(text)).toEqual(expected);
-    expect(readText(text).store).toBeDefined();
+    const failed = expected.some((each) => each.startsWith('error'));
+    expect(readText(text).store === undefined).toBe(failed);
   });
 
   it('refuses what has no right output', () => {
@@ -279,7 +319,7 @@ describe('no input makes it throw', () => {
       expect(entity.links.map(({ label }) => label)).toEqual([`l_${entity.key}`, entity.key]);
     }
     const shadows = readAttrs('x: valueOf, y: i.json<constructor>()');
-    expect(codes(shadows)).toEqual(['schema-unknown-name']);
+    expect(codes(shadows)).toEqual(['schema-unknown-name', 'schema-unknown-type']);
   });
 
   it.each([

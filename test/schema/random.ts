@@ -75,21 +75,27 @@ export function randomSchema(seed: number): string {
     return chance(0.1) ? `${text}.asType<{ name: 'x' }>()` : text;
   };
   const entities = some(1 + below(6)).filter((name) => !(name in {}));
-  const end = (used: Set<string>): string => {
-    const label = pick(NAMES.filter((name) => !(name in {})));
-    used.add(label);
+  const used = new Set<string>();
+  const end = (): string => {
+    const entity = pick(entities);
+    // One entity has one link of a name.
+    const free = NAMES.filter((name) => !(name in {}) && !used.has(`${entity} ${name}`));
+    const label = pick(free);
+    used.add(`${entity} ${label}`);
     const extra = [
       ...(chance(0.2) ? ['required: true'] : []),
       ...(chance(0.2) ? ["onDelete: 'cascade'"] : []),
     ];
-    const on = string(pick(entities.length > 0 ? entities : ['a']));
-    const members = [`on: ${on}`, `has: '${pick(['one', 'many'])}'`, `label: ${string(label)}`];
+    const members = [
+      `on: ${string(entity)}`,
+      `has: '${pick(['one', 'many'])}'`,
+      `label: ${string(label)}`,
+    ];
     return `{ ${[...members, ...extra].join(', ')} }`;
   };
-  const links = some(below(6)).map((name) => {
-    const used = new Set<string>();
-    return [name, `{ forward: ${end(used)}, reverse: ${end(used)} }`] as const;
-  });
+  const links = some(entities.length === 0 ? 0 : below(6)).map(
+    (name) => [name, `{ forward: ${end()}, reverse: ${end()} }`] as const,
+  );
   const rooms = some(below(3)).map((name) => {
     const topics = chance(0.5)
       ? `, topics: ${object(some(2).map((topic) => [topic, entity()]))}`

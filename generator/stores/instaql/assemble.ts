@@ -1,18 +1,19 @@
-import { nearest } from '../../diagnostics.js';
 import type { Attr, Entity, InstaqlStore } from '../../ir.js';
 import { readAsType } from './astype.js';
 import { attrsOf, entriesOf } from './attrs.js';
-import { readLinks, type LinksByLabel } from './links.js';
+import { readLinks } from './links.js';
 import { placeOf, problem } from './problem.js';
 import type { Reading } from './reading.js';
 import { readRooms } from './rooms.js';
-import { describe, type Entry, type SchemaValue } from './values.js';
+import { describe, type Entry, type SchemaValue, type Value } from './values.js';
 
 /** Turns what the file says into the store; `checks.ts` then judges it. */
 export function assemble(reading: Reading, schema: SchemaValue): InstaqlStore {
   const entities: Entity[] = [];
-  const links = readLinks(reading, schema.links, schema.origin);
-  for (const [key, entry] of entriesOf(reading, schema.entities, 'Entities', schema.origin) ?? []) {
+  const declared: ReadonlyMap<string, Entry> =
+    entriesOf(reading, schema.entities, 'Entities', schema.origin) ?? new Map<string, Entry>();
+  const links = readLinks(reading, schema.links, schema.origin, new Set(declared.keys()));
+  for (const [key, entry] of declared) {
     const own = [...(links.get(key)?.values() ?? [])];
     const doc = entry.doc ?? (entry.value.kind === 'entity' ? entry.value.doc : undefined);
     entities.push({
@@ -23,7 +24,6 @@ export function assemble(reading: Reading, schema: SchemaValue): InstaqlStore {
       at: placeOf(entry.name),
     });
   }
-  undeclared(reading, links, new Set(entities.map(({ key }) => key)));
   const rooms = readRooms(reading, schema.rooms, schema.origin);
   // Types name types: the queue grows while it is worked off.
   const { queue, types } = reading.declarations;
@@ -45,7 +45,9 @@ function entityAttrs(reading: Reading, key: string, entry: Entry): readonly Attr
     const typed = value.asType === undefined ? undefined : readAsType(reading, value.asType);
     const attrs = attrsOf(reading, value.attrs, `The attributes of '${key}'`, value.origin, typed);
     // Every entity has an id, which the server makes sure of: declaring it adds nothing.
-    return attrs.filter((attr) => attr.key !== 'id');
+    const id = attrs.find((attr) => attr.key === 'id');
+    if (id !== undefined) checkId(reading, key, id, value.attrs);
+    return attrs.filter((attr) => attr !== id);
   }
   if (value.kind === 'unread') value.problems.forEach(reading.report);
   else {
@@ -63,26 +65,18 @@ function entityAttrs(reading: Reading, key: string, entry: Entry): readonly Attr
   return [];
 }
 
-/** An end on an entity that the schema does not declare appears nowhere: so it is at runtime. */
-function undeclared(
-  reading: Reading,
-  links: ReadonlyMap<string, LinksByLabel>,
-  keys: ReadonlySet<string>,
-): void {
-  for (const [entity, labels] of links) {
-    if (keys.has(entity)) continue;
-    const meant = nearest(entity, keys);
-    for (const { link, at } of labels.values()) {
-      reading.report({
-        severity: 'warning',
-        code: 'schema-link-undeclared-entity',
-        message: `The link '${link}' has an end on '${entity}', which the schema does not declare.`,
-        remedy:
-          meant === undefined
-            ? `Declare it: ${entity}: i.entity({ … }).`
-            : `Did you mean '${meant}'?`,
-        at,
-      });
-    }
-  }
+/** Ids are what the server makes them. Text is what most write, and nothing of it is wrong. */
+function checkId(reading: Reading, entity: string, id: Attr, attrs: Value): void {
+  if (id.type === 'string' && id.typed === undefined) return;
+  const entry = attrs.kind === 'object' ? attrs.entries.get('id') : undefined;
+  if (entry === undefined) return;
+  reading.report(
+    problem(
+      'warning',
+      'id-is-text',
+      entry.name,
+      `'${entity}.id' is text that the server knows the entity by, whatever is declared here.`,
+      'Take it away, or give the attribute another name.',
+    ),
+  );
 }

@@ -71,7 +71,7 @@ function checkLink(entity: Entity, link: Link, report: Report): void {
   } else if (label === '') {
     report(error('empty-name', `The link '${link.link}' has no label.`, 'Give it one.', at));
   } else if (entity.attrs.some(({ key }) => key === label)) {
-    const message = `'${path}' is an attribute and a link; one name can only be one of them.`;
+    const message = `'${path}' is an attribute and a link: the server keeps one of them under this name, and pushing both is refused.`;
     report(warning('label-is-attribute', message, 'Rename one of them.', at));
   }
   if (link.onDelete === 'cascade' && link.has === 'many') {

@@ -93,6 +93,7 @@ function newReading(inputs: Inputs, report: Report): Reading {
     modules: new Map(),
     aliases: new Map(),
     bindings: new Map(),
+    globals: new Map(),
     declarations: { keys: new Map(), taken: new Set(), types: [], queue: [] },
     budget: { steps: 0, depth: 0 },
   };

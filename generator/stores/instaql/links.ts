@@ -16,18 +16,21 @@ interface End {
   readonly onDelete?: 'cascade';
   readonly doc?: string;
   readonly origin: Located;
+  /** Where the entity is named. */
+  readonly named: Located;
 }
 
 const KNOWN = ['on', 'has', 'label', 'required', 'onDelete'];
 
 /**
  * Both ends of every link, put on the entities that hold their labels as the official runtime does: forward
- * ends first, then reverse ones; of two with one label the later wins, in the place of the first.
+ * ends first, then reverse ones. `entities`: the keys of all that the schema declares.
  */
 export function readLinks(
   reading: Reading,
   links: Value,
   origin: Located,
+  entities: ReadonlySet<string>,
 ): ReadonlyMap<string, LinksByLabel> {
   const forward = new Map<string, Map<string, Link>>();
   const reverse = new Map<string, Map<string, Link>>();
@@ -42,6 +45,7 @@ export function readLinks(
     unknownMembers(reading, sides, ['forward', 'reverse'], `The link '${key}'`);
     const [front, back] = ends;
     if (front === undefined || back === undefined) continue;
+    for (const end of [front, back]) checkDeclared(reading, key, end, entities);
     put(reading, forward, linkOf(key, 'forward', front, back, entry.doc), front);
     put(reading, reverse, linkOf(key, 'reverse', back, front, entry.doc), back);
   }
@@ -83,10 +87,10 @@ function merge(
 function repeated(reading: Reading, entity: string, before: Link, link: Link): void {
   const same = before.link === link.link;
   const message = same
-    ? `Both ends of '${link.link}' are labelled '${link.label}' on '${entity}': one name cannot be both directions, and the reverse end wins.`
-    : `'${entity}' has two links labelled '${link.label}': that of '${before.link}', and that of '${link.link}', which wins.`;
+    ? `Both ends of '${link.link}' are labelled '${link.label}' on '${entity}': one name cannot be both directions.`
+    : `'${entity}' has two links labelled '${link.label}': that of '${before.link}', and that of '${link.link}'.`;
   reading.report({
-    severity: 'warning',
+    severity: 'error',
     code: 'schema-label-twice',
     message,
     remedy: same
@@ -158,7 +162,35 @@ function endOf(
     ...(cascades ? { onDelete: 'cascade' as const } : {}),
     ...(docs.length === 0 ? {} : { doc: docs.join('\n') }),
     origin: members.get('label')?.origin ?? entry.origin,
+    named: members.get('on')?.origin ?? entry.origin,
   };
+}
+
+/**
+ * An end on an entity that the schema does not declare appears nowhere: so it is at run time, and Instant's
+ * command refuses to push it. Who says so to the compiler by a cast knows, and the server has entities of
+ * its own: then the rest of the schema is right.
+ */
+function checkDeclared(
+  reading: Reading,
+  link: string,
+  { on, named }: End,
+  entities: ReadonlySet<string>,
+): void {
+  if (entities.has(on)) return;
+  const meant = nearest(on, entities);
+  const { ts } = reading;
+  const { node } = named;
+  const isCast = ts.isPropertyAssignment(node) && ts.isAsExpression(node.initializer);
+  reading.report(
+    problem(
+      isCast || on.startsWith('$') ? 'warning' : 'error',
+      'link-undeclared-entity',
+      named,
+      `The link '${link}' has an end on '${on}', which the schema does not declare: there will be no such link.`,
+      meant === undefined ? `Declare it: ${on}: i.entity({ … }).` : `Did you mean '${meant}'?`,
+    ),
+  );
 }
 
 function text(

@@ -3,6 +3,7 @@ import type { LocalType } from '../../ir.js';
 import type { Parser } from '../../parser.js';
 import type { Inputs } from '../../stages.js';
 import type { Alias } from './aliases.js';
+import type { Ambient } from './ambient.js';
 import type { Module } from './module.js';
 import type { Value } from './values.js';
 import type { ts } from 'ts-morph';
@@ -18,6 +19,8 @@ export interface Reading {
   /** Top-level bindings that were read, and those being read: meeting one of these again is a circle. */
   readonly bindings: Map<ts.Node, Map<string, Value | 'reading'>>;
   readonly declarations: Declarations;
+  /** Names that no file declares or imports, as far as they were looked up. */
+  readonly globals: Map<string, Ambient>;
   readonly budget: Budget;
 }
 
