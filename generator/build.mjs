@@ -6,6 +6,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -28,7 +29,6 @@ try {
 } catch {
   process.exit(1);
 }
-chmodSync(join(dist, 'generator/bin.js'), 0o755);
 
 const load = (path) => import(pathToFileURL(join(dist, path)).href);
 const { targets } = await load('generator/targets/index.js');
@@ -56,18 +56,22 @@ await cutParser(PARSER, join(dist, 'generator/parser.cjs'));
 const license = join(dirname(require.resolve('typescript/package.json')), 'LICENSE.txt');
 copyFileSync(license, join(dist, 'generator/parser.LICENSE.txt'));
 
-// One file instead of a hundred: what a run loads is found and parsed in one go.
+// A few files instead of hundreds: what a run loads is found and parsed in one go. What only some commands
+// need, and what several entries share, is a file of its own.
 const { build } = await import('esbuild');
-for (const entry of ['main', 'index', 'emit']) {
-  const file = join(dist, 'generator', `${entry}.js`);
-  await build({
-    entryPoints: [file],
-    outfile: `${file}.bundled`,
-    ...{ bundle: true, format: 'esm', platform: 'node', target: 'node20', packages: 'external' },
-    logLevel: 'error',
-  });
-  renameSync(`${file}.bundled`, file);
-}
+const generator = join(dist, 'generator');
+const bundled = join(dist, 'bundled');
+await build({
+  entryPoints: ['bin', 'main', 'index', 'emit'].map((entry) => join(generator, `${entry}.js`)),
+  outdir: bundled,
+  chunkNames: 'part-[hash]',
+  ...{ bundle: true, splitting: true, minifyWhitespace: true, minifySyntax: true },
+  ...{ format: 'esm', platform: 'node', target: 'node20', packages: 'external' },
+  logLevel: 'error',
+});
+for (const file of readdirSync(bundled)) renameSync(join(bundled, file), join(generator, file));
+rmSync(bundled, { recursive: true });
+chmodSync(join(dist, 'generator/bin.js'), 0o755);
 
 const last = join(root, 'dist');
 const old = `${dist}.old`;

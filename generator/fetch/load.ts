@@ -5,7 +5,7 @@ import type { Problem } from '../stages.js';
 import { isAllowed } from './address.js';
 import type { Cache } from './cache.js';
 import * as problems from './problems.js';
-import { request, RequestError, type Answer, type Limits } from './request.js';
+import type { Answer, Limits } from './request.js';
 
 export interface RemoteSettings {
   /** Of the project, absolute: the cache lies below it. */
@@ -65,6 +65,8 @@ export async function load(
     if (!takeCopy()) fail(problems.noCopy(name));
     return;
   }
+  // With what speaks HTTP, which most runs do without.
+  const { request, RequestError } = await import('./request.js');
   let answer: Answer;
   try {
     answer = await request({
