@@ -12,11 +12,16 @@ export function strictly(report: Report): Report {
   };
 }
 
+/** What was so when a run asked, and may be otherwise by now: whether a server could be reached. */
+const OF_THE_MOMENT = /^remote-/;
+
 /** What a manifest keeps of what was told: by number, for a list would be formatted. Undefined: nothing. */
 export function keptWarnings(
   told: readonly (Omit<KeptWarning, 'severity'> & Pick<Diagnostic, 'severity'>)[],
 ): Readonly<Record<string, KeptWarning>> | undefined {
-  const warnings = told.filter(({ severity }) => severity === 'warning').slice(0, MOST_KEPT + 1);
+  const warnings = told
+    .filter(({ severity, code }) => severity === 'warning' && !OF_THE_MOMENT.test(code))
+    .slice(0, MOST_KEPT + 1);
   if (warnings.length === 0) return undefined;
   return Object.fromEntries(
     warnings.map(({ code, message, remedy, file, line, column }, index) => [
