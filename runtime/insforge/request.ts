@@ -1,6 +1,5 @@
 /** Requests to addresses that are no operation of the document. */
 
-import { atServer } from '../http/server.js';
 import { binaryBody } from '../http/bodies.js';
 import { jsonBody } from '../http/json.js';
 import { multipartBody } from '../http/multipart.js';
@@ -42,7 +41,7 @@ export function send(
     method: method.toUpperCase(),
     path: '',
     server: address,
-    write: [atServer, writeQuery, writerOf(method, body)],
+    write: [to(address), writeQuery, writerOf(method, body)],
     read,
     ...(idempotent === undefined ? {} : { retry: idempotent ? 'safe' : 'never' }),
   };
@@ -58,6 +57,13 @@ function addressOf(
   const address = /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `${baseUrl}/${url.replace(/^\/+/, '')}`;
   const origin = /^[^:]+:\/\/[^/?#]+/;
   return { address, foreign: origin.exec(address)?.[0] !== origin.exec(baseUrl)?.[0] };
+}
+
+/** Such an address was asked for, or named by the backend, wherever it is. */
+function to(address: string): Writer {
+  return (draft) => {
+    draft.url = address;
+  };
 }
 
 const writeQuery: Writer = (draft, { query }) => {

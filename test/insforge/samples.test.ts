@@ -10,7 +10,7 @@ import { samples, type Sample } from './samples.js';
 import { problemsIn } from '../types/program.js';
 
 /** What the compiler says of each line whose reason is listed. */
-const REFUSALS = /Expected 2(?:-3)? arguments/;
+const REFUSALS = /Expected 2(?:-3)? arguments|Property 'realtime' does not exist/;
 
 const ACCOUNTS = [{ id: 'u1', email: 'user@example.com', password: 'securePassword123' }];
 const MODULES: Readonly<Record<string, string>> = {

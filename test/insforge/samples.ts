@@ -18,6 +18,8 @@ export interface Sample {
 
 const UPLOAD = 'A file is uploaded under a key: `upload(path, file)`, or `uploadAuto(file)`.';
 
+const REALTIME = 'There is no `realtime`: it speaks over Socket.IO, for which no operation stands.';
+
 const client = `import { createClient } from '@insforge/sdk';
 const insforge = createClient({ baseUrl: '__URL__', anonKey: '__ANON__' });
 `;
@@ -523,6 +525,13 @@ responseCookies: response.cookies,
 return response;
 }`,
     runs: 'await proxy(made)',
+  },
+  {
+    name: 'realtime, of which the page has no more than the name',
+    omits: client,
+    code: `insforge.realtime.isConnected;
+`,
+    refused: { [REALTIME]: 1 },
   },
   {
     name: 'types',

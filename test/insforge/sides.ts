@@ -85,6 +85,10 @@ const FILTERS: Difference = {
   reason: 'Queries compare with regular expressions: `regexMatch`, `regexIMatch`.',
   hides: /"gave":.*(?="sent":)|(?<="sent":).*$/g,
 };
+const MAYBE: Difference = {
+  reason: 'After `throwOnError`, several rows where `maybeSingle` wants one are thrown, too.',
+  hides: /"gave":.*?(?="sent":)|,"threw":.*(?=\}$)/g,
+};
 const SERVER: Difference = {
   reason:
     'Where tokens are in answers, `getCurrentUser` knows who signed in, and listeners are told.',
@@ -595,6 +599,14 @@ export const sides: readonly SideCall[] = [
       return query.regexMatch('title', '^a');
     },
     gives: { sent: [{ url: at('select=*&title=match.%5Ea') }] },
+  },
+
+  {
+    name: 'database.maybeSingle of several, which throws',
+    why: MAYBE,
+    reply: () => ({ status: 200, body: [{ id: 1 }, { id: 2 }] }),
+    call: async ({ database }) => database.from('posts').select('id').maybeSingle().throwOnError(),
+    gives: { threw: { message: 'JSON object requested, multiple (or no) rows returned' } },
   },
 
   // Sessions and files, where they are not alike

@@ -206,6 +206,97 @@ describe('signing in on the server of an app', () => {
     expect(() => ours.createAuthActions(config())).toThrow('requires a writable cookie store');
   });
 
+  it.each([
+    ['whose token is taken', { insforge_access_token: FRESH.access }],
+    ['whose token is refused', { insforge_access_token: 'old', insforge_refresh_token: 'r' }],
+    ['who has none', {}],
+  ])('a client asks what the official one does, for one %s', async (_, given) => {
+    const run = async (
+      create: typeof ours.createServerClient | typeof official.createServerClient,
+    ) => {
+      const cookies = cookieStore(given);
+      const { auth } = create({ ...config(), cookies });
+      const { data, error } = await auth.getCurrentUser();
+      const profile = await auth.getProfile('u-1');
+      const told = [error, profile.error].map((each) => each && [each.statusCode, each.error]);
+      return { data, told, log: cookies.log, asked: asked() };
+    };
+    const theirs = await run(official.createServerClient);
+    expect(theirs.asked.length).toBeGreaterThan(0);
+    expect(await run(ours.createServerClient)).toEqual(theirs);
+  });
+
+  it.each([
+    ['a token that is given', { refreshToken: 'r' }],
+    ['a cookie of the app', { cookies: cookieStore({ insforge_refresh_token: 'r/2' }) }],
+    [
+      'a cookie of the request',
+      {
+        request: new Request('http://app', { headers: { cookie: 'insforge_refresh_token=r%2F3' } }),
+      },
+    ],
+    ['what is refused', { refreshToken: 'bad' }],
+    ['nothing', {}],
+  ])('a session is renewed as the official package does it: %s', async (_, given) => {
+    const run = async (refresh: typeof ours.refreshAuth | typeof official.refreshAuth) => {
+      const { response, error, ...rest } = await refresh({ ...config(), ...given });
+      return {
+        ...rest,
+        error: error && [error.message, error.statusCode, error.error],
+        answer: [response.status, [...response.headers], await response.text()],
+        asked: asked(),
+      };
+    };
+    const theirs = await run(official.refreshAuth);
+    expect(await run(ours.refreshAuth)).toEqual(theirs);
+  });
+
+  it('all other ways in set the cookies that the official package sets', async () => {
+    server.route({
+      ...Object.fromEntries(
+        ['sessions', 'users', 'email/verify', 'id-token', 'oauth/exchange'].map((path) => [
+          `POST /api/auth/${path}`,
+          (_: unknown, response: Parameters<typeof json>[0]) =>
+            json(response, 200, { ...renewed, csrfToken: 'c' }),
+        ]),
+      ),
+      'POST /api/auth/email/send-otp': (_, response) =>
+        json(response, 200, { success: true, message: 'sent' }),
+      'GET /api/auth/oauth/google': (_, response) =>
+        json(response, 200, { authUrl: 'http://google.example' }),
+    });
+    const run = async (
+      create: typeof ours.createAuthActions | typeof official.createAuthActions,
+    ) => {
+      const cookies = cookieStore();
+      const auth = create({ ...config(), cookies }) as ReturnType<typeof ours.createAuthActions>;
+      const email = 'ada@example.com';
+      const gave = [
+        await auth.signUp({ email, password: 'secret' }),
+        await auth.verifyEmail({ email, otp: '123456' }),
+        await auth.signInWithOtp({ email }),
+        await auth.verifyOtp({ email, otp: '123456' }),
+        await auth.signInWithIdToken({ provider: 'google', token: 't' }),
+        await auth.exchangeOAuthCode('code', 'verifier'),
+      ];
+      const oauth = await auth.signInWithOAuth('google', {
+        ...{ redirectTo: 'http://app/x', skipBrowserRedirect: true },
+      });
+      const challenged = (each: unknown): string =>
+        JSON.stringify(each).replace(/(?<=code_challenge=)[\w-]+/, '');
+      return {
+        gave,
+        oauth: [oauth.data.url, oauth.data.provider, oauth.error],
+        log: cookies.log,
+        asked: asked().map(challenged),
+      };
+    };
+    const theirs = await run(official.createAuthActions);
+    expect(theirs.asked.length).toBe(7);
+    expect(theirs.log.length).toBeGreaterThan(5);
+    expect(await run(ours.createAuthActions)).toEqual(theirs);
+  });
+
   it('a client acts as whoever the cookies say, and renews nothing', async () => {
     const cookies = cookieStore({ insforge_access_token: FRESH.access });
     const { auth } = ours.createServerClient({ ...config(), cookies });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { outcomesOf, sdkMethods, type Outcome } from './outcomes.js';
+import { outcomesOf, rowsOf, sdkMethods, type Outcome } from './outcomes.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -16,7 +16,10 @@ const BACKENDS = [
 
 type Found = Awaited<ReturnType<typeof outcomesOf>>;
 const found = new Map<string, Found>();
+/** InstantDB's, member by member, are compared in test/judge. */
+let instant: Awaited<ReturnType<typeof rowsOf>>;
 beforeAll(async () => {
+  instant = await rowsOf('client');
   for (const { name } of BACKENDS) found.set(name, await outcomesOf(name));
 });
 const of = (name: string): Found => found.get(name) ?? [];
@@ -94,15 +97,19 @@ function detail(outcome: Outcome): string {
 
 /** One line for each module of each backend. */
 function counts(): string {
-  const lines = BACKENDS.flatMap(({ name, title }) => {
-    const modules = new Map<string, Found[number][]>();
-    for (const each of of(name)) {
+  const all = [
+    { title: 'InstantDB', methods: instant },
+    ...BACKENDS.map(({ name, title }) => ({ title, methods: of(name) })),
+  ];
+  const lines = all.flatMap(({ title, methods }) => {
+    const modules = new Map<string, (typeof instant)[number][]>();
+    for (const each of methods) {
       const module = each.method.split('.', 1)[0] ?? '';
       modules.set(module, [...(modules.get(module) ?? []), each]);
     }
-    return [...modules].map(([module, methods]) => {
+    return [...modules].map(([module, own]) => {
       const count = (kind: Outcome['kind']): string => {
-        const many = methods.filter(({ outcome }) => outcome.kind === kind).length;
+        const many = own.filter(({ outcome }) => outcome.kind === kind).length;
         return many === 0 ? '' : String(many);
       };
       const cells = [count('operation'), count('recipe'), count('excluded')];

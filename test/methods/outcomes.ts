@@ -27,6 +27,20 @@ export function sdkMethods(name: string): readonly SdkMethod[] {
   return JSON.parse(readFileSync(path, 'utf8')) as readonly SdkMethod[];
 }
 
+/** The methods of a case whose SDK is compared elsewhere: its rows, as what they are made of. */
+export async function rowsOf(
+  name: string,
+): Promise<readonly { readonly method: string; readonly outcome: Pick<Outcome, 'kind'> }[]> {
+  const found = cases.find((each) => each.name === name);
+  const { client } = found === undefined ? {} : (await generate(found)).project;
+  if (client === undefined) throw new Error(`${name} has no client`);
+  return client.rows.map((row) => ({
+    // What stands on the client itself is of no other module.
+    method: row.name.includes('.') ? row.name : `db.${row.name}`,
+    outcome: { kind: row.does.kind === 'call' ? 'operation' : 'recipe' },
+  }));
+}
+
 /** What a case of `fixtures/` has for each of them, in their order. */
 export async function outcomesOf(
   name: string,

@@ -126,6 +126,14 @@ c: { recipe: c, operations: [openSession] }
     expect(code).toBe(2);
     expect(stderr).toContain('cannot have the style "data-error"');
     expect(stderr).toContain('instant-codegen.config.json:1');
+    writeFileSync(
+      join(folder, 'instant-codegen.config.json'),
+      '{ "target": "insforge", "result": "throw" }',
+    );
+    const other = run(folder);
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain('insforge cannot have the style "throw"');
+    expect(other.stderr).toContain('set one of: data-error');
   });
 
   it('has the form that ours have', () => {
