@@ -298,7 +298,7 @@ export type {
 } from './instaql/open.js';
 export type { Logger, RoomHandle, RoutePayloads, RulesOf } from './instaql/official.js';
 export type { CheckQuery, EntityShape, Found, FoundLink } from './instaql/query.js';
-export type { AnyBuiltQuery, BuiltQuery } from './instaql/steps.js';
+export type { AnyBuiltQuery, BuiltQuery, QueryStart } from './instaql/steps.js';
 
 // ------------------------------------------------------------------------------------------ Postgres
 

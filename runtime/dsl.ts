@@ -108,7 +108,7 @@ export class EntityDef<Attrs extends AttrsDefs, Links = Ends, AsType = void> {
     Links,
     Type
   > {
-    return new EntityDef(this.attrs, this.links);
+    return new EntityDef<Attrs, Links, Type>(this.attrs, this.links);
   }
 }
 
@@ -164,7 +164,7 @@ export class InstantSchemaDef<Entities, Links, Rooms> {
 
   /** @deprecated Put the rooms into `i.schema({ rooms })`. */
   withRoomSchema<Shape>(): InstantSchemaDef<Entities, Links, Shape> {
-    return new InstantSchemaDef(this.entities, this.links, {} as Shape);
+    return new InstantSchemaDef<Entities, Links, Shape>(this.entities, this.links, {} as Shape);
   }
 }
 
@@ -240,27 +240,27 @@ function entity<Attrs extends AttrsDefs>(attrs: Attrs): EntityDef<Attrs> {
 type Fresh<Value> = DataAttrDef<Value, true, false>;
 
 function string<Values extends string = string>(): Fresh<Values> {
-  return new DataAttrDef('string', true, false);
+  return new DataAttrDef<Values, true, false>('string', true, false);
 }
 
 function number(): Fresh<number> {
-  return new DataAttrDef('number', true, false);
+  return new DataAttrDef<number, true, false>('number', true, false);
 }
 
 function boolean(): Fresh<boolean> {
-  return new DataAttrDef('boolean', true, false);
+  return new DataAttrDef<boolean, true, false>('boolean', true, false);
 }
 
 function date(): Fresh<Date> {
-  return new DataAttrDef('date', true, false);
+  return new DataAttrDef<Date, true, false>('date', true, false);
 }
 
 function json<Value = unknown>(): Fresh<Value> {
-  return new DataAttrDef('json', true, false);
+  return new DataAttrDef<Value, true, false>('json', true, false);
 }
 
 function any(): Fresh<unknown> {
-  return new DataAttrDef('json', true, false);
+  return new DataAttrDef<unknown, true, false>('json', true, false);
 }
 
 export interface SchemaLanguage {

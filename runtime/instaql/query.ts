@@ -104,25 +104,43 @@ type CheckOptions<Options, Shape extends EntityShape, Page> = {
   readonly [Name in keyof Options]: Name extends 'where'
     ? CheckWhere<Options[Name], Shape>
     : Name extends 'order'
-      ? CheckOrder<keyof Options[Name], Shape>
+      ? [keyof Options[Name]] extends [OneOf<keyof Options[Name]>]
+        ? Shape['orderBy'] | undefined
+        : CheckOrder<Options[Name], Shape>
       : Name extends 'fields'
         ? readonly Shape['fields'][] | undefined
         : Name extends keyof Page
-          ? Name extends 'limit' | 'first' | 'last'
-            ? CheckCount<Name, keyof Options & ('limit' | 'first' | 'last')>
+          ? Name extends Counts
+            ? [keyof Options & Counts] extends [Name]
+              ? number | undefined
+              : CheckCount<Demanded<Options> & Counts>
             : Page[Name]
           : Name extends 'limit'
             ? number | undefined
             : Name extends keyof PageOptions
               ? TopLevelOnly<Name>
               : Name extends 'aggregate'
-                ? OnlyWith<'queryOnce' | 'subscribeQuery'>
+                ? Partial<Options> extends Pick<Options, Name>
+                  ? unknown
+                  : OnlyWith<'queryOnce' | 'subscribeQuery'>
                 : UnknownOption<Name>;
 };
 
-type CheckOrder<Names, Shape extends EntityShape> = [Names] extends [OneOf<Names>]
-  ? Shape['orderBy'] | undefined
-  : OrderTakesOneKey<Names>;
+/** Of these a query takes one. */
+type Counts = 'limit' | 'first' | 'last';
+
+/** The keys that are there for sure: a value of a named type, such as `GoalOrderBy`, has none of them. */
+type Demanded<Given> = {
+  [Name in keyof Given]-?: Partial<Given> extends Pick<Given, Name> ? never : Name;
+}[keyof Given];
+
+type CheckOrder<Order, Shape extends EntityShape> = Order extends unknown
+  ? [Demanded<Order>] extends [OneOf<Demanded<Order>>]
+    ? Shape['orderBy'] | undefined
+    : OrderTakesOneKey<Demanded<Order>>
+  : never;
+
+type CheckCount<Names> = [Names] extends [OneOf<Names>] ? number | undefined : OnlyOneOf<Names>;
 
 /** Why the server cannot sort by it. */
 export type NotSortable<Name, Shape extends EntityShape> = Name extends Shape['fields']
@@ -136,16 +154,14 @@ type OneOf<Names, All = Names> = Names extends unknown
     : never
   : never;
 
-type CheckCount<Name, All> = [All] extends [Name] ? number | undefined : OnlyOneOf<All>;
-
 /** A filter without an operator, which the server refuses. */
 interface NoOperator {
   readonly [operator: string]: never;
 }
 
 /**
- * The keys of a filter: attributes, links, dotted paths, and lists of filters in `and` and `or`. The error of a
- * filter without an operator is text, so that editors offer none of it.
+ * The keys of a filter: attributes, links, dotted paths, and lists of filters in `and` and `or`. What the type of a
+ * value does not tell, the constraint of the call has judged. The error of a filter without an operator is text, so that editors offer none of it.
  */
 export type CheckWhere<Where, Shape extends EntityShape> = {
   readonly [Path in keyof Where]: Where[Path] extends NoOperator
@@ -156,7 +172,9 @@ export type CheckWhere<Where, Shape extends EntityShape> = {
         ? Path extends 'and' | 'or'
           ? CheckLegs<Where[Path], Path, Shape>
           : Shape['where'][Path]
-        : UnknownAttribute<Path, Shape['name']>;
+        : string extends Path
+          ? unknown
+          : UnknownAttribute<Path, Shape['name']>;
 };
 
 type CheckLegs<
@@ -167,7 +185,10 @@ type CheckLegs<
   ? { readonly [Leg in keyof Legs]: CheckWhere<Legs[Leg], Shape> }
   : Shape['where'][Path & keyof Shape['where']];
 
-/** What may stand at the end of a path: the filter of its attribute or link, or an error in words. */
+/**
+ * What may stand at the end of a path: the filter of its attribute or link, or an error in words. A part that is
+ * any string, as in the index signature of `GoalWhere`, is left to the run.
+ */
 export type AtPath<
   Path extends string,
   Shape extends EntityShape,
@@ -176,10 +197,14 @@ export type AtPath<
     ? Shape['to'][Label] extends EntityShape
       ? AtPath<Rest, Shape['to'][Label]>
       : never
-    : UnknownLink<Label, Shape['name']>
+    : string extends Label
+      ? unknown
+      : UnknownLink<Label, Shape['name']>
   : Path extends Shape['fields'] | keyof Shape['to']
     ? Shape['where'][Path & keyof Shape['where']]
-    : UnknownAttribute<Path, Shape['name']>;
+    : string extends Path
+      ? unknown
+      : UnknownAttribute<Path, Shape['name']>;
 
 /** What comes back for one entity of a query: its interface, and with it the links that were asked for. */
 export type Found<Node, Shape extends EntityShape> = [keyof Node & keyof Shape['to']] extends [

@@ -31,6 +31,15 @@ export type BuiltQuery<
   ? QuerySteps<Shape, Node, Hidden, Count>
   : Omit<QuerySteps<Shape, Node, Hidden, Count>, Exclude<Hidden, typeof built>>);
 
+/** A query of one entity that has no steps yet: a `BuiltQuery` that costs the compiler less. */
+export type QueryStart<
+  Shape extends EntityShape,
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a node that asks for nothing more
+  Node = {},
+> = {
+  readonly [Name in Shape['name']]: Node;
+} & QuerySteps<Shape, Node, never, never>;
+
 /** What the class has beside its steps: in an interface, since a class may not have a computed name. */
 export interface QuerySteps<
   Shape extends EntityShape,

@@ -56,10 +56,9 @@ function queries(store: InstaqlStore, names: Names): readonly Code[] {
   const hidden = store.entities.filter((entity) => STEPS.has(entity.key));
   return store.entities.map((entity) => {
     const shape = entityType(names.entityPart(entity.key, 'Shape'));
-    const built = shared('BuiltQuery', names);
     return hidden.length === 0
-      ? code`readonly ${key(entity.key)}: ${built}<${shape}>`
-      : code`readonly ${key(entity.key)}: ${built}<${shape}, {}, ${union(hidden.map((each) => string(each.key)))}>`;
+      ? code`readonly ${key(entity.key)}: ${shared('QueryStart', names)}<${shape}>`
+      : code`readonly ${key(entity.key)}: ${shared('BuiltQuery', names)}<${shape}, {}, ${union(hidden.map((each) => string(each.key)))}>`;
   });
 }
 

@@ -142,8 +142,15 @@ function whereMembers(entity: Entity, values: Values, names: Names): readonly Co
     ...[...filters].map(
       ([name, types]) => code`readonly ${key(name)}?: ${union([...types, code`undefined`])}`,
     ),
-    code`readonly [path: \`\${string}.\${string}\`]: unknown`,
+    ...pathMember(entity, names),
   ];
+}
+
+/** Any dotted path that begins with a link of the entity: where it ends, only the check of a call can say. */
+function pathMember(entity: Entity, names: Names): readonly Code[] {
+  if (entity.links.length === 0) return [];
+  const links = names.entityPart(entity.key, 'Links');
+  return [code`readonly [path: \`\${keyof ${links}}.\${string}\`]: unknown`];
 }
 
 /** The server sorts by indexed attributes whose type it checks. */

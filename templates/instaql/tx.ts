@@ -34,8 +34,14 @@ export const tx: Emitter = {
         export type TransactionChunk<_Schema = unknown, _Entity = unknown> = ${chunk};
       `,
       code`
-        /** The argument of \`db.transact\`: all of it happens, or nothing. */
-        export type TransactArgument = TransactionChunk | readonly TransactionChunk[];
+        /**
+         * The argument of \`db.transact\`: all of it happens, or nothing. A list that may not be pushed to is told by
+         * its lack of \`push\`, so that an empty one in a variable of this type is one that chunks are pushed to.
+         */
+        export type TransactArgument =
+          | TransactionChunk
+          | TransactionChunk[]
+          | (readonly TransactionChunk[] & { readonly push?: undefined });
       `,
       code`
         /** The same as \`db.tx\`, for code that has no \`db\`. */

@@ -45,7 +45,7 @@ describe('a hover', () => {
       "query({ goals: { $: { where: { |'todos.title': 'x' } } } });",
       "(property) 'todos.title': string | UnindexedFilter<string> | undefined",
     ],
-    ['const |b = q.goals;', 'const b: BuiltQuery<GoalShape>'],
+    ['const |b = q.goals;', 'const b: QueryStart<GoalShape>'],
     [
       'const |b = q.goals.with({ todos: q.todos.limit(5) });',
       'const b: BuiltQuery<GoalShape, { readonly todos: {}; }, never, never>',

@@ -13,7 +13,7 @@ import type {
   LinkParams,
   UpdateParams,
 } from './compat.js';
-import type { InstaQLParams, QueryMethod } from './query.js';
+import type { InstaQLParams, QueryMethod, Shapes } from './query.js';
 import { lookup } from './runtime/abi.js';
 import type { TransactArgument, Tx } from './tx.js';
 import type { QueryMethod as OpenQueryMethod } from './open/query.js';
@@ -26,6 +26,14 @@ declare const db: {
 };
 declare const dbu: { tx: OpenTx; query: OpenQueryMethod };
 declare const id: () => string;
+/** Values of emitted types, and one of which nothing is known but its type. */
+declare const s: Shapes['goals']['subquery'];
+declare const t: Shapes['todos']['subquery'];
+declare const o: Shapes['goals']['orderBy'];
+declare const w: Shapes['goals']['where'];
+declare const ws: Shapes['goals']['where'][];
+declare const sort: Record<string, 'asc' | 'desc'>;
+declare const flag: boolean;
 `;
 
 /** As many users compile: strict, without the flags that make an index signature's member undefined. */
