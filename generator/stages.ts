@@ -147,6 +147,10 @@ export interface Migration {
   readonly commandWants: readonly string[];
   /** Classes of the package that are types in the client. */
   readonly typesOnly: readonly string[];
+  /** Names that mean the same in its maker's other packages. */
+  readonly shared: readonly string[];
+  /** Those of them that are classes of errors: the client's are others. */
+  readonly errors: readonly string[];
   /** Names that stand in an emitted file of their own, not in the index. */
   readonly leaves: Readonly<Record<string, string>>;
 }

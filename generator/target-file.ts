@@ -88,6 +88,8 @@ export function targetFileSchema(
         features: z.record(z.string(), z.string()),
         commandWants: names,
         typesOnly: names,
+        shared: names,
+        errors: names,
         leaves: z.record(z.string(), z.string()),
       })
       .optional(),

@@ -6,23 +6,25 @@ import { join, posix } from 'node:path';
 import type { Options } from '../argv.js';
 import { settleClients } from '../config/settle.js';
 import type { Diagnostic } from '../diagnostics.js';
-import { diffLines } from '../diff.js';
 import { projectRoot } from '../gate.js';
 import { prepareAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
 import { recordInputs } from '../inputs.js';
 import { loadTypeScript } from '../lazy.js';
+import { aliasOf } from '../migrate/alias.js';
 import { movedLayouts } from '../migrate/layout.js';
-import { configChange, packageChange } from '../migrate/surroundings.js';
+import { configChange, packageChange, packagePath } from '../migrate/surroundings.js';
 import { changesOf, openDiagnostics, survey, type FileChange } from '../migrate/plan.js';
 import { filesOf, textOf } from '../migrate/sources.js';
 import type { Emitted } from '../migrate/types.js';
+import { newErrors } from '../migrate/types-check.js';
 import { writeMove } from '../migrate/write.js';
 import { shippedFiles, targetOf } from '../project.js';
-import { locateDiagnostics, painter, type Located } from '../render.js';
+import { locateDiagnostics, type Located } from '../render.js';
 import type { Migration } from '../stages.js';
 import { realDisk } from '../write/disk.js';
-import { plural, tellDiagnostics } from './generate.js';
+import { tellDiagnostics } from './generate.js';
+import { generateScript, tell } from './migrate-outcome.js';
 
 /** Exit code 0 when the app was moved (or, with `--dry-run`, could be), 2 for bad input. */
 export async function migrate(options: Options, host: Host): Promise<number> {
@@ -42,7 +44,9 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const config = configChange(ts, root, options, seen.settings, found.index);
   const planned = await withFile(config.change, (instead) => prepare(instead));
   if (planned.jobs === undefined) return refuse(planned.diagnostics, options, host, planned);
-  const emitted = emittedOf(planned.jobs[found.index] ?? job, migration);
+  const client = planned.jobs[found.index] ?? job;
+  const alias = aliasOf(ts, root, app.package, job.out);
+  const emitted = { ...emittedOf(client, migration), alias };
   const { changes, open, stays } = changesOf(ts, seen, app, emitted);
   const texts = new Map([...app.code, ...app.other].map(({ path, text }) => [path, text]));
   const locate = (notes: readonly Diagnostic[]): readonly Located[] =>
@@ -50,7 +54,7 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const dry = options.switches.has('dry-run');
   if (changes.length === 0) {
     const left = locate(openDiagnostics(open));
-    tell({ dry, all: [], left, files: 0, module: migration.module }, options, host);
+    tell({ dry, all: [], left, clients: [], module: migration.module }, options, host);
     return 0;
   }
   const manifest = packageChange(ts, root, app.package, migration, stays, config.change);
@@ -63,18 +67,20 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   );
   const all = [...changes, ...surroundings].sort((a, b) => (a.path < b.path ? -1 : 1));
   const layouts = movedLayouts(ts, root, app, changes, emitted);
+  const broken = newErrors(ts, root, app, changes, client, open);
   const left = locate([
-    ...openDiagnostics([...open, ...layouts]),
+    ...openDiagnostics([...open, ...layouts, ...broken]),
     ...config.notes,
     ...manifest.notes,
   ]);
-  let files = 0;
   if (!dry) {
     const result = await writeMove(realDisk, root, all, settings, prepare);
     if ('diagnostics' in result) return refuse(result.diagnostics, options, host);
-    files = result.files;
   }
-  tell({ dry, all, left, files, module: migration.module }, options, host);
+  const path = packagePath(app.package);
+  const script = generateScript(path, textOf(root, path), options);
+  const { module } = migration;
+  tell({ dry, all, left, clients: planned.jobs, module, script }, options, host);
   return 0;
 }
 
@@ -157,44 +163,4 @@ async function withFile<T>(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-interface Outcome {
-  readonly dry: boolean;
-  readonly all: readonly FileChange[];
-  readonly left: readonly Located[];
-  /** How many files the client has; 0: it was not written. */
-  readonly files: number;
-  readonly module: string;
-}
-
-function tell({ dry, all, left, files, module }: Outcome, options: Options, host: Host): void {
-  if (options.switches.has('json')) {
-    const paths = all.map(({ path }) => path);
-    const outcome = { exitCode: 0, dryRun: dry, files: paths, open: left };
-    host.stdout.write(`${JSON.stringify(outcome)}\n`);
-    return;
-  }
-  if (dry) all.forEach((change) => tellDiff(change, host));
-  tellDiagnostics(left, options, host);
-  if (options.switches.has('quiet')) return;
-  const open = `${plural(left.length, 'place')} left to look at`;
-  if (all.length === 0) {
-    const nothing = `instant-codegen: there is nothing to move from ${module}`;
-    host.stdout.write(left.length === 0 ? `${nothing}.\n` : `${nothing}; ${open}.\n`);
-    return;
-  }
-  const verb = dry ? 'would change' : 'changed';
-  const client = dry ? '' : `, ${plural(files, 'file')} of the client written`;
-  host.stdout.write(`${plural(all.length, 'file')} ${verb}${client}, ${open}.\n`);
-}
-
-const MOST_LINES = 200;
-
-function tellDiff({ path, before, after }: FileChange, host: Host): void {
-  const paint = painter(host.stdout.isTTY === true, host.env);
-  const colour = { '+': paint.green, '-': paint.red, ' ': paint.dim, '@': paint.cyan };
-  host.stdout.write(`${paint.bold(path)}\n`);
-  for (const [mark, text] of diffLines(before ?? '', after, MOST_LINES))
-    host.stdout.write(`${colour[mark](`${mark} ${text.replace(/\r$/, '')}`)}\n`);
 }

@@ -2,7 +2,8 @@
 
 import type { ts as TypeScript } from 'ts-morph';
 import type { Migration } from '../stages.js';
-import { importedBy, type Meaning } from './meaning.js';
+import { importedBy } from './exports.js';
+import type { Meaning } from './meaning.js';
 
 type Ts = typeof TypeScript;
 
@@ -14,13 +15,23 @@ export interface Clients {
 
 /** Found by syntax, in all files together. */
 export function findClients(ts: Ts, meaning: Meaning, migration: Migration): Clients {
-  const { sources, declarationOf, officialOf, exportOf } = meaning;
+  const { sources, declarationOf, officialOf, exportOf, loadedOf } = meaning;
   const held = new Set<TypeScript.Node>();
   const members = new Set<string>();
   const typeNames = new Set<string>(migration.clientTypes);
   const isFactory = (node: TypeScript.Node): boolean =>
     migration.factories.includes(officialOf(node)?.name ?? '');
 
+  // Files may export each other.
+  const asked = new Set<TypeScript.Node>();
+  const isHeld = (node: TypeScript.Node | undefined): boolean => {
+    if (node === undefined || held.has(node)) return node !== undefined;
+    if (!ts.isExpression(node) || asked.has(node)) return false;
+    asked.add(node);
+    const found = is(node);
+    asked.delete(node);
+    return found;
+  };
   const isName = (node: TypeScript.Identifier): boolean => {
     const declaration = declarationOf(node);
     if (declaration === undefined) return members.has(node.text);
@@ -28,12 +39,13 @@ export function findClients(ts: Ts, meaning: Meaning, migration: Migration): Cli
     const imported = importedBy(ts, declaration);
     if (imported === undefined) return false;
     const target = exportOf(declaration);
-    if (target !== undefined) return held.has(target) || (ts.isExpression(target) && is(target));
+    if (target !== undefined) return isHeld(target);
     // What comes from elsewhere is known by its name, unless it is one of the maker's own packages.
     return !imported.from.startsWith(migration.scope) && members.has(imported.name);
   };
   const is = (node: TypeScript.Node | undefined): boolean => {
     if (node === undefined) return false;
+    if (isHeld(loadedOf(node))) return true;
     if (ts.isIdentifier(node)) return isName(node);
     if (
       ts.isAwaitExpression(node) ||
@@ -56,6 +68,7 @@ export function findClients(ts: Ts, meaning: Meaning, migration: Migration): Cli
   /** `lib.db` of an imported file is what that file exports; `this.db` is known by its name. */
   const isMember = (node: TypeScript.PropertyAccessExpression): boolean => {
     const left = node.expression;
+    if (isHeld(loadedOf(left, node.name.text))) return true;
     const declaration = ts.isIdentifier(left) ? declarationOf(left) : undefined;
     const imported = declaration === undefined ? undefined : importedBy(ts, declaration);
     if (imported?.from.startsWith(migration.scope) === true) return false;
@@ -122,7 +135,10 @@ export function findClients(ts: Ts, meaning: Meaning, migration: Migration): Cli
       if (isName(node.name)) add(node, node.name, true);
     } else if (ts.isBindingElement(node)) {
       const key = node.propertyName ?? node.name;
-      if (ts.isIdentifier(key) && members.has(key.text)) add(node, undefined, false);
+      const holder = node.parent.parent;
+      const from = ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+      const name = ts.isIdentifier(key) ? key.text : '';
+      if (members.has(name) || isHeld(loadedOf(from, name))) add(node, undefined, false);
     } else if (ts.isBinaryExpression(node)) {
       if (isAssignment(ts, node.operatorToken.kind) && is(node.right)) {
         const { left } = node;

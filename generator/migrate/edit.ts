@@ -8,19 +8,36 @@ export interface Edit {
 
 /** The text with all edits made. Edits do not overlap; equal ones count once. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   let result = '';
   let offset = 0;
-  for (const [index, edit] of sorted.entries()) {
-    const before = sorted[index - 1];
-    if (before?.start === edit.start && before.end === edit.end && before.text === edit.text)
-      continue;
+  for (const edit of inOrder(edits)) {
     if (edit.start < offset)
       throw new Error(`Two edits of one place: ${String(edit.start)} of ${text.slice(0, 80)}`);
     result += text.slice(offset, edit.start) + edit.text;
     offset = edit.end;
   }
   return result + text.slice(offset);
+}
+
+/** Where in the text something was that is at an offset once the edits are made. */
+export function offsetBefore(edits: readonly Edit[], offset: number): number {
+  let shift = 0;
+  for (const { start, end, text } of inOrder(edits)) {
+    if (offset < start + shift) break;
+    // What stands in new text was nowhere; the old text at its place is what it came from.
+    if (offset < start + shift + text.length) return start;
+    shift += text.length - (end - start);
+  }
+  return offset - shift;
+}
+
+function inOrder(edits: readonly Edit[]): readonly Edit[] {
+  return [...edits]
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+    .filter(({ start, end, text }, index, all) => {
+      const before = all[index - 1];
+      return before?.start !== start || before.end !== end || before.text !== text;
+    });
 }
 
 /** The line end that a text uses. */

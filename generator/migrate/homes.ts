@@ -15,10 +15,12 @@ export type Homes = (name: string, asValue?: boolean) => Home | undefined;
 
 /** Homes as a file at `path` imports them. */
 export function homesOf(path: string, emitted: Emitted): Homes {
-  const { migration, taken, exports, files } = emitted;
+  const { migration, taken, exports, files, frontEnd } = emitted;
   return (name, asValue = false) => {
     if (asValue && migration.typesOnly.includes(name)) return undefined;
     const leaf = Object.hasOwn(migration.leaves, name) ? migration.leaves[name] : undefined;
+    if (leaf !== undefined && frontEnd !== undefined)
+      return frontEnd.own ? { to: frontEnd.package, name } : undefined;
     if (leaf !== undefined && files.has(`${leaf}.ts`))
       return { to: specifier(path, leaf, emitted), name };
     const own = taken.has(name) ? taken.get(name) : name;
@@ -29,9 +31,12 @@ export function homesOf(path: string, emitted: Emitted): Homes {
 }
 
 /** How a file at `path` imports an emitted one. */
-export function specifier(path: string, file: string, { out, importExtension }: Emitted): string {
+export function specifier(path: string, file: string, emitted: Emitted): string {
+  const { out, importExtension, alias } = emitted;
   const bare = importExtension === '' && file === 'index';
   const target = bare ? out : `${out}/${file}${importExtension}`;
   const found = posix.relative(posix.dirname(path), target);
+  if (alias !== undefined && found.startsWith('../'))
+    return alias.prefix + target.slice(alias.folder.length);
   return found.startsWith('.') ? found : `./${found}`;
 }

@@ -2,7 +2,7 @@
 
 import type { ts as TypeScript } from 'ts-morph';
 import type { Migration } from '../stages.js';
-import { removeItem, type Edit } from './edit.js';
+import { removeItem, removeNames, type Edit } from './edit.js';
 import type { Meaning } from './meaning.js';
 import type { Moved, Open } from './types.js';
 import { dropUnused } from './unused.js';
@@ -47,6 +47,21 @@ export function moveInits(
         'Decide it once: `dates` in the configuration is "stored" or "date".',
       );
   };
+  /** They logged the traffic of streams: `verbose: false` said nothing. */
+  const settleLogging = (
+    property: TypeScript.ObjectLiteralElementLike,
+    name: string,
+    goes: boolean,
+  ): void => {
+    const value = ts.isPropertyAssignment(property) ? property.initializer.kind : undefined;
+    if (value === ts.SyntaxKind.FalseKeyword) return;
+    tell(
+      property,
+      'migrate-logging',
+      `The client has no option ${name}${goes ? ', so it goes' : ''}.`,
+      `${goes ? '' : 'Take it away; '}\`use: [hooks({ … })]\` sees every request.`,
+    );
+  };
   const isWithoutDates = (each: TypeScript.ObjectLiteralElementLike): boolean =>
     ts.isSpreadAssignment(each)
       ? isWithout(ts, each.expression, 'useDateObjects')
@@ -65,6 +80,7 @@ export function moveInits(
     const inline = call.arguments.some(
       (argument) => argument.pos <= options.pos && options.end <= argument.end,
     );
+    const going: TypeScript.ObjectLiteralElementLike[] = [];
     let schema = options.properties.some(
       (each) => ts.isSpreadAssignment(each) && !isWithout(ts, each.expression, 'schema'),
     );
@@ -75,18 +91,15 @@ export function moveInits(
         const value = ts.isPropertyAssignment(property) ? property.initializer : name;
         const nothing = ts.isIdentifier(value) && value.text === 'undefined';
         schema ||= !nothing;
-        if (!inline || !isImported(ts, value, meaning)) continue;
-        edits.push(removeItem(source.text, property.getStart(source), property.getEnd()));
-        gone.push(property);
+        if (inline && isImported(ts, value, meaning)) going.push(property);
       } else if (name.text === 'useDateObjects') settleDates(property);
-      else if (name.text === 'verbose' || name.text === 'logger')
-        tell(
-          property,
-          'migrate-logging',
-          `The client has no option ${name.text}.`,
-          'Take it away; `use: [hooks({ … })]` sees every request.',
-        );
+      else if (name.text === 'verbose' || name.text === 'logger') {
+        if (inline) going.push(property);
+        settleLogging(property, name.text, inline);
+      }
     }
+    edits.push(...without(source, options.properties, going));
+    gone.push(...going);
     if (options.properties.every(isWithoutDates))
       undated.push({
         path,
@@ -126,6 +139,18 @@ export function moveInits(
   visit(source);
   edits.push(...dropUnused(ts, source, gone, meaning, migration.module));
   return { edits, open, dates, undated, withoutSchema };
+}
+
+/** The removal of some of an object's properties. */
+function without(
+  source: TypeScript.SourceFile,
+  all: readonly TypeScript.ObjectLiteralElementLike[],
+  some: readonly TypeScript.ObjectLiteralElementLike[],
+): readonly Edit[] {
+  const [only] = some;
+  return only !== undefined && some.length === 1
+    ? [removeItem(source.text, only.getStart(source), only.getEnd())]
+    : removeNames(source.text, all, some, source);
 }
 
 /** The object literal that a call is given, in the call or in a constant of the file. */

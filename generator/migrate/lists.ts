@@ -2,7 +2,7 @@
 
 import type { ts as TypeScript } from 'ts-morph';
 import { lineEnd, removeNames, type Edit } from './edit.js';
-import { specifier, type Home, type Homes } from './homes.js';
+import type { Home, Homes } from './homes.js';
 import type { Emitted } from './types.js';
 
 type Ts = typeof TypeScript;
@@ -176,7 +176,7 @@ function leafExports(
   source: TypeScript.SourceFile,
   node: TypeScript.ExportDeclaration,
   literal: TypeScript.Expression,
-  { emitted, path }: Surroundings,
+  { emitted, homes }: Surroundings,
 ): readonly Edit[] {
   const quote = source.text.charAt(literal.getStart(source));
   const tail = source.text.slice(literal.getEnd(), node.getEnd());
@@ -191,11 +191,9 @@ function leafExports(
     ),
   );
   if (node.isTypeOnly) return [];
-  return Object.entries(emitted.migration.leaves)
-    .filter(([name, leaf]) => emitted.files.has(`${leaf}.ts`) && !given.has(name))
-    .map(([name, leaf]) => ({
-      start: end,
-      end,
-      text: `${lineEnd(source.text)}export { ${name} } from ${quote}${specifier(path, leaf, emitted)}${quote}${tail}`,
-    }));
+  return Object.keys(emitted.migration.leaves).flatMap((name) => {
+    const to = homes(name)?.to;
+    const text = `${lineEnd(source.text)}export { ${name} } from ${quote}${to ?? ''}${quote}${tail}`;
+    return to === undefined || given.has(name) ? [] : [{ start: end, end, text }];
+  });
 }

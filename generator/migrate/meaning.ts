@@ -3,6 +3,7 @@
 import { posix } from 'node:path';
 import type { ts as TypeScript } from 'ts-morph';
 import type { Migration } from '../stages.js';
+import { exportNode, findExport, importedBy, specifierOf } from './exports.js';
 import { isModule, loadedModule } from './loads.js';
 import { programOf } from './program.js';
 import type { CodeText } from './sources.js';
@@ -25,6 +26,16 @@ export interface Meaning {
   readonly officialOf: (node: TypeScript.Node) => Official | undefined;
   /** What an imported name is in the app's file that exports it; undefined where that is not found. */
   readonly exportOf: (declaration: TypeScript.Declaration) => TypeScript.Node | undefined;
+  /** The same of an app's file that is loaded by a call: one of its names, or all of it. */
+  readonly loadedOf: (
+    call: TypeScript.Node | undefined,
+    name?: string,
+  ) => TypeScript.Node | undefined;
+  /** The app's file that a specifier names in another one. */
+  readonly leadsTo: (
+    from: TypeScript.SourceFile,
+    specifier: string,
+  ) => TypeScript.SourceFile | undefined;
   /** Where a file that does not parse stops making sense. */
   readonly brokenAt: (source: TypeScript.SourceFile) => TypeScript.Diagnostic | undefined;
 }
@@ -141,19 +152,28 @@ export function readMeaning(
       return of(node.expression, seen);
     return undefined;
   };
+  const behind = (
+    from: TypeScript.SourceFile,
+    specifier: string | undefined,
+    name: string,
+  ): TypeScript.Node | undefined => {
+    const file = specifier === undefined ? undefined : leadsTo(from, specifier);
+    return file === undefined
+      ? undefined
+      : findExport(ts, file, name, leadsTo, declarationOf, new Set());
+  };
   const exportOf = (declaration: TypeScript.Declaration): TypeScript.Node | undefined => {
     const imported = importedBy(ts, declaration);
-    const file =
-      imported === undefined ? undefined : leadsTo(declaration.getSourceFile(), imported.from);
-    return file === undefined || imported === undefined
-      ? undefined
-      : findExport(ts, file, imported.name, leadsTo, declarationOf, new Set());
+    return imported && behind(declaration.getSourceFile(), imported.from, imported.name);
   };
   return {
     sources,
     declarationOf,
     officialOf: (node) => of(node, new Set()),
     exportOf,
+    loadedOf: (call, name = '*') =>
+      call && behind(call.getSourceFile(), loadedModule(ts, call), name),
+    leadsTo,
     // What only TypeScript may write is understood in JavaScript as well.
     brokenAt: (source) =>
       program
@@ -191,103 +211,4 @@ function endings(stem: string): readonly string[] {
     ...EXTENSIONS.flatMap((each) => [stem + each, bare + each]),
     ...EXTENSIONS.map((each) => `${stem}/index${each}`),
   ];
-}
-
-interface Imported {
-  readonly from: string;
-  readonly name: string;
-}
-
-/** Where an imported name comes from; the name is `*` for a whole module. */
-export function importedBy(ts: Ts, node: TypeScript.Declaration): Imported | undefined {
-  if (ts.isImportSpecifier(node)) {
-    const from = specifierOf(ts, node.parent.parent.parent);
-    return from === undefined ? undefined : { from, name: (node.propertyName ?? node.name).text };
-  }
-  if (ts.isImportClause(node) || ts.isNamespaceImport(node)) {
-    const whole = ts.isNamespaceImport(node);
-    const from = specifierOf(ts, whole ? node.parent.parent : node.parent);
-    return from === undefined ? undefined : { from, name: whole ? '*' : 'default' };
-  }
-  if (!ts.isImportEqualsDeclaration(node)) return undefined;
-  const { moduleReference: reference } = node;
-  return ts.isExternalModuleReference(reference) && ts.isStringLiteralLike(reference.expression)
-    ? { from: reference.expression.text, name: '*' }
-    : undefined;
-}
-
-function specifierOf(ts: Ts, node: TypeScript.Node): string | undefined {
-  if (!ts.isImportDeclaration(node) && !ts.isExportDeclaration(node)) return undefined;
-  const { moduleSpecifier: literal } = node;
-  return literal !== undefined && ts.isStringLiteralLike(literal) ? literal.text : undefined;
-}
-
-/** The node that exports a name from a file; not by way of `export *`. */
-function exportNode(
-  ts: Ts,
-  file: TypeScript.SourceFile,
-  name: string,
-): TypeScript.ExportSpecifier | TypeScript.ExportAssignment | TypeScript.Declaration | undefined {
-  for (const each of file.statements) {
-    if (ts.isExportAssignment(each) && name === 'default' && each.isExportEquals !== true)
-      return each;
-    if (ts.isExportDeclaration(each) && each.exportClause !== undefined) {
-      const clause = each.exportClause;
-      const item = ts.isNamedExports(clause)
-        ? clause.elements.find((element) => element.name.text === name)
-        : undefined;
-      if (item !== undefined) return item;
-    }
-    const isExported =
-      ts.canHaveModifiers(each) &&
-      ts.getModifiers(each)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
-    if (!isExported) continue;
-    if (ts.isVariableStatement(each)) {
-      const found = each.declarationList.declarations.find(
-        (declaration) => ts.isIdentifier(declaration.name) && declaration.name.text === name,
-      );
-      if (found !== undefined) return found;
-    } else if (ts.isFunctionDeclaration(each) || ts.isClassDeclaration(each)) {
-      const isDefault = ts
-        .getModifiers(each)
-        ?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
-      if (isDefault === true ? name === 'default' : each.name?.text === name) return each;
-    }
-  }
-  return undefined;
-}
-
-/** The variable, function or expression behind an exported name, through files that hand it on. */
-function findExport(
-  ts: Ts,
-  file: TypeScript.SourceFile,
-  name: string,
-  leadsTo: (from: TypeScript.SourceFile, specifier: string) => TypeScript.SourceFile | undefined,
-  declarationOf: (node: TypeScript.Identifier) => TypeScript.Declaration | undefined,
-  seen: ReadonlySet<TypeScript.SourceFile>,
-): TypeScript.Node | undefined {
-  if (seen.has(file)) return undefined;
-  const next = new Set([...seen, file]);
-  const node = exportNode(ts, file, name);
-  const further = (specifier: string | undefined, inner: string) => {
-    const to = specifier === undefined ? undefined : leadsTo(file, specifier);
-    return to === undefined ? undefined : findExport(ts, to, inner, leadsTo, declarationOf, next);
-  };
-  if (node === undefined)
-    return file.statements
-      .flatMap((each) =>
-        ts.isExportDeclaration(each) && each.exportClause === undefined
-          ? [further(specifierOf(ts, each), name)]
-          : [],
-      )
-      .find((found) => found !== undefined);
-  if (ts.isExportAssignment(node))
-    return ts.isIdentifier(node.expression) ? declarationOf(node.expression) : node.expression;
-  if (!ts.isExportSpecifier(node)) return node;
-  const from = specifierOf(ts, node.parent.parent);
-  const local = node.propertyName ?? node.name;
-  if (from !== undefined) return further(from, local.text);
-  const declaration = ts.isIdentifier(local) ? declarationOf(local) : undefined;
-  const imported = declaration === undefined ? undefined : importedBy(ts, declaration);
-  return imported === undefined ? declaration : further(imported.from, imported.name);
 }

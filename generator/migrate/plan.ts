@@ -6,12 +6,13 @@ import type { Store } from '../ir.js';
 import type { Migration } from '../stages.js';
 import { findClients } from './clients.js';
 import { dateReads } from './dates.js';
-import { applyEdits } from './edit.js';
+import { applyEdits, type Edit } from './edit.js';
 import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
 import { isScriptsOnly, plainScripts } from './plain.js';
 import { moveReferences } from './references.js';
 import type { Settings } from './settings.js';
+import { findSiblings, type Siblings } from './siblings.js';
 import type { AppFiles } from './sources.js';
 import type { Emitted, Open } from './types.js';
 import { usageOf } from './usage.js';
@@ -23,11 +24,14 @@ export interface FileChange {
   /** Undefined: there is no such file yet. */
   readonly before: string | undefined;
   readonly after: string;
+  /** What makes the one of the other, where that is known. */
+  readonly edits?: readonly Edit[];
 }
 
 /** What the app does, as far as it decides settings. */
 export interface Survey {
   readonly meaning: Meaning;
+  readonly siblings: Siblings;
   readonly settings: Settings;
   /** Files that may change. */
   readonly files: readonly Surveyed[];
@@ -55,6 +59,9 @@ export function survey(
   const declared = store?.kind === 'instaql' && store.declared;
   const own = new Set(app.code.filter((each) => each.own).map(({ path }) => path));
   const { module } = migration;
+  const siblings = findSiblings(ts, meaning, clients, migration, (source) =>
+    own.has(pathOf(source)),
+  );
   const open: Open[] = app.unreadable.map((path) => ({
     path,
     offset: 0,
@@ -62,6 +69,7 @@ export function survey(
     message: `${module} is named here, and the file is not UTF-8.`,
     remedy: 'Convert it, and run the command again.',
   }));
+  open.push(...siblings.open);
   const scripts = isScriptsOnly(app, module);
   const plain = scripts ? new Set<string>() : plainScripts(ts, root, app);
   const files = meaning.sources.flatMap((source): readonly Surveyed[] => {
@@ -114,7 +122,7 @@ export function survey(
     ...(usages.some(({ linksLater }) => linksLater) ? { requiredLinks: 'runtime' } : {}),
   };
   const left = open.some(({ path, code }) => code === 'migrate-javascript' && plain.has(path));
-  return { meaning, settings, files, open, plain: left };
+  return { meaning, siblings, settings, files, open, plain: left };
 }
 
 /** Why a file that names the module is left as it is; undefined where it is not, or does not name it. */
@@ -179,22 +187,24 @@ export interface Changes {
 /** The changed files, given what the client exports with those settings. */
 export function changesOf(
   ts: Ts,
-  { files, open, meaning, plain }: Survey,
+  { files, open, meaning, siblings, plain }: Survey,
   { other }: AppFiles,
   emitted: Emitted,
 ): Changes {
   const { module } = emitted.migration;
+  const around = { ...emitted, frontEnd: siblings.frontEnd };
   const all = [...open];
   // What was not rewritten still imports it.
   let stays = plain || open.some(({ code }) => STAYING.includes(code));
   const changes = files.flatMap(({ source, inits }) => {
     const path = pathOf(source);
-    const moved = moveReferences(ts, source, meaning, emitted);
+    const moved = moveReferences(ts, source, meaning, around, siblings.moves(source));
     all.push(...moved.open);
     stays ||= moved.stays;
     const before = source.text;
-    const after = applyEdits(before, [...moved.edits, ...inits.edits]);
-    return after === before ? [] : [{ path, before, after }];
+    const edits = [...moved.edits, ...inits.edits];
+    const after = applyEdits(before, edits);
+    return after === before ? [] : [{ path, before, after, edits }];
   });
   for (const { path, text } of other) {
     if (!/\.jsonc?$/.test(path)) stays = true;

@@ -1,11 +1,13 @@
 /** Every way in which a file may name the official package, and what becomes of it. */
 
 import type { ts as TypeScript } from 'ts-morph';
+import { usesAlias } from './alias.js';
 import type { Edit } from './edit.js';
-import { homesOf, specifier } from './homes.js';
+import { homesOf, specifier, type Homes } from './homes.js';
 import { moveList, point } from './lists.js';
 import { isModule, loads } from './loads.js';
 import type { Meaning } from './meaning.js';
+import { isSibling, namesOf } from './siblings.js';
 import type { Emitted, Moved, Open } from './types.js';
 import { moveWhole } from './wholes.js';
 
@@ -16,14 +18,17 @@ export interface MovedReferences extends Moved {
   readonly stays: boolean;
 }
 
-/** Changes of all references to the package in one file. */
+/** Changes of all references to the package in one file. `siblings`: those to packages of its maker as well. */
 export function moveReferences(
   ts: Ts,
   source: TypeScript.SourceFile,
   meaning: Meaning,
-  emitted: Emitted,
+  { alias, ...rest }: Emitted,
+  siblings: boolean,
 ): MovedReferences {
-  const { module } = emitted.migration;
+  const emitted: Emitted =
+    alias !== undefined && usesAlias(ts, source, alias) ? { ...rest, alias } : rest;
+  const { module, shared, leaves } = emitted.migration;
   const path = source.fileName.slice(1);
   const homes = homesOf(path, emitted);
   const index = specifier(path, 'index', emitted);
@@ -34,19 +39,37 @@ export function moveReferences(
     void open.push({ path, offset: node.getStart(source), code, message, remedy });
   const missing = (node: TypeScript.Node, name: string): void => {
     stays = true;
-    tell(
-      node,
-      'migrate-not-exported',
-      `The client does not export ${name}.`,
-      `Do without it; it is still imported from ${module}.`,
-    );
+    if (Object.hasOwn(leaves, name) && emitted.frontEnd !== undefined)
+      tell(
+        node,
+        'migrate-front-end',
+        `${name} stays with ${module}: the front end knows no types of a schema that is made otherwise.`,
+        `Take it from ${emitted.frontEnd.package}, where this package has that.`,
+      );
+    else
+      tell(
+        node,
+        'migrate-not-exported',
+        `The client does not export ${name}.`,
+        `Do without it; it is still imported from ${module}.`,
+      );
   };
   const isValue = (node: TypeScript.ImportSpecifier): boolean =>
     !node.isTypeOnly && usesOf(ts, source, node, meaning).some((use) => !ts.isPartOfTypeNode(use));
   const surroundings = { homes, index, emitted, path, isValue };
+  const sharedHomes: Homes = (name, asValue) =>
+    shared.includes(name) ? homes(name, asValue) : undefined;
   const visitText = (node: TypeScript.StringLiteralLike): void => {
     const { parent } = node;
     const { text } = node;
+    if (siblings && isSibling(text, emitted.migration) && isReference(ts, node)) {
+      const named = namesOf(ts, parent).some(({ propertyName, name }) =>
+        shared.includes((propertyName ?? name).text),
+      );
+      if ((ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) && named)
+        edits.push(...moveList(ts, source, parent, { ...surroundings, homes: sharedHomes }).edits);
+      return;
+    }
     if (!isModule(text, module)) {
       const part = text.startsWith(`${module}/`) && isReference(ts, node);
       if (part) {

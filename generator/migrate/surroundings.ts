@@ -63,7 +63,7 @@ export function packageChange(
   stays: boolean,
   config: FileChange | undefined,
 ): Planned {
-  const path = folder === '' ? PACKAGE : `${folder}/${PACKAGE}`;
+  const path = packagePath(folder);
   const before = textOf(root, path);
   if (before === undefined) return { notes: [] };
   const now = config?.path === path ? config.after : before;
@@ -83,6 +83,11 @@ export function packageChange(
           },
         ];
   return after === before ? { notes } : { change: { path, before, after }, notes };
+}
+
+/** The package.json of a folder; an empty one is the root. */
+export function packagePath(folder: string): string {
+  return folder === '' ? PACKAGE : `${folder}/${PACKAGE}`;
 }
 
 function hasKey(text: string | undefined): boolean {

@@ -1,6 +1,7 @@
 /** What a move of an app to the emitted client consists of. */
 
 import type { Migration } from '../stages.js';
+import type { Alias } from './alias.js';
 import type { Edit } from './edit.js';
 
 /** Something that a person has to look at. */
@@ -18,6 +19,13 @@ export interface Moved {
   readonly open: readonly Open[];
 }
 
+/** Code of the app that makes a client of another package. */
+export interface FrontEnd {
+  readonly package: string;
+  /** Whether it is in the same package as the client. */
+  readonly own: boolean;
+}
+
 /** What is known of the emitted client. */
 export interface Emitted {
   readonly migration: Migration;
@@ -30,4 +38,8 @@ export interface Emitted {
   readonly taken: ReadonlyMap<string, string | undefined>;
   /** Emitted files, relative to the output folder. */
   readonly files: ReadonlySet<string>;
+  /** A package of a front end that gets the same schema: it knows the types of its own schemas only. */
+  readonly frontEnd?: FrontEnd | undefined;
+  /** By which files that use it already import the output folder. */
+  readonly alias?: Alias | undefined;
 }

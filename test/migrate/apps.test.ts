@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { APPS, copyApp, expected, filesIn, FIXTURES } from './apps.js';
 import { places, run, say, type Said } from './command.js';
 import { appErrors, clientErrors } from './compile.js';
@@ -24,9 +24,11 @@ for (const app of APPS)
     });
 
     it('is left alone by --dry-run, which prints the difference', async () => {
-      const { status, stdout } = await run(folder, '--dry-run');
+      const untouched = copyApp(app, false);
+      onTestFinished(untouched.remove);
+      const { status, stdout } = await run(untouched.folder, '--dry-run');
       expect(status).toBe(0);
-      expect(filesIn(folder, ['node_modules'])).toEqual(before);
+      expect(filesIn(untouched.folder)).toEqual(before);
       const lines = new Set(stdout.split('\n'));
       for (const [path, text] of Object.entries(after)) {
         if (text === before[path]) continue;
@@ -35,6 +37,7 @@ for (const app of APPS)
         const fresh = text.split('\n').filter((line) => line !== '' && !old.has(line));
         for (const line of fresh) expect(lines).toContain(`+ ${line}`);
       }
+      for (const out of outs) expect(lines).toContain(`${out}/`);
     });
 
     describe('once it was moved', () => {
@@ -45,12 +48,14 @@ for (const app of APPS)
       it('is as expected, byte by byte', () => {
         expect(filesIn(folder, leftOut)).toEqual(after);
         const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
-        expect({ ...said, open: [] }).toEqual({
+        expect({ ...said, clients: [], open: [] }).toEqual({
           exitCode: 0,
           dryRun: false,
           files: changed,
+          clients: [],
           open: [],
         });
+        expect(said.clients.map(({ out }) => out).sort()).toEqual([...outs].sort());
       });
 
       it('has these places left to look at', () => {

@@ -33,11 +33,14 @@ export function expected(app: string): Expected {
   return JSON.parse(readFileSync(join(FIXTURES, app, 'expected.json'), 'utf8')) as Expected;
 }
 
-/** A copy of an app as it was, with the packages of this repository. */
-export function copyApp(app: string): { readonly folder: string; readonly remove: () => void } {
+/** A copy of an app as it was, with the packages of this repository, or none: nothing is compiled then. */
+export function copyApp(
+  app: string,
+  packages = true,
+): { readonly folder: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), `migrate-${app}-`));
   cpSync(join(FIXTURES, app, 'before'), folder, { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  if (packages) symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -7,6 +7,7 @@ export interface Said {
   readonly exitCode: number;
   readonly dryRun: boolean;
   readonly files: readonly string[];
+  readonly clients: readonly { readonly out: string; readonly files: number }[];
   readonly open: readonly Place[];
   readonly diagnostics: readonly Place[];
 }

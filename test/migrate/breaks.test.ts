@@ -1,0 +1,112 @@
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder, tree } from '../command/disk.js';
+import { put } from '../command/run.js';
+import { ROOT } from './apps.js';
+import { appErrors } from './compile.js';
+import { places, run, say } from './command.js';
+
+const SCHEMA = `import { i } from '@instantdb/core';
+const schema = i.schema({
+  entities: { goals: i.entity({ title: i.string(), note: i.string().optional(), meta: i.json() }) },
+});
+export default schema;
+`;
+const CONFIG = {
+  compilerOptions: {
+    strict: true,
+    target: 'es2022',
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    skipLibCheck: true,
+    types: ['node'],
+    paths: { '~/*': ['./src/*'] },
+  },
+  include: ['src', 'instant.schema.ts'],
+};
+const DB = `import { init } from '@instantdb/admin';
+import schema from '../instant.schema';
+export const db = init({ appId: '', adminToken: '', schema, verbose: true });
+export const other = init({
+  appId: '',
+  logger: console,
+  verbose: false,
+  schema
+});
+const options = { appId: '', schema, verbose: true };
+export const third = init(options);
+`;
+const USE = `import { db } from '~/db';
+import { id } from '@instantdb/admin';
+
+const wrong: number = 'before';
+export async function use() {
+  const { goals } = await db.query({ goals: {} });
+  const notes: (string | undefined)[] = goals.map((goal) => goal.note);
+  const count: number = goals.length + goals[0]!.meta.count + goals[0]!.meta.sum;
+  return [id(), notes, count, wrong];
+}
+`;
+
+it('what does not compile any more is listed, by the settings of the app, and logging goes', async () => {
+  const folder = temporaryFolder();
+  put(folder, {
+    'instant.schema.ts': SCHEMA,
+    'package.json': '{ "name": "a", "scripts": {}, "dependencies": { "@instantdb/core": "1" } }',
+    'tsconfig.json': JSON.stringify(CONFIG),
+    'src/db.ts': DB,
+    'src/deep/use.ts': USE,
+  });
+  const before = tree(folder);
+  const { stdout } = await run(folder, '--dry-run', '--schema', 'instant.schema.ts');
+  expect(tree(folder)).toEqual(before);
+  expect(stdout).toMatch(/^src\/instant\/\n(?:\+ .*\n)*\+ index\.ts\n/m);
+  expect(stdout).toContain('+ runtime/ (');
+  expect(stdout).toMatch(/^\d+ files would change, \d+ files of the client would be written,/m);
+  expect(stdout).toContain('"generate": "instant-codegen --schema instant.schema.ts"');
+
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const { open } = await say(folder);
+  expect(places(open)).toEqual([
+    'src/db.ts:3 migrate-logging',
+    'src/db.ts:6 migrate-logging',
+    'src/db.ts:10 migrate-logging',
+    'src/deep/use.ts:7 migrate-types',
+    'src/deep/use.ts:8 migrate-types',
+  ]);
+  expect(open.map(({ message }) => message).join('\n')).toMatch(/null[^]*'unknown'/);
+  expect(readFileSync(join(folder, 'src/db.ts'), 'utf8')).toContain(
+    `init({ appId: '', adminToken: '' });\nexport const other = init({\n  appId: '',\n});`,
+  );
+  // The file uses the alias, so it gets the client by the alias.
+  expect(readFileSync(join(folder, 'src/deep/use.ts'), 'utf8')).toContain(`from '~/instant';`);
+  expect(appErrors(folder)).toEqual([
+    'src/deep/use.ts:4 TS2322',
+    'src/deep/use.ts:7 TS2322',
+    'src/deep/use.ts:8 TS2571',
+    'src/deep/use.ts:8 TS2571',
+  ]);
+}, 180_000);
+
+it('a client is known that a file is as a whole', async () => {
+  const folder = temporaryFolder();
+  put(folder, {
+    'instant.schema.ts': SCHEMA,
+    'package.json': '{ "name": "a" }',
+    'tsconfig.json': '{ "compilerOptions": { "allowJs": true, "outDir": "dist", "rootDir": "." } }',
+    'src/db.ts': `import admin = require('@instantdb/admin');\nconst db = admin.init({ appId: '', schema: {} as never });\nexport = db;\n`,
+    'src/a.ts': `import db = require('./db');\ndb.subscribeQuery({ goals: {} });\n`,
+    'src/b.js': `const database = require('./c');\ndatabase.streams.createReadStream({ clientId: '' });\n`,
+    'src/c.js': `module.exports = require('@instantdb/admin').init({ appId: '' });\n`,
+    'src/d.ts': `export default (await import('@instantdb/admin')).init({ appId: '' });\n`,
+    'src/e.ts': `const { default: mine } = await import('./d');\nexport const hooks = mine.webhooks;\n`,
+    // Files that are each other are no client, and no endless search.
+    'src/f.js': `module.exports = require('./g');\n`,
+    'src/g.js': `module.exports = require('./f');\nrequire('./f').rooms();\n`,
+  });
+  await say(folder);
+  expect(JSON.parse(readFileSync(join(folder, 'instant-codegen.config.json'), 'utf8'))).toEqual({
+    features: ['streams', 'subscribe', 'webhooks'],
+  });
+});
