@@ -88,15 +88,16 @@ export async function prepareAll(
   // What comes after is said of the change that this run makes, and is not so any more after it.
   const lasting = [...diagnostics];
   const deciding = decidingOptions(options);
-  const isNew = outs.some((out) => readManifest(resolve(root, out)) === undefined);
-  if (isNew && settings !== undefined) orphans(root, outs, deciding).forEach(report);
   const recorders = [shared, ...planned.map(({ inputs }) => inputs)];
   const [only] = generated;
   const made = only?.client.project.store?.declared === false ? madeByFlags(options, cwd) : [];
   if (isUnnamed(made, outs, root)) report(nothingNamed(made));
   else if (!options.switches.has('force'))
     generated.forEach(({ client }) => reportLost(client, report));
-  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  const hasErrors = (): boolean => diagnostics.some(({ severity }) => severity === 'error');
+  const isNew = outs.some((out) => readManifest(resolve(root, out)) === undefined);
+  if (isNew && !hasErrors()) orphans(root, outs, deciding).forEach(report);
+  const failed = hasErrors();
   const read = (file: string): string | undefined =>
     recorders.map((each) => each.seen(file)).find((text) => text !== undefined);
   // Each client of a configuration keeps those of all: which of them a warning is about, it does not say.

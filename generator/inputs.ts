@@ -85,7 +85,9 @@ export function recordInputs(
       if (!names.has(name) && !names.has(ALL_VARIABLES)) names.set(name, hashVariable(env, name));
       return env[name];
     },
-    toRoot(path, base = root) {
+    toRoot(given, base = root) {
+      // A configuration is written on one system and read on others.
+      const path = sep === '/' ? given.replaceAll('\\', '/') : given;
       return toPosix(relative(root, isAbsolute(path) ? path : resolve(base, path))) || '.';
     },
     hide(outs) {

@@ -102,7 +102,7 @@ function readExtended(
       severity: 'warning',
       code: 'settings-unreadable',
       message: 'This file could not be read, so its module settings are not known.',
-      remedy: 'Mend it, or set importExtension in the configuration.',
+      remedy: 'Correct it, or set importExtension in the configuration.',
       at: { file: path, offset: 0, length: 0 },
     });
   let settings: ModuleSettings = { tsExtensions: false };

@@ -51,8 +51,15 @@ export function readStore(
     report({
       severity: 'error',
       code: 'config-schema-not-found',
-      message: `There is no schema at ${path}.`,
-      remedy: `Mend the path in the configuration${reader.variable === undefined ? '' : `, or in ${reader.variable}`}.`,
+      ...(inputs.list(path) === undefined
+        ? {
+            message: `There is no schema file ${path}.`,
+            remedy: `Correct the path where it is set: with --schema, in the configuration${reader.variable === undefined ? '' : ` or in ${reader.variable}`}.`,
+          }
+        : {
+            message: `${path} is a folder, and a schema is a file.`,
+            remedy: 'Name the file in it.',
+          }),
       ...(at === undefined ? {} : { at }),
     });
     return undefined;

@@ -49,7 +49,8 @@ export function describeProblems(problems: readonly ArgvProblem[]): string {
 function describe({ kind, argument }: ArgvProblem): string {
   const flags = [...VALUE_FLAGS, ...SWITCHES].map((name) => `--${name}`);
   const meant = (candidates: readonly string[]): string => {
-    const found = nearest(argument, candidates);
+    const begun = candidates.filter((each) => each.startsWith(argument));
+    const found = begun.length === 1 ? begun[0] : nearest(argument, candidates);
     return found === undefined ? ' See instant-codegen --help.' : ` Did you mean ${found}?`;
   };
   switch (kind) {

@@ -10,6 +10,7 @@ import { loadTypeScript } from '../lazy.js';
 import { isRecord } from '../manifest.js';
 import { executeModule, SyntaxProblem, withoutAddresses } from './module.js';
 
+const SYNTAX = 'Look here, or just before, for what is missing or too much.';
 const PACKAGE_KEY = `${JSON.stringify(CONFIG_KEY)} in package.json`;
 
 export interface LoadedConfig {
@@ -34,13 +35,13 @@ export async function loadConfig(
   if (text === undefined)
     return fail(
       'config-not-found',
-      'There is no such configuration.',
-      'Mend the path after --config.',
+      `There is no configuration file ${file}.`,
+      'Correct the path after --config, which is relative to the current folder.',
     );
   if (/\.jsonc?$/.test(file)) {
     const value = parseJsonc(text);
     return value === undefined
-      ? fail('config-unreadable', 'This is no JSON.', 'Mend the syntax.', jsonProblem(file, text))
+      ? fail('config-unreadable', 'This is not valid JSON.', SYNTAX, jsonProblem(file, text))
       : { value: unwrapPackage(file, value), file, text };
   }
   try {
@@ -56,12 +57,12 @@ export async function loadConfig(
     );
   } catch (error) {
     if (error instanceof SyntaxProblem)
-      return fail('config-unreadable', error.message, 'Mend the syntax.', error.offset);
+      return fail('config-unreadable', error.message, SYNTAX, error.offset);
     const message = error instanceof Error ? error.message : String(error);
     return fail(
       'config-failed',
       `The configuration threw: ${withoutAddresses(message, file)}`,
-      'Mend what it says.',
+      'The message is its own: correct what it complains of.',
     );
   }
 }

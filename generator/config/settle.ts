@@ -1,6 +1,6 @@
 /** Configuration and command line together: the list of clients to generate. */
 
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Options } from '../argv.js';
 import { nearest, type Report } from '../diagnostics.js';
@@ -9,6 +9,7 @@ import type { Recorder } from '../inputs.js';
 import { STDIN } from '../manifest.js';
 import { parsePatterns } from '../select.js';
 import { loadConfig, type LoadedConfig } from './load.js';
+import { problemOfOut } from './out.js';
 import { settingPlace } from './place.js';
 import { checkConfig } from './schema.js';
 import type { ClientConfig, ClientSettings, Config, DocumentSettings, NamePins } from './types.js';
@@ -49,7 +50,13 @@ export async function settleClients(
     });
     return undefined;
   }
-  if (clients.some((client) => isNamedLikeFile(client, flags, inputs, report))) return undefined;
+  for (const client of clients) {
+    const problem = client.out === undefined ? undefined : problemOfOut(client.out, inputs.root);
+    if (problem === undefined) continue;
+    const at = flags.out === undefined ? placeOf(client, 'out', inputs) : undefined;
+    report({ severity: 'error', ...problem, ...(at === undefined ? {} : { at }) });
+    return undefined;
+  }
   if (flags.out !== undefined && clients.length > 1) {
     report({
       severity: 'error',
@@ -60,27 +67,6 @@ export async function settleClients(
     return undefined;
   }
   return clients;
-}
-
-/** Where what is given for the output folder reads like a file, and is no folder that is there: reports it. */
-function isNamedLikeFile(
-  client: ClientSettings,
-  flags: ClientConfig,
-  inputs: Recorder,
-  report: Report,
-): boolean {
-  const { out } = client;
-  if (out === undefined || !/[^/]\.(?:[cm]?[jt]sx?|json|ya?ml)$/i.test(out)) return false;
-  if (isFolderThere(resolve(inputs.root, out))) return false;
-  const at = flags.out === undefined ? placeOf(client, 'out', inputs) : undefined;
-  report({
-    severity: 'error',
-    code: 'config-out-file',
-    message: `A client is several files, so the output is a folder, and ${out} is named like a file.`,
-    remedy: `Name a folder: ${out.replace(/(?:\/index)?(?:\.d)?\.[a-z]+$/i, '')}.`,
-    ...(at === undefined ? {} : { at }),
-  });
-  return true;
 }
 
 function clientsOf(config: Config): readonly {
@@ -226,7 +212,7 @@ function readFlags(
       severity: 'error',
       code: 'command-not-found',
       message: `--schema: there is no file ${schema}.`,
-      remedy: 'Mend the path; it is relative to the current folder.',
+      remedy: 'Correct the path, which is relative to the current folder.',
     });
     return undefined;
   }
@@ -267,10 +253,6 @@ export function placeOf(
   return found.length === 0
     ? place
     : { ...place, offset: Math.min(...found), length: value.length + 2 };
-}
-
-function isFolderThere(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** A target is a name, or the folder of one. */

@@ -167,7 +167,7 @@ export function reportClashes(emitted: readonly Emitted[], report: Report): bool
           each,
           'emitters-no-module',
           `${path} imports ${name} from ${JSON.stringify(from.path)}, which no emitter writes.`,
-          'Mend the path, or add the emitter that writes it to `emitters`.',
+          'Correct the path, or add the emitter that writes it to `emitters`.',
         );
       }
     }

@@ -96,7 +96,7 @@ async function loadEmitter(
     fail(
       'emitters-not-found',
       `There is no emitter at ${file}.`,
-      'Mend the path under `emitters`; it is relative to the configuration.',
+      'Correct the path under `emitters`; it is relative to the configuration.',
     );
     return undefined;
   }
@@ -110,12 +110,17 @@ async function loadEmitter(
     );
   } catch (error) {
     if (error instanceof SyntaxProblem)
-      fail('emitters-unreadable', error.message, 'Mend the syntax.', error.offset);
+      fail(
+        'emitters-unreadable',
+        error.message,
+        'Look here, or just before, for what is missing or too much.',
+        error.offset,
+      );
     else
       fail(
         'emitters-failed',
         `The emitter could not be loaded: ${withoutAddresses(messageOf(error), file)}`,
-        'Mend what it says.',
+        'The message is its own: correct what it complains of.',
       );
   }
   return undefined;
@@ -146,7 +151,8 @@ async function run(
       code: problem === undefined ? 'emitters-threw' : 'emitters-problem',
       message: problem?.message ?? `The emitter ${emitter.name} threw: ${messageOf(error)}`,
       remedy:
-        problem?.remedy ?? 'Mend the emitter, or take it from `emitters` in the configuration.',
+        problem?.remedy ??
+        'Correct the emitter, or remove it from `emitters` in the configuration.',
       ...(file === undefined ? {} : { at: { file, offset: 0, length: 0 } }),
     });
     return undefined;

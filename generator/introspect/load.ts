@@ -167,5 +167,5 @@ function remedyFor({ code, hint }: SqlError): string {
   const missing = ['42P01', '42883', '42704', '3F000', '42P02'].includes(code);
   return missing
     ? `${said}If the backend has it before the first migration, say so in an SQL file of your own, named first: --from stand-ins.sql,migrations; or ask the live database: --from postgres://….`
-    : `${said}Mend the SQL, or ask the live database: --from postgres://….`;
+    : `${said}Correct the SQL, or ask the live database: --from postgres://….`;
 }

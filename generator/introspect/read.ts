@@ -115,7 +115,7 @@ function filesOf({ root, cwd, from }: Introspect): readonly SqlFile[] {
     throw new EngineProblem(
       'introspect-not-found',
       existsSync(path) ? `There is no .sql file in ${shown}.` : `There is no ${shown}.`,
-      'Mend --from; a path is relative to the current folder.',
+      'Correct --from; a path is relative to the current folder.',
     );
   });
 }

@@ -161,7 +161,7 @@ function refusal(
         offset: broken.start ?? 0,
         code: 'migrate-syntax',
         message: `This file names ${module} and cannot be read: ${sentence(broken.messageText)}`,
-        remedy: 'Mend it, and run the command again; until then it stays as it is.',
+        remedy: 'Correct it, and run the command again; until then it stays as it is.',
       };
 }
 

@@ -124,6 +124,6 @@ function failed(error: unknown): Diagnostic {
     severity: 'error',
     code: 'write-failed',
     message: `The app could not be changed: ${message}.`,
-    remedy: 'Nothing of it was; mend that and run the command again.',
+    remedy: 'Nothing of it was; put that right and run the command again.',
   };
 }

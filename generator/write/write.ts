@@ -1,6 +1,6 @@
 /** Makes an output folder what it shall be: all of it or nothing, and nothing that is not ours. */
 
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
 import {
   ABOUT,
@@ -157,7 +157,7 @@ function systemProblem(error: unknown, shown: string): Diagnostic | undefined {
       return make(
         'write-not-permitted',
         `${shown} cannot be written: ${detail}.`,
-        'Give this user the right to write there, or choose another folder with --out.',
+        'Give this user the right to write there, or name another output folder: `out` in the configuration, or --out.',
       );
     case 'ENOSPC':
     case 'EDQUOT':
@@ -171,14 +171,21 @@ function systemProblem(error: unknown, shown: string): Diagnostic | undefined {
     case 'EISDIR':
       return make(
         'write-not-a-folder',
-        `${shown} cannot be written, because a file stands where a folder is needed, or the other way round: ${detail}.`,
-        'Move it away, or choose another folder with --out.',
+        `${shown} cannot be written: a file stands where a folder is needed, or a folder where a file is (${pathOf(error) ?? detail}).`,
+        'Move it away, or name another output folder: `out` in the configuration, or --out.',
       );
     case '':
       return undefined;
     default:
       return make('write-failed', `${shown} cannot be written: ${detail}.`, 'Run again.');
   }
+}
+
+/** What the system could not make sense of. */
+function pathOf(error: unknown): string | undefined {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string'
+    ? dirname(error.path)
+    : undefined;
 }
 
 function removeFolders(disk: Disk, folder: string, first: string): void {

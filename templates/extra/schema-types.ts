@@ -81,7 +81,7 @@ function stemOf(name: string): string {
 }
 
 const REMEDY =
-  "Mend the document with an overlay, or take 'schema.d.ts' from `emitters` in the configuration.";
+  "Correct the document with an overlay, or take 'schema.d.ts' from `emitters` in the configuration.";
 
 function isTool(value: unknown): value is OpenApiTypeScript {
   return (

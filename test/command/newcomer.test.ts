@@ -142,6 +142,46 @@ describe('what a newcomer may do', () => {
     expect(run(root, ['--out', 'lib/chart.js'])).toMatchObject({ code: 0 });
   });
 
+  test('an output that an install would delete, or that another system has, is told', () => {
+    const root = project({ 'instant.schema.ts': SCHEMA });
+    const told = run(root, ['--out', 'node_modules/db']);
+    expect(told.code).toBe(2);
+    expect(told.stderr).toMatch(/config-out-node-modules[^]*is lost with the next install/);
+    put(root, { 'instant-codegen.config.json': '{ "out": "C:\\\\app\\\\src" }' });
+    const drive = run(root);
+    expect(drive.code).toBe(2);
+    expect(drive.stderr).toMatch(/config\.json:1:3 error config-out-drive[^]*src\/instant/);
+    expect(Object.keys(tree(root)).length).toBe(2);
+  });
+
+  test('paths that were written on Windows mean the same elsewhere', () => {
+    const config = { out: 'src\\db', schema: '.\\data\\instant.schema.ts' };
+    const root = project({
+      'data/instant.schema.ts': SCHEMA,
+      'instant-codegen.config.json': JSON.stringify(config),
+    });
+    expect(run(root)).toMatchObject({ code: 0, stderr: '' });
+    expect(tree(root)['src/db/entities.ts']).toContain('Goal');
+    expect(run(root).stdout).toContain('up to date');
+  });
+
+  test('a folder in place of a schema, and a command cut short, are told as what they are', () => {
+    const root = project({ 'data/instant.schema.ts': SCHEMA });
+    const folder = run(root, ['--schema', 'data']);
+    expect(folder.code).toBe(2);
+    expect(folder.stderr).toMatch(/data is a folder, and a schema is a file\.\n {2}Name the file/);
+    expect(run(root, ['gen']).stderr).toContain('Did you mean generate?');
+    expect(run(root, ['--openap', 'x']).stderr).toContain('Did you mean --openapi?');
+    const blocked = run(root, [
+      '--schema',
+      'data/instant.schema.ts',
+      '--out',
+      'data/instant.schema.ts/x',
+    ]);
+    expect(blocked.stderr).toMatch(/a file stands where a folder is needed/);
+    expect(blocked.stderr).not.toMatch(/scandir|ENOTDIR|\.tmp/);
+  });
+
   test('a link whose ends have one label between them is told as that', () => {
     const root = project({
       'instant.schema.ts': SCHEMA.replace(

@@ -72,6 +72,7 @@ export function load(reading: Reading, path: string): Module | readonly Diagnost
             severity: 'error',
             code: 'schema-not-found',
             message: `There is no schema file ${path}.`,
+            remedy: 'Correct the path, which is relative to the root of the project.',
             at: { file: path, offset: 0, length: 0 },
           } as const,
         ]
