@@ -1,11 +1,12 @@
 // `npm run bench`: every figure this project promises, measured in one run. `npm run bench -- types` for one part.
 import { bundles } from './bundles.mjs';
 import { peers } from './peers.mjs';
+import { selects } from './selects.mjs';
 import { soak } from './soak.mjs';
 import { speed } from './speed.mjs';
 import { types } from './types.mjs';
 
-const parts = { speed, bundles, types, soak, peers };
+const parts = { speed, bundles, types, selects, soak, peers };
 const given = process.argv.slice(2);
 // What is no part is a document for the peers.
 const wanted = given.filter((each) => each in parts);

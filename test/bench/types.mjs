@@ -1,34 +1,10 @@
 // What types cost: the emitted client beside the official one, on the same lines, in processes of their own.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-
-const root = join(import.meta.dirname, '../..');
-const folder = join(root, 'node_modules/.cache/instant-codegen-bench');
-
-/** The measuring program as JavaScript, which finds the project's packages and files from where it is. */
-async function program() {
-  const outfile = join(folder, 'measure.mjs');
-  mkdirSync(folder, { recursive: true });
-  await build({
-    entryPoints: [join(root, 'test/types/measure.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    define: {
-      'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'test/types/measure.ts')).href),
-    },
-    outfile,
-    logLevel: 'error',
-  });
-  return outfile;
-}
+import { rmSync } from 'node:fs';
+import { measuring } from './measuring.mjs';
 
 export async function types(report) {
-  const file = await program();
+  const { file, folder } = await measuring('test/types/measure.ts');
   const measure = (client, entities, queries) => {
     const args = ['--expose-gc', '--max-old-space-size=8192', file, client, entities, queries];
     return JSON.parse(execFileSync('node', args.map(String), { encoding: 'utf8' }));
