@@ -3,14 +3,26 @@ import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { adminToken, appId } from '../server/fixture.js';
 import { startServerProcess } from '../server/process.js';
-import { copyApp, ROOT } from './apps.js';
+import { APPS, copyApp, ROOT } from './apps.js';
 import { say } from './command.js';
 
-/** Apps with a program that checks them; it prints PASS. */
-const RUN = ['express-api', 'library', 'scripts', 'seed', 'worker'];
+/** Packages of the apps that are not installed here. */
+const STUBS = join(ROOT, 'fixtures/migrate/stubs.mjs');
+const INSTEAD = {
+  ai: STUBS,
+  'next/server': STUBS,
+  'server-only': STUBS,
+  '@instantdb/react': '@instantdb/core',
+};
+
+/** Where an app has its schema and its check, a program that prints PASS; both are usually at its root. */
+const PLACES: Readonly<Record<string, { readonly folder?: string; readonly schema?: string }>> = {
+  monorepo: { folder: 'packages/server' },
+  'nuxt-app': { schema: 'server/db.ts' },
+};
 
 /** Bundles a file of an app, in a folder from which the packages of this repository are found. */
 async function bundle(folder: string, file: string, name: string): Promise<string> {
@@ -23,6 +35,7 @@ async function bundle(folder: string, file: string, name: string): Promise<strin
     platform: 'node',
     logLevel: 'silent',
     preserveSymlinks: true,
+    alias: INSTEAD,
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
@@ -30,8 +43,10 @@ async function bundle(folder: string, file: string, name: string): Promise<strin
   return outfile;
 }
 
-async function check(folder: string, app: string, when: string): Promise<string> {
-  const schemaFile = await bundle(folder, 'instant.schema.ts', `${app}-schema-${when}`);
+async function check(root: string, app: string, when: string): Promise<string> {
+  const { folder: below = '', schema: file = 'instant.schema.ts' } = PLACES[app] ?? {};
+  const folder = join(root, below);
+  const schemaFile = await bundle(folder, file, `${app}-schema-${when}`);
   const { default: schema } = (await import(pathToFileURL(schemaFile).href)) as {
     default: unknown;
   };
@@ -56,8 +71,11 @@ async function check(folder: string, app: string, when: string): Promise<string>
 }
 
 describe('passes its own checks before and after, unchanged:', () => {
-  for (const app of RUN)
+  for (const app of APPS)
     it(app, async () => {
+      // Nuxt gives it, to the file that has the schema too.
+      vi.stubGlobal('useRuntimeConfig', () => ({ appId, token: adminToken }));
+      onTestFinished(() => void vi.unstubAllGlobals());
       const { folder, remove } = copyApp(app);
       onTestFinished(remove);
       expect(await check(folder, app, 'before')).toBe('PASS');
