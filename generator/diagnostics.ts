@@ -36,7 +36,7 @@ export function nearest(given: string, candidates: Iterable<string>): string | u
 }
 
 /** Levenshtein distance; gives up with `limit` once it cannot be smaller. */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -1,6 +1,7 @@
 /** Bodies, responses and headers: what an operation sends and gets. */
 
 import type { Body, Content, Json, PartEncoding, Response, Schema } from '../ir.js';
+import { tellMisspelt } from './misspelt.js';
 import type { Reading } from './reading.js';
 import { asJson, elements, isData, member, members, text, truth, type Node } from './source.js';
 
@@ -11,6 +12,7 @@ export function readBody(reading: Reading, written: Node): Body | undefined {
     if (node !== undefined) malformed(reading, node, 'A request body');
     return undefined;
   }
+  tellMisspelt(reading, 'body', node);
   const doc = text(written, 'description') ?? text(node, 'description');
   return {
     required: truth(node, 'required'),
@@ -34,6 +36,7 @@ export function readContents(reading: Reading, node: Node | undefined): readonly
 }
 
 function readContent(reading: Reading, mediaType: string, node: Node): Content {
+  tellMisspelt(reading, 'media', node);
   const schema = member(node, 'schema');
   const items = member(node, 'itemSchema');
   return {
@@ -123,6 +126,7 @@ export function readResponses(reading: Reading, node: Node | undefined): readonl
       continue;
     }
     if (!isData(response.value)) malformed(reading, response, 'A response');
+    tellMisspelt(reading, 'response', response);
     const doc = text(written, 'description') ?? text(response, 'description');
     responses.push({
       status,

@@ -8,6 +8,7 @@ import {
   readServers,
   type PartsReader,
 } from './operations.js';
+import { tellMisspelt } from './misspelt.js';
 import { idOf, type Reading, type SchemaId } from './reading.js';
 import { openRefs, type Shorthand } from './refs.js';
 import { expandNamed, readSchema } from './schema.js';
@@ -61,6 +62,10 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   readRegistered(reading);
   const security = readSecuritySchemes(reading, dialect.securitySchemes(root));
   const operations = readOperations(reading, security, dialect.parts);
+  tellMisspeltParts(
+    reading,
+    operations.map(([, node]) => node),
+  );
   const events = readEvents(reading, operations, dialect.parts);
   // Operations may refer to places that turn out to need a name.
   readRegistered(reading);
@@ -128,6 +133,16 @@ function checkShape(reading: Reading, schemas: Node | undefined): void {
       `"${part.pointer.slice(part.pointer.lastIndexOf('/') + 1)}" must be an object; it is left out.`,
     );
   }
+}
+
+function tellMisspeltParts(reading: Reading, operations: readonly Node[]): void {
+  const { root } = reading.sources;
+  tellMisspelt(reading, reading.version < 30 ? 'document2' : 'document', root);
+  const components = member(root, 'components');
+  if (components !== undefined) tellMisspelt(reading, 'components', components);
+  for (const [path, item] of members(member(root, 'paths')))
+    if (!path.startsWith('x-')) tellMisspelt(reading, 'item', item);
+  for (const each of operations) tellMisspelt(reading, 'operation', each);
 }
 
 function openReading(

@@ -1,6 +1,7 @@
 /** Parameters of an operation: its own over those of its path, and those that the path alone knows. */
 
 import type { Parameter, Schema } from '../ir.js';
+import { tellMisspelt } from './misspelt.js';
 import type { Reading } from './reading.js';
 import { elements, isData, member, members, text, truth, type Node } from './source.js';
 
@@ -143,6 +144,7 @@ function readParameter(reading: Reading, node: Node): Parameter | undefined {
     return undefined;
   }
   if (place === 'header' && IGNORED_HEADERS.test(name)) return undefined;
+  tellMisspelt(reading, 'parameter', node);
   const [content] = members(member(node, 'content'));
   const doc = text(node, 'description');
   const wanted = text(node, 'style');

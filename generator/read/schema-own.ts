@@ -1,6 +1,7 @@
 /** What the keywords of one schema say by themselves, its `allOf`, `oneOf` and `anyOf` left aside. */
 
 import type { NumberSchema, ObjectSchema, Property, Schema, StringSchema } from '../ir.js';
+import { meantBy } from './misspelt.js';
 import type { Reading } from './reading.js';
 import { readLiteral } from './schema-enum.js';
 import { readTypes } from './schema-types.js';
@@ -174,6 +175,7 @@ function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
         ? ({ kind: 'unknown' } satisfies Schema)
         : reading.read(further);
   for (const key of required) {
+    tellUnknown(reading, node, key, props);
     props.push({ key, required: true, schema: described ?? { kind: 'unknown' } });
   }
   const keys = allowedKeys(reading, node);
@@ -224,6 +226,20 @@ function propertiesOf(reading: Reading, node: Node, value: Data): Node | undefin
   );
   if (target === undefined) return undefined;
   return member(target, 'properties') ?? target;
+}
+
+/** That a property is required which is not described is usual; not where its name is that of another but for a slip. */
+function tellUnknown(reading: Reading, node: Node, key: string, props: readonly Property[]): void {
+  const others = props.filter(({ required }) => !required).map((each) => each.key);
+  const meant = meantBy(key, others);
+  if (meant === undefined) return;
+  reading.complain(
+    'warning',
+    'openapi-required-unknown',
+    member(node, 'required') ?? node,
+    `"required" names ${JSON.stringify(key)}, which is none of the properties.`,
+    `Did you mean ${meant}?`,
+  );
 }
 
 function requiredKeys(reading: Reading, node: Node, value: Data): Set<string> {

@@ -5,6 +5,7 @@ import { compose, orNull } from './compose.js';
 import { bindingsOf, dynamicTarget, isBoundAnew } from './dynamic.js';
 import { ancestors, lists } from './inheritance.js';
 import { intersect } from './intersect.js';
+import { tellMisspelt } from './misspelt.js';
 import { idOf, type NamedEntry, type Reading } from './reading.js';
 import { refOf } from './refs.js';
 import { bare, withMeta } from './schema-meta.js';
@@ -76,6 +77,7 @@ function readAny(reading: Reading, node: Node): Schema {
 
 function readKeywords(reading: Reading, node: Node, value: Data): Schema {
   const ref = refOf(node);
+  tellMisspelt(reading, 'schema', node);
   if (ref !== undefined) return readRef(reading, node, value, ref);
   return withMeta(reading, compose(reading, node, value, 'whole'), node);
 }

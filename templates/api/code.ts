@@ -36,9 +36,12 @@ export function distinct(codes: readonly Code[]): readonly Code[] {
   return seen.size === codes.length ? codes : [...seen.values()];
 }
 
-/** The file that the document stands in. */
+/** The file that the document stands in; of several, all that the operations are of. */
 export function sourceOf({ operations, schemas, events }: Api): string {
-  return (operations[0] ?? schemas[0] ?? events?.[0])?.at.file ?? 'an API description';
+  const files = new Map<string | undefined, string>();
+  for (const { prefix, at } of operations) if (!files.has(prefix)) files.set(prefix, at.file);
+  const [other] = schemas.length > 0 ? schemas : (events ?? []);
+  return files.size > 0 ? [...files.values()].join(', ') : (other?.at.file ?? 'an API description');
 }
 
 /** Whether a union is one object beside `null` or `void`, which stand on the line where it ends. */

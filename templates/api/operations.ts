@@ -23,7 +23,7 @@ export const operationsEmitter: PureEmitter = {
     }
     return [...files].map(([path, operations]) => ({
       path,
-      source: sourceOf(api),
+      source: sourceOf({ ...api, operations }),
       body: blocks(operations.map((each) => settled(operationCode(each, api, names)))),
       exports: operations.flatMap((operation): readonly Export[] => [
         { name: names.operation(operation.key), type: false },

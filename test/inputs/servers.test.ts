@@ -99,6 +99,10 @@ describe('several documents', () => {
       one: 'https://main.example/v1/one -',
       shopTwo: 'https://shop.example/v1/two -',
     });
+    const made = (path: string): string | undefined =>
+      /from (.*)\. Do not/.exec(client.texts.get(path) ?? '')?.[1];
+    expect(made('transport.ts')).toBe('main.yaml, shop.yaml');
+    expect(made('operations/shop.ts')).toBe('shop.yaml');
     const problems = compile(
       new Map([
         ...client.texts,
