@@ -71,8 +71,15 @@ type Split<Text extends string> = Text extends `${infer Name},${infer Rest}`
 /** An aggregate, and what its cast or alias makes of it: `total:amount.sum()`. */
 type Calls<Before extends string, After extends string> =
   Cut<Before> extends [infer Names extends string, infer Last extends string]
-    ? Names | (After extends `::${string}` ? `${Last}()::` : `${Last}()`)
+    ? Names | (After extends `::${infer Type}` ? `${Last}()::${Word<Type>}` : `${Last}()`)
     : never;
+
+/** What stands before the next comma or bracket. */
+type Word<Text extends string> = Text extends `${infer Before},${string}`
+  ? Word<Before>
+  : Text extends `${infer Before})${string}`
+    ? Word<Before>
+    : Text;
 
 type Open<
   Before,
@@ -214,7 +221,9 @@ type ColumnOf<Token extends string> = Token extends `${infer Rest}::${string}`
 
 /** Under which name a token comes back. */
 type NameOf<Token extends string> = Token extends `${infer Rest}::${string}`
-  ? NameOf<Rest>
+  ? Rest extends ''
+    ? never
+    : NameOf<Rest>
   : Token extends `${infer As}:${string}`
     ? Bare<Trim<As>>
     : Token extends `${string}->${infer Path}`

@@ -31,6 +31,16 @@ export const RIGHT: Readonly<Record<string, string>> = {
     same<string>()(post.head); same<string>()(post.rating); same<string>()(post.author.name);
     same<string>()(post.editor.id); same<number | null>()(post.comments[0]!.parent_id);
     same<number>()(post.tags[0]!.count);`,
+  'text with spreads, paths, aggregates and quotes': `
+    const row = ok(await db.from('posts').select(
+      'count(), top:rating.max(), rating.avg()::text, "title", what:"title", ...users!author_id(city:settings->>city), ...users!editor_id(editor_name:name)',
+    ))[0]!;
+    same<number>()(row.count); same<number | null>()(row.top); same<string>()(row.avg);
+    same<string>()(row.title); same<string>()(row.what); same<string | null>()(row.city);
+    same<string | null>()(row.editor_name);
+    const nested = ok(await db.from('users').select('list:posts!author_id!inner(id,comments(body,author:users(name)))'))[0]!;
+    same<number>()(nested.list[0]!.id); same<string>()(nested.list[0]!.comments[0]!.body);
+    same<string | undefined>()(nested.list[0]!.comments[0]!.author?.name);`,
   'text that only the caller knows': `
     const rows = ok(await db.from('posts').select('id,what(is)!this').returns<{ id: number }[]>());
     same<number>()(rows[0]!.id);`,
