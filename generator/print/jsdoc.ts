@@ -92,13 +92,15 @@ function described(text: readonly (string | undefined)[]): Code {
 function paragraphsOf(given: readonly (string | undefined)[]): (readonly string[])[] {
   const paragraphs: (readonly string[])[] = [];
   const texts = given.filter((text) => text !== undefined);
+  if (texts.length === 1) {
+    const wrapped = commentLines(texts[0] ?? '', TEXT_WIDTH);
+    return wrapped.length > 0 ? [wrapped] : [];
+  }
   const seen = new Set<string>();
   for (const text of texts) {
-    if (texts.length > 1) {
-      const normal = text.trim().replace(/\s+/g, ' ').replace(/\.$/, '');
-      if (seen.has(normal)) continue;
-      seen.add(normal);
-    }
+    const normal = text.trim().replace(/\s+/g, ' ').replace(/\.$/, '');
+    if (seen.has(normal)) continue;
+    seen.add(normal);
     const wrapped = commentLines(text, TEXT_WIDTH);
     if (wrapped.length > 0) paragraphs.push(wrapped);
   }
@@ -106,9 +108,10 @@ function paragraphsOf(given: readonly (string | undefined)[]): (readonly string[
 }
 
 function commentOf(paragraphs: readonly (readonly string[])[]): Code {
-  const all = paragraphs.flatMap((paragraph, index) =>
-    index === 0 ? paragraph : ['', ...paragraph],
-  );
+  const all =
+    paragraphs.length === 1
+      ? (paragraphs[0] ?? [])
+      : paragraphs.flatMap((paragraph, index) => (index === 0 ? paragraph : ['', ...paragraph]));
   if (all.length === 0) return nothing;
   if (all.length === 1) return codeOf(`/** ${all[0]?.trim() ?? ''} */`);
   const rows = ['/**', ...all.map((text) => (text === '' ? ' *' : ` * ${text}`)), ' */'];

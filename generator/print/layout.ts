@@ -26,26 +26,41 @@ export function concat(...parts: readonly Layout[]): Layout {
   return folded(parts);
 }
 
-/** Parts in a row. Neighbouring texts become one: most of what is emitted has no place to break. */
+/**
+ * Parts in a row. Neighbouring texts become one: most of what is emitted has no place to break. By number, like
+ * the other loops that run for every piece of code: an iterator makes an object for each part.
+ */
 export function folded(parts: readonly Layout[]): Layout {
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined && first !== '') return first;
+  const { length } = parts;
+  if (length === 1 && parts[0] !== undefined && parts[0] !== '') return parts[0];
+  if (isFolded(parts)) return { kind: 'concat', parts };
   let text = '';
-  const kept: Layout[] = [];
-  for (const part of parts) {
+  let kept: Layout[] | undefined;
+  for (let index = 0; index < length; index++) {
+    const part = parts[index] ?? '';
     if (typeof part === 'string') {
       text += part;
       continue;
     }
+    kept ??= [];
     if (text !== '') kept.push(text);
     text = '';
     kept.push(part);
   }
-  if (text !== '') {
-    if (kept.length === 0) return text;
-    kept.push(text);
+  if (kept === undefined && text !== '') return text;
+  if (text !== '') kept?.push(text);
+  return { kind: 'concat', parts: kept ?? [] };
+}
+
+/** Whether there is nothing to be made one: then the list can stay what it is. */
+function isFolded(parts: readonly Layout[]): boolean {
+  let text = false;
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index] ?? '';
+    if (typeof part === 'string' && (text || part === '')) return false;
+    text = typeof part === 'string';
   }
-  return { kind: 'concat', parts: kept };
+  return parts.length > 1;
 }
 
 export function nest(by: number, part: Layout): Layout {
@@ -63,9 +78,9 @@ export function choice(broken: Layout, flat: Layout): Layout {
 
 export function join(parts: readonly Layout[], separator: Layout): Layout {
   const joined: Layout[] = [];
-  for (const part of parts) {
-    if (joined.length > 0) joined.push(separator);
-    joined.push(part);
+  for (let index = 0; index < parts.length; index++) {
+    if (index > 0) joined.push(separator);
+    joined.push(parts[index] ?? '');
   }
   return folded(joined);
 }

@@ -12,9 +12,15 @@ import {
 } from './layout.js';
 import { codeOf, gather, isNothing, nothing, toCode, type Code, type Piece } from './piece.js';
 
+/** Pieces as code, without those that are nothing; mostly none is. */
+function present(pieces: readonly Piece[]): readonly Code[] {
+  const codes = pieces.map(toCode);
+  return codes.some(isNothing) ? codes.filter((each) => !isNothing(each)) : codes;
+}
+
 /** Pieces with a separator between them, on one line. */
 export function join(pieces: readonly Piece[], separator: ', ' | ' | ' | ' & ' | '; ' | ' '): Code {
-  const codes = pieces.map(toCode).filter((each) => !isNothing(each));
+  const codes = present(pieces);
   return codeOf(
     joinLayouts(
       codes.map((each) => each.layout),
@@ -30,7 +36,7 @@ export function list(
   pieces: readonly Piece[],
   options: { readonly broken?: boolean; readonly trailingComma?: boolean } = {},
 ): Code {
-  const codes = pieces.map(toCode).filter((each) => !isNothing(each));
+  const codes = present(pieces);
   const brace = open.trim();
   const close = { '(': ')', '[': ']', '<': '>', '{': '}' }[brace] ?? '';
   if (codes.length === 0) return codeOf(brace + close);
@@ -62,7 +68,7 @@ export function list(
 
 /** `{ … }` over several lines, members ended by `end`; `{}` when there are none. */
 export function braces(members: readonly Piece[], end: ';' | ',' = ';'): Code {
-  const codes = members.map(toCode).filter((each) => !isNothing(each));
+  const codes = present(members);
   if (codes.length === 0) return codeOf('{}');
   const ended = codes.map((each) => concat(each.layout, end));
   return codeOf(
@@ -73,7 +79,7 @@ export function braces(members: readonly Piece[], end: ';' | ',' = ';'): Code {
 
 /** An object literal or type on one line where it fits: `{ a: 1, b: 2 }` or `{ a: string; b?: number }`. */
 export function inlineBraces(members: readonly Piece[], separator: ',' | ';'): Code {
-  const codes = members.map(toCode).filter((each) => !isNothing(each));
+  const codes = present(members);
   if (codes.length === 0) return codeOf('{}');
   const between = concat(separator, line);
   const last = separator === ';' ? choice(';', '') : choice(',', '');
@@ -102,7 +108,7 @@ export function inlineBraces(members: readonly Piece[], separator: ',' | ';'): C
 
 /** `A | B`: on one line, on the next one, or each member on a line of its own after a leading bar. */
 export function union(members: readonly Piece[]): Code {
-  const codes = members.map(toCode).filter((each) => !isNothing(each));
+  const codes = present(members);
   if (codes.length === 1) return codes[0] ?? nothing;
   return codeOf(
     group(
@@ -128,7 +134,7 @@ export function union(members: readonly Piece[]): Code {
 
 /** `(A | B)`: a union as an operand, on lines of its own where it is long. */
 export function parenthesized(members: readonly Piece[]): Code {
-  const codes = members.map(toCode).filter((each) => !isNothing(each));
+  const codes = present(members);
   const inner = group(
     concat(
       choice('| ', ''),

@@ -107,12 +107,16 @@ export function isNothing(code: Code): boolean {
 export function gather(codes: readonly Code[]): readonly Import[] {
   let all: readonly Import[] = NO_IMPORTS;
   let own: Import[] | undefined;
-  for (const { imports } of codes) {
+  for (let index = 0; index < codes.length; index++) {
+    const imports = codes[index]?.imports ?? NO_IMPORTS;
     if (imports.length === 0) continue;
     if (all.length === 0) all = imports;
     else {
-      if (own === undefined) all = own = [...all];
-      for (const each of imports) own.push(each);
+      if (own === undefined) all = own = all.slice();
+      for (let at = 0; at < imports.length; at++) {
+        const each = imports[at];
+        if (each !== undefined) own.push(each);
+      }
     }
   }
   return all;

@@ -41,22 +41,25 @@ type Pieces = readonly { readonly layout: Layout }[];
 
 /** The lines with their pieces in them; empty where nothing is left. */
 export function fillRows(rows: readonly Row[], pieces: Pieces): Layout {
-  const [first] = rows;
-  if (rows.length === 1 && first !== undefined) {
-    const { layout } = lineOf(first, pieces);
+  if (rows.length === 1 && rows[0] !== undefined) {
+    const { layout } = lineOf(rows[0], pieces);
     return isBlank(layout) ? '' : layout;
   }
   const kept: Line[] = [];
-  for (const row of rows) {
-    const line = lineOf(row, pieces);
+  for (let index = 0; index < rows.length; index++) {
+    const line = lineOf(rows[index] ?? NO_ROW, pieces);
     if (!line.vanishing || !isBlank(line.layout)) kept.push(line);
   }
   while (kept.length > 0 && isBlank(kept[0]?.layout ?? '')) kept.shift();
   while (kept.length > 0 && isBlank(kept.at(-1)?.layout ?? '')) kept.pop();
   let base = Infinity;
-  for (const { indent, layout } of kept) if (indent < base && !isBlank(layout)) base = indent;
+  for (let index = 0; index < kept.length; index++) {
+    const { indent, layout } = kept[index] ?? NO_LINE;
+    if (indent < base && !isBlank(layout)) base = indent;
+  }
   const parts: Layout[] = [];
-  kept.forEach(({ indent, layout }, index) => {
+  for (let index = 0; index < kept.length; index++) {
+    const { indent, layout } = kept[index] ?? NO_LINE;
     const blank = isBlank(layout);
     if (indent === base || blank) {
       if (index > 0) parts.push(hardline);
@@ -64,7 +67,7 @@ export function fillRows(rows: readonly Row[], pieces: Pieces): Layout {
     } else {
       parts.push(nest(indent - base, index > 0 ? concat(hardline, layout) : layout));
     }
-  });
+  }
   return parts.length === 0 ? '' : folded(parts);
 }
 
@@ -76,23 +79,40 @@ interface Line {
   readonly vanishing: boolean;
 }
 
+const NO_ROW: Row = { indent: 0, parts: [] };
+const NO_LINE: Line = { indent: 0, layout: '', vanishing: false };
+
+/** By number, and texts put together at once: this runs for every piece of code. */
 function lineOf(row: Row, pieces: Pieces): Line {
   let { indent } = row;
   let vanishing = false;
-  const parts: Layout[] = [];
-  for (const part of row.parts) {
+  let text = '';
+  let kept: Layout[] | undefined;
+  let begun = false;
+  for (let index = 0; index < row.parts.length; index++) {
+    const part = row.parts[index] ?? '';
+    let layout: Layout;
     if (typeof part === 'number') {
-      const layout = pieces[part]?.layout ?? '';
-      if (layout !== '') parts.push(layout);
-      else if (parts.length === 0) vanishing = true;
-      continue;
+      layout = pieces[part]?.layout ?? '';
+      if (layout === '' && !begun) vanishing = true;
+    } else {
+      // After a piece that is nothing, what follows begins the line.
+      layout = begun ? part : part.trimStart();
+      indent += part.length - layout.length;
     }
-    // After a piece that is nothing, what follows begins the line.
-    const text = parts.length === 0 ? part.trimStart() : part;
-    indent += part.length - text.length;
-    if (text !== '') parts.push(text);
+    if (layout === '') continue;
+    begun = true;
+    if (typeof layout === 'string') text += layout;
+    else {
+      if (kept === undefined) kept = text === '' ? [layout] : [text, layout];
+      else if (text === '') kept.push(layout);
+      else kept.push(text, layout);
+      text = '';
+    }
   }
-  return { indent, layout: parts.length === 0 ? '' : folded(parts), vanishing };
+  if (kept === undefined) return { indent, layout: text, vanishing };
+  if (text !== '') kept.push(text);
+  return { indent, layout: folded(kept), vanishing };
 }
 
 function isBlank(layout: Layout): boolean {

@@ -205,6 +205,8 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
   /** Where references led, by the place they stand in: chains can be as long as the document. */
   const ends = new Map<string, Node | undefined>();
   const follow = (node: Node): Node | undefined => {
+    // Most nodes are what they say.
+    if (refOf(node) === undefined) return node;
     let at = node;
     const seen = new Set<string>();
     const ended = (end: Node | undefined): Node | undefined => {

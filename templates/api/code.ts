@@ -46,9 +46,10 @@ export function sourceOf({ operations, schemas, events }: Api): string {
 
 /** Whether a union is one object beside `null` or `void`, which stand on the line where it ends. */
 export function hugs(members: readonly Code[]): boolean {
+  if (members.length < 2) return false;
   const others = members.filter(({ layout }) => layout !== 'null' && layout !== 'void');
   const [other] = others;
-  return members.length > 1 && others.length === 1 && other !== undefined && isBraced(other);
+  return others.length === 1 && other !== undefined && isBraced(other);
 }
 
 export function unionOf(members: readonly Code[]): Code {

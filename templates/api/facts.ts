@@ -41,9 +41,7 @@ export function withFacts(
   name: string,
 ): string | undefined {
   // Most schemas have none, which is quickly seen.
-  const { kind, examples } = schema;
-  if (kind === 'literal' || kind === 'boolean') return doc;
-  if (examples === undefined && (kind === 'ref' || kind === 'object' || kind === 'all')) return doc;
+  if (!mayHaveFacts(schema)) return doc;
   const text = doc?.trim() ?? '';
   const facts = factsOf(schema, text, name);
   if (facts === '') return doc;
@@ -51,6 +49,24 @@ export function withFacts(
   if (text === '') return sentence;
   if (text.includes('\n')) return `${text}\n\n${sentence}`;
   return /[.!?:]$/.test(text) ? `${text} (${facts})` : `${text} (${facts}).`;
+}
+
+/** Seen from what is there at all, before anything is made. */
+function mayHaveFacts(schema: Schema): boolean {
+  const { kind, examples } = schema;
+  if (kind === 'literal' || kind === 'boolean') return false;
+  if (examples !== undefined || kind === 'union') return true;
+  if (kind === 'array') return schema.minItems !== undefined || schema.maxItems !== undefined;
+  if (kind === 'string') {
+    const { format, pattern, minLength, maxLength } = schema;
+    return (format ?? pattern ?? minLength ?? maxLength) !== undefined;
+  }
+  if (kind === 'number') {
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+    const bound = minimum ?? maximum ?? exclusiveMinimum ?? exclusiveMaximum ?? multipleOf;
+    return schema.format !== undefined || bound !== undefined;
+  }
+  return false;
 }
 
 /** What would begin with the name of a format says that it is one. */
