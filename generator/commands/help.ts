@@ -1,6 +1,7 @@
 /** `--help`, `--version`, and what is said of arguments that mean nothing. */
 
 import { COMMANDS, SWITCHES, VALUE_FLAGS, type ArgvProblem } from '../argv.js';
+import type { Config } from '../config/types.js';
 import { nearest } from '../diagnostics.js';
 
 export const HELP = `instant-codegen [generate]   write the client (the default)
@@ -46,6 +47,34 @@ export function describeProblems(problems: readonly ArgvProblem[]): string {
   return problems.map((problem) => `${describe(problem)}\n`).join('');
 }
 
+/** What only a configuration says. */
+const SETTINGS: readonly (keyof Config)[] = [
+  'allowRefs',
+  'clients',
+  'dates',
+  'deprecated',
+  'emitters',
+  'features',
+  'importExtension',
+  'names',
+  'overlays',
+  'prune',
+  'requiredLinks',
+  'result',
+  'standalone',
+  'validation',
+];
+
+function settingOf(argument: string): string | undefined {
+  const camel = argument
+    .replace(/^--?/, '')
+    .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const setting = SETTINGS.find((each) => each === camel);
+  return setting === undefined
+    ? undefined
+    : ` ${setting} is a setting of the configuration: write it into instant-codegen.config.ts.`;
+}
+
 function describe({ kind, argument }: ArgvProblem): string {
   const flags = [...VALUE_FLAGS, ...SWITCHES].map((name) => `--${name}`);
   const meant = (candidates: readonly string[]): string => {
@@ -55,7 +84,7 @@ function describe({ kind, argument }: ArgvProblem): string {
   };
   switch (kind) {
     case 'unknown-flag':
-      return `instant-codegen: there is no option ${argument}.${meant(flags)}`;
+      return `instant-codegen: there is no option ${argument}.${settingOf(argument) ?? meant(flags)}`;
     case 'unknown-command':
       return `instant-codegen: there is no command ${argument}.${meant(COMMANDS)}`;
     case 'needs-value':

@@ -171,6 +171,10 @@ describe('what a newcomer may do', () => {
     expect(folder.code).toBe(2);
     expect(folder.stderr).toMatch(/data is a folder, and a schema is a file\.\n {2}Name the file/);
     expect(run(root, ['gen']).stderr).toContain('Did you mean generate?');
+    expect(run(root, ['--required-links', 'off']).stderr).toBe(
+      'instant-codegen: there is no option --required-links. requiredLinks is a setting of the configuration: write it into instant-codegen.config.ts.\n',
+    );
+    expect(run(root, ['--features', 'all']).stderr).toContain('features is a setting');
     expect(run(root, ['--openap', 'x']).stderr).toContain('Did you mean --openapi?');
     const blocked = run(root, [
       '--schema',
