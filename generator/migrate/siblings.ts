@@ -67,7 +67,7 @@ interface SiblingImport {
   readonly from: string;
   /** As the package calls them. */
   readonly names: readonly TypeScript.Identifier[];
-  /** `import * as`, or a default. */
+  /** `import * as`, or a default, and not of types only. */
   readonly whole: boolean;
 }
 
@@ -84,7 +84,8 @@ function importsOf(
     const names = items.map((item) => item.propertyName ?? item.name).filter(ts.isIdentifier);
     const clause = ts.isImportDeclaration(each) ? each.importClause : undefined;
     const list = clause?.namedBindings;
-    const whole = clause?.name !== undefined || (list !== undefined && ts.isNamespaceImport(list));
+    const all = clause?.name !== undefined || (list !== undefined && ts.isNamespaceImport(list));
+    const whole = all && clause?.phaseModifier !== ts.SyntaxKind.TypeKeyword;
     return [{ source, from, names, whole }];
   });
 }

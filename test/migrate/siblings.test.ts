@@ -50,7 +50,13 @@ import { InstantAPIError as Failure, type InstaQLEntity } from './instant/index.
 
 describe('names that the official package shares with others of its maker', () => {
   it('move in an app without a front end, the schema’s own `i` left out', async () => {
-    const { open, own } = await moved({ 'src/use.ts': USE, 'src/errors.ts': ERRORS });
+    const types = `import type * as core from '@instantdb/core';\nexport type User = core.User;\n`;
+    const { open, own } = await moved({
+      'src/use.ts': USE,
+      'src/errors.ts': ERRORS,
+      'src/types.ts': types,
+    });
+    expect(own['src/types.ts']).toBe(types);
     expect(own['src/use.ts']).toContain(MOVED);
     expect(own['src/errors.ts']).toContain("import { InstantAPIError } from './instant/index.js';");
     expect(own['instant.schema.ts']).toContain("from './src/instant/dsl.js'");
