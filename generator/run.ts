@@ -69,6 +69,7 @@ export async function generateClient(
         ? { kind: 'emitted', path: RUNTIME_ENTRY }
         : { kind: 'package', specifier: 'instant-codegen/runtime' },
     out,
+    root: inputs.root,
     command: 'instant-codegen',
   };
   const context = emitContext(settings, target, inputs);

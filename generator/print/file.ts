@@ -24,6 +24,8 @@ export interface PrintSettings {
     | { readonly kind: 'package'; readonly specifier: string };
   /** Output folder relative to the project root, `/` separated. */
   readonly out: string;
+  /** Absolute path of the project root: from an output outside of it, the way back goes through its name. */
+  readonly root: string;
   /** The command that writes the files, for the header. */
   readonly command: string;
 }
@@ -120,8 +122,10 @@ export function specifierOf(
       return from.path === path ? undefined : relative(path, from.path) + settings.importExtension;
     case 'file':
       return (
-        relative(`${settings.out}/${path}`, withoutExtension(from.path)) +
-        fileExtension(from.path, settings)
+        relative(
+          absolute(settings.root, `${settings.out}/${path}`),
+          absolute(settings.root, withoutExtension(from.path)),
+        ) + fileExtension(from.path, settings)
       );
   }
 }
@@ -136,6 +140,16 @@ function fileExtension(path: string, settings: PrintSettings): string {
   const own = /\.([cm]?)([jt])sx?$/.exec(path);
   if (settings.importExtension === '.ts') return own?.[0] ?? '.ts';
   return `.${own?.[1] ?? ''}js`;
+}
+
+/** A path of the project, `..` taken out of it. */
+function absolute(root: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of [...root.split(/[/\\]/), ...path.split('/')]) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
 }
 
 /** `to` as seen from the folder of `from`, always starting with a dot. */

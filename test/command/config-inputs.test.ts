@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseArgv } from '../../generator/argv.js';
@@ -122,6 +122,18 @@ describe('what a configuration is made of', () => {
     expect(readManifest(join(root, 'made'))?.root).toBe('../app');
     const { stdout } = run(join(root, 'app'), ['--out', '../made']);
     expect(stdout).toContain('../made is up to date');
+  });
+
+  test('types of the project, imported into an output that lies outside of it', () => {
+    const root = project({
+      'app/types.ts': 'export interface Address { city: string }',
+      'app/instant.schema.ts': `import { i } from '@instantdb/core';
+        import type { Address } from './types';
+        export default i.schema({ entities: { homes: i.entity({ at: i.json<Address>() }) }, links: {}, rooms: {} });`,
+    });
+    expect(run(join(root, 'app'), ['--out', '../made'])).toMatchObject({ code: 0 });
+    const text = readFileSync(join(root, 'made/entities.ts'), 'utf8');
+    expect(text).toMatch(/from '\.\.\/app\/types(?:\.js)?';/);
   });
 
   test('a package of the same workspace, source and all', () => {

@@ -18,6 +18,7 @@ const SETTINGS: PrintSettings = {
   importExtension: '.js',
   runtime: { kind: 'emitted', path: 'runtime/abi' },
   out: 'src/app',
+  root: '/project',
   command: 'npx instant-codegen',
 };
 

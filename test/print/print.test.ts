@@ -24,6 +24,7 @@ const settings: PrintSettings = {
   importExtension: '.js',
   runtime: { kind: 'emitted', path: 'runtime/abi' },
   out: 'src/instant',
+  root: '/project',
   command: 'npx instant-codegen',
 };
 
@@ -260,6 +261,17 @@ describe('import specifiers', () => {
     [{ kind: 'package', specifier: '@/lib/x' }, 'entities', '@/lib/x'],
   ] as const)('%j from %s', (from, path, want) => {
     expect(specifierOf(from, path, settings)).toBe(want);
+  });
+
+  it.each([
+    ['../made', '../project/src/types.js'],
+    ['../../made/client', '../../home/project/src/types.js'],
+    ['../project-client', '../project/src/types.js'],
+    ['./a/../b', '../src/types.js'],
+  ])('from %s, a file of the project is %s', (out, want) => {
+    const from = { kind: 'file', path: 'src/types.ts' } as const;
+    const root = '/home/project';
+    expect(specifierOf(from, 'entities', { ...settings, out, root })).toBe(want);
   });
 
   it('follows the extension that the project needs', () => {

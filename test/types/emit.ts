@@ -20,6 +20,7 @@ const SETTINGS: PrintSettings = {
   importExtension: '.js',
   runtime: { kind: 'emitted', path: 'runtime/abi' },
   out: 'src/instant',
+  root: '/project',
   command: 'npx instant-codegen',
 };
 
