@@ -24,7 +24,7 @@ beforeAll(async () => {
   ]);
   standIn = started;
   db = (index as Emitted).createClient({ baseUrl: standIn.url }).database;
-}, 30_000);
+}, 60_000);
 afterAll(() => standIn.close());
 
 beforeEach(async () => {
