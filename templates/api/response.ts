@@ -192,9 +192,11 @@ export function readingOf(operation: Operation, api: Api): Reading {
   const all = possible(operation, api);
   const declared = successes(operation).reduce((sum, each) => sum + each.contents.length, 0);
   const kept = all.flatMap(({ content }) => content?.mediaType ?? []);
-  // Services that answer in events, too, do so when they are asked.
+  // Services that answer in events or lines, too, do so when they are asked.
   const asks =
-    kept.length < declared || new Set(kept).size > 1 || all.some(({ kind }) => kind === 'events');
+    kept.length < declared ||
+    new Set(kept).size > 1 ||
+    all.some(({ kind }) => kind === 'events' || kind === 'lines');
   const accept = kept.length > 0 && asks ? { accept: [...new Set(kept)].join(', ') } : {};
   const readers = all.map((each) => readerOf(each, api));
   const redirects = operation.responses.some(({ status }) => status.startsWith('3'));
