@@ -62,7 +62,7 @@ export {
 export { acceptHeader, atServer, serverAddress } from './http/server.js';
 export { jsonBody, jsonResult } from './http/json.js';
 export { binaryBody, bodyByType, contentType, formBody, textBody } from './http/bodies.js';
-export { multipartBody } from './http/multipart.js';
+export { multipartBody, styledMultipart } from './http/multipart.js';
 export { binaryResult, emptyResult, resultByType, textResult } from './http/results.js';
 export { eventResult, jsonEventResult, jsonLinesResult } from './http/events.js';
 export { secure, secureAny, sendBasic, sendCookie, sendQuery } from './http/security.js';

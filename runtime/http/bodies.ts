@@ -21,10 +21,9 @@ export const formBody: Writer = (draft, { body }) => {
   }
   const pairs = { url: '?' };
   for (const [name, value] of Object.entries(body as object) as [string, unknown][]) {
-    const spec = partOf(draft, name);
-    if (spec?.style) {
-      const encode = spec.reserved ? reservedEncode : encodeURIComponent;
-      const pair = spec.style(name, value, encode, spec.explode ?? true);
+    const { style, explode = true, reserved } = draft.operation.parts?.[name] ?? {};
+    if (style) {
+      const pair = style(name, value, reserved ? reservedEncode : encodeURIComponent, explode);
       if (pair) addQueryText(pairs, pair);
     } else {
       for (const item of [value].flat()) if (item != null) addQuery(pairs, name, text(item));
@@ -90,11 +89,4 @@ function setType(draft: Draft, type: string | undefined): void {
   if (draft.body !== undefined && type && !/^multipart\/|\*/.test(type)) {
     draft.headers['content-type'] = type;
   }
-}
-
-function partOf(
-  { operation: { parts } }: Draft,
-  name: string,
-): (typeof parts & object)[string] | undefined {
-  return parts && Object.hasOwn(parts, name) ? parts[name] : undefined;
 }

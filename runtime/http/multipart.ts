@@ -1,58 +1,74 @@
-import { isContainer, text } from './styles.js';
-import type { PartSpec, Writer } from './types.js';
+import { text } from './styles.js';
+import type { Writer } from './types.js';
 
-declare const Blob: new (chunks: readonly unknown[], options: { readonly type: string }) => object;
+declare const Blob: new (chunks: readonly unknown[]) => object;
+declare const URLSearchParams: new (text: string | undefined) => Iterable<[string, string]>;
 
 /**
  * `multipart/form-data`, put together here and not by `FormData`, which cannot give a part a media type
- * without making it a file. A list is a part for each item, an object is JSON, bytes and blobs are files.
- * A `FormData` is sent as it is.
+ * without making it a file. A list is a part for each item, an object is JSON, bytes and blobs are files;
+ * undefined and null are left out. A `FormData` is sent as it is.
  */
 export const multipartBody: Writer = (draft, { body }) => {
-  if (body === undefined) return;
-  if (Symbol.iterator in (body as object)) {
-    // `fetch` knows the boundary, and says it.
-    draft.body = body;
-    return;
-  }
-  const boundary = `----${Math.random()}${Math.random()}`;
-  const { parts = {} } = draft.operation;
+  draft.body = body;
+  // Of a form, `fetch` knows the boundary, and says it.
+  if (body === undefined || Symbol.iterator in (body as object)) return;
+  const mark = `----${Math.random()}`;
   const chunks: unknown[] = [];
-  for (const [name, value] of Object.entries(body as object)) {
-    const spec = Object.hasOwn(parts, name) ? parts[name] : undefined;
-    const styled = spec?.style?.(name, value, encodeURIComponent, spec.explode ?? true);
-    for (const item of [styled ?? (value as unknown)].flat()) {
-      if (item != null) chunks.push(`--${boundary}`, ...partOf(name, item, spec));
+  for (const name in body as Parts) {
+    for (const item of [(body as Parts)[name]].flat()) {
+      if (item == null) continue;
+      const file =
+        item instanceof Blob || item instanceof ArrayBuffer || ArrayBuffer.isView(item)
+          ? (item as Partial<File>)
+          : undefined;
+      const isJson = typeof item === 'object' && !(item instanceof Date);
+      const type =
+        file?.type ||
+        draft.operation.parts?.[name]?.contentType ||
+        (file ? 'application/octet-stream' : isJson && 'application/json');
+      chunks.push(
+        mark,
+        '\r\ncontent-disposition: form-data; name=' + quoted(name),
+        file ? '; filename=' + quoted(file.name ?? name) : '',
+        type ? '\r\ncontent-type: ' + type : '',
+        '\r\n\r\n',
+        file ?? text(item),
+        '\r\n',
+      );
     }
   }
-  const type = `multipart/form-data; boundary=${boundary}`;
-  draft.body = new Blob([...chunks, `--${boundary}--\r\n`], { type });
-  draft.headers['content-type'] = type;
+  draft.body = new Blob([...chunks, mark, '--\r\n']);
+  draft.headers['content-type'] = 'multipart/form-data; boundary=' + mark.slice(2);
 };
 
-/** A part from the end of its boundary on: a file where it is bytes or a blob, else text or JSON. */
-function partOf(name: string, value: unknown, spec: PartSpec | undefined): readonly unknown[] {
-  const { type, name: filename } = value as { readonly type?: string; readonly name?: string };
-  const isObject = isContainer(value);
-  const isBlob = isObject && 'arrayBuffer' in value && 'type' in value;
-  const isFile = isBlob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
-  const content = isFile ? value : text(value);
-  const declared = spec?.contentType?.split(',')[0];
-  const media =
-    (isBlob && type) ||
-    (!declared?.includes('*') && declared?.trim()) ||
-    (isFile ? 'application/octet-stream' : isObject && 'application/json');
-  return [
-    `\r\ncontent-disposition: form-data; name="${quoted(name)}"`,
-    isFile ? `; filename="${quoted(filename ?? name)}"` : '',
-    media ? `\r\ncontent-type: ${media.replace(/[\r\n]+/g, ' ')}` : '',
-    '\r\n\r\n',
-    content,
-    '\r\n',
-  ];
+/** The same for bodies whose parts have styles: each pair that a style writes is a part, not encoded. */
+export const styledMultipart: Writer = (draft, { body }, settings) => {
+  if (body === undefined || Symbol.iterator in (body as object)) {
+    return multipartBody(draft, { body }, settings);
+  }
+  const written = Object.create(null) as Record<string, unknown[]>;
+  for (const name in body as Parts) {
+    const value = (body as Parts)[name];
+    const { style, explode = true } = draft.operation.parts?.[name] ?? {};
+    const pairs = style
+      ? new URLSearchParams(style(name, value, encodeURIComponent, explode))
+      : [[name, value] as const];
+    for (const [key, item] of pairs) written[key] = [written[key] ?? [], item].flat();
+  }
+  return multipartBody(draft, { body: written }, settings);
+};
+
+interface Parts {
+  readonly [name: string]: unknown;
+}
+
+interface File {
+  readonly type: string;
+  readonly name: string;
 }
 
 /** As browsers write names in a multipart head; other control characters too, which parsers refuse. */
 function quoted(value: string): string {
-  return value.replace(/[\0-\x1f\x7f"]/g, encodeURIComponent);
+  return '"' + value.replace(/[\0-\x1f\x7f"]/g, encodeURIComponent) + '"';
 }

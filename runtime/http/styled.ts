@@ -72,7 +72,7 @@ function members(value: unknown): readonly [string, unknown][] {
   return Object.entries(value ?? {});
 }
 
-/** Names are the document's, and may be those that every object has. */
+/** Names are the document's, and may be those that every object has: what that gives has no style. */
 function specOf(specs: Specs, name: string): Partial<ParameterSpec> {
-  return (specs && Object.hasOwn(specs, name) && specs[name]) || {};
+  return specs?.[name] ?? {};
 }

@@ -67,18 +67,21 @@ function expand(
   const list = items(value, encode, explode ? '=' : delimiter);
   if (!list?.length) return undefined;
   if (!explode) return key + list.join(delimiter);
-  const named = isContainer(value) && !Array.isArray(value);
-  return (named ? list : list.map((item) => key + item)).join(between);
+  return (isRecord(value) ? list : list.map((item) => key + item)).join(between);
 }
 
 /** The encoded items of a list, or the members of an object with `joint` between key and value. */
 function items(value: unknown, encode: Encode, joint: string): readonly string[] | undefined {
   if (value == null) return undefined;
-  const list = !isContainer(value) || Array.isArray(value);
-  return Object.entries(list ? [value].flat() : value).flatMap(
+  const named = isRecord(value);
+  return Object.entries(named ? value : [value].flat()).flatMap(
     ([key, member]: [string, unknown]) =>
-      member == null ? [] : (list ? '' : encodeURIComponent(key) + joint) + encode(text(member)),
+      member == null ? [] : (named ? encodeURIComponent(key) + joint : '') + encode(text(member)),
   );
+}
+
+function isRecord(value: unknown): value is object {
+  return isContainer(value) && !Array.isArray(value);
 }
 
 function deep(name: string, value: unknown): readonly (readonly [string, string])[] {
@@ -97,5 +100,5 @@ export function isContainer(value: unknown): value is object {
 /** What no style can spread is JSON; a date is in the form that documents mean by `date-time`. */
 export function text(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
-  return isContainer(value) ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as number}`;
 }

@@ -72,7 +72,9 @@ export type Style = (
 
 /** One part of a form. */
 export interface PartSpec {
+  /** Media type of a part of a multipart body that has none of its own. */
   readonly contentType?: string;
+  /** For `formBody` and `styledMultipart`. */
   readonly style?: Style;
   readonly explode?: boolean;
   readonly reserved?: boolean;

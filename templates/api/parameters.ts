@@ -12,10 +12,10 @@ import {
   type Operation,
   type Parameter,
   type Schema,
-  string,
 } from '../../generator/emit.js';
 import { runtimeName } from './code.js';
 import { essence, mediaKind, resolve } from './media.js';
+import { hasStyles, partsTable } from './parts.js';
 import { groupsOf } from './request.js';
 
 interface Spec {
@@ -188,7 +188,10 @@ function writerOf(content: Content, api: Api): { readonly name: string; readonly
     case 'form':
       return { name: 'formBody', type: 'application/x-www-form-urlencoded' };
     case 'multipart':
-      return { name: 'multipartBody', type: 'multipart/form-data' };
+      return {
+        name: hasStyles(content, api) ? 'styledMultipart' : 'multipartBody',
+        type: 'multipart/form-data',
+      };
     case 'text':
       return { name: 'textBody', type: 'text/plain' };
     case 'binary':
@@ -197,31 +200,4 @@ function writerOf(content: Content, api: Api): { readonly name: string; readonly
     case 'any':
       return { name: 'binaryBody', type: 'application/octet-stream' };
   }
-}
-
-function partsTable(contents: readonly Content[], api: Api, names: Names): Code | undefined {
-  const rows = contents.flatMap((content) => {
-    const kind = mediaKind(content, api);
-    if (kind !== 'form' && kind !== 'multipart') return [];
-    return content.encoding.flatMap((each) => {
-      const style =
-        each.style !== undefined && Object.hasOwn(STYLES, each.style)
-          ? STYLES[each.style]
-          : undefined;
-      const styled =
-        style !== undefined || each.explode !== undefined || each.allowReserved === true;
-      const members = [
-        each.contentType !== undefined &&
-          kind === 'multipart' &&
-          code`contentType: ${string(each.contentType)}`,
-        styled && code`style: ${runtimeName(style ?? 'form', names)}`,
-        each.explode === false && code`explode: false`,
-        each.allowReserved === true && code`reserved: true`,
-      ].filter((member) => member !== false);
-      return members.length === 0
-        ? []
-        : [code`${objectKey(each.property)}: ${inlineBraces(members, ',')}`];
-    });
-  });
-  return rows.length === 0 ? undefined : braces(rows, ',');
 }

@@ -23,6 +23,8 @@ import {
   multipartBody,
   NetworkError,
   resultByType,
+  spaceDelimited,
+  styledMultipart,
   textBody,
   textResult,
   type Operation,
@@ -85,7 +87,7 @@ describe('bodies', () => {
         write: [multipartBody],
         parts: {
           note: { contentType: 'text/markdown' },
-          bytes: { contentType: 'image/png, image/jpeg' },
+          bytes: { contentType: 'image/png' },
         },
       },
       {
@@ -97,6 +99,9 @@ describe('bodies', () => {
           bytes: new Uint8Array([0, 255, 13, 10]),
           files: [new File(['one'], 'o"n\r\ne.txt', { type: 'text/plain' }), new Blob(['two'])],
           none: undefined,
+          nothing: null,
+          items: [null, undefined],
+          date: new Date(0),
         },
       },
     );
@@ -111,6 +116,7 @@ describe('bodies', () => {
       'bytes',
       'files',
       'files',
+      'date',
     ]);
     const texts = parts.map(([, value]) => (typeof value === 'string' ? value : value.name));
     expect(texts).toEqual([
@@ -122,6 +128,7 @@ describe('bodies', () => {
       'bytes',
       'o"n\r\ne.txt',
       'files',
+      '1970-01-01T00:00:00.000Z',
     ]);
     const [bytes, one, two] = parts
       .map(([, value]) => value)
@@ -136,6 +143,56 @@ describe('bodies', () => {
     ]);
     expect(seen.body).toContain('content-type: text/markdown');
     expect(seen.body).toContain('content-type: application/json');
+    expect(seen.body).toMatch(/name="date"\r\n\r\n1970/);
+  });
+
+  it('of several parts with styles', async () => {
+    const file = new File(['one'], 'one.txt', { type: 'text/plain' });
+    const { seen } = await post(
+      {
+        write: [styledMultipart],
+        parts: {
+          tags: { style: form, explode: false },
+          each: { style: form },
+          spaced: { style: spaceDelimited, explode: false },
+          deep: { style: deepObject },
+          members: { style: form },
+          none: { style: form },
+        },
+      },
+      {
+        body: {
+          file,
+          tags: ['a&b', '+ é'],
+          each: ['x', 'y'],
+          spaced: [1, 2],
+          deep: { 'a b': { c: '&' }, ids: [1, 2] },
+          members: { file: 'text', ['__proto__']: 'p', constructor: 'c' },
+          list: ['u', 'v'],
+          none: null,
+        },
+      },
+    );
+    const parts = await partsOf(seen);
+    expect(
+      parts.map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
+    ).toEqual([
+      ['file', 'one.txt'],
+      ['file', 'text'],
+      ['tags', 'a&b,+ é'],
+      ['each', 'x'],
+      ['each', 'y'],
+      ['spaced', '1 2'],
+      ['deep[a b][c]', '&'],
+      ['deep[ids][]', '1'],
+      ['deep[ids][]', '2'],
+      ['__proto__', 'p'],
+      ['constructor', 'c'],
+      ['list', 'u'],
+      ['list', 'v'],
+    ]);
+    const nothing = await post({ write: [styledMultipart] });
+    expect(nothing.seen.body).toBe('');
   });
 
   it('of text and of a media type of the operation', async () => {
@@ -168,10 +225,12 @@ describe('bodies', () => {
     const data = new FormData();
     data.append('note', 'é');
     data.append('file', new Blob(['x'], { type: 'image/png' }), 'a.png');
-    const { seen } = await post({ write: [multipartBody] }, { body: data });
-    const [note, file] = await partsOf(seen);
-    expect(note).toEqual(['note', 'é']);
-    expect(file?.[1]).toMatchObject({ name: 'a.png', type: 'image/png' });
+    for (const write of [multipartBody, styledMultipart]) {
+      const { seen } = await post({ write: [write] }, { body: data });
+      const [note, file] = await partsOf(seen);
+      expect(note).toEqual(['note', 'é']);
+      expect(file?.[1]).toMatchObject({ name: 'a.png', type: 'image/png' });
+    }
   });
 
   it.each([

@@ -1,0 +1,112 @@
+/** How the parts of forms and multipart bodies are written, where that is not the usual way. */
+
+import {
+  type Api,
+  braces,
+  type Code,
+  code,
+  type Content,
+  inlineBraces,
+  type Names,
+  objectKey,
+  type PartEncoding,
+  type Schema,
+  string,
+} from '../../generator/emit.js';
+import { runtimeName } from './code.js';
+import { mediaKind, resolve } from './media.js';
+
+interface Part {
+  readonly type?: string;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly reserved?: boolean;
+}
+
+/** The table of parts by property; one that two contents of an operation have stands there once. */
+export function partsTable(contents: readonly Content[], api: Api, names: Names): Code | undefined {
+  const parts = new Map<string, Part>();
+  for (const content of contents) {
+    for (const encoding of content.encoding) {
+      const part = { ...partOf(encoding, content, api), ...parts.get(encoding.property) };
+      parts.set(encoding.property, part);
+    }
+  }
+  const rows = [...parts].flatMap(([property, { type, style, explode, reserved }]) => {
+    const members = [
+      type !== undefined && code`contentType: ${string(type)}`,
+      style !== undefined && code`style: ${runtimeName(style, names)}`,
+      explode === false && code`explode: false`,
+      reserved === true && code`reserved: true`,
+    ].filter((member) => member !== false);
+    return members.length === 0
+      ? []
+      : [code`${objectKey(property)}: ${inlineBraces(members, ',')}`];
+  });
+  return rows.length === 0 ? undefined : braces(rows, ',');
+}
+
+/** Whether a multipart body has parts that a style writes. */
+export function hasStyles(content: Content, api: Api): boolean {
+  return content.encoding.some((each) => partOf(each, content, api).style !== undefined);
+}
+
+function partOf(encoding: PartEncoding, content: Content, api: Api): Part {
+  const { property, style, explode, allowReserved } = encoding;
+  const styled = {
+    style: style ?? 'form',
+    ...(explode === false ? { explode } : {}),
+  };
+  switch (mediaKind(content, api)) {
+    case 'form':
+      return {
+        ...(style !== undefined || explode !== undefined || allowReserved ? styled : {}),
+        ...(allowReserved ? { reserved: true } : {}),
+      };
+    case 'multipart': {
+      const type = mediaType(encoding);
+      const isStyled = style !== undefined || explode !== undefined;
+      return {
+        ...(type === undefined ? {} : { type }),
+        // A style is for text: files are sent as they are, whatever a document says.
+        ...(isStyled && !isFile(propertyOf(content.schema, property, api), api) ? styled : {}),
+      };
+    }
+    default:
+      return {};
+  }
+}
+
+/** Of several media types the first, in one line; none where only a range of them is known. */
+function mediaType({ contentType = '' }: PartEncoding): string | undefined {
+  const [first = ''] = contentType.split(',');
+  return first.includes('*') ? undefined : first.replace(/[\r\n]+/g, ' ').trim() || undefined;
+}
+
+function propertyOf(schema: Schema, name: string, api: Api): Schema | undefined {
+  return alternatives(schema, api)
+    .flatMap((each) => (each.kind === 'object' ? each.props : []))
+    .find(({ key }) => key === name)?.schema;
+}
+
+/** Bytes, or a list of them. */
+function isFile(schema: Schema | undefined, api: Api): boolean {
+  const kinds = schema === undefined ? [] : alternatives(schema, api);
+  const items = kinds.flatMap((each) =>
+    each.kind === 'array' ? alternatives(each.items, api) : [],
+  );
+  return [...kinds, ...items].some(({ kind }) => kind === 'binary');
+}
+
+/** What a schema is put together of, with what it refers to. */
+function alternatives(
+  schema: Schema,
+  api: Api,
+  seen: ReadonlySet<Schema> = new Set(),
+): readonly Schema[] {
+  const target = resolve(schema, api);
+  if (seen.has(target)) return [];
+  return target.kind === 'union' || target.kind === 'all'
+    ? target.of.flatMap((each) => alternatives(each, api, new Set([...seen, target])))
+    : [target];
+}
