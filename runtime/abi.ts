@@ -9,7 +9,7 @@ export const ABI_VERSION = 1;
 
 export { call } from './http/call.js';
 export { createTransport } from './http/transport.js';
-export { retry } from './http/retry.js';
+export { isUnsent, retry } from './http/retry.js';
 export { timeout } from './http/timeout.js';
 export { hooks, redact } from './http/hooks.js';
 export { refreshAuth } from './http/refresh.js';

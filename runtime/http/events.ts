@@ -1,71 +1,63 @@
 /** Answers that come piece by piece: server-sent events and JSON lines. */
 
 import { DecodeError, NetworkError } from './errors.js';
-import { createLineReader } from './lines.js';
 import { createSseParser } from './sse.js';
-import type { ServerEvent } from './sse.js';
-import type { Reader } from './types.js';
+import type { Parser } from './sse.js';
+import type { Operation, Reader } from './types.js';
 import type { WebResponse } from '../web.js';
 
+declare const TextDecoder: new () => {
+  decode(bytes: Uint8Array | undefined, options: { stream: boolean }): string;
+};
+
 /** Events whose data is text. */
-export const eventResult: Reader = (response) => pieces(response, eventParser, (event) => event);
+export const eventResult: Reader = (response, operation) =>
+  pieces(response, operation, createSseParser());
 
 /**
  * Events whose data is JSON. `[DONE]`, by which many services end their answers, ends it; the iterator
  * throws a {@link DecodeError} for anything else that is not JSON.
  */
-export const jsonEventResult: Reader = (response, { id }) =>
-  pieces(response, eventParser, (event): ServerEvent<unknown> | undefined =>
-    event.data === '[DONE]' ? undefined : { ...event, data: parsed(id, event.data) },
-  );
+export const jsonEventResult: Reader = (response, operation) =>
+  pieces(response, operation, createSseParser(JSON.parse));
 
 /** JSON values, one a line or after a record separator. */
-export const jsonLinesResult: Reader = (response, { id }) =>
-  pieces(response, recordParser, (record) => parsed(id, record));
+export const jsonLinesResult: Reader = (response, operation) =>
+  pieces(response, operation, createRecordParser());
 
-function parsed(id: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new DecodeError(`${id}: ${String(cause)}`, { cause });
-  }
+function createRecordParser(): Parser<unknown> {
+  const decoder = new TextDecoder();
+  let record = '';
+  return function* (bytes) {
+    const text = decoder.decode(bytes, { stream: !!bytes }) + (bytes ? '' : '\n');
+    const [first, ...others] = text.split(/[\r\n\x1e]/);
+    record += first as string;
+    for (const next of others) {
+      if (record.trim()) yield JSON.parse(record);
+      record = next;
+    }
+    return undefined;
+  };
 }
 
-type Parser<Piece> = (found: (piece: Piece) => void) => (bytes?: Uint8Array) => void;
-
-const eventParser: Parser<ServerEvent> = (onEvent) => createSseParser({ onEvent });
-
-const recordParser: Parser<string> = (found) =>
-  createLineReader((line) => {
-    for (const record of line.split('\u001e')) {
-      if (record.trim()) found(record);
-    }
-  });
-
-/**
- * What a parser finds in a body, as it comes, up to what `decode` makes nothing of; leaving the loop ends
- * the request.
- */
-async function* pieces<Raw, Piece>(
+/** What a parser finds in a body, as it comes; leaving the loop ends the request. */
+async function* pieces<Piece>(
   { body }: WebResponse,
-  parser: Parser<Raw>,
-  decode: (raw: Raw) => Piece | undefined,
+  { id }: Operation,
+  parse: Parser<Piece>,
 ): AsyncGenerator<Piece, void, undefined> {
   if (!body) return;
   const reader = body.getReader();
-  const found: Raw[] = [];
-  const push = parser((raw) => void found.push(raw));
   try {
-    for (let done = false; !done;) {
-      const chunk: Chunk = await reader.read().catch(broken);
-      done = chunk.done;
-      push(chunk.value);
-      for (const raw of found.splice(0)) {
-        const piece = decode(raw);
-        if (piece === undefined) return;
-        yield piece;
-      }
+    for (let done: boolean | undefined; !done;) {
+      const chunk: Chunk = await reader.read();
+      done = (yield* parse(chunk.value)) || chunk.done;
     }
+  } catch (cause) {
+    // `fetch` says that a connection was lost by a `TypeError`; anything else is the reason of an abort.
+    const kinds: Kinds = { TypeError: NetworkError, SyntaxError: DecodeError };
+    const kind = kinds[(cause as Named)?.name as string];
+    throw kind ? new kind(id + ': ' + (cause as string), { cause }) : cause;
   } finally {
     await reader.cancel().catch(() => {});
   }
@@ -76,7 +68,9 @@ interface Chunk {
   readonly value?: Uint8Array | undefined;
 }
 
-/** `fetch` says that a connection was lost by a `TypeError`; anything else is the reason of an abort. */
-function broken(cause: unknown): never {
-  throw cause instanceof TypeError ? new NetworkError('The answer broke off', { cause }) : cause;
+interface Kinds {
+  readonly [name: string]: typeof NetworkError | undefined;
 }
+
+/** What is thrown may be anything. */
+type Named = Partial<Error> | undefined;

@@ -13,7 +13,7 @@ export const multipartBody: Writer = (draft, { body }) => {
   draft.body = body;
   // Of a form, `fetch` knows the boundary, and says it.
   if (body === undefined || Symbol.iterator in (body as object)) return;
-  const mark = `----${Math.random()}`;
+  const mark = `--${Math.random()}`;
   const chunks: unknown[] = [];
   for (const name in body as Parts) {
     for (const item of [(body as Parts)[name]].flat()) {
@@ -31,7 +31,7 @@ export const multipartBody: Writer = (draft, { body }) => {
         mark,
         '\r\ncontent-disposition: form-data; name=' + quoted(name),
         file ? '; filename=' + quoted(file.name ?? name) : '',
-        type ? '\r\ncontent-type: ' + type : '',
+        type ? '\r\ncontent-type: ' + type.replace(/\s+/g, ' ') : '',
         '\r\n\r\n',
         file ?? text(item),
         '\r\n',

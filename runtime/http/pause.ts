@@ -4,16 +4,16 @@ declare const setTimeout: (callback: () => void, milliseconds: number) => unknow
 declare const clearTimeout: (timer: unknown) => void;
 
 /** Waits; rejects with the signal's reason as soon as it is aborted, and leaves nothing behind. */
-export function pause(milliseconds: number, signal: WebSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const finish = (): void => {
+export const pause = async (milliseconds: number, signal: WebSignal | undefined): Promise<void> => {
+  signal?.throwIfAborted();
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', finish);
-      if (signal?.aborted) reject(signal.reason as Error);
-      else resolve();
+      signal?.removeEventListener('abort', end);
+      resolve();
     };
-    const timer = setTimeout(finish, milliseconds);
-    signal?.addEventListener('abort', finish);
-    if (signal?.aborted) finish();
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener('abort', end);
   });
-}
+  signal?.throwIfAborted();
+};

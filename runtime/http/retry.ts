@@ -1,63 +1,57 @@
-import { NetworkError } from './errors.js';
 import { pause } from './pause.js';
 import type { Policy, RetryOptions } from './types.js';
 
 /**
- * Repeats what failed and may succeed: safe operations on network errors and on answers with status 429
- * or 503, others only where it is certain that nothing was sent. Waits longer each time, with jitter, or
- * as long as the server asks for. A body that is a stream is never sent twice.
+ * Repeats what failed and may succeed: safe operations on network errors and on answers with status 429 or
+ * 503, others only where {@link RetryOptions.unsent} is certain that nothing was sent. Waits longer each
+ * time, with jitter, or as long as the server asks for. A body that is a stream is never sent twice.
  */
-export function retry({
-  times = 2,
-  repeats = ({ status }) => status === 429 || status === 503,
-  asked = ({ response }) => waitOf(response.headers.get('retry-after')),
-  delay = 500,
-  maxDelay = 30_000,
-}: RetryOptions = {}): Policy {
-  return (next) => async (request) => {
-    const { operation, method, repeatable, duplex, signal } = request;
-    const safe = operation.retry
-      ? operation.retry === 'safe'
-      : (repeatable ?? !/^(POST|PATCH)$/i.test(method));
-    for (let attempt = 0; ; attempt++) {
-      let wait = delay * 2 ** attempt * (0.5 + Math.random() / 2);
-      const isLast = attempt >= times || duplex;
+export const retry =
+  ({
+    times = 2,
+    repeats = ({ status }) => status === 429 || status === 503,
+    asked = ({ response }) => waitOf(response.headers.get('retry-after')),
+    unsent,
+    delay = 500,
+    maxDelay = 30_000,
+  }: RetryOptions = {}): Policy =>
+  (next) =>
+  async (request) => {
+    const isUnsafe = /POST|PATCH|never/.test(
+      request.operation.retry ?? ((request.repeatable || request.method) as string),
+    );
+    for (let attempt = request.duplex ? times : 0; ; attempt++) {
+      let wait = (delay * 2 ** attempt * (1 + Math.random())) / 2;
       try {
         const answer = await next(request);
-        if (isLast || !safe || !repeats(answer)) return answer;
-        wait = asked(answer) ?? wait;
+        if (attempt >= times || isUnsafe || !repeats(answer)) return answer;
+        wait = asked(answer) || wait;
         if (wait > maxDelay) return answer;
       } catch (error) {
-        if (isLast || !isLost(error) || !(safe || notSent(error as Caused))) throw error;
+        const isLost = isUnsafe ? unsent?.(error) : LOST.test(error as string);
+        if (attempt >= times || !isLost) throw error;
       }
-      await pause(wait, signal);
+      await pause(wait, request.signal);
     }
   };
-}
 
 /** The connection was lost, before the answer or in the middle of it; not what `fetch` refuses to send. */
-function isLost(error: unknown): boolean {
-  const cause = (error as Caused)?.cause;
-  return (
-    (error instanceof NetworkError || cause instanceof TypeError) &&
-    !/ URL|invalid header|ByteString/.test(String(cause))
-  );
-}
+const LOST = /^(Network|.*: Type)Error(?!.*( URL|header|Byte))/;
 
 /** `connect` failed: the request has not left the machine. */
-function notSent(error: Caused): boolean {
+export function isUnsent(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as Caused;
   return (
-    !!error &&
-    (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/.test(error.code as string) ||
-      notSent(error.cause as Caused))
+    /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/.test(code) || (!!cause && isUnsent(cause))
   );
 }
 
-type Caused = { readonly code?: string; readonly cause?: unknown } | null | undefined;
-
-/** Milliseconds that the server wants us to wait, which it gives in seconds or as a date. */
-export function waitOf(said: string | null | undefined): number | undefined {
-  if (!said) return undefined;
-  const wait = isNaN(+said) ? Date.parse(said) - Date.now() : +said * 1000;
-  return isNaN(wait) ? undefined : wait;
+interface Caused {
+  readonly code: string;
+  readonly cause?: unknown;
 }
+
+/** Milliseconds that the server wants us to wait, which it gives in seconds or as a date; NaN for neither. */
+export const waitOf = (given: string | null | undefined): number =>
+  // To engines `0` is a date, too: one that is over.
+  +(given as string) * 1000 || Date.parse(given as string) - Date.now();

@@ -1,4 +1,6 @@
-import { createLineReader } from './lines.js';
+declare const TextDecoder: new () => {
+  decode(bytes: Uint8Array | undefined, options: { stream: boolean }): string;
+};
 
 /** One event of a `text/event-stream`. */
 export interface ServerEvent<Data = string> {
@@ -6,42 +8,66 @@ export interface ServerEvent<Data = string> {
   readonly event: string;
   readonly data: Data;
   /** The last id that the server gave, to this event or to one before it. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** Milliseconds that the server wants a client to wait before it connects again. */
-  readonly retry?: number;
+  readonly retry?: number | undefined;
 }
 
-export interface SseHandlers {
-  readonly onEvent: (event: ServerEvent) => void;
-  /** Milliseconds to wait before connecting again, as soon as the server says it. */
-  readonly onRetry?: ((milliseconds: number) => void) | undefined;
+/** Finds pieces in bytes as they come, without bytes at their end; true: there are no more. */
+export type Parser<Piece> = (bytes?: Uint8Array) => Generator<Piece, true | undefined, undefined>;
+
+/** What was said since the last event, by field; the id stays. */
+export interface Fields {
+  event?: string;
+  id?: string;
+  retry?: string;
+  [field: string]: string | undefined;
 }
 
 /**
- * Reads server-sent events from bytes as they come, by the rules of the HTML standard: comments and unknown
- * fields are skipped, and an event that the end of the stream cuts off is dropped.
+ * Reads server-sent events from bytes, cut within a character, a line or a line end, by the rules of the
+ * HTML standard: an event that the end of the stream cuts off is dropped. With `decode` they end at
+ * `[DONE]`, as many services end their answers.
  */
-export function createSseParser({ onEvent, onRetry }: SseHandlers): (bytes?: Uint8Array) => void {
-  // Each line of data after a line end.
+export function createSseParser(): Parser<ServerEvent>;
+export function createSseParser(
+  decode: ((data: string) => unknown) | undefined,
+  fields?: Fields,
+): Parser<ServerEvent<unknown>>;
+export function createSseParser(
+  decode?: (data: string) => unknown,
+  fields: Fields = {},
+): Parser<ServerEvent<unknown>> {
+  // Drops a byte order mark at the beginning, and keeps the first part of a character for later.
+  const decoder = new TextDecoder();
+  let line = '';
+  /** Each line of data after a line end. */
   let data = '';
-  let fields: { event?: string; retry?: number } = {};
-  let id: string | undefined;
-  return createLineReader((line) => {
-    if (line) {
-      const [, field, value = ''] = /^([^:]*):? ?([^]*)/.exec(line) ?? [];
-      if (field === 'data') data += `\n${value}`;
-      else if (field === 'event' && value) fields.event = value;
-      else if (field === 'id' && !value.includes('\0')) id = value;
-      else if (field === 'retry' && /^\d+$/.test(value)) {
-        fields.retry = +value;
-        onRetry?.(+value);
+  /** The second half of a line end whose first half ended the bytes before. */
+  let second: RegExp | string = '';
+  return function* (bytes) {
+    const text = decoder.decode(bytes, { stream: true }).replace(second, '');
+    second = /\r$/.test(text) ? /^\n/ : '';
+    const [first, ...others] = text.split(/\r\n?|\n/);
+    line += first as string;
+    for (const next of others) {
+      const [field, value = ''] = line.split(/: ?([^]*)/) as [string, string?];
+      if (field === 'data') data += '\n' + value;
+      else if (line) fields[field] = value;
+      else {
+        if (decode && data === '\n[DONE]') return true;
+        if (data) {
+          yield {
+            event: fields.event || 'message',
+            data: decode ? decode(data) : data.slice(1),
+            id: fields.id,
+            retry: Number(fields.retry) || undefined,
+          };
+        }
+        data = fields.event = fields.retry = '';
       }
-    } else {
-      const event = { event: 'message', ...fields, ...(id && { id }), data: data.slice(1) };
-      const complete = data;
-      data = '';
-      fields = {};
-      if (complete) onEvent(event);
+      line = next;
     }
-  });
+    return undefined;
+  };
 }

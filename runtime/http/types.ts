@@ -265,6 +265,11 @@ export interface RetryOptions {
   readonly repeats?: ((answer: HttpResponse) => boolean) | undefined;
   /** Milliseconds that an answer asks us to wait. Default: as its `retry-after` header says. */
   readonly asked?: ((answer: HttpResponse) => number | undefined) | undefined;
+  /**
+   * Whether an error says that nothing was sent, so that what is not safe may be repeated as well: `isUnsent`.
+   * Default: never.
+   */
+  readonly unsent?: ((error: unknown) => boolean) | undefined;
   /** Milliseconds before the first repetition, doubled for each further one. Default: 500. */
   readonly delay?: number | undefined;
   /** The longest wait in milliseconds that is accepted; a server that asks for more is not asked again. Default: 30,000. */

@@ -46,18 +46,19 @@ export async function receiveEvents(options: EventsOptions, outer: WebSignal): P
       return { kind: 'refused', status, body: await reasonOf(response) };
     }
     options.onOpen();
-    const parse = createSseParser({
-      onEvent: ({ data }) => {
-        if (!controller.signal.aborted) options.onData(data);
+    const parse = createSseParser(undefined, {
+      set retry(wait: string) {
+        if (/^\d+$/.test(wait)) options.onRetry?.(Number(wait));
       },
-      onRetry: (wait) => options.onRetry?.(wait),
     });
     const reader = body.getReader();
     for (;;) {
       const { done, value } = (await reader.read()) as Chunk;
       if (done || value === undefined) return { kind: 'lost', cause: undefined };
       alive();
-      parse(value);
+      for (const { data } of parse(value)) {
+        if (!controller.signal.aborted) options.onData(data as string);
+      }
     }
   } catch (cause) {
     return { kind: 'lost', cause };

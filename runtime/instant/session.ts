@@ -3,7 +3,7 @@ import { redact, tokensIn } from './redact.js';
 import { createTransport, readError } from '../http/transport.js';
 import { jsonResult } from '../http/json.js';
 import { isUnsendable } from '../http/params.js';
-import { retry, waitOf } from '../http/retry.js';
+import { isUnsent, retry, waitOf } from '../http/retry.js';
 import { limitTime } from '../http/timeout.js';
 import { checkAuth, DIALECT, identityHeaders } from './config.js';
 import type { ClientConfig, Identity, ResolvedConfig } from './config.js';
@@ -98,7 +98,7 @@ export function policiesOf({
 }: ClientConfig): readonly Policy[] {
   return [
     ...use,
-    ...(retries === false ? [] : [retry({ repeats, asked, ...retries })]),
+    ...(retries === false ? [] : [retry({ repeats, asked, unsent: isUnsent, ...retries })]),
     limitTime(time),
   ];
 }

@@ -77,10 +77,12 @@ function partOf(encoding: PartEncoding, content: Content, api: Api): Part {
   }
 }
 
-/** Of several media types the first, in one line; none where only a range of them is known. */
-function mediaType({ contentType = '' }: PartEncoding): string | undefined {
-  const [first = ''] = contentType.split(',');
-  return first.includes('*') ? undefined : first.replace(/[\r\n]+/g, ' ').trim() || undefined;
+/** Of several media types the first; none where only a range of them is known. */
+function mediaType({ contentType }: PartEncoding): string | undefined {
+  // What is no list of media types is text like any other, and stays as it is.
+  const [, first] =
+    /^\s*([\w.+*-]+\/[\w.+*-]+(?:\s*;[^,\r\n]*)?)\s*(?:$|,)/.exec(contentType ?? '') ?? [];
+  return first?.includes('/*') ? undefined : (first ?? contentType);
 }
 
 function propertyOf(schema: Schema, name: string, api: Api): Schema | undefined {

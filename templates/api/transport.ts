@@ -40,6 +40,7 @@ const OWN_VALUES = [
   'isServerError',
   'isUnauthorized',
   'isUnprocessable',
+  'isUnsent',
   'refreshAuth',
   'uploadProgress',
 ];

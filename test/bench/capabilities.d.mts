@@ -1,6 +1,5 @@
 export const LIMIT: number;
 export const CAPABILITIES: readonly string[];
-export const MISSED: Readonly<Record<string, number>>;
 export const STYLES: readonly (readonly [writer: string, style: string])[];
 export const ENDPOINT: string;
 export function size(program: string): Promise<number>;

@@ -19,11 +19,6 @@ export const CAPABILITIES = [
   ...['formBody', 'multipartBody', 'eventResult', 'jsonEventResult', 'retry'],
 ];
 
-/** Those that miss it, with what they cost at most today: they are to become less, and none may be added. */
-export const MISSED = {
-  ...{ eventResult: 510, jsonEventResult: 575, retry: 560 },
-};
-
 /** What is used with a writer, as writer and style (or what writes the styles of parts). */
 export const STYLES = [
   ['styledQuery', 'form'],

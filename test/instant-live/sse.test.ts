@@ -4,11 +4,12 @@ import { createSseParser } from '../../runtime/http/sse.js';
 
 function parse(pieces: readonly Uint8Array[]): readonly (string | number)[] {
   const seen: (string | number)[] = [];
-  const push = createSseParser({
-    onEvent: ({ data }) => void seen.push(data),
-    onRetry: (wait) => void seen.push(wait),
+  const push = createSseParser(undefined, {
+    set retry(wait: string) {
+      if (/^\d+$/.test(wait)) seen.push(Number(wait));
+    },
   });
-  for (const piece of pieces) push(piece);
+  for (const piece of pieces) for (const { data } of push(piece)) seen.push(data as string);
   return seen;
 }
 

@@ -343,6 +343,9 @@ describe('answers', () => {
     reply(200, 'application/jsonl', '{"a":1}\n{"b', '":2}\r\n\n\u001e[3]');
     const { result } = await post<AsyncIterable<unknown>>({ read: jsonLinesResult });
     expect(await all(result)).toEqual([{ a: 1 }, { b: 2 }, [3]]);
+    reply(200, 'application/jsonl', '\u001e1\r', '\n"\u00c3', '\u00a9"\r2');
+    const cut = await post<AsyncIterable<unknown>>({ read: jsonLinesResult });
+    expect(await all(cut.result)).toEqual([1, 'é', 2]);
     reply(200, 'application/jsonl', '{"a":');
     const broken = await post<AsyncIterable<unknown>>({ read: jsonLinesResult });
     await expect(all(broken.result)).rejects.toBeInstanceOf(DecodeError);
@@ -366,7 +369,9 @@ describe('answers', () => {
       setTimeout(() => response.destroy(), 20);
     });
     const broken = await post<AsyncIterable<ServerEvent>>({ read: eventResult });
-    await expect(all(broken.result)).rejects.toBeInstanceOf(NetworkError);
+    const reason = await all(broken.result).catch((error: unknown) => error);
+    expect(reason).toBeInstanceOf(NetworkError);
+    expect((reason as Error).message).toMatch(/^op: TypeError: /);
   });
 
   it('by status and media type', async () => {

@@ -3,6 +3,7 @@ import {
   call,
   createTransport,
   hooks,
+  isUnsent,
   jsonBody,
   jsonEventResult,
   jsonResult,
@@ -67,6 +68,11 @@ const lost: Step = () => {
 const refused: Step = () => {
   throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
 };
+const brokenOff: Step = () =>
+  Object.assign(new Response(), { text: () => Promise.reject(new TypeError('terminated')) });
+const unable: Step = () => {
+  throw new Error('Unable to connect');
+};
 const never: Step = () => new Promise<Response>(() => {});
 
 function run(operation: Operation, steps: ReturnType<typeof script>, ...use: readonly Policy[]) {
@@ -130,8 +136,34 @@ describe('retry', () => {
     ['a refused connection, where nothing was sent', refused, 3],
   ])('repeats what is not safe only when nothing was sent: %s', async (_, step, times) => {
     const steps = script(step);
-    await settled(run(write, steps, retry()));
+    await settled(run(write, steps, retry({ unsent: isUnsent })));
     expect(steps.times).toHaveLength(times);
+    const unasked = script(step);
+    await settled(run(write, unasked, retry()));
+    expect(unasked.times).toHaveLength(1);
+  });
+
+  it.each([
+    ['of the answer itself', () => new Response('{', { status: 200 }), 1],
+    ['of an answer that breaks off', brokenOff, 3],
+    ['of a platform that throws no TypeError', unable, 3],
+  ])('tells a lost connection from an error %s', async (_, step, times) => {
+    const steps = script(step);
+    await settled(run({ ...read, id: 'getTypeErrors' }, steps, retry()));
+    expect(steps.times).toHaveLength(times);
+  });
+
+  it('ends at once where the call was aborted before the wait', async () => {
+    const controller = new AbortController();
+    const steps = script(() => {
+      controller.abort('enough');
+      return busy();
+    });
+    const transport = createTransport({ baseUrl: 'http://x', fetch: steps.fetch, use: [retry()] });
+    const start = Date.now();
+    const pending = call<unknown>(transport, read, {}, { signal: controller.signal });
+    expect(await settled(pending)).toMatchObject({ reason: 'enough' });
+    expect(Date.now() - start).toBe(0);
   });
 
   it('follows what the operation says over its method', async () => {
@@ -145,6 +177,7 @@ describe('retry', () => {
 
   it.each([
     ['seconds', { 'retry-after': '3' }, {}, 3000],
+    ['no seconds', { 'retry-after': '0' }, {}, 0],
     ['a date', { 'retry-after': 'DATE' }, {}, 4000],
     ['a date that is over', { 'retry-after': 'Thu, 01 Jan 2025 00:00:00 GMT' }, {}, 0],
     ['nonsense', { 'retry-after': 'soon' }, {}, 500],
