@@ -1,7 +1,9 @@
+import { connectThrough } from './connect.js';
 import { checkAuth, DIALECT, identityHeaders } from './config.js';
 import { mergeHeaders } from '../http/headers.js';
 import { policiesOf } from './session.js';
 import { webGlobal } from '../web.js';
+import type { Connect } from './connect.js';
 import type { Identity, ResolvedConfig } from './config.js';
 import type { Checks } from './session.js';
 import type { SchemaTable } from './schema.js';
@@ -19,6 +21,8 @@ export interface Origin {
   readonly appId: string;
   readonly apiURI: string;
   readonly fetch: Fetch;
+  /** What requests of connections go through. */
+  readonly connect: Connect;
   /** What requests that are calls pass through. */
   readonly policies: readonly Policy[];
   /** Absent: the client was generated without a schema. */
@@ -48,10 +52,12 @@ export interface OriginSource {
 
 export function originOf({ config, identity, schema, checks = {} }: OriginSource): Origin {
   const { appId, adminToken } = config;
+  const fetch: Fetch = (url, init) => (config.fetch ?? webGlobal('fetch'))(url, init);
   return {
     appId,
     apiURI: config.apiURI,
-    fetch: (url, init) => (config.fetch ?? webGlobal('fetch'))(url, init),
+    fetch,
+    connect: connectThrough(config.use ?? [], fetch),
     policies: policiesOf(config),
     schema,
     checks,

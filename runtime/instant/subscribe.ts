@@ -20,7 +20,7 @@ import type {
   SubscriptionReadyState,
   SubscriptionSession,
 } from './subscription.js';
-import type { HeadersInput, WebSignal } from '../web.js';
+import type { HeadersInput, WebResponse, WebSignal } from '../web.js';
 
 type Payload = SubscriptionPayload;
 
@@ -132,7 +132,7 @@ export function subscribe(
       readyState = 'connecting';
       const end = await receiveEvents(
         {
-          connect: (attempt) => origin.fetch(...request(attempt)),
+          connect: request,
           onOpen: () => {
             readyState = 'open';
             webGlobal('clearTimeout')(late);
@@ -220,14 +220,12 @@ function requestOf(
   origin: Origin,
   query: unknown,
   { fetchOpts, headers }: SubscribeOptions,
-): (signal: WebSignal) => [url: string, init: object] {
+): (signal: WebSignal) => Promise<WebResponse> {
   const given = fetchOpts as { readonly headers?: HeadersInput } | undefined;
   const own = origin.headers();
   const url = `${origin.apiURI}/admin/subscribe-query?local_connection_id=${id()}`;
   const init = {
-    cache: 'no-store',
-    ...fetchOpts,
-    method: 'POST',
+    options: { cache: 'no-store', ...fetchOpts },
     headers: mergeHeaders(mergeHeaders(mergeHeaders({}, given?.headers), headers), own),
     body: JSON.stringify({
       query,
@@ -235,7 +233,7 @@ function requestOf(
       versions: VERSIONS,
     }),
   };
-  return (signal) => [url, { ...init, signal }];
+  return (signal) => origin.connect('subscribeQuery', url, { ...init, signal });
 }
 
 /** The method of `await using`, on platforms that know it. */

@@ -2,8 +2,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { convertDates } from '../../runtime/instant/dates.js';
 import { subscribe } from '../../runtime/instant/subscribe.js';
+import { hooks } from '../../runtime/http/hooks.js';
+import { timeout } from '../../runtime/http/timeout.js';
 import { origin } from './client.js';
 import { event, resources, serve, sleep, startEvents, until } from './server.js';
+import type { Policy } from '../../runtime/http/types.js';
 import type { LiveServer } from './server.js';
 import type { SubscriptionPayload } from '../../runtime/instant/subscription.js';
 
@@ -331,4 +334,60 @@ describe('subscribeQuery', () => {
     // The platform keeps sockets for a while.
     await until(() => resources() <= before, 'nothing left', 6000);
   }, 15_000);
+});
+
+describe('policies of `use`', () => {
+  it('see each connection: what is sent, what is answered, and what fails', async () => {
+    let attempts = 0;
+    const server = await start(({ headers, response }) => {
+      expect(headers['x-by']).toBe('policy');
+      if (++attempts === 1) return void response.destroy();
+      if (attempts === 3) return void response.writeHead(400).end('{"message":"no"}');
+      startEvents(response);
+      response.write('retry:1\n\n');
+      response.end(event(session));
+    });
+    const seen: string[] = [];
+    const payloads: SubscriptionPayload[] = [];
+    const use: readonly Policy[] = [
+      hooks({
+        onRequest: ({ operation, method, url, headers }) => {
+          expect(headers['authorization']).toBe('[hidden]');
+          seen.push(`${operation} ${method} ${new URL(url).pathname}`);
+        },
+        onResponse: ({ status }) => void seen.push(String(status)),
+        onError: (error) => void seen.push((error as Error).name),
+      }),
+      (next) => (request) =>
+        next({ ...request, headers: { ...request.headers, 'x-by': 'policy' } }),
+    ];
+    const first = subscribe(origin(server.url, { use }), { goals: {} });
+    await until(() => seen.length === 2, 'a failure', 5000);
+    first.close();
+    const second = subscribe(origin(server.url, { use }), { goals: {} }, (payload) => {
+      payloads.push(payload);
+    });
+    await until(() => second.isClosed, 'a refusal', 5000);
+    const call = 'subscribeQuery POST /admin/subscribe-query';
+    expect(seen).toEqual([call, 'TypeError', call, '200', call, '400']);
+    expect(payloads).toMatchObject([{ type: 'error', error: { status: 400, message: 'no' } }]);
+  });
+
+  it('that end what takes long leave a connection open, which closing ends', async () => {
+    let open = 0;
+    const server = await start(({ response }) => {
+      open++;
+      response.on('close', () => open--);
+      startEvents(response);
+      response.write(event(session) + event(ok(1)));
+    });
+    const use = [timeout(300)];
+    const subscription = subscribe(origin(server.url, { use }), { goals: {} });
+    for await (const payload of subscription) {
+      expect(number(payload)).toBe('1');
+      break;
+    }
+    await until(() => open === 0, 'an end', 5000);
+    expect(subscription.isClosed).toBe(true);
+  });
 });

@@ -7,7 +7,7 @@ import { webGlobal } from '../../web.js';
 import type { EventsEnd } from '../events.js';
 import type { Origin } from '../origin.js';
 import type { PushMessage, StreamMessage } from './messages.js';
-import type { WebSignal } from '../../web.js';
+import type { WebResponse, WebSignal } from '../../web.js';
 
 /** One stream that uses the connection. */
 export interface Member {
@@ -70,7 +70,7 @@ export function createConnection(origin: Origin): Connection {
     try {
       const end = await receiveEvents(
         {
-          connect: (each) => origin.fetch(...request(origin, each)),
+          connect: (each) => open(origin, each),
           onOpen: () => {},
           onData: (data) => {
             const said = JSON.parse(data) as StreamMessage | readonly StreamMessage[];
@@ -150,12 +150,11 @@ function createLine(
     try {
       const url = `${origin.apiURI}/admin/sse/push?app_id=${encodeURIComponent(origin.appId)}`;
       const init = {
-        method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ ...session, messages }),
         signal,
       };
-      const response = await origin.fetch(url, init);
+      const response = await origin.connect('streams', url, init);
       // Also because unread answers hold their connection.
       const text = await response.text();
       if (!response.ok) refuse(response.status, bodyOf(text));
@@ -193,17 +192,17 @@ function sessionOf(message: InitMessage): Session {
   };
 }
 
-function request(origin: Origin, signal: WebSignal): [url: string, init: object] {
-  return [
+function open(origin: Origin, signal: WebSignal): Promise<WebResponse> {
+  return origin.connect(
+    'streams',
     `${origin.apiURI}/admin/sse?app_id=${encodeURIComponent(origin.appId)}`,
     {
-      cache: 'no-store',
-      method: 'POST',
+      options: { cache: 'no-store' },
       headers: origin.headers(),
       body: JSON.stringify({ 'inference?': origin.schema !== undefined, versions: VERSIONS }),
       signal,
     },
-  ];
+  );
 }
 
 /** Whether another attempt would get the same answer: all but what a busy or restarting server says. */
