@@ -19,7 +19,9 @@ export const multipartBody: Writer = (draft, { body }) => {
     for (const item of [(body as Parts)[name]].flat()) {
       if (item == null) continue;
       const file =
-        item instanceof Blob || item instanceof ArrayBuffer || ArrayBuffer.isView(item)
+        (item as Partial<File>).arrayBuffer ||
+        item instanceof ArrayBuffer ||
+        ArrayBuffer.isView(item)
           ? (item as Partial<File>)
           : undefined;
       const isJson = typeof item === 'object' && !(item instanceof Date);
@@ -64,6 +66,8 @@ interface Parts {
 }
 
 interface File {
+  /** Blobs have it, those of other realms and of polyfills as well. */
+  readonly arrayBuffer: unknown;
   readonly type: string;
   readonly name: string;
 }

@@ -6,7 +6,7 @@ import type { ByteStream, WebBlob, WebHeaders, WebResponse } from '../web.js';
 declare const Blob: new (parts: readonly unknown[]) => WebBlob;
 declare const Response: new (
   body: unknown,
-  init: { readonly status: number; readonly headers: WebHeaders },
+  init?: { readonly status: number; readonly headers: WebHeaders },
 ) => WebResponse;
 declare const ReadableStream: new (source: {
   pull(controller: { enqueue(chunk: unknown): void; close(): void }): Promise<void>;
@@ -22,6 +22,11 @@ export interface Progress {
   readonly operation: string;
 }
 
+/** A `FormData`, or `URLSearchParams`. */
+interface Form {
+  readonly append: unknown;
+}
+
 type Report = (progress: Progress) => void;
 
 /**
@@ -32,10 +37,14 @@ export function uploadProgress(report: Report): Policy {
   return (next) => (request) => {
     const { body, duplex, operation } = request;
     if (body === undefined) return next(request);
-    const whole = duplex ? undefined : new Blob([body]);
-    const stream = whole?.stream() ?? (body as ByteStream);
+    // Only the platform writes a form, and says how with its type; how long it is, it does not say.
+    const form = (body as Partial<Form>).append ? new Response(body) : undefined;
+    const whole = duplex || form ? undefined : new Blob([body]);
+    const stream = form?.body ?? whole?.stream() ?? (body as ByteStream);
+    const type = form?.headers.get('content-type');
     return next({
       ...request,
+      headers: { ...request.headers, ...(type && { 'content-type': type }) },
       body: counted(stream, report, operation.id, whole?.size),
       duplex: 'half',
     });

@@ -8,6 +8,7 @@ import {
   jsonBody,
   jsonLinesResult,
   jsonResult,
+  multipartBody,
   binaryBody,
   isNotFound,
   isServerError,
@@ -208,6 +209,23 @@ describe('progress', () => {
     expect(seen.every((each) => each.total === total && each.operation === 'open')).toBe(true);
     await call<unknown>(own, { ...open, method: 'GET' });
     expect(server.seen).toHaveLength(3);
+  });
+
+  it('of forms, which the platform writes', async () => {
+    const seen: Progress[] = [];
+    server.answer((_, response) => json(response, 200, {}));
+    const own = transport({ use: [uploadProgress((progress) => void seen.push(progress))] });
+    const body = new FormData();
+    body.append('note', 'two words');
+    body.append('file', new Blob(['x'.repeat(1000)]), 'a.txt');
+    await call<unknown>(own, { ...open, write: [multipartBody] }, { body });
+    const [sent] = server.seen;
+    const { boundary } =
+      /^multipart\/form-data; boundary=(?<boundary>.+)$/.exec(sent?.headers['content-type'] ?? '')
+        ?.groups ?? {};
+    expect(sent?.body.toString()).toContain(`--${boundary ?? 'none'}\r\n`);
+    expect(sent?.body.toString()).toContain('name="note"\r\n\r\ntwo words\r\n');
+    expect(seen.at(-1)).toEqual({ loaded: sent?.body.length, total: undefined, operation: 'open' });
   });
 
   it('of what is received, of streams and of answers without a body', async () => {

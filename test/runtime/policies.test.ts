@@ -122,12 +122,19 @@ describe('retry', () => {
   it.each([
     ['an address', 'Failed to parse URL from http://[/a'],
     ['a header', 'Headers.append: "a" is an invalid header value.'],
+    ['a header beyond Latin-1', 'Cannot convert argument to a ByteString because of the rest.'],
   ])('leaves alone what `fetch` refuses to send: %s', async (_, message) => {
     const steps = script(() => {
       throw new TypeError(message);
     });
     await settled(run(read, steps, retry()));
     expect(steps.times).toHaveLength(1);
+  });
+
+  it('takes no part of the name of an operation for that', async () => {
+    const steps = script(lost);
+    await settled(run({ ...read, id: 'getURLheaderByteString' }, steps, retry()));
+    expect(steps.times).toHaveLength(3);
   });
 
   it.each([
