@@ -19,6 +19,7 @@ import { printBarrel } from './print/barrel.js';
 import { printFile, type PrintSettings } from './print/file.js';
 import { readProject } from './project.js';
 import { copyLeaf, copyRuntime, runtimeNames } from './runtime-copy.js';
+import { readBoundary } from './boundary.js';
 import { readImportExtension } from './settings.js';
 import type { Target } from './stages.js';
 import type { WantedFile } from './write/plan.js';
@@ -51,7 +52,8 @@ export async function generateClient(
     report(diagnostic);
   };
   const importExtension = settings.importExtension ?? readImportExtension(out, inputs, watch);
-  const read = await readProject(settings, target, inputs, watch, progress);
+  const bounded = { ...inputs, leavesOut: readBoundary(out, inputs) };
+  const read = await readProject(settings, target, bounded, watch, progress);
   if (read === undefined || errors.length > 0) return undefined;
   const { project } = read;
   progress('Generating');

@@ -11,11 +11,27 @@ import type { PrintSettings } from './print/file.js';
 
 export type ImportExtension = PrintSettings['importExtension'];
 
-/** The settings that decide how a relative import is written. */
-interface ModuleSettings {
+/** The settings that decide how a relative import is written, and which files may be imported. */
+export interface CompilerSettings {
   readonly module?: string;
   readonly moduleResolution?: string;
   readonly tsExtensions: boolean;
+  /** As all paths here: relative to the project root. */
+  readonly rootDir?: string;
+  readonly emits?: boolean;
+  readonly hasOutDir?: boolean;
+  readonly composite?: boolean;
+  /** Patterns and files; absent: whatever lies in the folder of the file. */
+  readonly include?: readonly string[];
+  readonly files?: readonly string[];
+}
+
+/** A tsconfig.json and what it says, with what it extends. */
+export interface Tsconfig {
+  readonly path: string;
+  readonly settings: CompilerSettings;
+  /** Folders or files of the projects that it refers to. */
+  readonly references: readonly string[];
 }
 
 /** The extension that imports between emitted files need, `out` being the output folder. */
@@ -24,14 +40,25 @@ export function readImportExtension(
   inputs: Recorder,
   report: Report,
 ): ImportExtension {
+  const nearest = nearestSettings(out, inputs, report);
+  if (nearest === 'deno') return '.ts';
+  // Every TypeScript resolves `.js`, and so does Node once the files are compiled.
+  return nearest === undefined ? '.js' : extensionFor(nearest.settings);
+}
+
+/** The tsconfig.json that compiles `out`, as far as the nearest one tells. */
+export function nearestSettings(
+  out: string,
+  inputs: Recorder,
+  report: Report,
+): Tsconfig | 'deno' | undefined {
   for (const folder of foldersAbove(out, inputs.root)) {
     for (const name of ['deno.json', 'deno.jsonc'])
-      if (inputs.exists(posix.join(folder, name))) return '.ts';
+      if (inputs.exists(posix.join(folder, name))) return 'deno';
     const path = posix.join(folder, 'tsconfig.json');
-    if (inputs.exists(path)) return extensionFor(readTsconfig(path, out, inputs, report));
+    if (inputs.exists(path)) return readTsconfig(path, out, inputs, report);
   }
-  // Every TypeScript resolves it, and so does Node once the files are compiled.
-  return '.js';
+  return undefined;
 }
 
 /** `out` and the folders above it, up to the top of the repository, or else to the project root. */
@@ -50,7 +77,7 @@ export function foldersAbove(out: string, root: string): readonly string[] {
   return top ? [...folders, ...above] : folders;
 }
 
-function extensionFor(settings: ModuleSettings): ImportExtension {
+function extensionFor(settings: CompilerSettings): ImportExtension {
   if (settings.tsExtensions) return '.ts';
   const resolution = settings.moduleResolution?.toLowerCase();
   const module = settings.module?.toLowerCase() ?? '';
@@ -58,22 +85,33 @@ function extensionFor(settings: ModuleSettings): ImportExtension {
   return asNode.test(resolution ?? module) ? '.js' : '';
 }
 
-function readTsconfig(path: string, out: string, inputs: Recorder, report: Report): ModuleSettings {
-  const own = readExtended(path, inputs, report, new Set());
-  const parsed = parseJsonc(inputs.read(path) ?? '');
-  const references = isRecord(parsed) ? list(parsed['references']) : [];
-  const says = own.module !== undefined || own.moduleResolution !== undefined || own.tsExtensions;
+function readTsconfig(path: string, out: string, inputs: Recorder, report: Report): Tsconfig {
+  const settings = readExtended(path, inputs, report, path, new Set());
+  const references = referencesOf(path, inputs);
+  const own = { path, settings, references };
+  const { module, moduleResolution, tsExtensions } = settings;
+  const says = module !== undefined || moduleResolution !== undefined || tsExtensions;
   if (says || references.length === 0) return own;
   // A "solution": it compiles nothing itself, and one of the projects it lists compiles the output.
-  const projects = references.flatMap((reference) => {
+  const known = references.filter((project) => inputs.exists(project));
+  const chosen = known.find((project) => includes(project, out, inputs)) ?? known[0];
+  if (chosen === undefined) return own;
+  return {
+    path: chosen,
+    settings: readExtended(chosen, inputs, report, chosen, new Set()),
+    references: referencesOf(chosen, inputs),
+  };
+}
+
+/** The configurations of the projects that one refers to. */
+function referencesOf(path: string, inputs: Recorder): readonly string[] {
+  const parsed = parseJsonc(inputs.read(path) ?? '');
+  return list(isRecord(parsed) ? parsed['references'] : undefined).flatMap((reference) => {
     const target = isRecord(reference) ? reference['path'] : undefined;
     if (typeof target !== 'string') return [];
     const file = posix.join(posix.dirname(path), target);
     return [file.endsWith('.json') ? file : posix.join(file, 'tsconfig.json')];
   });
-  const known = projects.filter((project) => inputs.exists(project));
-  const chosen = known.find((project) => includes(project, out, inputs)) ?? known[0];
-  return chosen === undefined ? own : readExtended(chosen, inputs, report, new Set());
 }
 
 function includes(path: string, out: string, inputs: Recorder): boolean {
@@ -91,8 +129,9 @@ function readExtended(
   path: string,
   inputs: Recorder,
   report: Report,
+  first: string,
   seen: Set<string>,
-): ModuleSettings {
+): CompilerSettings {
   if (seen.has(path)) return { tsExtensions: false };
   seen.add(path);
   const parsed = parseJsonc(inputs.read(path) ?? '');
@@ -105,13 +144,14 @@ function readExtended(
       remedy: 'Correct it, or set importExtension in the configuration.',
       at: { file: path, offset: 0, length: 0 },
     });
-  let settings: ModuleSettings = { tsExtensions: false };
+  let settings: CompilerSettings = { tsExtensions: false };
   const bases =
     typeof config['extends'] === 'string' ? [config['extends']] : list(config['extends']);
   for (const base of bases) {
     if (typeof base !== 'string') continue;
     const file = resolveBase(base, path, inputs);
-    if (file !== undefined) settings = { ...settings, ...readExtended(file, inputs, report, seen) };
+    if (file !== undefined)
+      settings = { ...settings, ...readExtended(file, inputs, report, first, seen) };
     else
       report({
         severity: 'note',
@@ -130,6 +170,31 @@ function readExtended(
     ...(typeof module === 'string' ? { module } : {}),
     ...(typeof moduleResolution === 'string' ? { moduleResolution } : {}),
     tsExtensions,
+    ...reach(config, options, (given) => {
+      const [start, own] = /^\$\{configDir\}(.*)/s.exec(given) ?? [];
+      const folder = posix.dirname(start === undefined ? path : first);
+      const target = start === undefined ? given : `.${own ?? ''}`;
+      return posix.isAbsolute(target) ? inputs.toRoot(target) : posix.join(folder, target);
+    }),
+  };
+}
+
+/** Which files a configuration compiles, and where to. `toRoot`: a path of its own as all others are. */
+function reach(
+  config: Readonly<Record<string, unknown>>,
+  options: Readonly<Record<string, unknown>>,
+  toRoot: (given: string) => string,
+): Partial<CompilerSettings> {
+  const { rootDir, outDir, noEmit, composite } = options;
+  const paths = (key: 'include' | 'files'): Partial<CompilerSettings> =>
+    Array.isArray(config[key]) ? { [key]: list(config[key]).map(String).map(toRoot) } : {};
+  return {
+    ...(typeof rootDir === 'string' ? { rootDir: toRoot(rootDir) } : {}),
+    ...(typeof outDir === 'string' ? { hasOutDir: true } : {}),
+    ...(typeof noEmit === 'boolean' ? { emits: !noEmit } : {}),
+    ...(typeof composite === 'boolean' ? { composite } : {}),
+    ...paths('include'),
+    ...paths('files'),
   };
 }
 

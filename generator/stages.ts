@@ -21,8 +21,20 @@ export interface Inputs {
    * Absent: only files are read.
    */
   reach?(uri: string, from: string): Reach;
+  /** Why the user's compiler would not take a file that emitted code imports; undefined: it would. Absent: of none. */
+  leavesOut?(path: string): LeftOut | undefined;
   /** Why `read` gave nothing, where that is more than that there is no such file. */
   absence?(path: string): Problem | undefined;
+}
+
+/** What the user's compiler says of files outside of `folder`. */
+export interface LeftOut {
+  /** Relative to the project root. */
+  readonly folder: string;
+  /** `tsconfig.json compiles src` */
+  readonly reason: string;
+  /** What comes of an import, as the end of a sentence. */
+  readonly effect: string;
 }
 
 /** A path for {@link Inputs.read}, or why the document may not be read. */

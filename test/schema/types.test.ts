@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { clean, codes, readAttrs, readFiles, spell, type Reading } from './inputs.js';
+import {
+  clean,
+  codes,
+  inMemory,
+  readAttrs,
+  readFiles,
+  readFrom,
+  spell,
+  type Reading,
+} from './inputs.js';
 
 function typesOf(reading: Reading): readonly (string | undefined)[] {
   return clean(reading).entities.flatMap(({ attrs }) => attrs.map(({ typed }) => spell(typed)));
@@ -198,6 +207,99 @@ describe('names in type arguments', () => {
     expect(reading.diagnostics.map((each) => each.code)).toEqual([code]);
     expect(reading.diagnostics[0]?.remedy).toMatch(/\S/);
     expect(reading.diagnostics[0]?.at).toMatchObject({ file: 'instant.schema.ts' });
+  });
+});
+
+describe('types of files that the compiler does not take', () => {
+  const outside = (
+    type: string,
+    files: Readonly<Record<string, string>>,
+    attr = `i.json<${type}>()`,
+  ): readonly string[] => {
+    const { 'instant.schema.ts': before = '', ...others } = files;
+    const text = `import { i } from 'x';\n${before}
+      export default i.schema({ entities: { a: i.entity({ x: ${attr} }) } });`;
+    const left = { folder: 'src', reason: 'it compiles src', effect: 'no' };
+    const { store, diagnostics } = readFrom(
+      {
+        ...inMemory({ ...others, 'instant.schema.ts': text }),
+        leavesOut: (path) => (path.startsWith('src/') ? undefined : left),
+      },
+      'instant.schema.ts',
+    );
+    return [
+      ...(store?.entities[0]?.attrs ?? []).map(({ typed }) => spell(typed) ?? 'none'),
+      ...(store?.declarations ?? []).map(({ key, type }) => `${key} = ${spell(type) ?? ''}`),
+      ...diagnostics.map(({ severity, code, at }) => `${severity} ${code} ${at?.file ?? ''}`),
+    ];
+  };
+
+  it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      'A',
+      { 'instant.schema.ts': 'export type A = B[]; export type B = A | C; type C = 1;' },
+      ['‹local A›', 'A = ‹local B›[]', 'B = ‹local A› | ‹local C›', 'C = 1'],
+    ],
+    [
+      'M.Up | N["n"]',
+      {
+        'instant.schema.ts': "import { Mood as M } from './t'; import N from './t';",
+        't.ts': "export enum Mood { Up = 'up' } interface Own { n: 1 } export default Own;",
+      },
+      ["'up' | ‹local Own›['n']", 'Own = { n: 1 }'],
+    ],
+    [
+      'all.Mood.Up | typeof all.ONE | typeof import("./t").ONE | import("./t").Mood.Up',
+      {
+        'instant.schema.ts': "import * as all from './t';",
+        't.ts': "export enum Mood { Up = 'up' } export const ONE = 1;",
+      },
+      ["'up' | 1 | 1 | 'up'"],
+    ],
+    [
+      'Near | Kit | Far',
+      {
+        'instant.schema.ts': "import type { Near, Kit, Far } from './t';",
+        't.ts':
+          "export * from './src/near'; export type { K as Kit } from 'kit'; export * from './far';",
+        'src/near.ts': 'export interface Near { n: 1 }',
+        'far.ts': 'export type Far = 2;',
+      },
+      ['‹src/near.ts#Near› | ‹kit#K› | ‹local Far›', 'Far = 2'],
+    ],
+    [
+      'A',
+      { 'instant.schema.ts': 'export interface A { box: Box } export class Box {}' },
+      [
+        '‹local A›',
+        'A = { box: ‹instant.schema.ts#Box› }',
+        'warning schema-type-outside instant.schema.ts',
+      ],
+    ],
+    [
+      'A | typeof made',
+      {
+        'instant.schema.ts': "import { A, made } from './t';",
+        't.ts': 'class Box {} interface B { box: Box } export type A = B; export const made = f();',
+      },
+      [
+        '‹t.ts#A› | typeof ‹t.ts#made›',
+        'warning schema-type-outside instant.schema.ts',
+        'warning schema-type-outside instant.schema.ts',
+      ],
+    ],
+  ])('copies %s', (type, files, expected) => {
+    expect(outside(type, files)).toEqual(expected);
+  });
+
+  it('reads the members of asType where they stand', () => {
+    const files = {
+      'instant.schema.ts': "import type { Far } from './t';",
+      't.ts':
+        'export interface Far extends Base { y: 2 } export interface Base { x: Own } type Own = 1;',
+    };
+    const attr = 'i.string() }).asType<Far>(), b: i.entity({';
+    expect(outside('', files, attr)).toEqual(['‹local Own›', 'Own = 1']);
   });
 });
 

@@ -8,6 +8,7 @@ import { problem } from './problem.js';
 import { MAX_STEPS, type Reading } from './reading.js';
 import { convertType } from './types.js';
 import { typeText, type Part } from './text.js';
+import type { TypeDeclaration } from './tables.js';
 import type { TypeUse } from './values.js';
 
 /** What a type says of one attribute. */
@@ -60,7 +61,7 @@ function membersOf(reading: Reading, use: TypeUse, hops: number): Members | unde
 
 function literalMembers(
   reading: Reading,
-  use: TypeUse,
+  use: Pick<TypeUse, 'module' | 'scope'>,
   members: ts.NodeArray<ts.TypeElement>,
 ): Members {
   const { ts } = reading;
@@ -105,10 +106,12 @@ function declared(
   text: string,
   hops: number,
 ): Members | undefined {
-  const { ts } = reading;
   const from = use.module.imports.get(text);
   if (from !== undefined && !use.module.types.has(text)) {
-    const named = importedName(reading, from, [text], use);
+    const named = importedName(reading, from, [text], use, false);
+    // It is not imported but read where it stands, as if the schema declared it.
+    if (named.kind === 'declared')
+      return declaredMembers(reading, named.module, named.declarations, node, hops);
     if (named.kind !== 'name' || named.name.kind !== 'file') return undefined;
     const module = load(reading, named.name.file);
     if (isBroken(module)) return undefined;
@@ -118,22 +121,35 @@ function declared(
     const { name: whole } = named;
     return keys && new Map(keys.map((key) => [key, [{ name: whole }, `[${quote(key)}]`]]));
   }
-  const [first] = use.module.types.get(text) ?? [];
+  const own = use.module.types.get(text) ?? [];
+  return declaredMembers(reading, use.module, own, node, hops);
+}
+
+/** The members of a type that `module` declares. */
+function declaredMembers(
+  reading: Reading,
+  module: TypeUse['module'],
+  [first]: readonly TypeDeclaration[],
+  node: ts.TypeReferenceNode,
+  hops: number,
+): Members | undefined {
+  const { ts } = reading;
   if (first === undefined || (node.typeArguments ?? []).length > 0) return undefined;
   if (ts.isTypeAliasDeclaration(first)) {
-    return membersOf(reading, { module: use.module, scope: undefined, node: first.type }, hops - 1);
+    return membersOf(reading, { module, scope: undefined, node: first.type }, hops - 1);
   }
   if (!ts.isInterfaceDeclaration(first)) return undefined;
   return merged([
     ...inherited(first).flatMap((name) => {
-      const base = nameOf(reading, use.module, [name], use, false);
+      const base = nameOf(reading, module, [name], { module, node: first }, false);
       const reference = base.kind === 'declared' ? base.declarations[0] : undefined;
-      const isInterface = reference !== undefined && ts.isInterfaceDeclaration(reference);
-      return isInterface
-        ? [literalMembers(reading, { ...use, scope: undefined }, reference.members)]
+      return base.kind === 'declared' &&
+        reference !== undefined &&
+        ts.isInterfaceDeclaration(reference)
+        ? [literalMembers(reading, { module: base.module, scope: undefined }, reference.members)]
         : [];
     }),
-    literalMembers(reading, { ...use, scope: undefined }, first.members),
+    literalMembers(reading, { module, scope: undefined }, first.members),
   ]);
 }
 

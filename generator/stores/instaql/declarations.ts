@@ -46,7 +46,7 @@ export function keyOfDeclaration(
   return key;
 }
 
-type ConvertType = (env: TypeEnv, node: ts.TypeNode) => readonly Part[] | undefined;
+export type ConvertType = (env: TypeEnv, node: ts.TypeNode) => readonly Part[] | undefined;
 
 type Body = Pick<LocalType, 'declares' | 'type' | 'parameters' | 'heritage'>;
 
@@ -107,13 +107,13 @@ function enumType(env: TypeEnv, node: ts.EnumDeclaration): Body {
 /** The value of `Enum.Member`, for an enum that nobody can import. */
 export function enumMember(
   env: TypeEnv,
-  name: string,
   declarations: readonly TypeDeclaration[],
   member: string,
 ): string | undefined {
   const { ts } = env.reading;
-  if (!declarations.some((each) => ts.isEnumDeclaration(each))) return undefined;
-  const value = readBinding({ ...env, scope: undefined }, env.module, name, env.evaluate);
+  const node = declarations.find((each) => ts.isEnumDeclaration(each));
+  if (node === undefined) return undefined;
+  const value = readBinding({ ...env, scope: undefined }, env.module, node.name.text, env.evaluate);
   const entry = value.kind === 'object' ? value.entries.get(member) : undefined;
   return entry === undefined ? undefined : literalText(entry.value);
 }

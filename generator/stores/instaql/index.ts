@@ -94,6 +94,7 @@ function newReading(inputs: Inputs, report: Report): Reading {
     aliases: new Map(),
     bindings: new Map(),
     globals: new Map(),
+    copies: new Map(),
     declarations: { keys: new Map(), taken: new Set(), types: [], queue: [] },
     budget: { steps: 0, depth: 0 },
   };

@@ -1,4 +1,3 @@
-import type { ts } from 'ts-morph';
 import { propertyKey, quote } from '../../print/ident.js';
 import type { Evaluate } from './env.js';
 import type { TypeEnv } from './typeenv.js';
@@ -8,13 +7,9 @@ import type { Value } from './values.js';
  * The type of an unexported constant, where its text tells: `const STATES = ['open', 'shut'] as const` is
  * `readonly ['open', 'shut']`. Undefined for everything that only a type checker knows.
  */
-export function literalType(
-  env: TypeEnv,
-  name: ts.Identifier,
-  evaluate: Evaluate,
-): string | undefined {
+export function literalType(env: TypeEnv, name: string, evaluate: Evaluate): string | undefined {
   const { ts } = env.reading;
-  const binding = env.module.values.get(name.text);
+  const binding = env.module.values.get(name);
   if (binding?.kind !== 'variable' || !ts.isIdentifier(binding.node.name)) return undefined;
   const { initializer, type } = binding.node;
   if (initializer === undefined || type !== undefined) return undefined;

@@ -3,16 +3,32 @@ import { nearest, type Diagnostic } from '../../diagnostics.js';
 import type { TypeName } from '../../ir.js';
 import { ambient, DATA_NAMES } from './ambient.js';
 import { isBroken, load, resolve } from './files.js';
+import { lookupExport } from './lookup.js';
 import type { Module } from './module.js';
 import { problem, type Origin } from './problem.js';
+import type { LeftOut } from '../../stages.js';
 import type { Reading } from './reading.js';
 import type { Imported, TypeDeclaration } from './tables.js';
 
+/** What `module` declares, and nobody can import or had better not. */
+interface Own {
+  readonly module: Module;
+  readonly used: number;
+  /** How it is imported where it cannot be copied. */
+  readonly fallback?: Extract<Named, { readonly kind: 'name' }>;
+}
+
 /** What the first segment of a name in a type is; `used` counts the segments that it takes. */
 export type Named =
-  | { readonly kind: 'name'; readonly name: TypeName; readonly used: number }
-  | { readonly kind: 'declared'; readonly declarations: readonly TypeDeclaration[] }
-  | { readonly kind: 'value' }
+  | {
+      readonly kind: 'name';
+      readonly name: TypeName;
+      readonly used: number;
+      /** Importing it takes a file from outside of what the user compiles. */
+      readonly outside?: LeftOut;
+    }
+  | (Own & { readonly kind: 'declared'; readonly declarations: readonly TypeDeclaration[] })
+  | (Own & { readonly kind: 'value'; readonly name: string })
   | { readonly kind: 'wrong'; readonly problem: Diagnostic };
 
 /** Resolves `segments` (`["z", "infer"]`) as emitted code would have to import it. */
@@ -28,15 +44,17 @@ export function nameOf(
   const isValue = module.values.has(first);
   if (asValue ? isValue : declarations !== undefined) {
     const exported = exportedAs(module, first);
-    if (exported !== undefined) {
-      return { kind: 'name', name: { kind: 'file', file: module.path, exported }, used: 1 };
-    }
-    return asValue || declarations === undefined
-      ? { kind: 'value' }
-      : { kind: 'declared', declarations };
+    if (exported === undefined) return own(module, first, asValue, { used: 1 });
+    const name: TypeName = { kind: 'file', file: module.path, exported };
+    const outside = reading.inputs.leavesOut?.(module.path);
+    if (outside === undefined) return { kind: 'name', name, used: 1 };
+    return own(module, first, asValue, {
+      used: 1,
+      fallback: { kind: 'name', name, used: 1, outside },
+    });
   }
   const from = module.imports.get(first);
-  if (from !== undefined) return importedName(reading, from, segments, origin);
+  if (from !== undefined) return importedName(reading, from, segments, origin, asValue);
   const found = undeclared(reading, module, first, origin);
   if (found?.severity === 'error') return { kind: 'wrong', problem: found };
   if (found !== undefined) reading.report(found);
@@ -85,6 +103,7 @@ export function importedName(
   from: Imported,
   segments: readonly string[],
   origin: Origin,
+  asValue: boolean,
 ): Named {
   const whole = from.name === '*';
   const exported = whole ? segments[1] : from.name;
@@ -105,11 +124,58 @@ export function importedName(
     const found = problem('error', 'export-not-found', origin, message, remedy);
     return { kind: 'wrong', problem: found };
   }
-  if (resolved.kind === 'file' && !resolved.alias) {
-    return { kind: 'name', name: { kind: 'file', file: resolved.path, exported }, used };
-  }
   const { specifier } = from;
-  return { kind: 'name', name: { kind: 'package', specifier, exported }, used };
+  const name: TypeName =
+    resolved.kind === 'file' && !resolved.alias
+      ? { kind: 'file', file: resolved.path, exported }
+      : { kind: 'package', specifier, exported };
+  const outside = resolved.kind === 'file' ? reading.inputs.leavesOut?.(resolved.path) : undefined;
+  if (resolved.kind !== 'file' || outside === undefined) return { kind: 'name', name, used };
+  return fromOutside(reading, resolved.path, exported, asValue, {
+    kind: 'name',
+    name,
+    used,
+    outside,
+  });
+}
+
+/** What a file exports that had better not be imported: where it is declared, or a better place to import it from. */
+function fromOutside(
+  reading: Reading,
+  path: string,
+  exported: string,
+  asValue: boolean,
+  fallback: Extract<Named, { readonly kind: 'name' }>,
+): Named {
+  const { used } = fallback;
+  const loaded = load(reading, path);
+  const target = isBroken(loaded) ? undefined : lookupExport(reading, loaded, exported);
+  if (target?.kind === 'package' && target.name !== '*') {
+    const { specifier, name } = target;
+    return { kind: 'name', name: { kind: 'package', specifier, exported: name }, used };
+  }
+  if (target?.kind !== 'binding' && target?.kind !== 'expression') return fallback;
+  const { module } = target;
+  const declared = target.kind === 'binding' ? target.name : identifier(target.node);
+  if (declared === undefined) return fallback;
+  const inside = exportedAs(module, declared);
+  if (inside !== undefined && reading.inputs.leavesOut?.(module.path) === undefined) {
+    return { kind: 'name', name: { kind: 'file', file: module.path, exported: inside }, used };
+  }
+  const known = asValue ? module.values : module.types;
+  return known.has(declared) ? own(module, declared, asValue, { used, fallback }) : fallback;
+}
+
+function own(
+  module: Module,
+  name: string,
+  asValue: boolean,
+  rest: Pick<Own, 'used' | 'fallback'>,
+): Named {
+  const declarations = module.types.get(name);
+  return asValue || declarations === undefined
+    ? { kind: 'value', module, name, ...rest }
+    : { kind: 'declared', module, declarations, ...rest };
 }
 
 /** Says so where a file of the project surely does not export a name. */
@@ -143,5 +209,9 @@ function exportedAs(module: Module, name: string): string | undefined {
 }
 
 function isName(node: ts.Expression, name: string): boolean {
-  return 'text' in node && node.text === name && 'escapedText' in node;
+  return identifier(node) === name;
+}
+
+function identifier(node: ts.Expression): string | undefined {
+  return 'text' in node && 'escapedText' in node ? String(node.text) : undefined;
 }

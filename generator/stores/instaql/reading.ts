@@ -19,6 +19,8 @@ export interface Reading {
   /** Top-level bindings that were read, and those being read: meeting one of these again is a circle. */
   readonly bindings: Map<ts.Node, Map<string, Value | 'reading'>>;
   readonly declarations: Declarations;
+  /** Why declarations of files that emitted code had better not import cannot be copied, as far as that was tried. */
+  readonly copies: Map<ts.Node, string | undefined>;
   /** Names that no file declares or imports, as far as they were looked up. */
   readonly globals: Map<string, Ambient>;
   readonly budget: Budget;

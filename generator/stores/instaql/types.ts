@@ -7,6 +7,7 @@ import type { Evaluate } from './env.js';
 import { importedName, nameOf, type Named } from './naming.js';
 import { problem } from './problem.js';
 import { MAX_DEPTH, MAX_STEPS, type Reading } from './reading.js';
+import { importedFromOutside, whyNotCopied } from './outside.js';
 import { typeText, type Part } from './text.js';
 import { introduced, parameterOf, segmentsOf } from './segments.js';
 import { literalType } from './literaltype.js';
@@ -160,44 +161,81 @@ function refer(
     return;
   }
   const named = nameOf(env.reading, env.module, segments, at(env, node), asValue);
-  apply(collector, named, nodes, node, query);
+  const start = first.getStart(env.module.source);
+  apply(collector, named, { nodes, skipped: 0, start, node, query });
 }
 
-function apply(
-  collector: Collector,
-  named: Named,
-  nodes: readonly ts.Identifier[],
-  node: ts.Node,
-  query?: ts.Node,
-): void {
+/** A name in a type. */
+interface Place {
+  readonly nodes: readonly ts.Identifier[];
+  /** Segments before `nodes`: the `import("…")` of an import type. */
+  readonly skipped: number;
+  readonly start: number;
+  readonly node: ts.Node;
+  /** The whole `typeof x`. */
+  readonly query: ts.Node | undefined;
+}
+
+function apply(collector: Collector, named: Named, place: Place): void {
   const { env } = collector;
+  const { nodes, node, query } = place;
   const [first] = nodes;
   if (first === undefined) return;
-  if (named.kind === 'wrong') fail(collector, named.problem);
-  else if (named.kind === 'name') {
-    const last = nodes[named.used - 1] ?? first;
-    edit(collector, { start: first.getStart(env.module.source), end: last.end }, [
-      { name: named.name },
-    ]);
-  } else if (named.kind === 'declared') {
-    const member = nodes[1] && enumMember(env, first.text, named.declarations, nodes[1].text);
+  if (named.kind === 'wrong') {
+    fail(collector, named.problem);
+    return;
+  }
+  if (named.kind === 'name') {
+    insert(collector, named, place);
+    return;
+  }
+  const { module, used, fallback } = named;
+  const within = { ...env, module };
+  const next = nodes[used - place.skipped];
+  let why: string | undefined;
+  if (named.kind === 'declared') {
+    const { declarations } = named;
+    const member = next && enumMember(within, declarations, next.text);
     if (member !== undefined) {
       edit(collector, node, [member]);
       return;
     }
+    why = fallback && whyNotCopied(within, declarations, convert, convertType);
     const key =
-      nodes.length > 1
+      next !== undefined || why !== undefined
         ? undefined
-        : keyOfDeclaration(env, named.declarations, convert, convertType);
-    if (key === undefined) fail(collector, notExported(env, node, first.text));
-    else edit(collector, first, [{ name: { kind: 'local', declaration: key } }]);
-  } else {
-    const literal =
-      query === undefined || nodes.length > 1 ? undefined : literalType(env, first, env.evaluate);
-    if (literal === undefined || query === undefined)
-      fail(collector, notExported(env, node, first.text));
-    else edit(collector, query, [literal]);
+        : keyOfDeclaration(within, declarations, convert, convertType);
+    if (key !== undefined) {
+      const name = { kind: 'local', declaration: key } as const;
+      insert(collector, { kind: 'name', name, used }, place);
+      return;
+    }
+  } else if (query !== undefined && next === undefined) {
+    const literal = literalType(within, named.name, env.evaluate);
+    if (literal !== undefined) {
+      edit(collector, query, [literal]);
+      return;
+    }
   }
+  if (fallback === undefined) fail(collector, notExported(env, node, first.text));
+  else insert(collector, fallback, place, why);
+}
+
+/** Puts a name in the place of the segments that it takes; `why`: it was to be copied, and cannot be. */
+function insert(
+  collector: Collector,
+  { name, used, outside }: Extract<Named, { readonly kind: 'name' }>,
+  { nodes, skipped, start, node, query }: Place,
+  why?: string,
+): void {
+  const last = nodes[used - skipped - 1] ?? nodes[0];
+  if (last === undefined) return;
+  if (outside !== undefined) {
+    const { reading, module } = collector.env;
+    reading.report(importedFromOutside({ module, node }, name, outside, why));
+  }
+  const operator = skipped > 0 && query !== undefined ? ['typeof '] : [];
+  edit(collector, { start, end: last.end }, [...operator, { name }]);
 }
 
 function notExported(env: TypeEnv, node: ts.Node, name: string): ReturnType<typeof problem> {
@@ -219,21 +257,12 @@ function inlineImport(collector: Collector, node: ts.ImportTypeNode): void {
   const nodes = node.qualifier === undefined ? [] : segmentsOf(env, node.qualifier);
   if (literal === undefined || !ts.isStringLiteral(literal)) return;
   const from = { specifier: literal.text, name: '*', node };
-  const named = importedName(
-    env.reading,
-    from,
-    ['*', ...nodes.map(({ text }) => text)],
-    at(env, node),
-  );
-  const [first] = nodes;
+  const segments = ['*', ...nodes.map(({ text }) => text)];
+  const named = importedName(env.reading, from, segments, at(env, node), node.isTypeOf);
+  const start = node.getStart(env.module.source);
+  const query = node.isTypeOf ? node : undefined;
   if (named.kind === 'wrong') fail(collector, named.problem);
-  else if (named.kind === 'name' && first !== undefined) {
-    const start = node.getStart(env.module.source);
-    edit(collector, { start, end: first.end }, [
-      ...(node.isTypeOf ? ['typeof '] : []),
-      { name: named.name },
-    ]);
-  }
+  else apply(collector, named, { nodes, skipped: 1, start, node, query });
 }
 
 function edit(
