@@ -54,6 +54,7 @@ function replaced(out: string, count: string): Diagnostic {
     severity: 'warning',
     code: 'operations-replaced',
     message: `${out} was generated from ${count}, none of which is left: their functions are gone.`,
-    remedy: 'For another API, choose another output folder with --out.',
+    remedy:
+      'For another API, choose another output folder with --out. Where the document only renamed its operations, pin their names.',
   };
 }

@@ -138,6 +138,8 @@ function withoutExtension(path: string): string {
 function fileExtension(path: string, settings: PrintSettings): string {
   if (settings.importExtension === '') return '';
   const own = /\.([cm]?)([jt])sx?$/.exec(path);
+  // What is no module of TypeScript has its extension in its name: `data.json`.
+  if (own === null && /\.json$/.test(path)) return '';
   if (settings.importExtension === '.ts') return own?.[0] ?? '.ts';
   return `.${own?.[1] ?? ''}js`;
 }

@@ -230,6 +230,7 @@ function propertiesOf(reading: Reading, node: Node, value: Data): Node | undefin
 
 /** That a property is required which is not described is usual; not where its name is that of another but for a slip. */
 function tellUnknown(reading: Reading, node: Node, key: string, props: readonly Property[]): void {
+  if (isPart(node)) return;
   const others = props.filter(({ required }) => !required).map((each) => each.key);
   const meant = meantBy(key, others);
   if (meant === undefined) return;
@@ -239,6 +240,16 @@ function tellUnknown(reading: Reading, node: Node, key: string, props: readonly 
     member(node, 'required') ?? node,
     `"required" names ${JSON.stringify(key)}, which is none of the properties.`,
     `Did you mean ${meant}?`,
+  );
+}
+
+/** Whether properties of a schema may be described elsewhere: in what it is made of, or is a part of. */
+function isPart({ value, pointer }: Node): boolean {
+  const own = ['allOf', 'anyOf', 'oneOf', 'then', 'else', '$ref', '$dynamicRef', 'discriminator'];
+  const open = ['patternProperties', 'additionalProperties', 'propertyNames'];
+  return (
+    /\/(?:(?:all|any|one)Of\/\d+|then|else|not)$/.test(pointer) ||
+    (isData(value) && [...own, ...open].some((each) => (value[each] ?? false) !== false))
   );
 }
 

@@ -3,10 +3,10 @@ import { createTransport } from '../http/transport.js';
 import { worded } from './errors.js';
 import type { ErrorRules } from './errors.js';
 import type { Caller } from './method.js';
-import type { Transport, TransportOptions } from '../http/types.js';
+import type { AnyAuth, Transport, TransportOptions } from '../http/types.js';
 
-/** What every client takes, before the emitted interface gives its credentials their names. */
-export interface ClientBaseOptions extends Omit<TransportOptions, 'baseUrl'> {
+/** What every client takes, before the emitted interface gives credentials and addresses their names. */
+export interface ClientBaseOptions extends Omit<TransportOptions<AnyAuth, object>, 'baseUrl'> {
   /** Where the API is. Default: the first server of its document. */
   readonly baseUrl?: string | undefined;
 }

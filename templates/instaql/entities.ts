@@ -185,10 +185,12 @@ function declaration(type: LocalType, texts: TypeTexts, names: Names): Code {
       export type ${name}${parameters} = ${texts.render(type.type)};
     `;
   }
-  const heritage =
-    type.heritage === undefined ? nothing : code` extends ${texts.render(type.heritage)}`;
+  const heading =
+    type.heritage === undefined
+      ? code`${name}${parameters}`
+      : code`${name}${parameters} extends ${texts.render(type.heritage)}`;
   return code`
     ${jsdoc({ comment: type.doc })}
-    export interface ${name}${parameters}${heritage} ${texts.render(type.type)}
+    export interface ${heading} ${texts.render(type.type)}
   `;
 }

@@ -120,6 +120,30 @@ createTransport({ baseUrl: '', servers: { shp: 'https://x' } });
     expect(problems.join()).toContain("'shp' does not exist in type 'Servers'");
   });
 
+  test('have a client object that takes their addresses, and no others', async () => {
+    const { files } = await generate({
+      name: 'servers-client',
+      root: project({
+        'main.yaml': document('https://main.example/v1', operation('one')),
+        'shop.yaml': document(
+          'https://shop.example/v1',
+          operation('two', "servers: [{ url: 'https://files.example' }], "),
+        ),
+      }),
+      options: {
+        openapi: [{ source: 'main.yaml' }, { source: 'shop.yaml', prefix: 'shop' }],
+        client: true,
+      },
+    });
+    const texts = files.filter(({ path }) => path.endsWith('.ts'));
+    const use = `import { createClient } from './index.js';
+createClient({ servers: { shop: 'https://x', 'https://files.example': undefined } });
+createClient({ servers: { shp: 'https://x' } });
+`;
+    const all = [...texts.map(({ path, text }) => [path, text] as const), ['use.ts', use] as const];
+    expect(compile(new Map(all))).toEqual([expect.stringContaining('use.ts:3: ')]);
+  });
+
   test('without hosts can be told apart as well, and those of one host need not', async () => {
     const apart = await clientOf(
       { 'main.yaml': document('', operation('one')), 'shop.yaml': document('', operation('two')) },

@@ -258,6 +258,7 @@ describe('import specifiers', () => {
     [{ kind: 'runtime' }, 'operations/auth', '../runtime/abi.js'],
     [{ kind: 'file', path: 'src/lib/types.ts' }, 'entities', '../lib/types.js'],
     [{ kind: 'file', path: 'instant.schema.mts' }, 'entities', '../../instant.schema.mjs'],
+    [{ kind: 'file', path: 'data/own.json' }, 'entities', '../../data/own.json'],
     [{ kind: 'package', specifier: '@/lib/x' }, 'entities', '@/lib/x'],
   ] as const)('%j from %s', (from, path, want) => {
     expect(specifierOf(from, path, settings)).toBe(want);

@@ -116,6 +116,22 @@ describe('keys that are almost others', () => {
     expect(of(['userId', 'usreId'])).toEqual([]);
   });
 
+  test('are none where properties may be described elsewhere', () => {
+    const slip = { type: 'object', required: ['id'], properties: { ids: {} } };
+    const said = (schema: object): number =>
+      told({ ...INFO, paths: {}, components: { schemas: { A: schema } } }).length;
+    expect(said({ ...slip, additionalProperties: false })).toBe(1);
+    const parts = [
+      { allOf: [{ properties: { id: {} } }, slip] },
+      { ...slip, allOf: [{ properties: { id: {} } }] },
+      { properties: { id: {} }, oneOf: [slip] },
+      { ...slip, patternProperties: { '^i': {} } },
+      { ...slip, additionalProperties: { type: 'string' } },
+      { ...slip, discriminator: { propertyName: 'id' } },
+    ];
+    expect(parts.map(said)).toEqual(parts.map(() => 0));
+  });
+
   test('differ by a slip of the hand, no more', () => {
     const known = ['type', 'items', 'not', 'responses', 'if'];
     const slips = ['tpye', 'Type', 'types', 'item', 'reponses', 'respnoses', 'response'];

@@ -70,6 +70,20 @@ describe('the emitted files', () => {
     }
   });
 
+  it('have types of the schema that build on others', () => {
+    const types = `interface Base { z: 0 }
+interface Wide<T> extends Base, Pick<Map<string, T>, 'size'> { all: T[] }
+type Both<T = string> = Wide<T> & { id: T };`;
+    const attrs = 'x: i.json<Base>(), y: i.json<Wide<Date>>(), z: i.json<Both>()';
+    const files = emitStore(
+      readStore(
+        `import { i } from '@instantdb/core';\n${types}\nexport default i.schema({ entities: { a: i.entity({ ${attrs} }) } });`,
+      ),
+    );
+    expect(files.get('entities.ts')).toContain('export interface Wide<T> extends Base, Pick<');
+    expect(problemsOf(programOf(new Map(files), [...files.keys()]))).toEqual([]);
+  });
+
   describe.each(Object.entries(STORES))('%s', (name, store) => {
     it('are the same in a second run, and the input is untouched', () => {
       const given = store();

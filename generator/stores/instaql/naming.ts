@@ -63,7 +63,8 @@ export function nameOf(
 
 /**
  * What is wrong with a name that a file neither declares nor imports: nothing, where it means something in
- * all files. It is an error where nothing declares it, or another name is meant.
+ * all files. It is an error where nothing declares it and another name is meant; without such a name, something
+ * that is not read here may declare it: a package for all files, a script, a folder that tools write.
  */
 function undeclared(
   reading: Reading,
@@ -76,14 +77,14 @@ function undeclared(
   if (known === 'declared') return undefined;
   const own = [...module.types.keys(), ...module.imports.keys()];
   const meant = nearest(name, own) ?? nearest(name, DATA_NAMES.filter(isLike(name)));
-  const isSure = known === 'undeclared' || meant !== undefined;
+  const isSure = known === 'undeclared' && meant !== undefined;
   return problem(
     isSure ? 'error' : 'warning',
     'unknown-type',
     origin,
     isSure
       ? `'${name}' is neither declared nor imported at the top of ${module.path}.`
-      : `'${name}' is neither declared nor imported in ${module.path}; it is taken for a name that some package declares for all files.`,
+      : `'${name}' is neither declared nor imported in ${module.path}; it is taken for a name that is declared for all files.`,
     meant === undefined
       ? `Declare it here, or import it: import type { ${name} } from './types'.`
       : `Did you mean '${meant}'? Otherwise declare or import '${name}'.`,
