@@ -160,8 +160,9 @@ interface NoOperator {
 }
 
 /**
- * The keys of a filter: attributes, links, dotted paths, and lists of filters in `and` and `or`. What the type of a
- * value does not tell, the constraint of the call has judged. The error of a filter without an operator is text, so that editors offer none of it.
+ * The keys of a filter: attributes, links, dotted paths, and lists of filters in `and` and `or`. What the
+ * type of a value does not tell, the constraint of the call has judged. The error of a filter without an
+ * operator is text, so that editors offer none of it.
  */
 export type CheckWhere<Where, Shape extends EntityShape> = {
   readonly [Path in keyof Where]: Where[Path] extends NoOperator
