@@ -64,7 +64,9 @@ function refused({ status, body, headers }: ApiError, statusText: string): InsFo
     return Object.assign(error, { body, headers });
   }
   const { error: code, message, statusCode, nextActions, ...others } = body;
-  const told = [statusCode, others['status'], status].find((each) => typeof each === 'number');
+  const told = [statusCode, others['status'], status].find(
+    (each): each is number => typeof each === 'number',
+  );
   const error = new InsForgeError(
     typeof message === 'string' ? message : '',
     told ?? status,

@@ -210,6 +210,21 @@ const FLAGS = {
 };
 
 describe('the emitted client compiles', () => {
+  it('with any part of the runtime, TypeScript 5.4', async () => {
+    const compilerOptions = {
+      ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
+      ...{ target: 'es2022', module: 'nodenext', lib: ['es2022'], types: [], noEmit: true },
+    };
+    const files = [join(import.meta.dirname, '../../runtime/abi.ts')];
+    const settings = { 'tsconfig.json': JSON.stringify({ compilerOptions, files }) };
+    const app = await createApp('.js', settings, url);
+    try {
+      expect(await app.run(process.execPath, [join(MODULES, 'typescript-5.4/bin/tsc')])).toBe('');
+    } finally {
+      await app.close();
+    }
+  });
+
   const since55 = { isolatedDeclarations: true };
   const since58 = { erasableSyntaxOnly: true };
   for (const [version, extra] of [
