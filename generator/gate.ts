@@ -35,6 +35,9 @@ export const CONFIG_KEY = 'instant-codegen';
 /** Where the output folders lie that the configuration does not name: called as their target, or `api`. */
 export const DEFAULT_PARENT = 'src';
 
+/** The warning that any new file of the project can end: a run that gave it is made again. */
+const UNSEEN = 'schema-unknown-type';
+
 /** What a killed run may leave: the next one clears it. */
 const LEFTOVERS = [STAGE, LOCK, LOCK_TAKER];
 
@@ -84,7 +87,8 @@ export function upToDate(
     if (fetched.includes(STDIN)) return undefined;
     if (fetched.length > 0 && !options.switches.has('offline')) return undefined;
     const kept = readKept(manifest.warnings);
-    if (kept === undefined || (kept.length > 0 && options.switches.has('strict'))) return undefined;
+    if (kept === undefined || kept.some(({ code }) => code === UNSEEN)) return undefined;
+    if (kept.length > 0 && options.switches.has('strict')) return undefined;
     const outs = Object.keys(manifest.clients);
     return unchanged(root, asked, outs, env) && written(folder, manifest) ? manifest : undefined;
   };

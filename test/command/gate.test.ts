@@ -29,7 +29,8 @@ const EVERYTHING: Readonly<Record<string, string>> = {
     'export default',
     `import { extra } from './extra';\nexport default`,
   ).replace('goals: i.entity({', 'more: i.entity(extra),\n    goals: i.entity({'),
-  'src/deep/extra.ts': `import { i } from '@instantdb/core';\nexport const extra = { a: i.string() };\n`,
+  'src/deep/extra.ts': `import { i } from '@instantdb/core';\nexport const extra = { a: i.string(), price: i.json<Money>() };\n`,
+  'src/types/all.d.ts': 'interface Money { amount: number }\n',
   'tsconfig.json': '{ "extends": "./tsconfig.base.json" }',
   'tsconfig.base.json': '{ "compilerOptions": { "module": "nodenext" } }',
   'package.json': '{ "name": "everything" }',
@@ -125,6 +126,21 @@ describe('the gate', () => {
     expect(isUpToDate()).toBe(false);
     writeFileSync(file, '<<<<<<<');
     expect(isUpToDate()).toBe(false);
+  });
+
+  test('runs as long as a name is declared nowhere: any file may declare it', () => {
+    const folder = root();
+    const { isUpToDate } = probe(folder);
+    rmSync(join(folder, 'src/types/all.d.ts'));
+    for (let again = 0; again < 2; again++) {
+      const told = run(folder);
+      expect(told.code).toBe(0);
+      expect(told.stderr).toContain("'Money' is neither declared nor imported");
+      expect(isUpToDate()).toBe(false);
+    }
+    put(folder, { 'elsewhere/money.d.ts': 'interface Money { amount: number }\n' });
+    expect(run(folder).stderr).not.toContain('Money');
+    expect(isUpToDate()).toBe(true);
   });
 
   test('does not run for another line end, or for a file nobody asked about', () => {

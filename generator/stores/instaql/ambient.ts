@@ -1,11 +1,11 @@
 /**
  * Names that a file may use without declaring or importing them: those of TypeScript's libraries, and what
- * the project and its `@types` declare for all files. What it reads decides nothing that is written, so that
- * no file of it is an input of the run.
+ * the project and its `@types` declare for all files. Of what it reads, the project's own file that declares
+ * a name is an input of the run; packages are not: a checkout in which nothing is installed is as good.
  */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { ts } from 'ts-morph';
 import { loadTypeScript, loadTypeScriptLibraries } from '../../lazy.js';
 import type { Inputs } from '../../stages.js';
@@ -60,7 +60,11 @@ export function ambient(inputs: Inputs, name: string): Ambient {
   const hidden = new Set((inputs.outputs?.() ?? []).map((out) => join(inputs.root, out)));
   const roots = typeRoots(inputs.root);
   if (roots.some((folder) => inDeclarations(search, folder, DEEPEST))) return 'declared';
-  if (inProject(search, inputs.root, hidden, DEEPEST)) return 'declared';
+  const own = inProject(search, inputs.root, hidden, DEEPEST);
+  if (own !== undefined) {
+    inputs.read(relative(inputs.root, own).replaceAll(sep, '/'));
+    return 'declared';
+  }
   for (const each of configuredTypes(search.tsc, inputs.root)) search.references.add(each);
   const isThere = (type: string): boolean =>
     roots.some((folder) => existsSync(join(folder, type.replace(/^@types\//, ''))));
@@ -105,21 +109,22 @@ function inDeclarations(search: Search, folder: string, depth: number): boolean 
   );
 }
 
-/** In a file of the project: one that only declares, or one that says `declare global`. */
+/** The file of the project that declares it: one that only declares, or one that says `declare global`. */
 function inProject(
   search: Search,
   folder: string,
   hidden: ReadonlySet<string>,
   depth: number,
-): boolean {
+): string | undefined {
   const { files, folders } = entriesOf(folder);
-  return (
-    files.some((file) => /\.[cm]?tsx?$/.test(file) && isIn(search, file)) ||
-    (depth > 0 &&
-      folders
-        .filter((each) => !/^(?:\..*|node_modules)$/.test(basename(each)) && !hidden.has(each))
-        .some((each) => inProject(search, each, hidden, depth - 1)))
-  );
+  const found = files.find((file) => /\.[cm]?tsx?$/.test(file) && isIn(search, file));
+  if (found !== undefined || depth === 0) return found;
+  for (const each of folders) {
+    if (/^(?:\..*|node_modules)$/.test(basename(each)) || hidden.has(each)) continue;
+    const deeper = inProject(search, each, hidden, depth - 1);
+    if (deeper !== undefined) return deeper;
+  }
+  return undefined;
 }
 
 function isIn(search: Search, file: string): boolean {
