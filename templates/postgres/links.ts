@@ -1,7 +1,7 @@
 /** The links of a relation: relationships with the names that apps know them by. */
 
 import type { PgRelation, PostgresStore } from '../../generator/ir.js';
-import { relationshipsOf, targetsOf, type Relationship } from './relationships.js';
+import { isView, relationshipsOf, targetsOf, type Relationship } from './relationships.js';
 import { relationsOf } from './shared.js';
 
 export interface Link {
@@ -33,7 +33,7 @@ function named(origin: PgRelation, all: readonly Relationship[]): readonly Link[
     .filter(({ targets }) => targets.length > 0);
   const taken = new Set<string>([...columns, ...known.flatMap(({ targets }) => targets)]);
   const links: Link[] = [];
-  for (const { one, targets } of known) {
+  for (const { one, targets } of tablesFirst(known)) {
     const own = ownName(one);
     // The constraint is what PostgREST recommends as a hint: it outlives columns and other keys.
     const text = targets.findLast((each) => each.includes('!')) ?? targets[0] ?? '';
@@ -54,6 +54,14 @@ function named(origin: PgRelation, all: readonly Relationship[]): readonly Link[
     }
   }
   return links;
+}
+
+/** A name is that of the table which a key refers to, rather than of a view that shows it. */
+function tablesFirst<Known extends { readonly one: Relationship }>(
+  known: readonly Known[],
+): readonly Known[] {
+  const views = known.filter(({ one }) => isView(one.to.relation));
+  return [...known.filter((each) => !views.includes(each)), ...views];
 }
 
 /** `author_id` → `author`: of a key of one column, what it is the id of. */

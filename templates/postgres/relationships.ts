@@ -73,7 +73,8 @@ function pairs(relation: PgRelation): readonly (readonly [PgForeignKey, PgForeig
   );
 }
 
-function isView({ is }: PgRelation): boolean {
+/** Whether it shows rows of others. */
+export function isView({ is }: PgRelation): boolean {
   return is === 'view' || is === 'materialized-view';
 }
 
