@@ -23,7 +23,7 @@ export function operationCandidates(operation: Operation): readonly string[] {
           under(restName(method, plain, verb)),
           under(camel(`${verb} ${spelled(plain)}`)),
         ]
-      : [camel(id), camel(`${tags[0] ?? ''} ${id}`)]),
+      : [camel(withoutRoute(id, path, verb)), camel(id), camel(`${tags[0] ?? ''} ${id}`)]),
     verbPath,
     camel(`${tags[0] ?? ''} ${verbPath}`),
     `op_${escaped(key)}_${escaped(method)}_${escaped(path)}`,
@@ -33,6 +33,15 @@ export function operationCandidates(operation: Operation): readonly string[] {
     .map((name) =>
       RESERVED_WORDS.has(name) || UNSAFE_EXPORTS.has(name) ? `${name}Operation` : startable(name),
     );
+}
+
+/**
+ * `read_pet_api_pets__pet_id__get` → `read_pet`: FastAPI writes the whole route behind the name of its function.
+ * Where two would be called alike, they keep all of it.
+ */
+function withoutRoute(id: string, path: string, verb: string): string {
+  const route = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${verb}`;
+  return id.endsWith(route) && id.length > route.length ? id.slice(0, -route.length) : '';
 }
 
 /** `/pets/{petId}/toys` → `pets by petId toys`. */
@@ -118,9 +127,9 @@ export function namesIn(path: string): readonly string[] {
     .filter((part) => part !== '' && !part.includes('{'));
 }
 
-/** What addresses of a whole API begin with: `api`, `v1`. */
+/** What addresses of a whole API begin with: `api`, `v1`, `v{version}`. */
 export function isPrefix(segment: string): boolean {
-  return /^(?:api|rest|v\d+(?:[._-]?\w+)?)$/i.test(segment);
+  return /^(?:api|rest|v\d+(?:[._-]?\w+)?|v?\{(?:api)?[-_.]?version[^{}]*\})$/i.test(segment);
 }
 
 function verbOf(method: string, ofOne: boolean, noun: string): string {
@@ -176,7 +185,14 @@ export function eventCandidates(event: ApiEvent, operation: string | undefined):
   const kind = operation === undefined ? 'Webhook' : 'Callback';
   const { method } = event;
   return [
-    ...new Set([name, `${name}${kind}`, `${name}${pascal(method.toLowerCase())}${kind}`]),
+    ...new Set([
+      name,
+      `${name}${kind}`,
+      `${name}${pascal(method.toLowerCase())}${kind}`,
+      // One callback may have several addresses.
+      `${name}${pascal(event.expression ?? '')}${kind}`,
+      `${name}${pascal(`${event.expression ?? ''} ${method.toLowerCase()}`)}${kind}`,
+    ]),
     `${escaped(event.key)}_${kind}`,
   ]
     .filter((each) => each !== '')

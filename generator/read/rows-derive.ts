@@ -49,12 +49,17 @@ function groupOf(operation: Operation): readonly string[] {
   return parts.map((part) => member(camel(part)) || member(escaped(part)) || 'root');
 }
 
-/** `Widgets_ListByOwner` is `listByOwner` of `widgets`, as documents of Azure say it; below the prefix, if any. */
+/**
+ * `Widgets_ListByOwner` is `listByOwner` of `widgets`, as documents of Azure say it, and so is
+ * `WidgetsController_listByOwner` of Nest's and others'; below the prefix, if any.
+ */
 function splitId({ id = '', prefix }: Operation): readonly string[] | undefined {
   const own =
     prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
   const [, group = '', name = ''] =
-    /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u.exec(own) ?? [];
+    /^(?:.*\.)?(\p{Lu}[\p{L}\p{N}]*)Controller[_.](\p{L}[\p{L}\p{N}_]*)$/u.exec(own) ??
+    /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u.exec(own) ??
+    [];
   // Capitals throughout are no sign of it, and who begins with a verb means the whole as one name.
   if (!/\p{Ll}/u.test(name) || VERB.test(group)) return undefined;
   return [...(prefix === undefined ? [] : [prefix]), group, name];

@@ -59,6 +59,9 @@ test.each([
   ['GET /info.json', 'getInfo'],
   ['GET /marks/{markId}.{format}', 'getMark'],
   ['GET /marks/{markId}/parts.{format}', 'getMarkParts'],
+  ['GET /api/v{version}/pets', 'getPets'],
+  ['PUT /{apiVersion}/pets/{petId}', 'updatePet'],
+  ['GET /{version}', 'getByVersion'],
 ])('%s without an operationId is %s', (signature, want) => {
   expect(named(operation(signature))).toEqual([want]);
 });
@@ -71,6 +74,34 @@ test('where short names meet, all parties are spelt out', () => {
   expect(named(operation('GET /v1/pets'), operation('GET /v2/pets'))).toEqual([
     'getV1Pets',
     'getV2Pets',
+  ]);
+});
+
+test('a route behind the name of a FastAPI function is left out, unless names would meet', () => {
+  const id = (version: string): string => `read_pet_api_${version}_pets__pet_id__get`;
+  const [v1, v2] = ['v1', 'v2'].map((version) =>
+    operation(`GET /api/${version}/pets/{pet_id}`, { id: id(version) }),
+  ) as [Operation, Operation];
+  expect(named(v1)).toEqual(['readPet']);
+  expect(named(v1, v2)).toEqual(['readPetApiV1PetsPetIdGet', 'readPetApiV2PetsPetIdGet']);
+  expect(named(operation('GET /', { id: 'root__get' }))).toEqual(['root']);
+  expect(named(operation('GET /pets', { id: '_pets_get' }))).toEqual(['petsGet']);
+  expect(named(operation('POST /pets', { id: 'read_pets_get' }))).toEqual(['readPetsGet']);
+});
+
+test('a callback with several addresses is named after each', () => {
+  const event = { name: 'done', operation: 'feed', deprecated: false, parameters: [], at };
+  const at1 = { ...event, method: 'POST', key: 'a', expression: '{$request.body#/url}' };
+  const at2 = { ...event, method: 'POST', key: 'b', expression: '{$request.query.other}' };
+  const at3 = { ...event, method: 'PUT', key: 'c', expression: '{$request.query.other}' };
+  const names = namesOf({
+    operations: [operation('GET /a', { id: 'feed' })],
+    events: [at1, at2, at3],
+  });
+  expect([at1, at2, at3].map(({ key }) => names.eventPart(key, 'Payload'))).toEqual([
+    'FeedDoneRequestBodyUrlCallbackPayload',
+    'FeedDoneRequestQueryOtherCallbackPayload',
+    'FeedDonePutCallbackPayload',
   ]);
 });
 
@@ -178,6 +209,8 @@ test.each([
 
 test.each<[string, Partial<Operation>, string, string]>([
   ['Widgets_ListByOwner', {}, 'widgets.listByOwner', 'widgetsListByOwner'],
+  ['CatsController_findAll', { tags: ['x'] }, 'cats.findAll', 'catsControllerFindAll'],
+  ['App.CatController.index', { tags: ['x'] }, 'cat.index', 'appCatControllerIndex'],
   ['VM_Get', { tags: ['Machines'] }, 'vm.get', 'vmGet'],
   ['Pet_v2', {}, 'pets.v2', 'petV2'],
   ['List_Pets', {}, 'pets.list', 'listPets'],
