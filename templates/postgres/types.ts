@@ -31,7 +31,9 @@ export function typesOf(store: PostgresStore, names: Names, named: (name: string
         return [scalar(type.json, written, names)];
       case 'array': {
         const of = render(type.of, written);
-        const element = of.length === 1 && of[0] !== undefined ? of[0] : parenthesized(of);
+        // `readonly` of a list is that of the outermost.
+        const [only] = of.length === 1 && !(written && type.of.kind === 'array') ? of : [];
+        const element = only ?? parenthesized(of);
         return [written ? code`readonly ${element}[]` : code`${element}[]`];
       }
       case 'enum':

@@ -84,7 +84,7 @@ describe('types of columns', () => {
     ['shelf', 'enum public.shelf'],
     ['shelves', 'array of enum public.shelf'],
     ['grades', 'array of number int4'],
-    ['matrix', 'array of number int4'],
+    ['matrix', 'array of array of number int4'],
   ])('%s is %s', (name, expected) => {
     expect(word(column('books', name).type)).toBe(expected);
   });

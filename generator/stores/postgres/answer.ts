@@ -6,6 +6,8 @@ import type { z as Zod } from 'zod';
 export function answerSchema(z: typeof Zod) {
   const oid = z.number().int();
   const text = z.string();
+  /** Of an array as it was declared; zero for the rest. */
+  const dims = z.number().int().default(0);
   const doc = z.string().nullable();
   /** An aggregate of no rows is null. */
   const many = <T extends Zod.ZodType>(each: T) =>
@@ -34,6 +36,7 @@ export function answerSchema(z: typeof Zod) {
             num: z.number().int(),
             name: text,
             type: oid,
+            dims,
             notNull: z.boolean(),
             default: z.boolean(),
             identity: z.enum(['', 'a', 'd']),
@@ -73,6 +76,8 @@ export function answerSchema(z: typeof Zod) {
         defaults: z.number().int(),
         returns: oid,
         set: z.boolean(),
+        /** How many rows the server expects of a set. */
+        rows: z.number().default(0),
         volatile: z.enum(['i', 's', 'v']),
         doc,
       }),
@@ -86,6 +91,7 @@ export function answerSchema(z: typeof Zod) {
         kind: z.enum(['b', 'c', 'd', 'e', 'm', 'p', 'r']),
         /** Zero for none, here and below. */
         base: oid,
+        dims,
         element: oid,
         notNull: z.boolean(),
         default: z.boolean(),
@@ -93,7 +99,7 @@ export function answerSchema(z: typeof Zod) {
         relation: oid,
         doc,
         labels: many(text),
-        fields: many(z.object({ name: text, type: oid })),
+        fields: many(z.object({ name: text, type: oid, dims })),
       }),
     ),
   });

@@ -3,7 +3,8 @@
  * Postgres 12 and later. What its answer means is decided in `shape.ts`: oids leave the database as they are, and all
  * schemas but the system's own come, since views show tables of schemas that an API does not.
  *
- * What extensions brought is left out, and so are partitions, which are seen through their table.
+ * What extensions brought is left out, and so are partitions, which are seen through their table, and functions that come
+ * with a type of ranges.
  */
 export const CATALOG_QUERY = `with recursive
 spaces as (
@@ -24,7 +25,7 @@ funs as (
   where p.prokind = 'f'
     and p.prorettype not in ('pg_catalog.trigger'::regtype, 'pg_catalog.event_trigger'::regtype)
     and not exists (select from pg_catalog.pg_depend d
-      where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+      where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype in ('e', 'i'))
 ),
 used (oid) as (
   select a.atttypid from pg_catalog.pg_attribute a join rels r on r.oid = a.attrelid
@@ -79,6 +80,7 @@ select json_build_object(
           'num', a.attnum,
           'name', a.attname,
           'type', a.atttypid::int8,
+          'dims', a.attndims,
           'notNull', a.attnotnull,
           'default', a.atthasdef,
           'identity', a.attidentity,
@@ -128,6 +130,7 @@ select json_build_object(
       'defaults', p.pronargdefaults,
       'returns', p.prorettype::int8,
       'set', p.proretset,
+      'rows', p.prorows,
       'volatile', p.provolatile,
       'doc', pg_catalog.obj_description(p.oid, 'pg_proc')
     )) from funs p
@@ -139,6 +142,7 @@ select json_build_object(
       'name', t.typname,
       'kind', t.typtype,
       'base', t.typbasetype::int8,
+      'dims', t.typndims,
       'element', case when t.typcategory = 'A' then t.typelem::int8 else 0 end,
       'notNull', t.typnotnull,
       'default', t.typdefault is not null,
@@ -149,7 +153,11 @@ select json_build_object(
         from pg_catalog.pg_enum e where e.enumtypid = t.oid
       ),
       'fields', (
-        select json_agg(json_build_object('name', a.attname, 'type', a.atttypid::int8) order by a.attnum)
+        select json_agg(json_build_object(
+          'name', a.attname,
+          'type', a.atttypid::int8,
+          'dims', a.attndims
+        ) order by a.attnum)
         from pg_catalog.pg_attribute a
         where t.typtype = 'c' and a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped
       )

@@ -77,6 +77,8 @@ export interface SavedFunction {
   readonly args?: readonly SavedArgument[] | undefined;
   readonly returns: SavedType;
   readonly set?: boolean | undefined;
+  /** Of a set: it has one row at most. */
+  readonly one?: boolean | undefined;
   /** Absent: it may change something. */
   readonly volatility?: 'stable' | 'immutable' | undefined;
   readonly doc?: string | undefined;
@@ -95,10 +97,14 @@ export interface SavedField {
   readonly type: SavedType;
 }
 
-/** A string is a type of the server's own or of an extension: `int8`. Domains are what they are made of. */
+/**
+ * A string is a type of the server's own or of an extension: `int8`. Domains are what they are made of, arrays have as
+ * many levels as were declared, and a range is one of the database's own.
+ */
 export type SavedType =
   | string
   | { readonly array: SavedType }
+  | { readonly range: string; readonly schema: string }
   | { readonly enum: string; readonly schema: string }
   | { readonly composite: string; readonly schema: string }
   | { readonly record: readonly SavedField[] };
@@ -113,6 +119,7 @@ export function savedSchema(z: typeof Zod): Zod.ZodType<Saved> {
       [
         text,
         z.strictObject({ array: type }),
+        z.strictObject({ range: text, schema: text }),
         z.strictObject({ enum: text, schema: text }),
         z.strictObject({ composite: text, schema: text }),
         z.strictObject({ record: fields }),
@@ -155,6 +162,7 @@ export function savedSchema(z: typeof Zod): Zod.ZodType<Saved> {
     args: z.array(argument).optional(),
     returns: type,
     set: flag,
+    one: flag,
     volatility: z.enum(['stable', 'immutable']).optional(),
     doc,
   });

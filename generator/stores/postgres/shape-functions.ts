@@ -47,6 +47,7 @@ function functionOf(each: CatalogFunction, types: Types): SavedFunction {
     ...(args.length === 0 ? {} : { args }),
     returns,
     ...(each.set ? { set: true } : {}),
+    ...(each.set && each.rows === 1 ? { one: true } : {}),
     ...(which === undefined ? {} : { volatility: which }),
     ...docOf(each.doc),
   };

@@ -5,8 +5,8 @@ import { byName } from './order.js';
 import type { SavedComposite, SavedEnum, SavedField, SavedType } from './saved.js';
 
 export interface Types {
-  /** Domains are resolved to what they are made of. */
-  of(oid: number): SavedType;
+  /** Domains are resolved to what they are made of. `dims`: those of an array, where it was declared with several. */
+  of(oid: number, dims?: number): SavedType;
   /** What the domain that a type may be says of all its values. */
   domain(oid: number): { readonly notNull: boolean; readonly default: boolean };
   readonly enums: (schema: string) => readonly SavedEnum[];
@@ -22,11 +22,17 @@ export function typesOf(catalog: Catalog, shown: ReadonlySet<number>): Types {
     const type = known.get(oid);
     return type?.kind === 'd' ? base(type.base) : type;
   };
-  const of = (oid: number): SavedType => {
+  const dimsOf = (oid: number): number => {
+    const type = known.get(oid);
+    return type?.kind === 'd' ? type.dims || dimsOf(type.base) : 0;
+  };
+  const of = (oid: number, dims = dimsOf(oid)): SavedType => {
     const type = base(oid);
     if (type === undefined) return 'unknown';
-    if (type.element !== 0) return { array: of(type.element) };
+    if (type.element !== 0) return { array: dims > 1 ? of(oid, dims - 1) : of(type.element) };
     if (type.kind === 'e') return { enum: type.name, schema: type.schema };
+    if ('rm'.includes(type.kind) && type.schema !== 'pg_catalog')
+      return { range: type.name, schema: type.schema };
     if (type.kind === 'c' && type.schema !== 'information_schema')
       return { composite: type.name, schema: type.schema };
     return type.name;
@@ -41,7 +47,10 @@ export function typesOf(catalog: Catalog, shown: ReadonlySet<number>): Types {
     };
   };
   const fields = (type: CatalogType): readonly SavedField[] =>
-    type.fields.map((field) => ({ name: field.name, type: of(field.type) }));
+    type.fields.map((field) => ({
+      name: field.name,
+      type: of(field.type, field.dims || undefined),
+    }));
   const inSchema = (schema: string, kind: CatalogType['kind']): readonly CatalogType[] =>
     catalog.types.filter((type) => type.kind === kind && type.schema === schema);
   return {
@@ -71,6 +80,7 @@ export function typesOf(catalog: Catalog, shown: ReadonlySet<number>): Types {
 /** The named types in a type: `["enum", schema, name]`. */
 export function namesIn(type: SavedType): readonly (readonly [schema: string, name: string])[] {
   if (typeof type === 'string') return [];
+  if ('range' in type) return [];
   if ('array' in type) return namesIn(type.array);
   if ('record' in type) return type.record.flatMap((field) => namesIn(field.type));
   return [[type.schema, 'enum' in type ? type.enum : type.composite]];

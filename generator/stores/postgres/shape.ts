@@ -111,7 +111,8 @@ function columnOf(
   const doc = column.doc ?? (isView ? (base?.doc ?? null) : null);
   return {
     name: column.name,
-    type: types.of(column.type),
+    // A view says nothing of it.
+    type: types.of(column.type, (base ?? column).dims || undefined),
     ...(notNull ? {} : { nullable: true }),
     ...(fallback ? { default: true } : {}),
     ...(identity === undefined ? {} : { identity }),

@@ -108,6 +108,8 @@ function functionOf(each: SavedFunction): PgFunction {
 function typeOf(type: SavedType): PgType {
   if (typeof type === 'string') return scalar(type);
   if ('array' in type) return { kind: 'array', of: typeOf(type.array) };
+  // The server writes its own ranges as text, whatever they are called.
+  if ('range' in type) return { kind: 'scalar', json: 'string', udt: 'anyrange' };
   if ('record' in type) return { kind: 'record', fields: fieldsOf(type.record) };
   if ('enum' in type) return { kind: 'enum', schema: type.schema, name: type.enum };
   return { kind: 'composite', schema: type.schema, name: type.composite };
