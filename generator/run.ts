@@ -52,7 +52,11 @@ export async function generateClient(
     report(diagnostic);
   };
   const importExtension = settings.importExtension ?? readImportExtension(out, inputs, watch);
-  const bounded = { ...inputs, leavesOut: readBoundary(out, inputs) };
+  const importOf = (from: string, name: string): string => {
+    const path = posix.relative(posix.dirname(from), posix.join(out, name)) + importExtension;
+    return path.startsWith('.') ? path : `./${path}`;
+  };
+  const bounded = { ...inputs, leavesOut: readBoundary(out, inputs), importOf };
   const read = await readProject(settings, target, bounded, watch, progress);
   if (read === undefined || errors.length > 0) return undefined;
   const { project } = read;

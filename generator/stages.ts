@@ -23,6 +23,8 @@ export interface Inputs {
   reach?(uri: string, from: string): Reach;
   /** Why the user's compiler would not take a file that emitted code imports; undefined: it would. Absent: of none. */
   leavesOut?(path: string): LeftOut | undefined;
+  /** How a file of the project imports one of the output (`dsl`). Absent: nothing is written. */
+  importOf?(from: string, name: string): string;
   /** Why `read` gave nothing, where that is more than that there is no such file. */
   absence?(path: string): Problem | undefined;
 }

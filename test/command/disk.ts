@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -6,10 +6,14 @@ import { hash } from '../../generator/manifest.js';
 import { realDisk, type Disk } from '../../generator/write/disk.js';
 import type { WriteJob } from '../../generator/write/write.js';
 
-/** A new folder that goes when the test does. */
+/** A new folder that goes when the test does. The packages that schemas import seem to be installed above it. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'instant-codegen-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const above = mkdtempSync(join(tmpdir(), 'instant-codegen-test-'));
+  onTestFinished(() => rmSync(above, { recursive: true, force: true }));
+  for (const name of ['admin', 'core', 'react'])
+    mkdirSync(join(above, 'node_modules/@instantdb', name), { recursive: true });
+  const folder = join(above, 'project');
+  mkdirSync(folder);
   return folder;
 }
 

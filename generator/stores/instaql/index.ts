@@ -6,6 +6,7 @@ import { assemble } from './assemble.js';
 import { checkStore } from './checks.js';
 import { isBroken, load } from './files.js';
 import { findSchema } from './find.js';
+import { notInstalled } from './installed.js';
 import { locateSchema } from './locate.js';
 import type { Reading } from './reading.js';
 
@@ -82,6 +83,8 @@ function readSchema(
   const schema = locateSchema(reading, module);
   const store = schema && assemble(reading, schema);
   if (store !== undefined) checkStore(store, once);
+  const note = notInstalled(reading);
+  if (note !== undefined && errors.length === 0) once(note);
   return errors.length > 0 ? undefined : store;
 }
 

@@ -1,0 +1,52 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseArgv } from '../../generator/argv.js';
+import { prepareAll } from '../../generator/generate.js';
+import { project, SCHEMA } from './run.js';
+
+/** What a run says of the package that a schema imports `i` from, which is installed nowhere but in `files`. */
+async function told(
+  files: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<readonly string[]> {
+  const root = project(files);
+  rmSync(join(root, '../node_modules'), { recursive: true });
+  const done = await prepareAll(parseArgv(args).options, root, {}, () => undefined);
+  expect(done.jobs).toHaveLength(1);
+  return done.diagnostics.map(
+    ({ severity, code, message, remedy = '' }) => `${severity} ${code} | ${message} | ${remedy}`,
+  );
+}
+
+const REACT = SCHEMA.replace('@instantdb/core', '@instantdb/react');
+const note = (line: string, file = 'instant.schema.ts'): string =>
+  `note schema-not-installed | @instantdb/react is not installed: the generated client does not need it, but the compiler will not find what ${file} imports. | Install it, or take the one beside the client: import { i } from '${line}';`;
+
+test('a schema whose package is not installed is told the import that needs none', async () => {
+  const bundler = { 'tsconfig.json': '{ "compilerOptions": { "moduleResolution": "bundler" } }' };
+  const flat = { ...bundler, 'instant.schema.ts': REACT };
+  expect(await told(flat)).toEqual([note('./src/instant/dsl')]);
+  const nodenext = '{ "compilerOptions": { "module": "nodenext" } }';
+  const deep = { 'src/db/instant.schema.ts': REACT, 'tsconfig.json': nodenext };
+  expect(await told(deep)).toEqual([note('../instant/dsl.js', 'src/db/instant.schema.ts')]);
+  expect(await told(flat, ['--out', 'made'])).toEqual([note('./made/dsl')]);
+  const spread = {
+    'instant.schema.ts': `import { i } from './src/instant/dsl';\nimport { goal } from './goal';\nexport default i.schema({ entities: { goals: i.entity(goal) } });\n`,
+    'goal.ts': `import { i } from '@instantdb/react';\nexport const goal = { title: i.string() };\n`,
+  };
+  expect(await told(spread)).toEqual([note('./src/instant/dsl.js', 'goal.ts')]);
+});
+
+test('it is told nothing where the package is, or will be, or is not looked for', async () => {
+  const schema = { 'instant.schema.ts': REACT };
+  for (const files of [
+    { ...schema, 'node_modules/@instantdb/react/package.json': '{}' },
+    { ...schema, 'package.json': '{ "dependencies": { "@instantdb/react": "1" } }' },
+    { ...schema, '.pnp.cjs': '' },
+    { ...schema, 'deno.json': '{}' },
+    { 'instant.schema.mjs': REACT },
+    { 'instant.schema.ts': SCHEMA.replace('@instantdb/core', './src/instant/dsl') },
+  ])
+    expect(await told(files)).toEqual([]);
+});
