@@ -100,6 +100,8 @@ export interface PgFunction {
   readonly returns: PgType;
   /** It answers with many rows. */
   readonly set: boolean;
+  /** Of those many there is one at most. */
+  readonly one: boolean;
   /** It changes nothing, and may be called by GET. */
   readonly readOnly: boolean;
   readonly doc?: string;

@@ -48,11 +48,15 @@ export interface Source {
   send(draft: Draft, options: CallOptions): Promise<Answered>;
 }
 
+/** The rows of a function have the links of their relation, under its name with `()`. */
 export interface LinkTexts {
   readonly [schema: string]: {
-    readonly [relation: string]: { readonly [link: string]: string };
+    readonly [relation: string]: { readonly [link: string]: LinkText };
   };
 }
+
+/** What stands for a link; the relation that it leads to where the text begins with something else. */
+export type LinkText = string | readonly [text: string, relation: string];
 
 /** What came back, whatever its status. */
 export interface Answered {

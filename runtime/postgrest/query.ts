@@ -64,7 +64,9 @@ const PATTERNS = {
 /** What `select` takes on any query: text or an object. */
 export function select(draft: Draft, source: Source, columns: string | object = '*'): void {
   const text =
-    typeof columns === 'string' ? cleanText(columns) : selectText(columns, source, draft.name);
+    typeof columns === 'string'
+      ? cleanText(columns)
+      : selectText(columns, source, draft.kind === 'fn' ? `${draft.name}()` : draft.name);
   if (text !== '*' || draft.dialect.returning === 'prefer') put(draft, 'select', text);
 }
 

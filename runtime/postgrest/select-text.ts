@@ -17,7 +17,7 @@ export type SelectedText<Text extends string, Shape extends RelationShape> = str
   Text | keyof Shape['Row']
   ? OpenRow[]
   : Text extends '*' | ''
-    ? Shape['Row'][]
+    ? Shape['all'][]
     : Parse<Text, Shape, never, unknown, []>;
 
 /** Where a nested select stands: what was read of the one around it, and how it comes back. */
@@ -187,7 +187,11 @@ type Row<Shape extends RelationShape, Names extends string, Nested> =
     ? [Others] extends [never]
       ? Plain<Shape, Names, Nested>
       : [Wrong<Others, Shape>] extends [never]
-        ? Plain<Shape, '*' extends Others ? keyof Shape['Row'] & string : Names, Nested> & {
+        ? Plain<
+            Shape,
+            '*' extends Others ? (keyof Shape['all'] & string) | Names : Names,
+            Nested
+          > & {
             [Token in Exclude<Others, '*'> as NameOf<Token>]: TypeOf<Token, Shape['Row']>;
           }
         : SelectError<Wrong<Others, Shape>, Shape['name']>

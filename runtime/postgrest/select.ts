@@ -2,7 +2,7 @@
 
 import { ValidationError } from '../http/errors.js';
 import { columnText } from './names.js';
-import type { Source } from './draft.js';
+import type { LinkText, Source } from './draft.js';
 
 /** Whitespace is taken out, but in quotes. */
 export function cleanText(text: string): string {
@@ -54,7 +54,9 @@ function memberText(name: string, wanted: unknown, scope: Scope): string {
     throw new ValidationError(`select: ${name} is neither true nor an object`);
   }
   const options = wanted as Members;
-  return '$cast' in options || '$column' in options
+  const keys = Object.keys(options);
+  // What has another name and nothing else is a column: nothing is asked of rows behind a link.
+  return '$cast' in options || '$column' in options || (keys.length === 1 && keys[0] === '$as')
     ? castText(name, options)
     : embedText(name, options, scope);
 }
@@ -72,12 +74,15 @@ function embedText(name: string, options: Members, { source, relation }: Scope):
   }
   const known = relation === undefined ? undefined : linkText(source, relation, name);
   const { $as, $fk, $inner, $left, $spread } = options;
-  const target =
-    known ?? (typeof $fk === 'string' ? `${columnText(name)}!${columnText($fk)}` : keyText(name));
+  const [text = typeof $fk === 'string' ? `${name}!${$fk}` : name, leads = relationOf(text)] =
+    typeof known === 'string' ? [known] : (known ?? []);
+  const target = keyText(text);
   const alias =
-    $spread === true ? '...' : aliasText($as ?? (known === undefined ? undefined : name));
+    $spread === true
+      ? '...'
+      : aliasText($as ?? (known === undefined || text === name ? undefined : name));
   const join = $inner === true ? '!inner' : $left === true ? '!left' : '';
-  const inner = membersText(options, { source, relation: relationOf(target) });
+  const inner = membersText(options, { source, relation: leads });
   return `${alias}${target}${join}(${inner})`;
 }
 
@@ -85,7 +90,7 @@ function linkText(
   { links, schema, defaultSchema }: Source,
   relation: string,
   name: string,
-): string | undefined {
+): LinkText | undefined {
   return own(own(own(links, schema ?? defaultSchema), relation), name);
 }
 

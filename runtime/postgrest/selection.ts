@@ -87,7 +87,7 @@ type PlainLink<Columns, Link extends AnyLinks[string]> = Link['has'] extends 'ma
 type FoundSlowly<Columns, Shape extends RelationShape> = Shape['Select'] extends Columns
   ? Partial<Shape['Row']>
   : Columns extends { readonly $all: true } | { readonly '*': true }
-    ? Shape['Row'] & FoundMembers<Columns, Shape>
+    ? Shape['all'] & FoundMembers<Columns, Shape>
     : FoundMembers<Columns, Shape>;
 
 type FoundMembers<Columns, Shape extends RelationShape> = {

@@ -1,7 +1,10 @@
 /** All that the types of queries must know of a relation; emitted as `PostShape` and so on. */
 export interface RelationShape {
   readonly name: string;
+  /** All that can be named of a row: its columns, and those that functions compute. */
   readonly Row: object;
+  /** What `*` gives of it. */
+  readonly all: object;
   readonly Insert: object;
   readonly Update: object;
   /** What the object form of `select` may hold, for editors to offer. */
@@ -106,6 +109,7 @@ export interface SchemaShape {
 export interface RowsOf<Row extends object> {
   readonly name: string;
   readonly Row: Row;
+  readonly all: Row;
   readonly Insert: NotWritable<'the rows of a function'>;
   readonly Update: NotWritable<'the rows of a function'>;
   readonly Select: Columns<Row>;
@@ -126,6 +130,7 @@ export interface RowsOf<Row extends object> {
 export interface OpenRelation {
   readonly name: string;
   readonly Row: OpenRow;
+  readonly all: OpenRow;
   readonly Insert: OpenRow;
   readonly Update: OpenRow;
   readonly Select: OpenRow;

@@ -17,7 +17,7 @@ import {
 } from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
 import { runtimeName } from '../api/code.js';
-import { linksOf } from './links.js';
+import { linksOf, type Link } from './links.js';
 import { outFile, relationsOf, shapeType, storeOf, tableType, typeExports } from './shared.js';
 import { orUndefined, typesOf, type Types } from './types.js';
 
@@ -157,13 +157,21 @@ function rowsType(
 export function linkTexts(store: PostgresStore, names: Names): Code | undefined {
   const links = linksOf(store);
   const schemas = shown(store).flatMap((schema) => {
-    const relations = schema.relations.flatMap(({ name }) => {
-      const own = links.get(keyOf(store, { schema: schema.name, name })) ?? [];
-      const members = own.flatMap((link) =>
-        link.text === undefined ? [] : [code`${objectKey(link.name)}: ${string(link.text)}`],
-      );
+    const textsOf = (of: string, name: string): readonly Code[] => {
+      const members = (links.get(of) ?? []).flatMap(linkText);
       return members.length === 0 ? [] : [code`${objectKey(name)}: ${braces(members, ',')}`];
-    });
+    };
+    const key = (name: string): string => keyOf(store, { schema: schema.name, name });
+    const relations = [
+      ...schema.relations.flatMap(({ name }) => textsOf(key(name), name)),
+      ...new Map(
+        schema.functions.flatMap(({ name, returns }) =>
+          returns.kind === 'composite' && returns.schema === schema.name
+            ? [[name, textsOf(key(returns.name), `${name}()`)] as const]
+            : [],
+        ),
+      ).values(),
+    ].flat();
     return relations.length === 0
       ? []
       : [code`${objectKey(schema.name)}: ${braces(relations, ',')}`];
@@ -173,4 +181,14 @@ export function linkTexts(store: PostgresStore, names: Names): Code | undefined 
     /** How links are written in a query. */
     export const databaseLinks: ${runtimeName('LinkTexts', names, true)} = ${braces(schemas, ',')};
   `;
+}
+
+/** What stands for a link, and where it leads if that does not say it; nothing where its name says both. */
+function linkText({ name, text = name, to }: Link): readonly Code[] {
+  const leads = to.relation.name;
+  const isPlain = text.split('!')[0] === leads;
+  if (isPlain && text === name) return [];
+  return [
+    code`${objectKey(name)}: ${isPlain ? string(text) : code`[${string(text)}, ${string(leads)}]`}`,
+  ];
 }

@@ -2,6 +2,7 @@
 
 import type { PgRelation, PostgresStore } from '../../generator/ir.js';
 import { isView, relationshipsOf, targetsOf, type Relationship } from './relationships.js';
+import { computedLinks, type ComputedLink } from './computed.js';
 import { relationsOf } from './shared.js';
 
 export interface Link {
@@ -14,7 +15,7 @@ export interface Link {
   /** What PostgREST calls it. */
   readonly targets: readonly string[];
   /** What the name stands for in a query, where PostgREST does not know it. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 /** The links of each relation, by its key. Links that no select can name are left out. */
@@ -22,17 +23,30 @@ export function linksOf(store: PostgresStore): ReadonlyMap<string, readonly Link
   if (!store.embeds) return new Map(relationsOf(store).map(({ key }) => [key, []]));
   const all = relationshipsOf(store);
   return new Map(
-    relationsOf(store).map(({ key, relation }) => [key, named(relation, all.get(key) ?? [])]),
+    relationsOf(store).map((each) => {
+      const computed = computedLinks(store, each);
+      return [each.key, named(each.relation, all.get(each.key) ?? [], computed)];
+    }),
   );
 }
 
-function named(origin: PgRelation, all: readonly Relationship[]): readonly Link[] {
+function named(
+  origin: PgRelation,
+  all: readonly Relationship[],
+  computed: readonly ComputedLink[],
+): readonly Link[] {
   const columns = new Set(origin.columns.map(({ name }) => name));
   const known = all
-    .map((one) => ({ one, targets: targetsOf(one, all) }))
+    .map((one) => ({ one, targets: targetsOf(one, all).filter((each) => !hidden(each, computed)) }))
     .filter(({ targets }) => targets.length > 0);
-  const taken = new Set<string>([...columns, ...known.flatMap(({ targets }) => targets)]);
-  const links: Link[] = [];
+  const links: Link[] = computed.map(({ name, to, has }) => {
+    return { name, to, has, by: `${to.relation.name} as ${name}() finds them`, targets: [name] };
+  });
+  const taken = new Set<string>([
+    ...columns,
+    ...links.map(({ name }) => name),
+    ...known.flatMap(({ targets }) => targets),
+  ]);
   for (const { one, targets } of tablesFirst(known)) {
     const own = ownName(one);
     // The constraint is what PostgREST recommends as a hint: it outlives columns and other keys.
@@ -54,6 +68,11 @@ function named(origin: PgRelation, all: readonly Relationship[]): readonly Link[
     }
   }
   return links;
+}
+
+/** A function takes the place of relationships to a table of its name. */
+function hidden(target: string, computed: readonly ComputedLink[]): boolean {
+  return computed.some(({ name }) => target.split('!')[0] === name);
 }
 
 /** A name is that of the table which a key refers to, rather than of a view that shows it. */

@@ -15,8 +15,10 @@ import {
 } from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
 import { runtimeName } from '../api/code.js';
+import { computedColumns, type ComputedColumn } from './computed.js';
 import { linksOf, type Link } from './links.js';
 import { declaredOf, outFile, relationsOf, tableType, typeExports, type Placed } from './shared.js';
+import { orNull, typesOf, type Types } from './types.js';
 
 export const shapes: Emitter = {
   name: 'shapes',
@@ -40,24 +42,28 @@ export const shapes: Emitter = {
 };
 
 function shapeOf(
-  { key: of, relation }: Placed,
+  placed: Placed,
   links: readonly Link[],
-  { embeds }: PostgresStore,
+  store: PostgresStore,
   names: Names,
 ): readonly Code[] {
+  const { key: of, relation } = placed;
   const type = (name: string): Code => runtimeName(name, names, true);
-  const row = tableType(names.entity(of));
+  const all = tableType(names.entity(of));
+  const computed = computedColumns(store, placed);
+  const row = computed.length === 0 ? all : code`${names.entityPart(of, 'Shape')}['Row']`;
   const written = (part: 'Insert' | 'Update', can: boolean): Code =>
     can
       ? tableType(names.entityPart(of, part))
       : code`${type('NotWritable')}<${string(relation.name)}>`;
-  const kinds = kindsOf(relation.columns);
-  const others = othersOf(relation.columns, links);
+  const columns = [...relation.columns, ...computed];
+  const kinds = kindsOf(columns);
+  const others = othersOf(columns, links);
   return [
     code`
       /** What \`select\` takes as an object. */
       export interface ${names.entityPart(of, 'Select')} extends ${type('Columns')}<${row}> ${braces(
-        offeredOf(relation.columns, links).map(
+        offeredOf(columns, links).map(
           ({ name, to }) =>
             code`readonly ${key(name)}?: ${names.entityPart(to.key, 'Select')} | undefined`,
         ),
@@ -75,7 +81,8 @@ function shapeOf(
     code`
       export interface ${names.entityPart(of, 'Shape')} ${braces([
         code`readonly name: ${string(relation.name)}`,
-        code`readonly Row: ${row}`,
+        code`readonly Row: ${withComputed(all, computed, typesOf(store, names, tableType))}`,
+        code`readonly all: ${all}`,
         code`readonly Insert: ${written('Insert', relation.insertable)}`,
         code`readonly Update: ${written('Update', relation.updatable)}`,
         code`readonly Select: ${names.entityPart(of, 'Select')}`,
@@ -90,7 +97,7 @@ function shapeOf(
           { trailingComma: false },
         )}`,
         code`readonly values: ${type('Values')}<${row}>`,
-        embeds
+        store.embeds
           ? code`readonly links: ${braces(links.map((link) => linkMember(link, names)))}`
           : code`readonly links: ${type('NoLinks')}`,
         code`readonly targets: ${braces(
@@ -108,9 +115,23 @@ function shapeOf(
   ];
 }
 
+function withComputed(row: Code, computed: readonly ComputedColumn[], types: Types): Code {
+  if (computed.length === 0) return row;
+  const members = computed.map(
+    ({ name, type, doc }) => code`
+      ${jsdoc({ text: [doc] })}
+      ${key(name)}: ${union(orNull(types.read(type)))}
+    `,
+  );
+  return code`${row} & ${braces(members)}`;
+}
+
+/** What is asked of a column here. */
+type Column = Pick<PgColumn, 'name' | 'type'>;
+
 /** The names of links, and of the relations behind them, which take `$fk`. */
 function offeredOf(
-  columns: readonly PgColumn[],
+  columns: readonly Column[],
   links: readonly Link[],
 ): readonly Pick<Link, 'name' | 'to'>[] {
   const taken = new Set([...columns, ...links].map(({ name }) => name));
@@ -119,7 +140,7 @@ function offeredOf(
 }
 
 /** What PostgREST calls links, where that is no column and no link here; names with a `!` tell themselves. */
-function othersOf(columns: readonly PgColumn[], links: readonly Link[]): readonly string[] {
+function othersOf(columns: readonly Column[], links: readonly Link[]): readonly string[] {
   const known = new Set([...columns, ...links].map(({ name }) => name));
   const all = links.flatMap(({ targets }) => targets.filter((each) => !each.includes('!')));
   return [...new Set(all)].filter((each) => !known.has(each)).toSorted();
@@ -141,7 +162,7 @@ function linkMember({ name, to, has, by }: Link, names: Names): Code {
 
 /** The columns that have operators of their own. */
 function kindsOf(
-  columns: readonly PgColumn[],
+  columns: readonly Column[],
 ): Readonly<Record<'text' | 'lists' | 'json' | 'ranges' | 'searched', Code>> {
   const those = (test: (type: PgType) => boolean): Code => {
     const found = columns.filter(({ type }) => isUnknown(type) || test(type));

@@ -25,5 +25,5 @@ it('keys to the table itself, and those called as their table, have names and co
     'usage.ts',
   ]);
   expect(problemsOf(program)).toEqual([]);
-  expect(files.get('database.ts')).toContain("reports_to_employees: 'reports_to'");
+  expect(files.get('database.ts')).toContain("reports_to_employees: ['reports_to', 'employees']");
 });

@@ -4,7 +4,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
-import { KEYS_QUERY, keysOf, type Key } from './stand-in/links.js';
+import {
+  COMPUTED_QUERY,
+  computedOf,
+  KEYS_QUERY,
+  keysOf,
+  type Computed,
+  type Key,
+} from './stand-in/links.js';
 import { Refusal, refusalOf } from './stand-in/refusal.js';
 import {
   callText,
@@ -15,7 +22,7 @@ import {
   type Fn,
   type Request,
 } from './stand-in/statements.js';
-import type { Statement } from './stand-in/sql.js';
+import { quote, type Statement } from './stand-in/sql.js';
 
 export interface StandIn {
   /** Where it answers: `http://127.0.0.1:…`. */
@@ -29,6 +36,7 @@ interface Postgres {
   readonly db: PGlite;
   readonly schemas: readonly string[];
   readonly keys: readonly Key[];
+  readonly computed: readonly Computed[];
   /** Every parameter is a text, whatever type Postgres finds for it. */
   readonly serializers: Readonly<Record<number, (value: string) => string>>;
 }
@@ -58,6 +66,7 @@ export async function startStandIn(
     db,
     schemas,
     keys: keysOf(await db.query(KEYS_QUERY)),
+    computed: computedOf(await db.query(COMPUTED_QUERY)),
     serializers: Object.fromEntries(types.rows.map(({ oid }) => [oid, String])),
   };
   const server = createServer((request, response) => void respond(postgres, request, response));
@@ -114,9 +123,13 @@ async function answerOf(postgres: Postgres, message: IncomingMessage): Promise<A
     prefer: new Set(String(headers['prefer'] ?? '').split(/\s*,\s*/)),
   };
   const single = headers.accept?.includes(OBJECT) === true;
-  return postgres.db.transaction((tx) =>
-    kind === 'rpc' ? called(postgres, tx, request, single) : rows(postgres, tx, request, single),
-  );
+  return postgres.db.transaction(async (tx) => {
+    // Functions of one row are columns where they are found.
+    await tx.exec(`set local search_path to ${quote(schema)}, public`);
+    return kind === 'rpc'
+      ? called(postgres, tx, request, single)
+      : rows(postgres, tx, request, single);
+  });
 }
 
 async function rows(
@@ -191,11 +204,11 @@ async function called(
 }
 
 async function one(
-  { keys, serializers }: Postgres,
+  { keys, computed, serializers }: Postgres,
   tx: Transaction,
   make: (of: Statement) => string,
 ): Promise<Row> {
-  const statement: Statement = { values: [], keys, aliases: 0 };
+  const statement: Statement = { values: [], keys, computed, aliases: 0 };
   const text = make(statement);
   const found = await tx.query<Row>(text, statement.values, { serializers });
   const [row] = found.rows;

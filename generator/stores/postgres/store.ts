@@ -100,6 +100,7 @@ function functionOf(each: SavedFunction): PgFunction {
     })),
     returns: typeOf(each.returns),
     set: each.set === true,
+    one: each.one === true,
     readOnly: each.volatility !== undefined,
     ...docOf(each.doc),
   };

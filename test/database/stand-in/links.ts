@@ -52,6 +52,41 @@ export function keysOf({ rows }: Results<{ readonly key: string }>): readonly Ke
   return rows.map(({ key }) => JSON.parse(key) as Key);
 }
 
+/** A function of one row that gives rows. */
+export interface Computed extends Link {
+  readonly fn: Relation;
+  readonly of: Relation;
+}
+
+/** Asks for all of them, one JSON text a row. */
+export const COMPUTED_QUERY = `
+select json_build_object(
+  'fn', json_build_object('schema', pn.nspname, 'name', p.proname),
+  'of', json_build_object('schema', an.nspname, 'name', a.typname),
+  'to', json_build_object('schema', rn.nspname, 'name', r.typname),
+  'many', p.proretset and p.prorows <> 1,
+  'on', json_build_array()
+)::text as computed
+from pg_proc p join pg_namespace pn on pn.oid = p.pronamespace
+join pg_type a on a.oid = p.proargtypes[0] join pg_namespace an on an.oid = a.typnamespace
+join pg_type r on r.oid = p.prorettype join pg_namespace rn on rn.oid = r.typnamespace
+where p.pronargs = 1
+  and (select count(*) from pg_class c where c.oid in (a.typrelid, r.typrelid) and c.relkind <> 'c')
+    = case when a.oid = r.oid then 1 else 2 end`;
+
+export function computedOf({ rows }: Results<{ readonly computed: string }>): readonly Computed[] {
+  return rows.map(({ computed }) => JSON.parse(computed) as Computed);
+}
+
+/** The one that a nested select means, which comes before any foreign key. */
+export function computedBy(
+  all: readonly Computed[],
+  relation: Relation,
+  target: string,
+): Computed | undefined {
+  return all.find(({ fn, of }) => same(of, relation) && fn.name === target);
+}
+
 /** The one link that a nested select means. */
 export function linkBetween(
   keys: readonly Key[],

@@ -1,7 +1,7 @@
 /** What is asked for → SQL. Values are parameters, names are quoted. */
 
 import { asked, type Asked, type Condition, type Filter, type Selected } from './query.js';
-import { linkBetween, type Key, type Relation } from './links.js';
+import { computedBy, linkBetween, type Computed, type Key, type Relation } from './links.js';
 import { Refusal } from './refusal.js';
 import type { Field } from './text.js';
 
@@ -9,6 +9,7 @@ import type { Field } from './text.js';
 export interface Statement {
   readonly values: string[];
   readonly keys: readonly Key[];
+  readonly computed: readonly Computed[];
   /** How many aliases there are. */
   aliases: number;
 }
@@ -143,17 +144,18 @@ function levelOf(statement: Statement, relation: Relation, alias: string, of: As
       columns.push(columnText(statement, alias, each));
       continue;
     }
-    const { to, many, on } = linkBetween(statement.keys, relation, each);
+    const computed = computedBy(statement.computed, relation, each.target);
+    const { to, many, on } = computed ?? linkBetween(statement.keys, relation, each);
     const below = asked(of.nested.get(each.as) ?? []);
     const inner = selectText(
       statement,
       to,
-      relationText(to),
+      computed === undefined ? relationText(to) : `${relationText(computed.fn)}(${alias})`,
       { ...below, columns: each.columns },
       (there) =>
-        on
-          .map(([here, other]) => `${alias}.${quote(here)} = ${there}.${quote(other)}`)
-          .join(' and '),
+        ['true', ...on.map(([a, b]) => `${alias}.${quote(a)} = ${there}.${quote(b)}`)].join(
+          ' and ',
+        ),
     );
     const row = quote(`t${statement.aliases++}`);
     const found = many
