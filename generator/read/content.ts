@@ -1,6 +1,7 @@
 /** Bodies, responses and headers: what an operation sends and gets. */
 
 import type { Body, Content, Json, PartEncoding, Response, Schema } from '../ir.js';
+import { readItem } from './items.js';
 import { tellMisspelt } from './misspelt.js';
 import type { Reading } from './reading.js';
 import { asJson, elements, isData, member, members, text, truth, type Node } from './source.js';
@@ -39,14 +40,17 @@ function readContent(reading: Reading, mediaType: string, node: Node): Content {
   tellMisspelt(reading, 'media', node);
   const schema = member(node, 'schema');
   const items = member(node, 'itemSchema');
+  const encoding = members(member(node, 'encoding')).map(([property, each]) =>
+    readEncoding(reading, property, each),
+  );
   return {
     mediaType,
     schema:
-      schema === undefined ? unsaid(mediaType) : plainOrBinary(reading.read(schema), mediaType),
-    ...(items === undefined ? {} : { items: reading.read(items) }),
-    encoding: members(member(node, 'encoding')).map(([property, each]) =>
-      readEncoding(reading, property, each),
-    ),
+      schema === undefined
+        ? unsaid(mediaType)
+        : withFiles(plainOrBinary(reading.read(schema), mediaType), mediaType, encoding),
+    ...(items === undefined ? {} : { items: readItem(reading, items, mediaType) }),
+    encoding,
     examples: readExamples(reading, node),
   };
 }
@@ -62,6 +66,24 @@ export function plainOrBinary(schema: Schema, mediaType: string): Schema {
   return schema.kind === 'unknown' && unsaid(mediaType).kind === 'binary'
     ? { ...schema, kind: 'binary' }
     : schema;
+}
+
+/** From 3.1 on, a part of bytes is `{}` as well, and its encoding says that it is bytes. */
+function withFiles(schema: Schema, mediaType: string, encoding: readonly PartEncoding[]): Schema {
+  if (!/^multipart\//i.test(mediaType) || schema.kind !== 'object') return schema;
+  const types = new Map(encoding.map((each) => [each.property, each.contentType]));
+  const props = schema.props.map((each) => {
+    const type = types.get(each.key);
+    const anything = type === '*/*' ? 'application/octet-stream' : type;
+    if (anything === undefined) return each;
+    const part = each.schema;
+    const read: Schema =
+      part.kind === 'array'
+        ? { ...part, items: plainOrBinary(part.items, anything) }
+        : plainOrBinary(part, anything);
+    return { ...each, schema: read };
+  });
+  return { ...schema, props };
 }
 
 const ENCODING_STYLES: readonly string[] = [

@@ -4,7 +4,7 @@ import type { Json, LiteralSchema, ObjectSchema, Property, Schema, SchemaMeta } 
 import type { NamedEntry, Reading } from './reading.js';
 import { extendsEntry } from './inheritance.js';
 import { bare } from './schema-meta.js';
-import { setTag } from './tags.js';
+import { setTag } from './set-tag.js';
 import type { Node } from './source.js';
 
 /** More members than this are not multiplied out. */

@@ -4,7 +4,7 @@ import { nearest } from '../diagnostics.js';
 import type { Operation, Response, SecurityRequirement, SecurityScheme, Server } from '../ir.js';
 import { readBody, readResponses } from './content.js';
 import { readParameters } from './parameters.js';
-import { rooted } from './path.js';
+import { pathsOf, plainPath, rooted } from './path.js';
 import type { Reading } from './reading.js';
 import { elements, isData, member, members, text, truth, type Node } from './source.js';
 
@@ -41,7 +41,7 @@ export function readOperations(
   const found: Operation[] = [];
   const nodes: Node[] = [];
   const known = new Set(schemes.map(({ key }) => key));
-  for (const [key, written] of members(member(root, 'paths'))) {
+  for (const [key, written] of pathsOf(root)) {
     if (key.startsWith('x-')) continue;
     const item = reading.refs.follow(written);
     if (item === undefined) continue;
@@ -121,7 +121,7 @@ function readOperation(
     key: id === undefined || id === '' ? `${upper} ${path}` : id,
     ...(id === undefined || id === '' ? {} : { id }),
     method: upper,
-    path,
+    path: plainPath(path),
     tags: elements(member(node, 'tags')).flatMap(({ value }) =>
       typeof value === 'string' && value.trim() !== '' ? [value] : [],
     ),

@@ -2,6 +2,7 @@
 
 import type { Parameter, Schema } from '../ir.js';
 import { tellMisspelt } from './misspelt.js';
+import { plainName } from './path.js';
 import type { Reading } from './reading.js';
 import { elements, isData, member, members, text, truth, type Node } from './source.js';
 
@@ -62,7 +63,9 @@ export function settleParameters(
       continue;
     }
     names.delete(name);
-    found.push({ ...each, name, required: true });
+    const plain = plainName(name);
+    const allowReserved = each.allowReserved || plain !== name;
+    found.push({ ...each, name: plain, required: true, allowReserved });
   }
   for (const name of names) {
     reading.complain(
@@ -73,13 +76,13 @@ export function settleParameters(
       `Add { name: ${name}, in: path, required: true, ${reading.version < 30 ? 'type: string' : 'schema: { type: string }'} }.`,
     );
     found.push({
-      name,
+      name: plainName(name),
       in: 'path',
       required: true,
       schema: { kind: 'string' },
       style: 'simple',
       explode: false,
-      allowReserved: false,
+      allowReserved: plainName(name) !== name,
       deprecated: false,
       at: reading.sources.place(operation),
     });
@@ -112,7 +115,7 @@ function listed(reading: Reading, owner: Node): readonly Parameter[] {
   for (const each of elements(written)) {
     const node = reading.refs.follow(each);
     if (node === undefined) continue;
-    const parameter = readParameter(reading, node);
+    const parameter = readParameter(reading, node, text(each, 'description'));
     if (parameter === undefined) continue;
     if (found.some((other) => other.in === parameter.in && sameName(other, parameter))) {
       reading.complain(
@@ -129,7 +132,12 @@ function listed(reading: Reading, owner: Node): readonly Parameter[] {
   return found;
 }
 
-function readParameter(reading: Reading, node: Node): Parameter | undefined {
+/** @param said what stands beside the reference to it, if anything does */
+function readParameter(
+  reading: Reading,
+  node: Node,
+  said: string | undefined,
+): Parameter | undefined {
   const name = text(node, 'name');
   const place = placeOf(text(node, 'in'));
   if (name === undefined || name === '' || place === undefined || !isData(node.value)) {
@@ -146,7 +154,7 @@ function readParameter(reading: Reading, node: Node): Parameter | undefined {
   if (place === 'header' && IGNORED_HEADERS.test(name)) return undefined;
   tellMisspelt(reading, 'parameter', node);
   const [content] = members(member(node, 'content'));
-  const doc = text(node, 'description');
+  const doc = said ?? text(node, 'description');
   const wanted = text(node, 'style');
   const styles = STYLES[place];
   if (wanted !== undefined && !styles.includes(wanted)) {

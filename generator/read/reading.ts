@@ -81,6 +81,8 @@ export interface InlinedEntry {
 export interface Tags {
   readonly property: string;
   readonly mapping: readonly { readonly value: string; readonly to: SchemaId }[];
+  /** What has none of these values (`defaultMapping`). */
+  readonly otherwise?: SchemaId;
 }
 
 export interface Tag {

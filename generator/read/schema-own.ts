@@ -168,12 +168,14 @@ function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
     schema: reading.read(each),
   }));
   const further = member(node, 'additionalProperties') ?? member(node, 'unevaluatedProperties');
-  const described =
+  const read =
     further === undefined || further.value === false
       ? undefined
       : further.value === true
         ? ({ kind: 'unknown' } satisfies Schema)
         : reading.read(further);
+  // `not: {}` is another way to write `false`.
+  const described = read?.kind === 'never' ? undefined : read;
   for (const key of required) {
     tellUnknown(reading, node, key, props);
     props.push({ key, required: true, schema: described ?? { kind: 'unknown' } });

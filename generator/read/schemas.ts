@@ -184,7 +184,11 @@ function candidate(node: Node, rootFile: string, level: number): string {
   const near = (last >= 0 && level === 0 ? keys.slice(last + 1) : keys).filter(
     (key) => !STRUCTURAL.has(key),
   );
-  if (level === 2) return `${node.file}#${node.pointer}`;
+  if (level === 2) {
+    // From the document, not from wherever the run began.
+    const file = posix.relative(posix.dirname(rootFile), node.file);
+    return `${posix.join(posix.dirname(file), stem)}#${node.pointer}`;
+  }
   if (near.length === 0) return stem;
   const inRoot = node.file === rootFile;
   return (level === 0 || inRoot ? near : [stem, ...near]).join('_');

@@ -1,10 +1,11 @@
 /** Discriminators: which value of which property says which schema it is. */
 
 import { posix } from 'node:path';
-import type { Discriminator, ObjectSchema, Property, Schema } from '../ir.js';
+import type { Discriminator, ObjectSchema, Schema } from '../ir.js';
 import { ancestors } from './inheritance.js';
 import { pointerKeys } from './pointer.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId, type Tags } from './reading.js';
+import { said, setTag } from './set-tag.js';
 import { elements, isData, member, members, text, type Node } from './source.js';
 
 /** The `discriminator` of a schema, with its mapping resolved; undefined where there is none. */
@@ -36,7 +37,13 @@ export function readTags(reading: Reading, node: Node): Tags | undefined {
     );
     return [];
   });
-  return { property, mapping };
+  const fallback = text(written, 'defaultMapping');
+  const otherwise = fallback === undefined ? undefined : mapped(reading, fallback, written);
+  return {
+    property,
+    mapping,
+    ...(otherwise === undefined ? {} : { otherwise: idOf(otherwise) }),
+  };
 }
 
 /** A mapping holds the name of a component or a reference. */
@@ -63,6 +70,8 @@ export function unionTags(
     if (each.kind !== 'ref') continue;
     const entry = reading.schemas.byKey.get(each.to);
     if (entry === undefined) continue;
+    // What stands for all other values, and for none, keeps its tag as it is described.
+    if (tags.otherwise !== undefined && settled(reading, tags.otherwise) === entry.id) continue;
     const values = valuesFor(reading, tags, entry);
     reading.schemas.tags.push({ to: entry.id, property: tags.property, values });
     mapping.push(...values.map((value) => ({ value, to: entry.key })));
@@ -70,9 +79,13 @@ export function unionTags(
   return mapping.length === 0 ? undefined : { property: tags.property, mapping };
 }
 
+function settled(reading: Reading, id: SchemaId): SchemaId {
+  return reading.schemas.named.get(id)?.id ?? id;
+}
+
 function valuesFor(reading: Reading, tags: Tags, entry: NamedEntry): readonly string[] {
   const explicit = tags.mapping
-    .filter(({ to }) => (reading.schemas.named.get(to)?.id ?? to) === entry.id)
+    .filter(({ to }) => settled(reading, to) === entry.id)
     .map(({ value }) => value);
   if (explicit.length > 0) return explicit;
   // How documents of Azure say it, and those of Swagger 2's tools, whose discriminators have no mapping.
@@ -87,7 +100,10 @@ function valuesFor(reading: Reading, tags: Tags, entry: NamedEntry): readonly st
   return [last ?? posix.basename(entry.node.file).replace(/\.[^.]*$/, '')];
 }
 
-/** An heir whose name is no value that the tag can have bears that of the nearest heir above it. */
+/**
+ * An heir whose name is no value that the tag can have bears that of the nearest heir above it; so does one that
+ * is not mapped, where what stands above it tells its own heirs by another tag.
+ */
 function heirValues(
   reading: Reading,
   parent: NamedEntry | undefined,
@@ -96,8 +112,16 @@ function heirValues(
 ): readonly string[] {
   const values = valuesFor(reading, tags, entry);
   const allowed = parent === undefined ? [] : ownValues(reading, parent.node, tags.property);
-  if (allowed.length === 0 || values.some((each) => allowed.includes(each))) return values;
+  const isSaid =
+    tags.mapping.some(({ to }) => settled(reading, to) === entry.id) ||
+    values.length !== 1 ||
+    values[0] !== entry.key ||
+    ownValues(reading, entry.node, tags.property).length > 0;
+  const isFree = allowed.length === 0 || values.some((each) => allowed.includes(each));
+  if (isFree && isSaid) return values;
   for (const ancestor of ancestors(reading, entry.node)) {
+    const other = reading.schemas.parents.get(ancestor);
+    if (isFree && (other === undefined || other.property === tags.property)) continue;
     const found = tags.mapping.filter(({ to }) => to === ancestor).map(({ value }) => value);
     if (found.length > 0) return found;
   }
@@ -238,50 +262,6 @@ function unionOfHeirs(
     ...(title === undefined ? {} : { title }),
     ...(deprecated === undefined ? {} : { deprecated }),
     ...(examples === undefined ? {} : { examples }),
-  };
-}
-
-/** The object with the tag as a required literal. What it already says of the tag by values stands. */
-export function setTag<T extends Schema & ObjectSchema>(
-  reading: Reading,
-  schema: T,
-  property: string,
-  values: readonly string[],
-): T {
-  const index = schema.props.findIndex((each) => each.key === property);
-  const before = schema.props[index];
-  const tagged: Property = {
-    key: property,
-    required: true,
-    schema:
-      before === undefined
-        ? { kind: 'literal', values }
-        : tagSchema(reading, before.schema, values),
-  };
-  const props = before === undefined ? [...schema.props, tagged] : schema.props.with(index, tagged);
-  return { ...schema, props };
-}
-
-function tagSchema(reading: Reading, schema: Schema, values: readonly string[]): Schema {
-  const shape = schema.kind === 'ref' ? reading.expand(schema.to) : schema;
-  if (shape?.kind === 'literal') {
-    const kept = values.filter((value) => shape.values.includes(value));
-    if (kept.length === 0 || kept.length === shape.values.length) return schema;
-    return { ...said(schema), kind: 'literal', values: kept };
-  }
-  // A mapping has texts for keys, whatever the property is.
-  const typed = values.map((value) => {
-    if (shape?.kind === 'number' && value.trim() !== '' && Number.isFinite(Number(value)))
-      return Number(value);
-    return shape?.kind === 'boolean' && /^(?:true|false)$/.test(value) ? value === 'true' : value;
-  });
-  return { ...said(schema), kind: 'literal', values: typed };
-}
-
-function said(schema: Schema): Pick<Schema, 'at' | 'doc'> {
-  return {
-    ...(schema.at === undefined ? {} : { at: schema.at }),
-    ...(schema.doc === undefined ? {} : { doc: schema.doc }),
   };
 }
 

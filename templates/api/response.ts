@@ -38,13 +38,21 @@ function possible(operation: Operation, api: Api): readonly Possible[] {
     if (contents.length === 0 || /^head$/i.test(operation.method)) return [{ status }];
     const all = contents.map((content) => ({ status, content, kind: mediaKind(content, api) }));
     const json = all.find((each) => each.kind === 'json');
+    // JSON by its name, beside which other types that are described alike are other ways to write it.
+    const named = json !== undefined && isNamedJson(json.content);
     return all.filter(
       (each) =>
         each === json ||
-        ['json', 'events', 'lines'].includes(each.kind) ||
+        ['events', 'lines'].includes(each.kind) ||
+        (each.kind === 'json' && (!named || isNamedJson(each.content))) ||
         !saysTheSame(each.content, json?.content),
     );
   });
+}
+
+/** Not as parts of a stream, either (`application/json;stream=watch`). */
+function isNamedJson({ mediaType }: Content): boolean {
+  return /[/+]json5?$/.test(essence(mediaType)) && !/;\s*stream=/i.test(mediaType);
 }
 
 function saysTheSame(content: Content, json: Content | undefined): boolean {
@@ -102,11 +110,12 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
   const { schema, items } = content;
   switch (kind) {
     case 'json':
-    case 'form':
-    case 'multipart':
       return alternatives(schema, names, 'response');
+    case 'form':
+      return [code`string`];
     case 'text':
       return textType(schema, api, names, 'response');
+    case 'multipart':
     case 'binary':
       return [runtimeName('WebBlob', names, true)];
     case 'events': {
@@ -132,13 +141,16 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
 
 /** Whether the data of events is text, and not JSON. */
 function isText({ schema, items }: Content, api: Api): boolean {
-  const event = items === undefined ? undefined : resolve(items, api);
-  const data =
-    event === undefined
-      ? resolve(schema, api)
-      : event.kind === 'object'
-        ? event.props.find((prop) => prop.key === 'data')?.schema
-        : undefined;
+  if (items === undefined) return isTextual(resolve(schema, api));
+  const event = resolve(items, api);
+  const events = event.kind === 'union' ? event.of.map((each) => resolve(each, api)) : [event];
+  return events.some(
+    (each) =>
+      each.kind !== 'object' || isTextual(each.props.find((prop) => prop.key === 'data')?.schema),
+  );
+}
+
+function isTextual(data: Schema | undefined): boolean {
   return data === undefined || data.kind === 'string' || data.kind === 'unknown';
 }
 
@@ -224,9 +236,9 @@ function readerOf({ content, kind = 'any' }: Possible, api: Api): string {
     case 'json':
       return 'jsonResult';
     case 'form':
-    case 'multipart':
     case 'text':
       return 'textResult';
+    case 'multipart':
     case 'binary':
       return 'binaryResult';
     case 'events':

@@ -76,12 +76,7 @@ components:
     'o/X.yaml': 'properties: { o: { type: string } }',
   };
   const api = readDocument('a.yaml', inputsOf(files), [], () => undefined);
-  expect(api?.schemas.map(({ key }) => key)).toEqual([
-    'X',
-    'm/pet.yaml#',
-    'n/pet.yaml#',
-    'o/X.yaml#',
-  ]);
+  expect(api?.schemas.map(({ key }) => key)).toEqual(['X', 'm/pet#', 'n/pet#', 'o/X#']);
 });
 
 const OVERLAY = 'generator/targets/instant/overlay.yml';

@@ -1,0 +1,184 @@
+/** What generators of documents write in ways of their own, and what it becomes. */
+
+import { expect, test } from 'vitest';
+import { generate } from '../hostile/pipeline.js';
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const text = { type: 'string' };
+const ok = (content: unknown) => ({ responses: { 200: { description: 'ok', content } } });
+const json = (schema: unknown) => ok({ 'application/json': { schema } });
+
+async function emitted(document: object, more: Readonly<Record<string, string>> = {}) {
+  const whole = { openapi: '3.2.0', info: { title: 'T', version: '1' }, paths: {}, ...document };
+  const { files, diagnostics } = await generate({
+    files: { 'specs/api.json': JSON.stringify(whole), ...more },
+    settings: { openapi: 'specs/api.json', target: 'none' },
+  });
+  expect(diagnostics).toEqual([]);
+  return [...(files ?? [])].map(([path, body]) => `== ${path}\n${body}`).join('\n');
+}
+
+test('`not: {}` closes an object as `false` does', async () => {
+  const closed = { type: 'object', properties: { a: text }, unevaluatedProperties: { not: {} } };
+  const none = { type: 'object', additionalProperties: { not: {} } };
+  const all = await emitted({
+    components: { schemas: { Closed: closed, None: none } },
+    paths: { '/x': { get: json({ type: 'array', prefixItems: [ref('Closed'), ref('None')] }) } },
+  });
+  expect(all).toContain('export interface Closed {\n  a?: string;\n}');
+  expect(all).not.toContain('[key: string]');
+});
+
+test('an heir that is not mapped bears the tag of the mapped heir above it, which has another tag', async () => {
+  const heir = (base: string, more: object = {}) => ({ allOf: [ref(base)], ...more });
+  const all = await emitted({
+    components: {
+      schemas: {
+        Node: {
+          type: 'object',
+          required: ['type'],
+          properties: { type: text },
+          discriminator: { propertyName: 'type', mapping: { branch: 'Branch' } },
+        },
+        Branch: heir('Node', {
+          properties: { kind: text },
+          discriminator: { propertyName: 'kind', mapping: { and: 'And', or: 'Or' } },
+        }),
+        And: heir('Branch'),
+        Or: heir('Branch'),
+        Leaf: heir('Node'),
+      },
+    },
+    paths: { '/x': { get: json(ref('Node')) } },
+  });
+  expect(all).toContain("export interface And {\n  type: 'branch';\n  kind: 'and';\n}");
+  expect(all).toContain("export interface Leaf {\n  type: 'Leaf';\n}");
+});
+
+test('what a discriminator maps all else to keeps its tag as it is described', async () => {
+  const all = await emitted({
+    components: {
+      schemas: {
+        Any: {
+          oneOf: [ref('A'), ref('Other')],
+          discriminator: { propertyName: 't', mapping: { a: 'A' }, defaultMapping: 'Other' },
+        },
+        A: { type: 'object', required: ['t'], properties: { t: text } },
+        Other: { type: 'object', properties: { t: text } },
+      },
+    },
+    paths: { '/x': { get: json(ref('Any')) } },
+  });
+  expect(all).toContain("export interface A {\n  t: 'a';\n}");
+  expect(all).toContain('export interface Other {\n  t?: string;\n}');
+});
+
+test('the data of events that is said to be JSON is read as what it holds', async () => {
+  const data = (schema: unknown) => ({
+    type: 'string',
+    contentMediaType: 'application/json',
+    contentSchema: schema,
+  });
+  const event = (name: string, schema: object) => ({
+    type: 'object',
+    required: ['data'],
+    properties: { event: { const: name }, data: schema },
+  });
+  const events = (itemSchema: object) => ({ get: ok({ 'text/event-stream': { itemSchema } }) });
+  const log = ref('Log');
+  const all = await emitted({
+    components: { schemas: { Log: { type: 'object', properties: { m: text } } } },
+    paths: {
+      '/one': events(event('log', data(log))),
+      '/two': events({ oneOf: [event('log', data(log)), event('n', data({ type: 'number' }))] }),
+      '/mixed': events({ oneOf: [event('log', data(log)), event('end', text)] }),
+    },
+  });
+  const file = (name: string): string =>
+    all.split('== ').find((each) => each.startsWith(`operations/${name}.ts`)) ?? '';
+  expect(file('one')).toMatch(/event\?: 'log';\n\s+data: Log;/);
+  expect(file('two')).toContain('data: number;');
+  expect(file('two')).toContain('read: jsonEventResult');
+  expect(file('mixed')).not.toContain('data: Log;');
+  expect(file('mixed')).toContain('read: eventResult');
+});
+
+test('a part `{}` whose encoding is bytes is a file; an answer in parts comes as bytes', async () => {
+  const schema = {
+    type: 'object',
+    properties: { image: {}, many: { type: 'array', items: {} }, meta: {}, free: {} },
+  };
+  const encoding = {
+    image: { contentType: 'image/png, image/jpeg' },
+    many: { contentType: '*/*' },
+    meta: { contentType: 'application/json' },
+  };
+  const all = await emitted({
+    paths: {
+      '/x': {
+        post: {
+          requestBody: { content: { 'multipart/form-data': { schema, encoding } } },
+          ...ok({ 'multipart/mixed': { schema: { type: 'object' } } }),
+        },
+      },
+    },
+  });
+  expect(all).toMatch(/image\?: FileInput .*\n\s+many\?: readonly FileInput\[\] /);
+  expect(all).toMatch(/meta\?: unknown;\n\s+free\?: unknown;/);
+  expect(all).toContain('Response = WebBlob;');
+  expect(all).toContain('read: binaryResult');
+});
+
+test('beside JSON, other ways to write the same object are not asked for', async () => {
+  const schema = { type: 'object', properties: { a: text } };
+  const all = await emitted({
+    paths: {
+      '/x': {
+        get: ok({
+          'application/json': { schema },
+          'application/vnd.acme.v2+json': { schema },
+          'application/vnd.acme.protobuf': { schema },
+          'application/json;stream=watch': { schema },
+        }),
+      },
+    },
+  });
+  expect(all).toContain("accept: 'application/json, application/vnd.acme.v2+json'");
+});
+
+test('`{+name}` and `{proxy+}` keep the slashes of a value, and are called without the sign', async () => {
+  const named = (name: string) => ({
+    parameters: [{ name, in: 'path', required: true, schema: text }],
+    ...json({}),
+  });
+  const all = await emitted({
+    paths: { '/v1/{+topic}:pull': { get: named('topic') }, '/{proxy+}': { get: named('proxy') } },
+    'x-ms-paths': { '/?comp=list': { get: { ...json({}), operationId: 'listAll' } } },
+  });
+  expect(all).toContain("path: '/v1/{topic}:pull'");
+  expect(all).toContain('topic: { style: simple, reserved: true }');
+  expect(all).toContain("path: '/{proxy}'");
+  expect(all).toContain("path: '/?comp=list'");
+});
+
+test('what stands beside a reference to a parameter describes it; files of the same name are told apart from the document', async () => {
+  const all = await emitted(
+    {
+      components: {
+        parameters: { limit: { name: 'limit', in: 'query', schema: { type: 'integer' } } },
+        schemas: { User: { $ref: 'schemas/User.json', description: 'Somebody.' } },
+      },
+      paths: {
+        '/x': {
+          get: {
+            parameters: [{ $ref: '#/components/parameters/limit', description: 'How many.' }],
+            ...json({ type: 'array', prefixItems: [ref('User'), { $ref: 'schemas/User.json' }] }),
+          },
+        },
+      },
+    },
+    { 'specs/schemas/User.json': JSON.stringify({ type: 'object', properties: { a: text } }) },
+  );
+  expect(all).toContain('/** How many. */\n  limit?:');
+  expect(all).toContain('export type User = SchemasUser;');
+});
