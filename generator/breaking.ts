@@ -9,16 +9,20 @@ import { propertyKey, quote } from './print/ident.js';
 
 export interface Breaking {
   readonly change: 'renamed' | 'removed';
-  readonly kind: (typeof KINDS)[Family];
+  /** `input`: what is sent of a schema. */
+  readonly kind: (typeof KINDS)[Family] | 'input';
   /** In the document or schema. */
   readonly key: string;
   readonly from: string;
   readonly to?: string;
+  /** The operation at the same method and path, where its id is another now. */
+  readonly as?: string;
   /** A key that is new and much like one that is gone: it may be the same under another. */
   readonly now?: string;
 }
 
-const FAMILIES = ['entities', 'schemas', 'operations'] as const;
+const FAMILIES = ['entities', 'schemas', 'inputs', 'operations'] as const;
+const WHOSE = { ...KINDS, inputs: 'input' } as const;
 
 /** The names of a project by the keys of their sources, as far as they are exported. */
 export function nameTable(
@@ -35,27 +39,68 @@ export function nameTable(
   return {
     entities: table('entities', (key) => names.entity(key)),
     schemas: table('schemas', (key) => names.schema(key)),
+    inputs: Object.fromEntries(
+      keysOf(project, 'schemas')
+        .map((key) => [key, names.schemaInput(key)] as const)
+        .filter(([key, each]) => each !== names.schema(key) && exported.has(each)),
+    ),
     operations: table('operations', (key) => names.operation(key)),
+    routes: Object.fromEntries(
+      (project.api?.operations ?? [])
+        .map((each) => [each.key, routeOf(`${each.method} ${each.path}`)] as const)
+        .filter(([key, route]) => routeOf(key) !== route),
+    ),
   };
+}
+
+/** What parameters of a path are called makes no other operation of it. */
+function routeOf(signature: string): string {
+  return signature.replace(/\{[^{}]*\}/g, '{}');
+}
+
+/** The operations of a table by method and path. `of` is what a manifest says, which may be anything. */
+export function byRoute(of: unknown): ReadonlyMap<string, string> {
+  const { operations, routes } = isRecord(of) ? of : {};
+  const said = isRecord(routes) ? routes : {};
+  const keys = Object.keys(isRecord(operations) ? operations : {});
+  return new Map(
+    keys.map((key) => [Object.hasOwn(said, key) ? String(said[key]) : routeOf(key), key]),
+  );
 }
 
 /** `before`: what a manifest says, which may be anything. */
 export function breakingChanges(before: unknown, after: NameTable): readonly Breaking[] {
   if (!isRecord(before)) return [];
   const left = new Set(FAMILIES.flatMap((family) => Object.values(after[family])));
+  const now = byRoute(after);
+  const moved = new Map([...byRoute(before)].map(([route, key]) => [key, now.get(route)]));
   return FAMILIES.flatMap((family) => {
     const old = before[family];
     return Object.entries(isRecord(old) ? old : {}).flatMap(([key, from]): Breaking[] => {
       if (typeof from !== 'string') return [];
-      const kind = KINDS[family];
-      const to = Object.hasOwn(after[family], key) ? after[family][key] : undefined;
+      const kind = WHOSE[family];
+      const to = own(after[family], key);
       if (to === from) return [];
       if (to !== undefined) return [{ change: 'renamed', kind, key, from, to }];
+      const as = family === 'operations' ? moved.get(key) : undefined;
+      const other = as === undefined ? undefined : own(after.operations, as);
+      if (as !== undefined && other !== undefined) {
+        return other === from ? [] : [{ change: 'renamed', kind, key, from, to: other, as }];
+      }
       if (left.has(from)) return [];
-      const now = nearest(key, added(old, after[family]));
-      return [{ change: 'removed', kind, key, from, ...(now === undefined ? {} : { now }) }];
+      if (family === 'inputs') {
+        // One type for both ways is what is sent as well.
+        const both = own(after.schemas, key);
+        return both === undefined ? [] : [{ change: 'renamed', kind, key, from, to: both }];
+      }
+      const much = nearest(key, added(old, after[family]));
+      return [{ change: 'removed', kind, key, from, ...(much === undefined ? {} : { now: much }) }];
     });
   });
+}
+
+function own(table: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 /** The keys that are there now and were not. */
@@ -63,10 +108,16 @@ function added(old: unknown, now: Readonly<Record<string, string>>): readonly st
   return Object.keys(now).filter((key) => !isRecord(old) || !Object.hasOwn(old, key));
 }
 
+/** The family in which such a thing can be pinned. */
+function familyOf(kind: Breaking['kind']): Family {
+  if (kind === 'entity') return 'entities';
+  return kind === 'operation' ? 'operations' : 'schemas';
+}
+
 /** What to do where the key alone has changed. */
 function meantRemedy({ kind, now, from }: Breaking): Pick<Diagnostic, 'remedy'> {
   if (now === undefined) return {};
-  const family = FAMILIES.find((name) => KINDS[name] === kind) ?? 'operations';
+  const family = familyOf(kind);
   const pin = `names: { ${family}: { ${propertyKey(now)}: ${quote(from)} } }`;
   return {
     remedy: `If it is what ${JSON.stringify(now)} is now, set ${pin} in the configuration to keep the name.`,
@@ -74,10 +125,12 @@ function meantRemedy({ kind, now, from }: Breaking): Pick<Diagnostic, 'remedy'> 
 }
 
 /** One line about a change: `listPets is now called getPets (operation "pets/list")`. */
-export function describeBreaking({ change, kind, key, from, to, now }: Breaking): string {
+export function describeBreaking({ change, kind, key, from, to, now, as }: Breaking): string {
   const what = change === 'renamed' ? `is now called ${to ?? ''}` : 'is gone';
   const hint = now === undefined ? '' : `; ${JSON.stringify(now)} is new`;
-  return `${from} ${what} (${kind} ${JSON.stringify(key)})${hint}`;
+  const whose = kind === 'input' ? 'what is sent of schema' : kind;
+  const meanwhile = as === undefined ? '' : `, now ${JSON.stringify(as)}`;
+  return `${from} ${what} (${whose} ${JSON.stringify(key)}${meanwhile})${hint}`;
 }
 
 /** The changes as a run tells them: a new name is a warning, with the pin that keeps the old one. */
@@ -87,22 +140,28 @@ export function breakingDiagnostics(
   pins: Pins,
 ): readonly Diagnostic[] {
   const { api } = project;
-  const nodes = { entity: entitiesOf(project), schema: api?.schemas, operation: api?.operations };
+  const nodes = {
+    entity: entitiesOf(project),
+    schema: api?.schemas,
+    input: api?.schemas,
+    operation: api?.operations,
+  };
   return changes.map((each): Diagnostic => {
-    const { change, kind, key, from } = each;
+    const { change, kind, from } = each;
+    const key = each.as ?? each.key;
     const message = `${describeBreaking(each)}.`;
     if (change === 'removed') {
       const remedy = meantRemedy(each);
       return { severity: 'note', code: 'removed-export', message, ...remedy };
     }
     const at: Place | undefined = nodes[kind]?.find((node) => node.key === key)?.at;
-    const family = FAMILIES.find((name) => KINDS[name] === kind) ?? 'operations';
+    const family = familyOf(kind);
     const pin = `names: { ${family}: { ${propertyKey(key)}: ${quote(from)} } }`;
     return {
       severity: 'warning',
       code: 'renamed-export',
       message,
-      ...(pinned(pins, family, key) === undefined
+      ...(kind !== 'input' && pinned(pins, family, key) === undefined
         ? { remedy: `To keep the old name, set ${pin} in the configuration.` }
         : {}),
       ...(at === undefined ? {} : { at }),

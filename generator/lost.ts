@@ -1,6 +1,7 @@
 /** What a run would take away from a client as a whole, of which its author may know nothing. */
 
 import type { Diagnostic, Report } from './diagnostics.js';
+import { byRoute } from './breaking.js';
 import { isRecord, readManifest } from './manifest.js';
 import type { Generated } from './run.js';
 
@@ -27,12 +28,16 @@ function reportLostSchema({ folder, out, project, settings }: Generated, report:
 
 /** An empty document takes no client away; another document may take its place, and it is said. */
 function reportLostOperations({ folder, out, project, names }: Generated, report: Report): void {
-  const before: unknown = readManifest(folder)?.names?.operations;
+  const table: unknown = readManifest(folder)?.names;
+  const before: unknown = isRecord(table) ? table['operations'] : undefined;
   const had = isRecord(before) ? Object.keys(before) : [];
   if (had.length === 0 || had.some((key) => Object.hasOwn(names.operations, key))) return;
   const exported = new Set(Object.values(names.operations));
   if (Object.values(isRecord(before) ? before : {}).some((name) => exported.has(String(name))))
     return;
+  // A document that gives all of its operations other ids is the same API.
+  const routes = byRoute(names);
+  if ([...byRoute(table).keys()].some((route) => routes.has(route))) return;
   const count = had.length === 1 ? 'one operation' : `${String(had.length)} operations`;
   const isEmpty = (project.api?.operations ?? []).length === 0;
   // One that got another name is told as any other.
@@ -54,7 +59,6 @@ function replaced(out: string, count: string): Diagnostic {
     severity: 'warning',
     code: 'operations-replaced',
     message: `${out} was generated from ${count}, none of which is left: their functions are gone.`,
-    remedy:
-      'For another API, choose another output folder with --out. Where the document only renamed its operations, pin their names.',
+    remedy: 'For another API, choose another output folder with --out.',
   };
 }

@@ -37,6 +37,10 @@ export interface Fetched {
 
 /** The exported name of each entity, schema and operation, by its key. */
 export interface NameTable {
+  /** What is sent of a schema, where that is a type of its own. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Method and path of the operations whose key is another: `GET /pets/{}`. */
+  readonly routes: Readonly<Record<string, string>>;
   readonly entities: Readonly<Record<string, string>>;
   readonly schemas: Readonly<Record<string, string>>;
   readonly operations: Readonly<Record<string, string>>;

@@ -56,7 +56,9 @@ describe('exports that a run renames or takes away', () => {
     expect(readManifest(join(root, 'o'))?.names).toEqual({
       entities: {},
       schemas: { Pet: 'Pet', Toy: 'Toy' },
+      inputs: {},
       operations: { 'get-a': 'getA', getB: 'getB' },
+      routes: { 'get-a': 'GET /a', getB: 'GET /b' },
     });
     put(root, { 'api.json': AFTER });
     const check = run(root, [...ARGS, '--check']);
@@ -107,6 +109,54 @@ describe('exports that a run renames or takes away', () => {
     });
   });
 
+  test('are found by method and path where the document gives all of its operations other ids', () => {
+    const root = start();
+    const other = BEFORE.replace('"get-a"', '"a.list"').replace('"getB"', '"b.list"');
+    put(root, { 'api.json': other.replace('"/b"', '"/{b}"') });
+    expect(run(root, [...ARGS, '--check']).stdout).toContain(`breaking: 2 exports renamed or removed
+    getA is now called aList (operation "get-a", now "a.list")
+    getB is gone (operation "getB")
+`);
+    const { stderr } = run(root, ARGS);
+    expect(stderr).toContain(
+      `set names: { operations: { 'a.list': 'getA' } } in the configuration`,
+    );
+    expect(stderr).not.toContain('operations-replaced');
+    const named = other.replace('"/b"', '"/{id}"').replace('"b.list"', '"b.all"');
+    put(root, { 'api.json': named });
+    expect(run(root, [...ARGS, '--check']).stdout).toContain(
+      'bList is now called bAll (operation "b.list", now "b.all")',
+    );
+  });
+
+  test('include what is sent of a schema, where that is a type of its own', () => {
+    const pet = (id: object): string => {
+      const schema = { type: 'object', properties: { id: { type: 'string', ...id } } };
+      const content = { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } };
+      const responses = { 200: { description: '', content } };
+      return JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'P', version: '1' },
+        paths: { '/a': { put: { operationId: 'put', requestBody: { content }, responses } } },
+        components: { schemas: { Pet: schema } },
+      });
+    };
+    const root = project({ 'api.json': pet({ readOnly: true }) });
+    expect(run(root, ARGS)).toMatchObject({ code: 0, stderr: '' });
+    put(root, { 'api.json': pet({}) });
+    expect(run(root, [...ARGS, '--check']).stdout).toContain(
+      'PetInput is now called Pet (what is sent of schema "Pet")',
+    );
+    put(root, {
+      'api.json': pet({ readOnly: true }),
+      'instant-codegen.config.json': `{ "names": { "schemas": { "Pet": "Cat" } } }`,
+    });
+    expect(run(root, [...ARGS, '--check']).stdout).toContain(`breaking: 2 exports renamed or removed
+    Pet is now called Cat (schema "Pet")
+    PetInput is now called CatInput (what is sent of schema "Pet")
+`);
+  });
+
   test('are not known of a manifest that does not tell', () => {
     const root = start();
     for (const names of [undefined, 5, { schemas: [], operations: { getB: 5 } }]) {
@@ -117,7 +167,7 @@ describe('exports that a run renames or takes away', () => {
   });
 
   test('have keys of any name', () => {
-    const none = { entities: {}, schemas: {}, operations: {} };
+    const none = { entities: {}, schemas: {}, inputs: {}, operations: {}, routes: {} };
     const before: unknown = JSON.parse('{ "schemas": { "__proto__": "A", "constructor": "B" } }');
     const after = Object.fromEntries([['constructor', 'C']]);
     expect(breakingChanges(before, { ...none, schemas: after })).toEqual([

@@ -318,7 +318,11 @@ describe('several clients', () => {
     const root = project({});
     const client = (out: string): ClientJob => ({
       ...{ out, folder: join(root, out), project: {}, files: [], importExtension: '' },
-      ...{ breaking: [], idle: [], names: { entities: {}, schemas: {}, operations: {} } },
+      ...{
+        breaking: [],
+        idle: [],
+        names: { entities: {}, schemas: {}, inputs: {}, operations: {}, routes: {} },
+      },
       settings: {
         ...{ overlays: [], runtime: 'copy', dates: 'stored', requiredLinks: 'types', names: {} },
       },
