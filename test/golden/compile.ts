@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
+import { shareSources } from '../compiler/sources.js';
 
 /** Every flag that emitted code has to stand, with no types but those of the language. */
 const FLAGS: ts.CompilerOptions = {
@@ -21,6 +22,7 @@ const FLAGS: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   noEmit: true,
+  skipDefaultLibCheck: true,
 };
 
 /** Where the files of a program lie. */
@@ -40,6 +42,7 @@ export function programOf(
   const settings = { ...FLAGS, ...options };
   const host = ts.createCompilerHost(settings);
   const disk = ts.createCompilerHost(settings);
+  shareSources(disk, settings);
   host.fileExists = (path) => texts.has(path) || disk.fileExists(path);
   host.readFile = (path) => texts.get(path) ?? disk.readFile(path);
   host.directoryExists = (path) => folders.has(path) || ts.sys.directoryExists(path);

@@ -3,10 +3,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { builtBin } from '../command/built.js';
+import { builtBin, builtFolder } from '../command/built.js';
 import { tree } from '../command/disk.js';
 import { cases, expected } from './case.js';
 
@@ -102,7 +102,10 @@ it('begins with the goldens', () => {
 });
 
 describe.each(CHANGES)('another $from in $template', (change) => {
-  const bin = (): string => editedBin(change);
+  let bin = '';
+  beforeAll(() => {
+    bin = editedBin(change);
+  });
 
   it.each(GOLDENS)('changes its own lines of $name', (golden) => {
     const old = before.get(golden.name) ?? {};
@@ -112,7 +115,7 @@ describe.each(CHANGES)('another $from in $template', (change) => {
         change.file.test(path) ? text.split('\n').map(change.line).join('\n') : text,
       ]),
     );
-    const now = generated(golden, bin());
+    const now = generated(golden, bin);
     for (const path of Object.keys(wanted)) expect(now[path], path).toBe(wanted[path]);
     expect(Object.keys(now)).toEqual(Object.keys(old));
     const changed = Object.keys(old).some((path) => wanted[path] !== old[path]);
@@ -120,17 +123,16 @@ describe.each(CHANGES)('another $from in $template', (change) => {
   });
 });
 
-/** A copy of the command in which one text of one template is another. */
+/** A copy of the command's modules in which one text of one template is another. */
 function editedBin({ template, from, to }: Change): string {
-  const original = dirname(dirname(dirname(builtBin())));
   const copy = join(COPY, basename(template, '.js'));
   rmSync(copy, { recursive: true, force: true });
-  cpSync(original, copy, { recursive: true });
-  const file = join(copy, 'dist/templates', template);
+  cpSync(builtFolder(), copy, { recursive: true });
+  const file = join(copy, 'modules/templates', template);
   const parts = readFileSync(file, 'utf8').split(from);
   expect(parts.length, `${from} in ${template}`).toBe(2);
   writeFileSync(file, parts.join(to));
-  return join(copy, 'dist/generator/bin.js');
+  return join(copy, 'modules/generator/bin.js');
 }
 
 /** Every file that the command writes for a golden's inputs, but for its manifest. */

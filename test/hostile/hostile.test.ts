@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../golden/compile.js';
 import { documentPlaces, type Place } from './document.js';
 import { generate, type Given, type Outcome } from './pipeline.js';
-import { commentsOf, compareClients, parse } from './same.js';
+import { commentsOf, compareClients, expectSyntax } from './same.js';
 import { schemaPlaces } from './schema.js';
 import { COLLIDING, harmless, HOSTILE, hostileFor } from './strings.js';
 
@@ -44,7 +44,7 @@ describe.each([...documentPlaces, ...schemaPlaces])('$name', (place) => {
       const { files, diagnostics } = await outcome(place, [text], `special ${text}`);
       expect(diagnostics.filter(isNowhere), JSON.stringify(text)).toEqual([]);
       if (files === undefined) expect(diagnostics.length).toBeGreaterThan(0);
-      else for (const [path, emitted] of files) parse(path, emitted);
+      else for (const [path, emitted] of files) expectSyntax(path, emitted);
     }
   };
   if (alone.length > 0) it('stands what means something else', special);
@@ -61,6 +61,12 @@ describe.each([...documentPlaces, ...schemaPlaces])('$name', (place) => {
     }
   };
   if (refused.length > 0) it('says once, and where, what cannot stand there', refusing);
+});
+
+it('takes nothing for TypeScript that is none', () => {
+  expect(() => {
+    expectSyntax('operations/a.ts', 'const a = ;');
+  }).toThrow('operations/a.ts: Expression expected.');
 });
 
 describe('all of it', () => {
@@ -106,7 +112,7 @@ async function made(
 ): Promise<ReadonlyMap<string, string>> {
   const { files, diagnostics } = await outcome(place, texts, key);
   expect(diagnostics.filter((each) => each.severity === 'error' || isNowhere(each))).toEqual([]);
-  for (const [path, text] of files ?? []) parse(path, text);
+  for (const [path, text] of files ?? []) expectSyntax(path, text);
   return files ?? new Map();
 }
 

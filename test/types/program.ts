@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { shareSources } from '../compiler/sources.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Where the files of a program seem to stand: packages and the runtime are found from here. */
@@ -44,6 +45,7 @@ export function fileText(files: Files, path: string): string | undefined {
 
 export function programOf(files: Files, roots: readonly string[], options = STRICT): ts.Program {
   const host = ts.createCompilerHost(options);
+  shareSources(host, options);
   const onDisk = host.getSourceFile.bind(host);
   host.getSourceFile = (path, version) => {
     const text = path.startsWith(FOLDER) ? fileText(files, path) : undefined;
@@ -69,9 +71,29 @@ export interface Problem {
   readonly text: string;
 }
 
-/** All that the compiler says of a program, global problems included. */
-export function problemsOf(program: ts.Program): readonly Problem[] {
-  return ts.getPreEmitDiagnostics(program).map((each) => ({
+/** All that the compiler says of a program, global problems included, or of the files of it that are `wanted`. */
+export function problemsOf(
+  program: ts.Program,
+  wanted?: (file: string) => boolean,
+): readonly Problem[] {
+  const files = program
+    .getSourceFiles()
+    .filter(({ fileName }) => wanted?.(fileName.replace(FOLDER, '')) === true);
+  const found =
+    wanted === undefined
+      ? ts.getPreEmitDiagnostics(program)
+      : [
+          ...program.getOptionsDiagnostics(),
+          ...program.getGlobalDiagnostics(),
+          ...files.flatMap((file) => [
+            ...program.getSyntacticDiagnostics(file),
+            ...program.getSemanticDiagnostics(file),
+            ...(program.getCompilerOptions().declaration === true
+              ? program.getDeclarationDiagnostics(file)
+              : []),
+          ]),
+        ];
+  return found.map((each) => ({
     file: each.file?.fileName.replace(FOLDER, '') ?? '',
     line:
       each.file === undefined
@@ -104,5 +126,8 @@ export function problemsIn(
   paths: readonly string[],
   options: ts.CompilerOptions = {},
 ): readonly Problem[] {
-  return problemsOf(ts.createProgram(paths, { ...APP, ...options }));
+  const settings = { ...APP, ...options };
+  const host = ts.createCompilerHost(settings);
+  shareSources(host, settings);
+  return problemsOf(ts.createProgram(paths, settings, host));
 }
