@@ -1,6 +1,6 @@
 /** Source files that the programs of one test file have in common: parsed and bound once. */
 
-import ts from 'typescript';
+import type ts from 'typescript';
 
 const shared = new Map<string, ts.SourceFile | undefined>();
 

@@ -254,10 +254,9 @@ describe('no answer', () => {
     await expect(
       call<unknown>(transport(), addPet, {}, { signal: AbortSignal.abort(reason) }),
     ).rejects.toBe(reason);
-    server.answer(() => {});
     const controller = new AbortController();
+    server.answer(() => controller.abort(reason));
     const pending = call<unknown>(transport(), addPet, {}, { signal: controller.signal });
-    setTimeout(() => controller.abort(reason), 20);
     await expect(pending).rejects.toBe(reason);
   });
 });
