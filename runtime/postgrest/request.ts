@@ -59,9 +59,16 @@ function headersOf({ dialect, headers, schema }: Draft, method: string): Record<
     ...headers,
     ...(schema === undefined || dialect.schemaIn === 'path'
       ? {}
-      : { [isRead ? 'accept-profile' : 'content-profile']: schema }),
+      : { [isRead ? 'accept-profile' : 'content-profile']: utf8(schema) }),
     ...(isRead ? {} : { 'content-type': 'application/json' }),
   };
+}
+
+/** A header holds bytes, and the server reads them as UTF-8: a character for each. */
+function utf8(text: string): string {
+  return encodeURIComponent(text).replace(/%(..)/g, (_, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  );
 }
 
 function bodyOf({ dialect, kind, method, body }: Draft): unknown {

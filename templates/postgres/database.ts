@@ -100,8 +100,10 @@ function functionMembers(
   types: Types,
   names: Names,
 ): readonly Code[] {
-  // An argument without a name cannot be given: arguments are the members of an object.
-  const callable = functions.filter(({ args }) => args.every(({ name }) => name !== ''));
+  // An argument without a name cannot be given: arguments are the members of an object. Unless that is the argument.
+  const callable = functions.filter(
+    (each) => takesBody(each) || each.args.every(({ name }) => name !== ''),
+  );
   const byName = new Map<string, PgFunction[]>();
   for (const each of callable) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
   return [...byName].map(([name, all]) => {
@@ -119,7 +121,15 @@ function functionMembers(
   });
 }
 
-function argumentsType({ args }: PgFunction, types: Types): Code {
+/** Its one argument has no name and is JSON: all of the body. */
+function takesBody({ args: [only, ...others] }: PgFunction): boolean {
+  if (only?.name !== '' || others.length > 0) return false;
+  return only.type.kind === 'scalar' && only.type.json === 'json' && only.type.udt !== 'hstore';
+}
+
+function argumentsType(fn: PgFunction, types: Types): Code {
+  const { args } = fn;
+  if (takesBody(fn)) return code`{ readonly [name: string]: unknown } | readonly unknown[]`;
   return inlineBraces(
     args.map(({ name, type, optional }) => {
       const written = [...types.write(type), code`null`];

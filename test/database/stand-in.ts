@@ -108,7 +108,8 @@ async function answerOf(postgres: Postgres, message: IncomingMessage): Promise<A
     throw new Refusal(404, { code: 'PGRST125', message: 'Invalid path specified in request URL' });
   }
   const isRead = method === 'GET' || method === 'HEAD';
-  const schema = String(headers[isRead ? 'accept-profile' : 'content-profile'] ?? 'public');
+  const profile = String(headers[isRead ? 'accept-profile' : 'content-profile'] ?? 'public');
+  const schema = Buffer.from(profile, 'latin1').toString('utf8');
   if (!postgres.schemas.includes(schema)) {
     throw new Refusal(406, {
       code: 'PGRST106',
@@ -189,7 +190,7 @@ async function called(
       message: `Could not find the function ${relation.schema}.${relation.name} in the schema cache`,
     });
   }
-  const names = new Set(fn.args.map(([each]) => each));
+  const names = new Set<string | null>(fn.args.map(([each]) => each));
   const isArgument = ([each]: readonly [string, string]): boolean =>
     method !== 'POST' && names.has(each);
   const given = method === 'POST' ? (JSON.parse(body) as object) : params.filter(isArgument);

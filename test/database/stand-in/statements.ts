@@ -93,7 +93,7 @@ function whereText(statement: Statement, { conditions }: Asked): string {
 /** A function, as the catalog has it. */
 export interface Fn extends Relation {
   /** Names with the texts of their types. */
-  readonly args: readonly (readonly [name: string, type: string])[];
+  readonly args: readonly (readonly [name: string | null, type: string])[];
   /** The last argument is all the rest of them. */
   readonly variadic: boolean;
   /** Many rows come back. */
@@ -133,7 +133,10 @@ export function callText(
   params: readonly Param[],
 ): string {
   const types = new Map(fn.args);
-  const names = Object.keys(given);
+  const [only] = fn.args;
+  // One without a name is all that is given.
+  const whole = fn.args.length === 1 && only?.[0] === null ? only[1] : undefined;
+  const names = whole === undefined ? Object.keys(given) : [];
   const typed = names.map((each) => `${quote(each)} ${types.get(each) ?? 'text'}`).join(', ');
   const last = fn.variadic ? fn.args.at(-1)?.[0] : undefined;
   const args = names.map(
@@ -143,6 +146,7 @@ export function callText(
     names.length === 0
       ? ''
       : `json_to_record(${parameter(statement, JSON.stringify(given))}::json) as given (${typed}), lateral `;
+  if (whole !== undefined) args.push(`${parameter(statement, JSON.stringify(given))}::${whole}`);
   const call = `${from}${relationText(fn)}(${args.join(', ')})`;
   if (fn.rows === null && fn.outs === null) {
     return `select ${fn.set ? 'json_agg' : 'to_json'}(answer)::text as body, 1 as found from ${call} as answer`;
