@@ -50,12 +50,15 @@ interface Values {
 /** Adds `name=value` to the address. */
 export const addQuery = (draft: Address, name: string, value: string): void => {
   draft.url +=
-    (/\?/.test(draft.url) ? '&' : '?') + encodeURIComponent(name) + '=' + encodeURIComponent(value);
+    (draft.url.includes('?') ? '&' : '?') +
+    encodeURIComponent(name) +
+    '=' +
+    encodeURIComponent(value);
 };
 
 /** Adds what is encoded already. */
 export function addQueryText(draft: Address, text: string): void {
-  draft.url += (/\?/.test(draft.url) ? '&' : '?') + text;
+  draft.url += (draft.url.includes('?') ? '&' : '?') + text;
 }
 
 interface Address {

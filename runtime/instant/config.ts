@@ -56,6 +56,7 @@ const API_URI = 'https://api.instantdb.com';
  * Warns on the console of an app id that is no UUID.
  *
  * @throws {TypeError} where `appId` or `adminToken` is no string.
+ * @throws {InstantError} where `apiURI` is no address.
  */
 export function resolveConfig<Config extends ClientConfig>(
   config: Config,
@@ -66,9 +67,14 @@ export function resolveConfig<Config extends ClientConfig>(
       `warning: Instant Admin DB must be initialized with a valid appId. Received: ${JSON.stringify(config.appId)}`,
     );
   }
+  const apiURI = (config.apiURI || API_URI).replace(/\/+$/, '');
+  // `http://host:8888`, or `/instant` where a page is the host: without its scheme, an address fails at the first call.
+  if (!/^(\w+:\/)?\/[^?#\s]+$/.test(apiURI)) {
+    throw new InstantError(`apiURI must be an address like ${API_URI}`);
+  }
   const resolved = {
     ...config,
-    apiURI: (config.apiURI || API_URI).replace(/\/+$/, ''),
+    apiURI,
     // Programs without types may leave it out; they have been warned.
     appId: (config as Partial<ClientConfig>).appId?.trim() as string,
     adminToken: config.adminToken?.trim(),

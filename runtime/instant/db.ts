@@ -39,6 +39,7 @@ type AbsentIn<Db> = {
  * once here and once per `asUser`. No request is made.
  *
  * @throws {TypeError} where `appId` or `adminToken` is no string.
+ * @throws {InstantError} where `apiURI` is no address.
  */
 export function createDb<Db extends DbCore<Db>>(
   given: ClientConfig,

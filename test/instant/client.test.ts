@@ -49,6 +49,23 @@ describe('configuration', () => {
     warn.mockRestore();
   });
 
+  it('refuses an address that is none when the client is made', () => {
+    for (const apiURI of [
+      'localhost:8888',
+      'x.co',
+      'http://',
+      'http:/x',
+      'http://x y',
+      'http://x?a',
+      'x#',
+    ])
+      expect(() => instant.init({ appId, apiURI }), apiURI).toThrow(
+        'apiURI must be an address like https://api.instantdb.com',
+      );
+    for (const apiURI of ['http://localhost:8888', 'https://[::1]/a', 'HTTPS://x.co/', '/instant'])
+      expect(() => instant.init({ appId, apiURI }), apiURI).not.toThrow();
+  });
+
   it('takes headers, which those of the client win over', async () => {
     const { fetch, sent } = fetchDouble();
     const headers = new Headers({ 'x-app': 'mine', 'App-Id': 'evil' });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
@@ -236,6 +238,15 @@ describe('an answer that is not what it should be', () => {
   });
 });
 
+/** Where nothing listens. */
+async function closedAddress(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${String(port)}`;
+}
+
 describe('no answer', () => {
   it('is a network error with its cause', async () => {
     const own = createTransport({ baseUrl: 'http://127.0.0.1:1' });
@@ -245,6 +256,16 @@ describe('no answer', () => {
       name: 'NetworkError',
       message: 'addPet: TypeError: fetch failed',
     });
+    expect((error as Error).cause).not.toHaveProperty('cause.code');
+    const refusing = createTransport({ baseUrl: await closedAddress() });
+    await expect(call<unknown>(refusing, addPet)).rejects.toMatchObject({
+      name: 'NetworkError',
+      message: 'addPet: ECONNREFUSED',
+      cause: { message: 'fetch failed' },
+    });
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- doubles may
+    const silent = createTransport({ baseUrl: 'http://x', fetch: () => Promise.reject(null) });
+    await expect(call<unknown>(silent, addPet)).rejects.toThrow('addPet: null');
     expect((error as Error).cause).toBeInstanceOf(TypeError);
     expect(await call<unknown>(own, addPet).safe()).toEqual({ error, status: undefined });
   });
