@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { realDisk } from '../../generator/write/disk.js';
 import { writeFolder } from '../../generator/write/write.js';
 import { builtBin } from './built.js';
+import { generator } from '../schema/random.js';
 import { job, temporaryFolder, tree, without } from './disk.js';
 import { project, run, SCHEMA, start } from './run.js';
 
@@ -14,19 +15,23 @@ import { project, run, SCHEMA, start } from './run.js';
 const WRITER_KILLS = 190;
 const COMMAND_KILLS = 10;
 
-describe('a kill at any moment', () => {
+/** Moments are drawn anew each time; a run that failed says its seed, and is tried again with `KILL_SEED`. */
+const SEED = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
+
+describe(`a kill at a random moment (KILL_SEED=${String(SEED)})`, () => {
   test('of the writer leaves what the next run makes right', { timeout: 180_000 }, async () => {
     const folder = join(temporaryFolder(), 'out');
     const wanted = { 'a.ts': 'a', 'b/c.ts': 'c' };
     mkdirSync(folder);
     let interrupted = 0;
+    const random = generator(SEED);
     const killWriter = async (kill: number): Promise<void> => {
       const writer = join(import.meta.dirname, 'writer.mjs');
       const child = spawn(process.execPath, [writer, dirname(builtBin()), folder]);
       let output = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
       await once(child.stdout, 'data');
-      await pause((kill * 7) % 23);
+      await pause(random() * 23);
       child.kill('SIGKILL');
       await once(child, 'close');
       expect(output, `kill ${String(kill)}`).toBe('ready\n');
@@ -50,12 +55,13 @@ describe('a kill at any moment', () => {
     const began = Date.now();
     run(root);
     const duration = Date.now() - began;
+    const random = generator(SEED);
     const schema = (round: number): string => SCHEMA.replace('rank', `rank${String(round)}`);
     for (let round = 0; round < COMMAND_KILLS; round++) {
       writeFileSync(join(root, 'instant.schema.ts'), schema(round));
       const running = start(root, []);
       // Mostly towards the end, where the writing is.
-      await pause(duration * (0.4 + (0.7 * ((round * 7) % COMMAND_KILLS)) / COMMAND_KILLS));
+      await pause(duration * (0.4 + 0.7 * random()));
       running.child.kill('SIGKILL');
       await running.closed;
       const next = run(root);

@@ -1,5 +1,5 @@
 /** The same numbers for the same seed, on every machine (mulberry32). */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
