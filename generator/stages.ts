@@ -206,6 +206,8 @@ export interface StoreReader<S extends Store = Store> {
   misplaced?(path: string, inputs: Inputs): Problem | undefined;
   /** Paths where the schema is looked for, in order, when none is given. */
   find(inputs: Inputs): string | undefined;
+  /** Schemas of packages in the project, where it has none of its own. It decides nothing, and records nothing. */
+  below?(inputs: Inputs): readonly string[];
   /** Undefined when errors were reported. `path` undefined: an app without a schema. */
   read(path: string | undefined, inputs: Inputs, report: Report): S | undefined;
   /** The store as emitters see it: with what the configuration and the target say of it. */

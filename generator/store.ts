@@ -9,6 +9,9 @@ import type { StoreReader, Target } from './stages.js';
 import { stores } from './stores/index.js';
 import { targetNames } from './targets/index.js';
 
+/** So many schemas of packages are named. */
+const SHOWN = 3;
+
 /** Undefined: the client has none, or errors were reported. */
 export function readStore(
   settings: ClientSettings,
@@ -33,13 +36,20 @@ export function readStore(
   }
   const path = settings.schema ?? schemaFromEnvironment(reader, inputs) ?? reader.find(inputs);
   if (typeof path === 'string') progress(`Reading ${path}`);
-  else if (path === undefined)
+  else if (path === undefined) {
+    const below = reader.below?.(inputs) ?? [];
+    const [first] = below;
+    const shown = [...below.slice(0, SHOWN), ...(below.length > SHOWN ? ['…'] : [])];
     report({
       severity: 'note',
       code: 'schema-none',
       message: `No data schema was found: ${reader.without}.`,
-      remedy: [reader.makes, 'Name one with --schema.'].filter(Boolean).join(' '),
+      remedy:
+        first === undefined
+          ? [reader.makes, 'Name one with --schema.'].filter(Boolean).join(' ')
+          : `There is ${shown.join(', ')}: run the command in the folder of its package, or name it: --schema ${first}.`,
     });
+  }
   const misplaced = typeof path === 'string' ? reader.misplaced?.(path, inputs) : undefined;
   if (misplaced !== undefined) {
     const at = placeOf(settings, 'schema', inputs);

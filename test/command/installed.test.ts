@@ -38,6 +38,27 @@ test('a schema whose package is not installed is told the import that needs none
   expect(await told(spread)).toEqual([note('./src/instant/dsl.js', 'goal.ts')]);
 });
 
+test('the root of a workspace is told the schemas of its packages', async () => {
+  const files = {
+    'package.json': '{ "workspaces": ["packages/*"] }',
+    'packages/db/src/instant.schema.ts': SCHEMA,
+    'packages/db/dist/instant.schema.js': SCHEMA,
+    'node_modules/kit/instant.schema.ts': SCHEMA,
+  };
+  const none = 'note schema-none | No data schema was found: the types of entities are open. | ';
+  expect(await told(files)).toEqual([
+    `${none}There is packages/db/src/instant.schema.ts: run the command in the folder of its package, or name it: --schema packages/db/src/instant.schema.ts.`,
+  ]);
+  const web = 'apps/web/instant.schema.ts';
+  const more = Object.fromEntries(
+    ['a', 'b', 'c'].map((name) => [`packages/${name}/instant.schema.mts`, SCHEMA]),
+  );
+  expect(await told({ ...files, ...more, [web]: SCHEMA })).toEqual([
+    `${none}There is ${web}, packages/a/instant.schema.mts, packages/b/instant.schema.mts, …: run the command in the folder of its package, or name it: --schema ${web}.`,
+  ]);
+  expect(await told({})).toEqual([`${none}Name one with --schema.`]);
+});
+
 test('it is told nothing where the package is, or will be, or is not looked for', async () => {
   const schema = { 'instant.schema.ts': REACT };
   for (const files of [

@@ -177,6 +177,17 @@ describe('what is read, and probably meant otherwise, is a warning', () => {
     `export default i.schema({ entities: { a: i.entity({ name: i.string() }), b: i.entity({}) }, links: { ab: {
       forward: { on: 'a', has: 'one', label: 'b', ${forward} }, reverse: { on: 'b', has: 'many', label: 'as', ${reverse} } } } });`;
 
+  it('an end is told in a sentence', () => {
+    const told = (text: string): readonly string[] =>
+      readText(text).diagnostics.map(({ message }) => message);
+    expect(told(link("required: 'yes'", ''))).toEqual([
+      "The forward end of 'ab' has a 'required' that is a string.",
+    ]);
+    expect(told(link('', '').replace("on: 'b'", "on: '$users'"))).toEqual([
+      "The link 'ab' has an end on '$users', which the schema does not declare: the client is written without this link, and Instant refuses to push it.",
+    ]);
+  });
+
   it.each([
     [link('', ''), []],
     [link("required: true, onDelete: 'cascade'", ''), []],

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join as inFolder } from 'node:path';
 import type { Inputs } from '../../stages.js';
 
 const EXTENSIONS = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'];
@@ -44,4 +46,40 @@ function foldersIn(inputs: Inputs, folder: string): readonly string[] {
 
 function join(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** How deep packages and their sources lie: `packages/db/src/db`. */
+const DEEPEST = 4;
+/** So many folders are looked into. */
+const MOST_FOLDERS = 2000;
+
+/** The `instant.schema.*` of the packages of a workspace, shallower ones first. */
+export function findBelow(inputs: Inputs): readonly string[] {
+  const hidden = new Set(inputs.outputs?.() ?? []);
+  const found: string[] = [];
+  let level: readonly string[] = [''];
+  let left = MOST_FOLDERS;
+  for (let depth = 0; depth <= DEEPEST; depth++) {
+    const next: string[] = [];
+    for (const folder of level) {
+      if (left-- <= 0) return found;
+      for (const entry of entriesIn(inFolder(inputs.root, folder))) {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory() && !/^(?:\..*|node_modules|dist|build)$/.test(entry.name)) {
+          if (!hidden.has(path)) next.push(path);
+        } else if (EXTENSIONS.some((each) => entry.name === `instant.schema.${each}`))
+          found.push(path);
+      }
+    }
+    level = next.sort();
+  }
+  return found;
+}
+
+function entriesIn(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }

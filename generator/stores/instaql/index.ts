@@ -5,7 +5,7 @@ import type { Inputs, StoreReader, StoreSettings } from '../../stages.js';
 import { assemble } from './assemble.js';
 import { checkStore } from './checks.js';
 import { isBroken, load } from './files.js';
-import { findSchema } from './find.js';
+import { findBelow, findSchema } from './find.js';
 import { notInstalled } from './installed.js';
 import { locateSchema } from './locate.js';
 import type { Reading } from './reading.js';
@@ -30,6 +30,7 @@ export const instaqlReader: StoreReader<InstaqlStore> = {
     'webhooks',
   ],
   find: findSchema,
+  below: findBelow,
   read: readSchema,
   settle,
 };

@@ -167,9 +167,9 @@ function endOf(
 }
 
 /**
- * An end on an entity that the schema does not declare appears nowhere: so it is at run time, and Instant's
- * command refuses to push it. Who says so to the compiler by a cast knows, and the server has entities of
- * its own: then the rest of the schema is right.
+ * A link to an entity that the schema does not declare is refused by Instant's types and by its command, and is left
+ * out here: nothing is known of the other end. Who says so to the compiler by a cast knows, and the server has entities
+ * of its own: then the rest of the schema is right.
  */
 function checkDeclared(
   reading: Reading,
@@ -187,7 +187,7 @@ function checkDeclared(
       isCast || on.startsWith('$') ? 'warning' : 'error',
       'link-undeclared-entity',
       named,
-      `The link '${link}' has an end on '${on}', which the schema does not declare: there will be no such link.`,
+      `The link '${link}' has an end on '${on}', which the schema does not declare: the client is written without this link, and Instant refuses to push it.`,
       meant === undefined ? `Declare it: ${on}: i.entity({ … }).` : `Did you mean '${meant}'?`,
     ),
   );
@@ -233,7 +233,7 @@ function flag(reading: Reading, members: ReadonlyMap<string, Entry>, what: strin
   }
   if (value.kind === 'unread') value.problems.forEach(reading.report);
   else {
-    const message = `'required' of ${what} must be true or false, and this is ${describe(value)}.`;
+    const message = `${what} has a 'required' that is ${describe(value)}.`;
     reading.report(
       problem('error', 'link-required', entry.origin, message, 'Write true or false.'),
     );
