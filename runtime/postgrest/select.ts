@@ -26,14 +26,24 @@ export function selectText(selection: object, source: Source, relation: string):
 function membersText(selection: Members, scope: Scope): string {
   const parts: string[] = [];
   if (selection['$all'] === true || selection['*'] === true) parts.push('*');
-  if (selection['$count'] === true) parts.push('count()');
-  else if (typeof selection['$count'] === 'string') parts.push(`${selection['$count']}:count()`);
   for (const [name, wanted] of Object.entries(selection)) {
     if (name.startsWith('$') && OPTIONS.has(name)) continue;
     if (name === '*' || wanted === false || wanted === undefined) continue;
     parts.push(memberText(name, wanted, scope));
   }
-  return parts.join(',');
+  const { $count } = selection;
+  if ($count !== true && typeof $count !== 'string') return parts.join(',');
+  const text = parts.length > 0 ? 'count()' : countText(scope);
+  return [$count === true ? text : `${$count}:${text}`, ...parts].join(',');
+}
+
+/**
+ * A count of all, which every server gives. `count()`, which groups by what stands beside it, is an aggregate, and those a
+ * server may refuse: it is for that alone, and for relations with a column of this name.
+ */
+function countText({ source, relation }: Scope): string {
+  const known = relation === undefined ? undefined : linkText(source, relation, '$count');
+  return typeof known === 'string' ? known : 'count';
 }
 
 const OPTIONS: ReadonlySet<string> = new Set([

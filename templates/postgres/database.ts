@@ -17,6 +17,7 @@ import {
 } from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
 import { runtimeName } from '../api/code.js';
+import { computedColumns } from './computed.js';
 import { linksOf, type Link } from './links.js';
 import { outFile, relationsOf, shapeType, storeOf, tableType, typeExports } from './shared.js';
 import { orUndefined, typesOf, type Types } from './types.js';
@@ -166,9 +167,18 @@ function rowsType(
 /** What stands in queries for the names of links that only this schema knows; nothing where there are none. */
 export function linkTexts(store: PostgresStore, names: Names): Code | undefined {
   const links = linksOf(store);
+  const counting = new Set(
+    relationsOf(store).flatMap((each) =>
+      [...each.relation.columns, ...computedColumns(store, each)].some(isCount) ? [each.key] : [],
+    ),
+  );
   const schemas = shown(store).flatMap((schema) => {
     const textsOf = (of: string, name: string): readonly Code[] => {
-      const members = (links.get(of) ?? []).flatMap(linkText);
+      const hasCount = counting.has(of);
+      const members = [
+        ...(hasCount ? [code`${objectKey('$count')}: ${string('count()')}`] : []),
+        ...(links.get(of) ?? []).flatMap(linkText),
+      ];
       return members.length === 0 ? [] : [code`${objectKey(name)}: ${braces(members, ',')}`];
     };
     const key = (name: string): string => keyOf(store, { schema: schema.name, name });
@@ -191,6 +201,11 @@ export function linkTexts(store: PostgresStore, names: Names): Code | undefined 
     /** How links are written in a query. */
     export const databaseLinks: ${runtimeName('LinkTexts', names, true)} = ${braces(schemas, ',')};
   `;
+}
+
+/** A column that hides the count of all, which is another one's text then. */
+function isCount({ name }: { readonly name: string }): boolean {
+  return name === 'count';
 }
 
 /** What stands for a link, and where it leads if that does not say it; nothing where its name says both. */

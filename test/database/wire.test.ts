@@ -84,6 +84,23 @@ describe('what queries send', () => {
     expect(sent).toEqual([recorded[what]?.postgrest]);
   });
 
+  it('an object says what its text does, and counts without an aggregate where that can be', async () => {
+    const { sent, fetch } = recorder();
+    const links = { public: { tallies: { $count: 'count()' } } };
+    const db = ours({ dialect: postgrest, links }, { fetch });
+    const author = { $fk: 'author_id', $as: 'author', $inner: true, id: true };
+    await db.from('posts').select({ id: true, users: author, comments: { $count: true } });
+    await db.from('posts').select({ $count: true });
+    await db.from('posts').select({ status: true, $count: true });
+    await db.from('posts').select({ id: true, tallies: { $count: true } });
+    expect(sent.map(({ url }) => url.split('?select=')[1])).toEqual([
+      'id,author:users!author_id!inner(id),comments(count)',
+      'count',
+      'count(),status',
+      'id,tallies(count())',
+    ]);
+  });
+
   it.each(Object.entries(CALLS).filter(([what]) => recorded[what]?.fluxbase !== undefined))(
     'Fluxbase: %s',
     async (what, call) => {
