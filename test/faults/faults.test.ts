@@ -151,7 +151,7 @@ it('what never comes is ended by a signal, with its reason', async () => {
     'stall',
     (db) => {
       const controller = new AbortController();
-      setTimeout(() => controller.abort('enough'), 50);
+      setTimeout(() => controller.abort('enough'), 300);
       return db.query({ goals: {} }, { signal: controller.signal });
     },
     { timeout: 10_000 },

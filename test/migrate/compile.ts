@@ -96,8 +96,19 @@ function errorsOf(
     return shared.get(key);
   };
   const program = ts.createProgram({ rootNames: names, options, host });
-  return ts
-    .getPreEmitDiagnostics(program)
+  // The copied runtime, which is the same in each app, is compiled in tests of its own.
+  const files = program
+    .getSourceFiles()
+    .filter(({ fileName }) => !/\/(?:node_modules|runtime)\//.test(fileName));
+  return [
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...files.flatMap((file) => [
+      ...program.getSyntacticDiagnostics(file),
+      ...program.getSemanticDiagnostics(file),
+      ...(options.declaration === true ? program.getDeclarationDiagnostics(file) : []),
+    ]),
+  ]
     .map(({ file, start = 0, code, messageText }) => {
       if (file === undefined)
         return `${ts.flattenDiagnosticMessageText(messageText, ' ')} TS${code}`;
