@@ -35,7 +35,8 @@ export function hooks({ onRequest, onResponse, onError }: Hooks): Policy {
   };
 }
 
-const SECRET = /auth|cookie|token|secret|password|signature|session|api[-_]?key/i;
+/** The id of an app is a credential by some documents: it is hidden in all requests, or it would be in some only. */
+const SECRET = /auth|cookie|token|secret|password|signature|session|api[-_]?key|app[-_]id/i;
 
 /** A request without what should not be seen: credentials by the operation's schemes, and by their names. */
 export function redact({ operation, method, url, headers }: HttpRequest): SeenRequest {

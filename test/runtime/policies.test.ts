@@ -9,6 +9,7 @@ import {
   jsonResult,
   NetworkError,
   queryParams,
+  redact,
   retry,
   secure,
   sendQuery,
@@ -361,6 +362,14 @@ describe('hooks', () => {
     };
     await call<unknown>(transport, operation, { query: { a: 'b', access_token: 't' } });
     await call<unknown>(transport, operation).safe();
+    const named = {
+      ...{ operation: read, method: 'GET', url: 'http://x/y?app_id=1&id=2' },
+      ...{ headers: { 'App-Id': '1' }, again: () => Promise.reject(new Error('not asked')) },
+    };
+    expect(redact(named)).toMatchObject({
+      url: 'http://x/y?app_id=[hidden]&id=2',
+      headers: { 'App-Id': '[hidden]' },
+    });
     const seen: SeenRequest = {
       operation: 'read',
       method: 'GET',
