@@ -9,6 +9,7 @@ export const ABI_VERSION = 1;
 
 export { call } from './http/call.js';
 export { createTransport } from './http/transport.js';
+export { serverMessage } from './http/message.js';
 export { isUnsent, retry } from './http/retry.js';
 export { timeout } from './http/timeout.js';
 export { hooks, redact } from './http/hooks.js';
@@ -46,6 +47,7 @@ export {
   styledPath,
   styledQuery,
 } from './http/styled.js';
+export { formMembers } from './http/form-members.js';
 export {
   cookieForm,
   deepObject,

@@ -64,7 +64,7 @@ export function tellMisspelt(reading: Reading, kind: Kind, node: Node): void {
       key,
       KNOWN[kind].filter((each) => !Object.hasOwn(value, each)),
     );
-    if (meant === undefined) continue;
+    if (meant === undefined || !canBe(meant, (value as Record<string, unknown>)[key])) continue;
     const place = members(node).find(([name]) => name === key)?.[1] ?? node;
     reading.complain(
       'warning',
@@ -74,6 +74,19 @@ export function tellMisspelt(reading: Reading, kind: Kind, node: Node): void {
       `Did you mean ${meant}?`,
     );
   }
+}
+
+/** What some keys of schemas hold; extensions of vendors that are spelt alike hold something else. */
+const KINDS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(words('pattern title description format').map((key) => [key, 'string'])),
+  ...Object.fromEntries(words('enum examples').map((key) => [key, 'array'])),
+  ...Object.fromEntries(words('properties patternProperties').map((key) => [key, 'object'])),
+};
+
+function canBe(key: string, value: unknown): boolean {
+  const kind = Array.isArray(value) ? 'array' : typeof value;
+  if (key === 'default') return kind !== 'object' && kind !== 'array';
+  return KINDS[key] === undefined || KINDS[key] === kind;
 }
 
 /** The word that a slip of the hand makes this of: case, plural, one letter, two of a long word. */

@@ -20,7 +20,7 @@ export class TimeoutError extends Error {
   override readonly name: string = 'TimeoutError';
 }
 
-/** The answer is not what it should be: not JSON, cut short, empty. `cause` says which. */
+/** The answer is not what it should be: not JSON, cut short. `cause` says which. An empty one is undefined. */
 export class DecodeError extends Error {
   override readonly name: string = 'DecodeError';
 }

@@ -1,4 +1,4 @@
-import type { Writer } from './types.js';
+import type { Draft, RequestInput, Writer } from './types.js';
 
 /**
  * Sends to the address that the transport has for the operation's document, else to its `baseUrl`. Where the operation
@@ -22,9 +22,12 @@ interface Addresses {
 const trimmed = (url: string): string => url.replace(/\/+$/, '');
 const originOf = (url: string): string => /^\w+:\/\/[^/]+/.exec(url)?.[0] ?? '';
 
+/** Methods of client objects have it among their options. */
+type Asked = Pick<RequestInput, 'accept'>;
+
 /** Asks for the media type that the caller wants, or for those that the operation declares. */
-export const acceptHeader: Writer = (draft, { accept }) => {
-  draft.headers['accept'] = accept ?? draft.operation.accept ?? '*/*';
+export const acceptHeader: Writer = (draft: Draft & Asked, { accept }: Asked) => {
+  draft.headers['accept'] = accept ?? draft.accept ?? draft.operation.accept ?? '*/*';
 };
 
 /** An address with its variables filled in: as given, or as usual. */

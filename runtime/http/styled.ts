@@ -43,7 +43,9 @@ export const styledQuery: Writer = (draft, { query }) => {
 export const queryString: Writer = (draft, { query }) => {
   for (const [, value] of members(query)) {
     if (typeof value === 'string') addQueryText(draft, value.replace(/^\?/, ''));
-    else for (const [name, member] of members(value)) addQuery(draft, name, text(member));
+    else
+      for (const [name, member] of members(value))
+        for (const item of [member].flat()) if (item != null) addQuery(draft, name, text(item));
   }
 };
 

@@ -49,6 +49,9 @@ function specOf(parameter: Parameter, api: Api): Spec | undefined {
     case 'querystring':
       return undefined;
     case 'query':
+      if (spec.style === 'form' && explode && hasLists(schema, api)) {
+        return { ...spec, style: 'formMembers' };
+      }
       return spec.style === 'form' &&
         !reserved &&
         (isScalar(schema, api) || (explode && isList(schema, api)))
@@ -89,6 +92,18 @@ function isList(schema: Schema, api: Api): boolean {
     return target.of.every((each) => each.kind !== 'ref' && isList(each, api));
   }
   return isScalar(target, api);
+}
+
+/** An object whose members may be lists. */
+function hasLists(schema: Schema, api: Api): boolean {
+  const target = resolve(schema, api);
+  if (target.kind === 'union') {
+    return target.of.some((each) => each.kind !== 'union' && hasLists(each, api));
+  }
+  if (target.kind !== 'object') return false;
+  const { props, rest } = target;
+  const members = [...props.map((each) => each.schema), ...(rest === undefined ? [] : [rest])];
+  return members.some((each) => resolve(each, api).kind === 'array');
 }
 
 export interface Writing {

@@ -42,6 +42,7 @@ const OWN_VALUES = [
   'isUnprocessable',
   'isUnsent',
   'refreshAuth',
+  'serverMessage',
   'uploadProgress',
 ];
 const OWN_TYPES = ['Progress'];

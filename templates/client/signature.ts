@@ -1,7 +1,7 @@
 /** The TypeScript type of a method that a row describes. */
 
 import type { Api, Argument, Operation, Overload, Row, Schema } from '../../generator/ir.js';
-import type { Names, OperationPart } from '../../generator/names.js';
+import { answersWithHeaders, type Names, type OperationPart } from '../../generator/names.js';
 import {
   code,
   inlineBraces,
@@ -18,6 +18,7 @@ import {
 } from '../../generator/print/code.js';
 import { distinct, runtimeName } from '../api/code.js';
 import { bodyType, groupsOf } from '../api/request.js';
+import { answersOf } from '../api/response.js';
 import { typeOf, type Direction } from '../api/type.js';
 import { bodyOf, inAnswer, inRequest, type Found } from './place.js';
 
@@ -40,26 +41,47 @@ export function methodType(
   failure?: Code,
 ): Code {
   const result = resultType(row, operation, api, names, form, failure);
+  // What may be asked for is chosen with the options.
+  const plain = form === 'call' && row.result === 'throw' && row.pick.length === 0;
+  const answers = plain ? answersOf(operation, api, names) : [];
   const signatures = sameNames(row.overloads)
     ? [row.overloads]
     : row.overloads.map((each) => [each]);
-  const parameters = signatures.map((overloads) => {
+  const callOptions = runtimeName('CallOptions', names, true);
+  const parametersOf = (overloads: readonly Overload[], accept: readonly string[], type: Code) => {
     const own = (overloads[0]?.args ?? []).map((argument, index) => {
       const types = overloads.flatMap((each) => {
         const other = each.args[index];
         return other === undefined ? [] : argumentTypes(other, { row, operation, api, names });
       });
-      return code`${verbatim(argument.name)}${optional(argument)}: ${unionOf(types)}`;
+      // What is asked for stands behind it, so it cannot be left out.
+      return argument.optional && accept.length > 0
+        ? code`${verbatim(argument.name)}: ${unionOf([...types, code`undefined`])}`
+        : code`${verbatim(argument.name)}${optional(argument)}: ${unionOf(types)}`;
     });
-    const options = code`options?: ${runtimeName('CallOptions', names, true)}`;
-    return list('(', [...own, options], {
-      broken: textOf(result).includes('\n') || isLong(result),
-    });
-  });
-  if (parameters.length === 1) return code`${parameters} => ${result}`;
-  return inlineBraces(
-    parameters.map((each) => code`${each}: ${result}`),
-    ';',
+    const options =
+      accept.length === 0
+        ? code`options?: ${callOptions}`
+        : code`options: ${callOptions} & ${inlineBraces([code`accept: ${union(accept.map(string))}`], ';')}`;
+    return list('(', [...own, options], { broken: textOf(type).includes('\n') || isLong(type) });
+  };
+  const asked = answers.flatMap(({ mediaTypes, type: data }) =>
+    signatures.map((overloads) => {
+      const type = calling(operation, data, names);
+      return code`${parametersOf(overloads, mediaTypes, type)}: ${type}`;
+    }),
+  );
+  const parameters = signatures.map((overloads) => parametersOf(overloads, [], result));
+  if (parameters.length === 1 && asked.length === 0) return code`${parameters} => ${result}`;
+  return inlineBraces([...asked, ...parameters.map((each) => code`${each}: ${result}`)], ';');
+}
+
+/** A call of an endpoint, with what it declares of errors and headers. */
+function calling(operation: Operation, data: Code, names: Names): Code {
+  const part = (name: 'Errors' | 'Headers'): Code => operationType(operation, name, names);
+  return callType(
+    [data, part('Errors'), ...(answersWithHeaders(operation) ? [part('Headers')] : [])],
+    names,
   );
 }
 
@@ -74,14 +96,10 @@ function resultType(
 ): Code {
   const promise = globalName('Promise', names);
   const error = failure ?? globalName('Error', names);
-  const part = (name: 'Response' | 'Errors'): Code =>
-    imported(
-      { kind: 'emitted', path: names.operationFile(operation.key) },
-      names.operationPart(operation.key, name),
-      true,
-    );
   const whole = form === 'call' && row.pick.length === 0;
-  const data = whole ? part('Response') : answerType(operation, row.pick, api, names);
+  const data = whole
+    ? operationType(operation, 'Response', names)
+    : answerType(operation, row.pick, api, names);
   switch (row.result) {
     case 'nothing':
       return code`${promise}<void>`;
@@ -90,7 +108,7 @@ function resultType(
     case 'data-error':
       return code`${promise}<${runtimeName('DataOrError', names, true)}<${data}${failure && code`, ${failure}`}>>`;
     case 'throw':
-      return form === 'promise' ? code`${promise}<${data}>` : callType(data, part('Errors'), names);
+      return form === 'promise' ? code`${promise}<${data}>` : calling(operation, data, names);
   }
 }
 
@@ -125,10 +143,10 @@ function optional(argument: Argument): Code | undefined {
 }
 
 /** On one line behind the parameters, unless it is too long for that. */
-function callType(data: Code, errors: Code, names: Names): Code {
+function callType(types: readonly Code[], names: Names): Code {
   const call = runtimeName('Call', names, true);
-  const flat = code`${call}<${data}, ${errors}>`;
-  return isLong(flat) ? code`${call}${list('<', [data, errors], { trailingComma: false })}` : flat;
+  const flat = code`${call}<${join(types, ', ')}>`;
+  return isLong(flat) ? code`${call}${list('<', types, { trailingComma: false })}` : flat;
 }
 
 function isLong(result: Code): boolean {

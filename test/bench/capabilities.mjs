@@ -16,7 +16,7 @@ export const CAPABILITIES = [
   ...['atServer', 'binaryResult', 'textResult', 'resultByType', 'jsonLinesResult'],
   ...['timeout', 'hooks', 'refreshAuth', 'idempotencyKeys', 'uploadProgress'],
   ...['downloadProgress', 'isNotFound', 'NotFoundError', 'serverAddress'],
-  ...['formBody', 'multipartBody', 'eventResult', 'jsonEventResult', 'retry'],
+  ...['formBody', 'multipartBody', 'eventResult', 'jsonEventResult', 'retry', 'serverMessage'],
 ];
 
 /** What is used with a writer, as writer and style (or what writes the styles of parts). */

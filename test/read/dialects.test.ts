@@ -182,3 +182,58 @@ test('what stands beside a reference to a parameter describes it; files of the s
   expect(all).toContain('/** How many. */\n  limit?:');
   expect(all).toContain('export type User = SchemasUser;');
 });
+
+test('lists in an object of the query repeat their key, as Spring wants its pages', async () => {
+  const pageable = {
+    type: 'object',
+    properties: { page: { type: 'integer' }, sort: { type: 'array', items: text } },
+  };
+  const parameter = (name: string, schema: unknown) => ({ name, in: 'query', schema });
+  const all = await emitted({
+    components: { schemas: { Pageable: pageable } },
+    paths: {
+      '/x': {
+        get: {
+          parameters: [
+            parameter('pageable', ref('Pageable')),
+            parameter('plain', { type: 'object', properties: { a: text } }),
+          ],
+          ...json({}),
+        },
+      },
+    },
+  });
+  expect(all).toContain('pageable: { style: formMembers }');
+  expect(all).toContain('plain: { style: form }');
+});
+
+test('a client object knows the headers of answers, and takes what to ask for with its options', async () => {
+  const list = { type: 'array', items: text };
+  const content = { 'application/json': { schema: list }, 'text/csv': { schema: text } };
+  const headers = { ETag: { required: true, schema: text } };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/x': {
+        get: {
+          operationId: 'report',
+          tags: ['things'],
+          parameters: [{ name: 'q', in: 'query', schema: text }],
+          responses: { 200: { description: '', content, headers } },
+        },
+      },
+    },
+  };
+  const { files } = await generate({
+    files: { 'api.json': JSON.stringify(document) },
+    settings: { openapi: 'api.json', target: 'none', client: true },
+  });
+  const client = (files?.get('client.ts') ?? '').replace(/\s+/g, ' ');
+  expect(client).toContain(
+    "query: ReportQuery | undefined, options: CallOptions & { accept: 'text/csv' }, ): Call<string, ReportErrors, ReportHeaders>",
+  );
+  expect(client).toContain(
+    'query?: ReportQuery, options?: CallOptions): Call<ReportResponse, ReportErrors, ReportHeaders>',
+  );
+});

@@ -144,4 +144,10 @@ describe('keys that are almost others', () => {
       ),
     ).toEqual(Array.from({ length: 7 }, () => undefined));
   });
+
+  test('are no slips where they hold another kind of value: vendors have keys that are spelt alike', () => {
+    const schema = (more: object) => ({ ...INFO, components: { schemas: { A: more } } });
+    expect(told(schema({ type: 'object', defaults: { a: 1 }, patterns: ['a', 'b'] }))).toEqual([]);
+    expect(told(schema({ type: 'string', defaults: 'a', patterns: '^a' }))).toHaveLength(2);
+  });
 });

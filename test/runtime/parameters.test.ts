@@ -8,6 +8,7 @@ import {
   deepObject,
   emptyResult,
   form,
+  formMembers,
   styledHeaders,
   jsonPair,
   jsonValue,
@@ -68,6 +69,13 @@ describe('query parameters', () => {
       object,
       'v=role,admin,name,%C3%A9%3D',
     ],
+    [
+      'form, object with a list',
+      { style: formMembers },
+      { page: 0, sort: ['a,b', 'c'], of: { a: 1 }, no: undefined, none: [] },
+      'page=0&sort=a%2Cb&sort=c&of=%7B%22a%22%3A1%7D',
+    ],
+    ['form, no object with a list', { style: formMembers }, [1, 2], 'v=1&v=2'],
     ['form, text', { style: form }, 'x', 'v=x'],
     ['form, false', { style: form }, false, 'v=false'],
     ['form, date', { style: form }, new Date(0), 'v=1970-01-01T00%3A00%3A00.000Z'],
@@ -109,11 +117,12 @@ describe('query parameters', () => {
   ])('%s is left out', async (_, v) => {
     const specs = {
       v: { style: form },
+      y: { style: formMembers },
       w: { style: deepObject },
       x: { style: form, explode: false },
     };
     const operation = { write: [styledQuery], styles: { query: specs } };
-    expect((await sent(operation, { query: { v, w: v, x: v } })).url).toBe('/x');
+    expect((await sent(operation, { query: { v, w: v, x: v, y: v } })).url).toBe('/x');
   });
 
   it('without a style are repeated, whatever their names', async () => {
@@ -129,9 +138,8 @@ describe('query parameters', () => {
   it('may be the whole query string', async () => {
     const operation = { write: [queryString] };
     expect((await sent(operation, { query: { q: '?a=1&b' } })).url).toBe('/x?a=1&b');
-    expect((await sent(operation, { query: { q: { a: [1], 'b c': 'd' } } })).url).toBe(
-      '/x?a=%5B1%5D&b%20c=d',
-    );
+    const q = { a: [1, 2], 'b c': 'd', e: undefined };
+    expect((await sent(operation, { query: { q } })).url).toBe('/x?a=1&a=2&b%20c=d');
   });
 });
 
