@@ -48,6 +48,15 @@ describe('a type that nobody declares', () => {
     expect(told('typeof price').join()).toContain("'price' is neither declared nor imported");
   });
 
+  it('is an error where it is declared out of reach', () => {
+    const make = 'const make = () => { type Mood = string; return i.json<Mood>(); };';
+    expect(told('Mood', {}, make)).toEqual([
+      "error schema-inner-type at Mood | 'Mood' is declared inside of a function or block, where nothing else can name it. | Declare 'Mood' at the top of instant.schema.ts.",
+    ]);
+    const files = { 'all.d.ts': 'type Mood = string;' };
+    expect(told('Mood', files, 'function other() { type Mood = 1; }')).toEqual([]);
+  });
+
   it('is one where a file of the project does not export it', () => {
     const types = { 'types.ts': `export ${MONEY}\nexport type Other = string; interface Own {}\n` };
     const from = (name: string): string => `import type { ${name} } from './types';`;

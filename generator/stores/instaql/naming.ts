@@ -75,6 +75,14 @@ function undeclared(
   const known = reading.globals.get(name) ?? ambient(reading.inputs, name);
   reading.globals.set(name, known);
   if (known === 'declared') return undefined;
+  if (isInner(reading, module.source, name))
+    return problem(
+      'error',
+      'inner-type',
+      origin,
+      `'${name}' is declared inside of a function or block, where nothing else can name it.`,
+      `Declare '${name}' at the top of ${module.path}.`,
+    );
   const own = [...module.types.keys(), ...module.imports.keys()];
   const meant = nearest(name, own) ?? nearest(name, DATA_NAMES.filter(isLike(name)));
   const isSure = known === 'undeclared' && meant !== undefined;
@@ -89,6 +97,18 @@ function undeclared(
       ? `Declare it here, or import it: import type { ${name} } from './types'.`
       : `Did you mean '${meant}'? Otherwise declare or import '${name}'.`,
   );
+}
+
+/** Whether a type is declared below the top level of a file. */
+function isInner({ ts }: Reading, file: ts.SourceFile, name: string): boolean {
+  const within = (node: ts.Node): boolean =>
+    ((ts.isInterfaceDeclaration(node) ||
+      ts.isTypeAliasDeclaration(node) ||
+      ts.isClassDeclaration(node) ||
+      ts.isEnumDeclaration(node)) &&
+      node.name?.text === name) ||
+    ts.forEachChild(node, (child) => within(child) || undefined) === true;
+  return within(file);
 }
 
 /** Names of the language are short, and close to many: only those that begin alike are meant. */
