@@ -9,6 +9,7 @@ import type { ClientSettings, IdleSetting } from './config/types.js';
 import type { Diagnostic, Report } from './diagnostics.js';
 import { emitContext } from './emitters/context.js';
 import { emitFiles } from './emitters/index.js';
+import { reportSyntax } from './emitters/syntax.js';
 import { formatFiles } from './format.js';
 import type { Recorder } from './inputs.js';
 import type { Project } from './ir.js';
@@ -86,12 +87,14 @@ export async function generateClient(
   const copies = settings.runtime === 'copy' && used.size > 0;
   const own: readonly WantedFile[] = [
     { path: 'index.ts', text: printBarrel(emitted, print) },
-    ...emitted.map((file) => ({
-      path: file.path + (file.extension ?? '.ts'),
-      text: file.copied === undefined ? printFile(file, print) : copyLeaf(file.copied),
-    })),
+    ...emitted.map((file) => {
+      const text = file.copied === undefined ? printFile(file, print) : copyLeaf(file.copied);
+      reportSyntax(file, text, watch);
+      return { path: file.path + (file.extension ?? '.ts'), text };
+    }),
     ...(copies ? copyRuntime(used, importExtension) : []),
   ];
+  if (errors.length > 0) return undefined;
   progress('Formatting');
   const files = await formatFiles(own, out, settings.format, inputs, watch);
   if (files === undefined || errors.length > 0) return undefined;

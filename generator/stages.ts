@@ -57,6 +57,8 @@ export interface OutFile {
   readonly copied?: string;
   /** What `index.ts` re-exports from it, under the same names. */
   readonly exports: readonly Export[];
+  /** The file of the user's emitter that gave it. */
+  readonly by?: string;
 }
 
 export interface Export {

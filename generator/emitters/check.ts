@@ -71,7 +71,7 @@ export function checkFiles(
       return [];
     }
     const from = typeof source === 'string' ? source : file;
-    return [{ path, extension, source: from, body, exports }];
+    return [{ path, extension, source: from, body, exports, by: file }];
   });
   return failed ? undefined : checked;
 }

@@ -163,6 +163,10 @@ describe('mistakes of an emitter', () => {
       emitting("emit.imported({ kind: 'emitted', path: 'gone' }, 'x')"),
       /imports x from "gone", which no emitter writes/,
     ],
+    [
+      emitting('emit.code`export const a = 1;\nexport const b = ;`'),
+      /"mine\.ts" is no TypeScript\. Line 4: Expression expected\. "export const b = ;"/,
+    ],
   ])('is told at its file: %s', (text, said) => {
     const result = refused(text, said);
     expect(result.stderr).not.toContain('mistake of its own');
