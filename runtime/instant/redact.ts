@@ -32,7 +32,7 @@ function redactText(text: string, secrets: readonly string[]): string {
 export function tokensIn(url: string, body: unknown): readonly string[] {
   const text = url + (typeof body === 'string' ? body : '');
   const found = text.matchAll(/refresh[-_]token(?:=([^&"]+)|":("(?:[^"\\]|\\.)+"))/g);
-  return [...found].map(([, encoded, quoted]) => {
+  return [...found].map(({ 1: encoded, 2: quoted }) => {
     try {
       return quoted === undefined ? decodeURIComponent(encoded ?? '') : String(JSON.parse(quoted));
     } catch {
