@@ -29,12 +29,12 @@ export function call(
   const result = answered.then((answer) => answer.data);
   // Both hang on `result`, so that its rejection counts as handled.
   return Object.assign(result, {
+    withResponse: () => result.then(() => answered),
     safe: () =>
       result.then(
         () => answered,
-        (error: unknown) => ({ status: (error as Failed)?.status, error }),
+        (error: unknown) => ({ error, status: (error as Failed)?.status }),
       ),
-    withResponse: () => result.then(() => answered),
   }) as Call<unknown>;
 }
 

@@ -50,15 +50,12 @@ interface Values {
 /** Adds `name=value` to the address. */
 export const addQuery = (draft: Address, name: string, value: string): void => {
   draft.url +=
-    (draft.url.includes('?') ? '&' : '?') +
-    encodeURIComponent(name) +
-    '=' +
-    encodeURIComponent(value);
+    (/\?/.test(draft.url) ? '&' : '?') + encodeURIComponent(name) + '=' + encodeURIComponent(value);
 };
 
 /** Adds what is encoded already. */
 export function addQueryText(draft: Address, text: string): void {
-  draft.url += (draft.url.includes('?') ? '&' : '?') + text;
+  draft.url += (/\?/.test(draft.url) ? '&' : '?') + text;
 }
 
 interface Address {

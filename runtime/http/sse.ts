@@ -60,8 +60,8 @@ export function createSseParser(
           yield {
             event: fields.event || 'message',
             data: decode ? decode(data) : data.slice(1),
-            retry: Number(fields.retry) || undefined,
             id: fields.id,
+            retry: Number(fields.retry) || undefined,
           };
         }
         data = fields.event = fields.retry = '';

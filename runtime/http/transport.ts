@@ -16,19 +16,17 @@ export function createTransport(settings: TransportOptions<object, object>): Tra
       response = await (settings.fetch ?? fetch)(url, { ...fetchOptions, ...init } as object);
       return {
         status: response.status,
+        response,
         data: await (response.ok ? operation.read : (operation.refused ?? readError))(
           response,
           operation,
         ),
-        response,
       };
     } catch (cause) {
       init.signal?.throwIfAborted();
-      // "fetch failed" says nothing; where it has a cause of its own, that has a code: `ECONNREFUSED`.
-      throw new (response ? DecodeError : NetworkError)(
-        operation.id + ': ' + ((cause as Failure)?.cause?.code ?? (cause as string)),
-        { cause },
-      );
+      throw new (response ? DecodeError : NetworkError)(operation.id + ': ' + (cause as string), {
+        cause,
+      });
     }
   };
   const handler = settings.use?.reduceRight((next, policy) => policy(next), send) ?? send;
@@ -62,9 +60,6 @@ export function createTransport(settings: TransportOptions<object, object>): Tra
     );
   };
 }
-
-/** What `fetch` rejects with; a double may reject with nothing. */
-type Failure = { readonly cause?: { readonly code?: string } | null } | undefined;
 
 /** A policy may answer with nothing. */
 type Text = string | undefined;

@@ -260,8 +260,8 @@ describe('no answer', () => {
     const refusing = createTransport({ baseUrl: await closedAddress() });
     await expect(call<unknown>(refusing, addPet)).rejects.toMatchObject({
       name: 'NetworkError',
-      message: 'addPet: ECONNREFUSED',
-      cause: { message: 'fetch failed' },
+      message: 'addPet: TypeError: fetch failed',
+      cause: { message: 'fetch failed', cause: { code: 'ECONNREFUSED' } },
     });
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- doubles may
     const silent = createTransport({ baseUrl: 'http://x', fetch: () => Promise.reject(null) });
