@@ -109,7 +109,9 @@ describe('a client with operations', () => {
       'api.yaml': `${documentText('listPetz')}  /b: { get: { operationId: other, responses: {} } }\n`,
     });
     const { stderr } = run(root, ARGS);
-    expect(stderr).toContain('listPets is gone (operation "listPets"); "listPetz" is new.');
+    expect(stderr).toContain(
+      'listPets is now called listPetz (operation "listPets", now "listPetz").',
+    );
     expect(stderr).toContain("set names: { operations: { listPetz: 'listPets' } }");
   });
 });
