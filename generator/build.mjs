@@ -20,7 +20,11 @@ const root = join(import.meta.dirname, '..');
 // What was built of the same files is not built again.
 const stamp = join(root, '.tmp/built');
 const sources = sourcesHash();
-if (existsSync(join(root, 'dist')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) {
+if (
+  existsSync(join(root, 'dist')) &&
+  existsSync(stamp) &&
+  readFileSync(stamp, 'utf8') === sources
+) {
   process.exit(0);
 }
 rmSync(stamp, { force: true });
