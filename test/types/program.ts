@@ -121,13 +121,14 @@ export const BUNDLED: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
 };
 
-/** What the compiler says of files on disk and of all that they import; `file` is a whole path. */
+/** What the compiler says of files on disk, and of what they import and is `wanted`; `file` is a whole path. */
 export function problemsIn(
   paths: readonly string[],
   options: ts.CompilerOptions = {},
+  wanted?: (file: string) => boolean,
 ): readonly Problem[] {
   const settings = { ...APP, ...options };
   const host = ts.createCompilerHost(settings);
   shareSources(host, settings);
-  return problemsOf(ts.createProgram(paths, settings, host));
+  return problemsOf(ts.createProgram(paths, settings, host), wanted);
 }
