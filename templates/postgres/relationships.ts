@@ -63,13 +63,16 @@ export function relationshipsOf(
   return found;
 }
 
-/** Two keys of a table whose columns are all in its primary key, in both orders. */
+/**
+ * Two keys of a table whose columns are all in its primary key, in both orders: keys of many rows to one each, and not
+ * the same key to a table and to a view of it.
+ */
 function pairs(relation: PgRelation): readonly (readonly [PgForeignKey, PgForeignKey])[] {
-  const own = relation.foreignKeys.filter(({ columns }) =>
-    columns.every((each) => relation.primaryKey.includes(each)),
+  const own = relation.foreignKeys.filter(
+    ({ columns, unique }) => !unique && columns.every((each) => relation.primaryKey.includes(each)),
   );
   return own.flatMap((here) =>
-    own.filter((there) => there !== here).map((there) => [here, there] as const),
+    own.filter((there) => there.name !== here.name).map((there) => [here, there] as const),
   );
 }
 
