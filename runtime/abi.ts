@@ -337,6 +337,7 @@ export type {
   Many,
   Maybe,
   Names,
+  NoRow,
   NotWritable,
   One,
   OpenRow,

@@ -98,6 +98,8 @@ export interface PgFunction {
     readonly variadic: boolean;
   }[];
   readonly returns: PgType;
+  /** Whether what it gives can be null, or an element of its set. */
+  readonly nullable: boolean;
   /** It answers with many rows. */
   readonly set: boolean;
   /** Of those many there is one at most. */
@@ -122,5 +124,9 @@ export type PgType =
   /** `returns table (…)`, `out` arguments. */
   | {
       readonly kind: 'record';
-      readonly fields: readonly { readonly name: string; readonly type: PgType }[];
+      readonly fields: readonly {
+        readonly name: string;
+        readonly type: PgType;
+        readonly nullable: boolean;
+      }[];
     };

@@ -1,6 +1,6 @@
 /** The types of a query: what its methods take, and what awaiting it gives. */
 
-import type { Override, One, QueryFailure, QuerySuccess } from './result.js';
+import type { Among, Override, One, QueryFailure, QuerySuccess } from './result.js';
 import type { SearchOptions } from './filters.js';
 import type { Selected } from './selected.js';
 import type { CheckSelection } from './selection.js';
@@ -163,10 +163,10 @@ export interface Query<
     value: unknown,
   ): this;
 
-  /** The rows that were written come back. */
+  /** The rows that were written come back; of what a function gives, these columns. */
   select<const Columns extends string | Shape['Select'] = '*'>(
     columns?: CheckSelection<Columns, Shape>,
-  ): Query<Shape, Selected<Columns, Shape>, Failed>;
+  ): Query<Shape, Among<Data, Selected<Columns, Shape>>, Failed>;
   /** Several orders follow one another. */
   order(
     column: ColumnOf<Shape['Row']> | `${string}(${string})`,

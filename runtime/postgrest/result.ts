@@ -1,6 +1,7 @@
 /** What awaiting a query gives. */
 
 import type { QueryError } from './errors.js';
+import type { NoRow } from './shape.js';
 
 export interface QuerySuccess<Data> {
   readonly error: null;
@@ -24,6 +25,13 @@ export type QueryResult<Data> = QuerySuccess<Data> | QueryFailure;
 
 /** The row of many; an error stays what it is. */
 export type One<Data> = Data extends readonly (infer Row)[] ? Row : Data;
+
+/** Rows that were selected, as one where a function gives one. */
+export type Among<Data, Rows> = unknown extends Data
+  ? Rows
+  : [Data] extends [readonly unknown[] | null]
+    ? Rows
+    : One<Rows> | NoRow<One<Rows>>;
 
 /** `overrideTypes`: members of `New` in the place of those of the same name, or `New` alone. */
 export type Override<Data, New, Options> = Options extends { readonly merge: false }

@@ -126,6 +126,11 @@ export interface RowsOf<Row extends object> {
   readonly searched: keyof Row & string;
 }
 
+/** What a function gives for a row that is null: its columns, all of them null. Lists of other rows are lists. */
+export type NoRow<Row> = {
+  [Column in keyof Row]: Row[Column] extends readonly object[] ? Row[Column] | null : null;
+};
+
 /** A relation of which nothing is known. */
 export interface OpenRelation {
   readonly name: string;

@@ -20,7 +20,7 @@ import { runtimeName } from '../api/code.js';
 import { computedColumns } from './computed.js';
 import { linksOf, type Link } from './links.js';
 import { outFile, relationsOf, shapeType, storeOf, tableType, typeExports } from './shared.js';
-import { orUndefined, typesOf, type Types } from './types.js';
+import { orNull, orUndefined, typesOf, type Types } from './types.js';
 
 export const database: Emitter = {
   name: 'database',
@@ -109,8 +109,10 @@ function functionMembers(
   for (const each of callable) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
   return [...byName].map(([name, all]) => {
     const args = all.map((each) => argumentsType(each, types));
-    const given = new Map(all.map((each) => [JSON.stringify([each.returns, each.set]), each]));
-    const returns = [...given.values()].map((each) => returnsType(each, types));
+    const given = new Map(
+      all.map((each) => [JSON.stringify([each.returns, each.set, each.nullable]), each]),
+    );
+    const returns = [...given.values()].flatMap((each) => returnsType(each, store, types, names));
     return code`
       ${jsdoc({ text: all.map(({ doc }) => doc) })}
       readonly ${key(name)}: ${braces([
@@ -140,11 +142,33 @@ function argumentsType(fn: PgFunction, types: Types): Code {
   );
 }
 
-function returnsType({ returns, set }: PgFunction, types: Types): Code {
+/** The members of a union: a value may be null, and a row that is null comes as one whose columns all are. */
+function returnsType(
+  { returns, set, nullable }: PgFunction,
+  store: PostgresStore,
+  types: Types,
+  names: Names,
+): readonly Code[] {
+  const isRow = returns.kind === 'composite' || returns.kind === 'record';
   const read = types.read(returns);
-  if (!set) return union(read);
-  const [only] = read;
-  return code`${read.length === 1 && only !== undefined ? only : parenthesized(read)}[]`;
+  const each = isRow || isVoid(returns) || !nullable ? read : orNull(read);
+  const [only] = each;
+  if (set) return [code`${each.length === 1 && only !== undefined ? only : parenthesized(each)}[]`];
+  // A type of its own has null in each of its members anyway.
+  return relationOf(returns, store) === undefined
+    ? each
+    : [...each, code`${runtimeName('NoRow', names, true)}<${union(each)}>`];
+}
+
+function isVoid(type: PgType): boolean {
+  return type.kind === 'scalar' && type.json === 'void';
+}
+
+/** The key of the relation whose rows they are. */
+function relationOf(type: PgType, store: PostgresStore): string | undefined {
+  if (type.kind !== 'composite') return undefined;
+  const of = keyOf(store, type);
+  return relationsOf(store).some((each) => each.key === of) ? of : undefined;
 }
 
 /** What filters of a call know of its rows. */
@@ -157,11 +181,10 @@ function rowsType(
   const rows = runtimeName('RowsOf', names, true);
   if (returns?.kind === 'record') return code`${rows}<${union(types.read(returns))}>`;
   if (returns?.kind !== 'composite') return code`${rows}<{}>`;
-  const of = keyOf(store, returns);
-  const isRelation = relationsOf(store).some((each) => each.key === of);
-  return isRelation
-    ? shapeType(names.entityPart(of, 'Shape'))
-    : code`${rows}<${union(types.read(returns))}>`;
+  const of = relationOf(returns, store);
+  return of === undefined
+    ? code`${rows}<${union(types.read(returns))}>`
+    : shapeType(names.entityPart(of, 'Shape'));
 }
 
 /** What stands in queries for the names of links that only this schema knows; nothing where there are none. */

@@ -46,7 +46,8 @@ export function typesOf(store: PostgresStore, names: Names, named: (name: string
         return [
           inlineBraces(
             type.fields.map(
-              (field) => code`${key(field.name)}: ${union(render(field.type, written))}`,
+              ({ name, type: of, nullable }) =>
+                code`${key(name)}: ${union(nullable ? orNull(render(of, written)) : render(of, written))}`,
             ),
             ';',
           ),

@@ -59,7 +59,7 @@ export const RIGHT: Readonly<Record<string, string>> = {
       .eq('author.name', 'x').order('title').or('id.eq.1');
     await db.from('users').select().contains('settings', { a: 1 }).eq('settings->>theme', 'dark');`,
   functions: `
-    same<string>()(ok(await db.rpc('publish', { post_id: 1 })));
+    same<string | null>()(ok(await db.rpc('publish', { post_id: 1 })));
     same<string>()(ok(await db.rpc('search_posts', { query: 'a' }).eq('status', 'draft').limit(1))[0]!.title);`,
   'other schemas': `
     same<string>()(ok(await db.schema('analytics').from('events').select())[0]!.kind);`,

@@ -76,6 +76,8 @@ export interface SavedFunction {
   readonly name: string;
   readonly args?: readonly SavedArgument[] | undefined;
   readonly returns: SavedType;
+  /** A domain without null: it never answers with null, nor does a set have one in it. */
+  readonly notNull?: boolean | undefined;
   readonly set?: boolean | undefined;
   /** Of a set: it has one row at most. */
   readonly one?: boolean | undefined;
@@ -95,6 +97,8 @@ export interface SavedArgument {
 export interface SavedField {
   readonly name: string;
   readonly type: SavedType;
+  /** Of what a function gives: a domain without null. */
+  readonly notNull?: boolean | undefined;
 }
 
 /**
@@ -127,7 +131,7 @@ export function savedSchema(z: typeof Zod): Zod.ZodType<Saved> {
       { error: 'This is no type' },
     ),
   );
-  const field = z.strictObject({ name: text, type });
+  const field = z.strictObject({ name: text, type, notNull: flag });
   const fields = z.array(field);
   const column = z.strictObject({
     name: text,
@@ -161,6 +165,7 @@ export function savedSchema(z: typeof Zod): Zod.ZodType<Saved> {
     name: text,
     args: z.array(argument).optional(),
     returns: type,
+    notNull: flag,
     set: flag,
     one: flag,
     volatility: z.enum(['stable', 'immutable']).optional(),

@@ -24,9 +24,12 @@ export function functionsOf(
 }
 
 function functionOf(each: CatalogFunction, types: Types): SavedFunction {
+  const notNull = (oid: number): Pick<SavedField, 'notNull'> =>
+    types.domain(oid).notNull ? { notNull: true } : {};
   const parts = each.types.map((oid, at) => ({
     name: each.names?.[at] ?? '',
     type: types.of(oid),
+    notNull: notNull(oid),
     mode: each.modes?.[at] ?? 'i',
   }));
   const given = parts.filter(({ mode }) => 'ibv'.includes(mode));
@@ -38,7 +41,11 @@ function functionOf(each: CatalogFunction, types: Types): SavedFunction {
   }));
   const columns = parts
     .filter(({ mode }) => 'obt'.includes(mode))
-    .map(({ name, type }, at, all): SavedField => ({ name: name || outName(each, at, all), type }));
+    .map(({ name, type, notNull }, at, all): SavedField => ({
+      name: name || outName(each, at, all),
+      type,
+      ...notNull,
+    }));
   const returns: SavedType = columns.length > 0 ? { record: columns } : types.of(each.returns);
   const volatility = { i: 'immutable', s: 'stable', v: undefined } as const;
   const which = volatility[each.volatile];
@@ -46,6 +53,7 @@ function functionOf(each: CatalogFunction, types: Types): SavedFunction {
     name: each.name,
     ...(args.length === 0 ? {} : { args }),
     returns,
+    ...(columns.length > 0 ? {} : notNull(each.returns)),
     ...(each.set ? { set: true } : {}),
     ...(each.set && each.rows === 1 ? { one: true } : {}),
     ...(which === undefined ? {} : { volatility: which }),

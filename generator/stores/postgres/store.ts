@@ -99,6 +99,7 @@ function functionOf(each: SavedFunction): PgFunction {
       variadic: arg.variadic === true,
     })),
     returns: typeOf(each.returns),
+    nullable: each.notNull !== true,
     set: each.set === true,
     one: each.one === true,
     readOnly: each.volatility !== undefined,
@@ -116,8 +117,14 @@ function typeOf(type: SavedType): PgType {
   return { kind: 'composite', schema: type.schema, name: type.composite };
 }
 
-function fieldsOf(fields: readonly SavedField[]): readonly { name: string; type: PgType }[] {
-  return fields.map(({ name, type }) => ({ name, type: typeOf(type) }));
+function fieldsOf(
+  fields: readonly SavedField[],
+): readonly { name: string; type: PgType; nullable: boolean }[] {
+  return fields.map(({ name, type, notNull }) => ({
+    name,
+    type: typeOf(type),
+    nullable: notNull !== true,
+  }));
 }
 
 function docOf(doc: string | undefined): { readonly doc?: string } {
