@@ -14,7 +14,7 @@ import { reportLost } from './lost.js';
 import { hash, readManifest, type Asked } from './manifest.js';
 import { packageVersion } from './package.js';
 import { shippedFiles, targetOf } from './project.js';
-import { locateDiagnostics } from './render.js';
+import { locator, type Locator } from './render.js';
 import { generateClient, type Generated } from './run.js';
 import type { Target } from './stages.js';
 import { keptWarnings, strictly } from './warnings.js';
@@ -35,8 +35,8 @@ export interface Prepared {
   /** Everything that was asked, errors or not: `--watch` follows it. */
   readonly asked: Asked;
   readonly outs: readonly string[];
-  /** Text of an input, for code frames. */
-  read(file: string): string | undefined;
+  /** Gives diagnostics of this run their places in its inputs. */
+  readonly locate: Locator;
 }
 
 /**
@@ -98,10 +98,11 @@ export async function prepareAll(
   const isNew = outs.some((out) => readManifest(resolve(root, out)) === undefined);
   if (isNew && !hasErrors()) orphans(root, outs, deciding).forEach(report);
   const failed = hasErrors();
-  const read = (file: string): string | undefined =>
-    recorders.map((each) => each.seen(file)).find((text) => text !== undefined);
+  const locate = locator((file) =>
+    recorders.map((each) => each.seen(file)).find((text) => text !== undefined),
+  );
   // Each client of a configuration keeps those of all: which of them a warning is about, it does not say.
-  const warnings = failed ? undefined : keptWarnings(locateDiagnostics(lasting, read));
+  const warnings = failed ? undefined : keptWarnings(locate(lasting));
   const version = packageVersion();
   const clients = Object.fromEntries(outs.map((each) => [each, true] as const));
   const jobOf = ({ client, inputs }: (typeof generated)[number]): ClientJob => ({
@@ -130,7 +131,7 @@ export async function prepareAll(
     diagnostics,
     asked: mergeAsked(recorders.map((each) => each.asked())),
     outs,
-    read,
+    locate,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Diagnostics as people read them, with the line they are about, and as JSON for tools. */
 
 import type { Diagnostic } from './diagnostics.js';
+import { linesAt, type Line } from './read/lines.js';
 import { locateAll, type Span } from './read/locate.js';
 import { visible } from './visible.js';
 
@@ -18,29 +19,34 @@ export interface Located {
   readonly length?: number;
 }
 
+/** What gives diagnostics their places, sorted by them. */
+export type Locator = (diagnostics: readonly Diagnostic[]) => readonly Located[];
+
 /** Finds the places and sorts by them; `read` gives the text of a file as it was read. */
 export function locateDiagnostics(
   diagnostics: readonly Diagnostic[],
   read: (file: string) => string | undefined,
 ): readonly Located[] {
-  const pointers = new Map<string, Set<string>>();
-  for (const { at } of diagnostics) {
-    if (at === undefined || !('pointer' in at)) continue;
-    pointers.set(at.file, (pointers.get(at.file) ?? new Set()).add(at.pointer));
-  }
-  const spans = new Map(
-    [...pointers].map(([file, wanted]) => [file, locateAll(read(file) ?? '', wanted)]),
-  );
+  return locator(read)(diagnostics);
+}
+
+/** {@link locateDiagnostics} for lists that share diagnostics: each is looked for once. */
+export function locator(read: (file: string) => string | undefined): Locator {
+  const known = new Map<Diagnostic, Located>();
+  return (diagnostics) => {
+    place(
+      diagnostics.filter((each) => !known.has(each)),
+      read,
+      known,
+    );
+    return inOrder(diagnostics.map((each) => known.get(each) ?? each));
+  };
+}
+
+/** By file, line, column, code and words; what is told twice stands once. */
+export function inOrder(all: readonly Located[]): readonly Located[] {
   const seen = new Set<string>();
-  return diagnostics
-    .map(({ severity, code, message, remedy, at }): Located => {
-      const base = { severity, code, message, ...(remedy === undefined ? {} : { remedy }) };
-      if (at === undefined) return base;
-      const text = read(at.file);
-      if (text === undefined) return { ...base, file: at.file };
-      const span = 'pointer' in at ? spans.get(at.file)?.get(at.pointer) : at;
-      return { ...base, ...lineOf(text, at.file, span ?? { offset: 0, length: 0 }) };
-    })
+  return [...all]
     .sort(
       (a, b) =>
         compare(a.file ?? '', b.file ?? '') ||
@@ -55,14 +61,53 @@ export function locateDiagnostics(
     });
 }
 
-function lineOf(text: string, file: string, span: Span): Partial<Located> {
-  const before = text.slice(0, span.offset);
-  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
-  const lineText = /^[^\r\n]*/.exec(text.slice(lineStart))?.[0] ?? '';
-  const column = span.offset - lineStart;
+/** Each file is gone through once, however much is said of it. */
+function place(
+  diagnostics: readonly Diagnostic[],
+  read: (file: string) => string | undefined,
+  known: Map<Diagnostic, Located>,
+): void {
+  const files = new Map<string, Diagnostic[]>();
+  for (const each of diagnostics) {
+    const { severity, code, message, remedy, at } = each;
+    const base = { severity, code, message, ...(remedy === undefined ? {} : { remedy }) };
+    known.set(each, at === undefined ? base : { ...base, file: at.file });
+    if (at === undefined) continue;
+    const own = files.get(at.file);
+    if (own === undefined) files.set(at.file, [each]);
+    else own.push(each);
+  }
+  for (const [file, own] of files) {
+    const text = read(file);
+    if (text === undefined) continue;
+    const pointers = own.flatMap(({ at }) =>
+      at !== undefined && 'pointer' in at ? [at.pointer] : [],
+    );
+    const spans = pointers.length > 0 ? locateAll(text, pointers) : new Map<string, Span>();
+    const spanOf = ({ at }: Diagnostic): Span =>
+      (at === undefined ? undefined : 'pointer' in at ? spans.get(at.pointer) : at) ?? START;
+    const lines = linesAt(
+      text,
+      own.map((each) => spanOf(each).offset),
+    );
+    for (const each of own) {
+      const line = lines.get(spanOf(each).offset);
+      const found = known.get(each);
+      if (line !== undefined && found !== undefined)
+        known.set(each, { ...found, ...frameOf(text, line, spanOf(each)) });
+    }
+  }
+}
+
+const START: Span = { offset: 0, length: 0 };
+
+function frameOf(text: string, { line, start }: Line, span: Span): Partial<Located> {
+  const end = /[\r\n]/g;
+  end.lastIndex = start;
+  const lineText = text.slice(start, end.exec(text)?.index ?? text.length);
+  const column = span.offset - start;
   return {
-    file,
-    line: before.split(/\r\n|\n|\r/).length,
+    line,
     column: column + 1,
     text: lineText,
     length: Math.max(1, Math.min(span.length, lineText.length - column)),

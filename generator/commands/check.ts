@@ -10,7 +10,7 @@ import { prepareAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
 import { knownOutputs, MANIFEST, readFileOrNothing } from '../manifest.js';
 import { startProgress } from '../progress.js';
-import { locateDiagnostics, painter } from '../render.js';
+import { inOrder, locateDiagnostics, painter } from '../render.js';
 import { realDisk } from '../write/disk.js';
 import type { Change } from '../write/journal.js';
 import { planFiles } from '../write/plan.js';
@@ -32,10 +32,10 @@ interface Checked {
 export async function check(options: Options, host: Host): Promise<number> {
   const progress = startProgress(host, options.switches.has('quiet'));
   const { runs, problems } = await prepareRuns(options, host, progress.stage).finally(progress.end);
-  const diagnostics = locateDiagnostics(
-    [...problems, ...runs.flatMap(({ prepared }) => prepared.diagnostics)],
-    (file) => runs.map(({ prepared }) => prepared.read(file)).find((text) => text !== undefined),
-  );
+  const diagnostics = inOrder([
+    ...locateDiagnostics(problems, () => undefined),
+    ...runs.flatMap(({ prepared }) => prepared.locate(prepared.diagnostics)),
+  ]);
   const clients = runs.flatMap(({ prepared, command }) =>
     (prepared.jobs ?? []).map((client): Checked => {
       const refused = refusals(realDisk, client.job);

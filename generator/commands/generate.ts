@@ -6,7 +6,7 @@ import type { Host } from '../host.js';
 import { entitiesOf } from '../names/pins.js';
 import { quote } from '../print/ident.js';
 import { startProgress } from '../progress.js';
-import { locateDiagnostics, painter, renderDiagnostics, type Located } from '../render.js';
+import { painter, renderDiagnostics, type Located } from '../render.js';
 import { realDisk } from '../write/disk.js';
 import type { Written } from '../write/write.js';
 
@@ -47,10 +47,7 @@ export async function generateOnce(options: Options, host: Host): Promise<Run> {
     const prepared = await prepareAll(options, host.cwd(), host.env, progress.stage);
     progress.stage('Writing');
     const { written, diagnostics } = writeAll(realDisk, prepared.jobs ?? []);
-    const all = locateDiagnostics(
-      [...prepared.diagnostics, ...diagnostics, ...breakingOf(prepared)],
-      (file) => prepared.read(file),
-    );
+    const all = prepared.locate([...prepared.diagnostics, ...diagnostics, ...breakingOf(prepared)]);
     const failed = all.some(({ severity }) => severity === 'error');
     const clients = written.map(({ client, result }) => clientOutcome(client, result));
     const outcome: Outcome = { exitCode: failed ? 2 : 0, diagnostics: all, clients };

@@ -121,7 +121,7 @@ function refuse(
   host: Host,
   prepared?: Prepared,
 ): number {
-  const located = locateDiagnostics(diagnostics, (file) => prepared?.read(file));
+  const located = prepared?.locate(diagnostics) ?? locateDiagnostics(diagnostics, () => undefined);
   if (options.switches.has('json'))
     host.stdout.write(`${JSON.stringify({ exitCode: 2, diagnostics: located })}\n`);
   else tellDiagnostics(located, options, host);

@@ -24,10 +24,16 @@ export function scanJson(text: string): Scan {
   let colons = 0;
   let depth = 0;
   let deepest = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x22) i = stringEnd(text, i);
-    else if (code === 0x3a) colons++;
+  const { length } = text;
+  for (let i = 0; i < length; i++) {
+    let code = text.charCodeAt(i);
+    if (code <= 0x20) continue;
+    if (code === 0x22) {
+      // Most strings are short: a search for their ends takes longer than a look at each character.
+      for (code = text.charCodeAt(++i); code !== 0x22 && i < length; code = text.charCodeAt(++i)) {
+        if (code === 0x5c) i++;
+      }
+    } else if (code === 0x3a) colons++;
     else if (code === 0x7b || code === 0x5b) {
       depth++;
       if (depth > deepest) deepest = depth;

@@ -52,7 +52,7 @@ function scan(text: string, root: Wanted, found: Map<string, Span>): void {
   const begin = skipSpace(text, 0);
   assign(root, { offset: begin, length: 1 }, found);
   if (text.startsWith('{', begin) || text.startsWith('[', begin)) {
-    if (scanJson(text, begin, root, found) !== undefined) return;
+    if (scanJson(text, begin, root, found, true) !== undefined) return;
   }
   scanYaml(text, root, found);
 }
@@ -63,12 +63,16 @@ function assign(wanted: Wanted, span: Span, found: Map<string, Span>): void {
   for (const child of wanted.children.values()) assign(child, span, found);
 }
 
-/** @returns the offset after the value, or undefined where the text is not JSON */
+/**
+ * @param last nothing is wanted behind the value, so that its end does not matter once all in it is found
+ * @returns the offset after the value, or undefined where the text is not JSON
+ */
 function scanJson(
   text: string,
   start: number,
   wanted: Wanted | undefined,
   found: Map<string, Span>,
+  last: boolean,
 ): number | undefined {
   const open = text.charAt(start);
   if (open === '"') return jsonStringEnd(text, start);
@@ -80,6 +84,7 @@ function scanJson(
   }
   if (wanted === undefined || wanted.children.size === 0) return skipJson(text, start);
   let at = skipSpace(text, start + 1);
+  let left = wanted.children.size;
   for (let index = 0; at < text.length; index++) {
     if (text.charAt(at) === '}' || text.charAt(at) === ']') return at + 1;
     let child: Wanted | undefined;
@@ -94,7 +99,8 @@ function scanJson(
     } else {
       child = wanted.children.get(String(index));
     }
-    const end = scanJson(text, at, child, found);
+    if (child !== undefined) left--;
+    const end = scanJson(text, at, child, found, last && left === 0);
     if (end === undefined) return undefined;
     if (child !== undefined && open === '[') {
       // What was found deeper in the element stays.
@@ -103,6 +109,7 @@ function scanJson(
         found.set(pointer, { offset: at, length: Math.min(length, end - at) });
       }
     }
+    if (last && left === 0) return end;
     at = skipSpace(text, end);
     if (text.charAt(at) === ',') at = skipSpace(text, at + 1);
   }
@@ -129,11 +136,13 @@ function jsonStringEnd(text: string, start: number): number | undefined {
 function skipJson(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+    let code = text.charCodeAt(at);
     if (code === 0x22) {
-      const end = jsonStringEnd(text, at);
-      if (end === undefined) return undefined;
-      at = end - 1;
+      // Most strings are short: a search for their ends takes longer than a look at each character.
+      for (code = text.charCodeAt(++at); code !== 0x22; code = text.charCodeAt(++at)) {
+        if (code === 0x5c) at++;
+        else if (at >= text.length) return undefined;
+      }
     } else if (code === 0x7b || code === 0x5b) depth++;
     else if (code === 0x7d || code === 0x5d) {
       depth--;

@@ -58,7 +58,8 @@ export function tellMisspelt(reading: Reading, kind: Kind, node: Node): void {
   const { value } = node;
   if (known === undefined || typeof value !== 'object' || value === null || Array.isArray(value))
     return;
-  for (const key of Object.keys(value)) {
+  // By `for … in`, which makes no list of each node's keys.
+  for (const key in value) {
     if (known.has(key) || key.startsWith('x-')) continue;
     const meant = meantBy(
       key,
