@@ -267,6 +267,8 @@ export type {
   Chunk,
   EntityTx,
   EntityTxMethods,
+  LinkTo,
+  LinkToMany,
   MergeArgs,
   Step,
   TransactionChunk,

@@ -132,8 +132,8 @@ export function union(members: readonly Piece[]): Code {
   );
 }
 
-/** `(A | B)`: a union as an operand, on lines of its own where it is long. */
-export function parenthesized(members: readonly Piece[]): Code {
+/** `(A | B)`: a union as an operand, or as the argument of a type, on lines of its own where it is long. */
+export function parenthesized(members: readonly Piece[], [open, close] = ['(', ')']): Code {
   const codes = present(members);
   const inner = group(
     concat(
@@ -144,7 +144,10 @@ export function parenthesized(members: readonly Piece[]): Code {
       ),
     ),
   );
-  return codeOf(group(concat('(', nest(2, concat(softline, inner)), softline, ')')), gather(codes));
+  return codeOf(
+    group(concat(open, nest(2, concat(softline, inner)), softline, close)),
+    gather(codes),
+  );
 }
 
 /** What follows `=`: on the same line, or indented on the next. Brings its own space. */

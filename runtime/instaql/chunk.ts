@@ -22,6 +22,28 @@ export interface TransactionChunk {
   readonly 'required links not given'?: undefined;
 }
 
+/** What `lookup()` gives: text that stands for an entity, and remembers by what it looks. */
+export type Lookup<Attribute, Value> = string & LooksBy<[Attribute, Value]>;
+
+/**
+ * The id of an entity, or a lookup by one of its unique attributes: `Unique` are their names and types, as pairs.
+ * Text of which nothing is known may be either.
+ */
+export type LinkTo<Unique = never> = string & LooksBy<Unique>;
+
+/** One of these or several. A list that is written out is judged one by one: as no tuple it would be mere text. */
+export type LinkToMany<Unique = never> =
+  LinkTo<Unique> | readonly LinkTo<Unique>[] | readonly [LinkTo<Unique>, ...LinkTo<Unique>[]];
+
+/** Only types know of this: at run time a lookup is text. */
+interface LooksBy<What> {
+  readonly 'looks up by'?: What | undefined;
+}
+
+type Pairs<Attributes> = {
+  [Name in keyof Attributes]: [Name, Attributes[Name]];
+}[keyof Attributes];
+
 export interface UpdateOptions {
   /** `false`: fail where there is no such entity, instead of creating it. */
   readonly upsert?: boolean | undefined;
@@ -78,7 +100,7 @@ export type EntityTx<Shape extends EntityShape> = EntityTxMethods<Shape> & {
 
 export interface EntityTxMethods<Shape extends EntityShape> {
   /** The entity of this id: as `tx.goals[id]`, without a `!` under noUncheckedIndexedAccess. */
-  id(id: string): Chunk<Shape>;
+  id(id: LinkTo<Pairs<Shape['unique']>>): Chunk<Shape>;
   /**
    * The entity whose unique attribute has this value.
    * @example db.tx.goals.lookup('slug', 'read').update({ title: 'Read' })

@@ -33,6 +33,11 @@ export interface UnknownEntity<Name> {
   readonly 'is not an entity of the schema': Name;
 }
 
+/** Of a key whose name is one of several, `[key]`, the compiler knows only that it is text, not what comes back. */
+export interface NotOneName<Name> {
+  readonly 'is one of several names: annotate the query as AppQuery': Name;
+}
+
 /** The entity has no link of this name. */
 export interface UnknownLink<Name, Of> {
   readonly 'is not a link of the entity': [Name, Of];
@@ -86,7 +91,9 @@ export type CheckQuery<Query, Shapes, Page = PageOptions> = {
       : never
     : Name extends '$$ruleParams'
       ? RuleParams | undefined
-      : UnknownEntity<Name>;
+      : string extends Name
+        ? NotOneName<Name>
+        : UnknownEntity<Name>;
 };
 
 /** One entity of a query or one link in it. `Page` holds the options of pages where they are allowed. */
@@ -97,7 +104,9 @@ export type CheckNode<Node, Shape extends EntityShape, Page> = {
       ? Shape['to'][Label] extends EntityShape
         ? CheckNode<Node[Label], Shape['to'][Label], unknown>
         : never
-      : UnknownLink<Label, Shape['name']>;
+      : string extends Label
+        ? NotOneName<Label>
+        : UnknownLink<Label, Shape['name']>;
 };
 
 type CheckOptions<Options, Shape extends EntityShape, Page> = {

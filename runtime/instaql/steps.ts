@@ -197,13 +197,13 @@ interface Unpaged {
 }
 
 type CheckLinks<Links, Shape extends EntityShape> = {
-  readonly [Label in keyof Links]: Links[Label] extends AnyBuiltQuery
-    ? Links[Label]
-    : Label extends keyof Shape['to']
-      ? Shape['to'][Label] extends EntityShape
+  readonly [Label in keyof Links]: Label extends keyof Shape['to']
+    ? Links[Label] extends AnyBuiltQuery
+      ? Links[Label]
+      : Shape['to'][Label] extends EntityShape
         ? CheckNode<Links[Label], Shape['to'][Label], unknown>
         : never
-      : UnknownLink<Label, Shape['name']>;
+    : UnknownLink<Label, Shape['name']>;
 };
 
 /** `Node` with `Links`; conditional, so that editors show what it holds and not its name. */

@@ -1,6 +1,6 @@
 /** What `db.tx` does: every property access and call makes plain steps; nothing is checked here. */
 
-import type { Step } from './chunk.js';
+import type { Lookup, Step } from './chunk.js';
 import type { RuleParams } from './filters.js';
 
 type StepId = Step[2];
@@ -24,10 +24,13 @@ const LOOKUP = 'lookup__';
  * A reference to the entity whose unique attribute has this value, for link arguments and for
  * `tx.goals[lookup(…)]`: text, which the server reads. Throws `TypeError` for a value that JSON cannot say.
  */
-export function lookup(
-  attribute: string,
-  value: string | number | boolean | object | null,
-): string {
+export function lookup<
+  Attribute extends string,
+  Value extends string | number | boolean | object | null,
+>(
+  attribute: Attribute,
+  value: Value,
+): string extends Attribute ? string : Lookup<Attribute, Value> {
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) {
     throw new TypeError(`lookup('${attribute}', …) needs a value that JSON can say.`);

@@ -10,6 +10,8 @@ import {
   key,
   list,
   nothing,
+  parenthesized,
+  string,
   union,
   type Code,
 } from '../../generator/print/code.js';
@@ -62,7 +64,7 @@ function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names:
       )}
     `,
     code`
-      export interface ${part('Links')} ${braces(orNone(entity.links.map(linkMember)))}
+      export interface ${part('Links')} ${braces(orNone(entity.links.map((link) => linkMember(link, store, values, names))))}
     `,
     code`
       export interface ${part('Where')} ${braces(whereMembers(entity, values, names))}
@@ -114,11 +116,21 @@ function writeMember(attr: Attr, values: Values): Code {
   `;
 }
 
-function linkMember(link: Entity['links'][number]): Code {
-  const ids = link.has === 'many' ? [code`string`, code`readonly string[]`] : [code`string`];
+/** An id, or a lookup by what is unique at the other end. */
+function linkMember(
+  link: Entity['links'][number],
+  store: InstaqlStore,
+  values: Values,
+  names: Names,
+): Code {
+  const target = store.entities.find((each) => each.key === link.entity);
+  const unique = (target?.attrs ?? []).filter((attr) => attr.unique);
+  const pairs = unique.map((attr) => code`[${string(attr.key)}, ${union(values.lookup(attr))}]`);
+  const to = shared(link.has === 'many' ? 'LinkToMany' : 'LinkTo', names);
+  const type = pairs.length === 0 ? to : code`${to}${parenthesized(pairs, ['<', '>'])}`;
   return code`
     ${jsdoc({ comment: link.doc })}
-    readonly ${key(link.label)}?: ${union([...ids, code`undefined`])}
+    readonly ${key(link.label)}?: ${union([type, code`undefined`])}
   `;
 }
 

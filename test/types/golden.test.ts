@@ -27,8 +27,29 @@ const STORES: Readonly<Record<string, () => InstaqlStore>> = {
   'no schema': open,
   'hostile names': () => hostileStore(),
   'hostile names, dates as Date': () => hostileStore({ dates: 'date', requiredLinks: 'off' }),
+  'lookups of all kinds': () => lookups(),
   'an empty schema': () => ({ ...goals(), entities: [], rooms: [] }),
 };
+
+/** Lookups that need lines of their own, by types of the user, and none at all. */
+const lookups = (): InstaqlStore =>
+  readStore(`import { i } from '@instantdb/core';
+type Kind = 'old' | 'new';
+const entities = {
+  LinkTo: i.entity({
+    emailAddressOfThePersonInCharge: i.string().unique(),
+    kindOfThePersonInCharge: i.string<Kind>().unique(),
+    when: i.date().unique(),
+    what: i.any().unique(),
+  }),
+  plain: i.entity({ two: i.string().unique(), when: i.date().unique() }),
+  none: i.entity({}),
+};
+const links = {
+  a: { forward: { on: 'LinkTo', has: 'many', label: 'none' }, reverse: { on: 'none', has: 'one', label: 'to' } },
+  b: { forward: { on: 'plain', has: 'one', label: 'all' }, reverse: { on: 'none', has: 'many', label: 'plains' } },
+};
+export default i.schema({ entities, links });`);
 
 /** Files of the user that the hostile store imports from. */
 const OWN = new Map([

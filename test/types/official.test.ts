@@ -36,7 +36,7 @@ const db = init({ appId: 'a', adminToken: 'b', schema });
 const dbu = init({ appId: 'a', adminToken: 'b' });
 `;
 const OURS = `import { i } from '@instantdb/core';
-import { id, init, InstantAPIError } from './src/instant/index.js';
+import { id, init, lookup, InstantAPIError } from './src/instant/index.js';
 import type { AppSchema, InstaQLEntity, InstaQLParams, User } from './src/instant/index.js';
 import type * as client from './src/instant/index.js';
 ${BOTH}

@@ -8,7 +8,10 @@ const db = init({ appId: 'a' });
 declare const cursor: readonly [string, string, unknown, number];
 declare const goalId: string;
 declare const todoId: string;
-export { cursor, db, goalId, id, lookup, q, todoId };
+declare const entity: 'goals' | 'todos';
+declare const link: 'todos' | 'owner';
+declare const name: string;
+export { cursor, db, entity, goalId, id, link, lookup, name, q, todoId };
 `;
 
 /** Wrong lines, and what the compiler says of each: the name that is wrong, whose it is, and why. */
@@ -44,15 +47,37 @@ const WRONG: readonly (readonly [line: string, words: string])[] = [
     "'$like' does not exist in type 'OptionalIndexedFilter<number>'",
   ],
   ['db.query({ goals: { nope: {} } })', "'nope' does not exist in type 'GoalSubquery & TopLevel'"],
+  ['db.query({ [entity]: {} })', "'is one of several names: annotate the query as AppQuery'"],
+  [
+    'db.query({ goals: { [link]: {} } })',
+    "'is one of several names: annotate the query as AppQuery'",
+  ],
   ["q.goals.order('nope')", '\'UnknownAttribute<"nope", "goals">\''],
   ["q.goals.order('slug', 'desc')", '\'NotIndexed<"slug", "goals">\''],
   ['q.goals.with({ nope: {} })', '\'UnknownLink<"nope", "goals">\''],
+  ['q.goals.with({ nope: q.todos })', '\'UnknownLink<"nope", "goals">\''],
   ['q.goals.with({ todos: { nope: {} } })', "'nope' does not exist in type 'TodoSubquery"],
   ['q.goals.where({ nope: 1 })', '\'UnknownAttribute<"nope", "goals">\''],
   ["q.goals.wherePath('todos.nope', 1)", '\'UnknownAttribute<"nope", "todos">\''],
   ["q.goals.fields('nope')", "'keyof Goal'"],
   ["db.tx.goals.lookup('title', 'x')", '\'NotUnique<"title", "goals">\''],
   ["db.tx.goals.lookup('nope', 'x')", '\'NotUnique<"nope", "goals">\''],
+  [
+    "db.tx.goals.id(goalId).link({ todos: lookup('title', 'x') })",
+    'Type \'"title"\' is not assignable to type \'"order"\'',
+  ],
+  [
+    "db.tx.goals.id(goalId).link({ todos: [todoId, lookup('order', 'x')] })",
+    '\'["order", "x"]\' is not assignable to type \'["order", number]\'',
+  ],
+  [
+    "db.tx.goals.id(goalId).unlink({ owner: lookup('slug', 'x') })",
+    '\'Lookup<"slug", "x">\' is not assignable to type \'LinkTo<["email", string]>\'',
+  ],
+  [
+    "db.tx.goals.id(lookup('title', 'x'))",
+    '\'Lookup<"title", "x">\' is not assignable to parameter of type \'LinkTo<["slug", string]>\'',
+  ],
   ['db.tx.goals[id()]!.update({ nope: 1 })', "'nope' does not exist in type 'GoalUpdate'"],
   ['db.tx.goals[id()]!.link({ nope: id() })', "'nope' does not exist in type 'GoalLinks"],
 ];
@@ -79,6 +104,18 @@ describe('with the client of an app', () => {
       expect(said[index], line).toContain(words);
       expect(said[index], line).not.toMatch(/type '(?:never|undefined)'/);
     }
+  }, 60_000);
+
+  it('what cannot be told wrong goes through: ids, and lookups by a name that is any text', () => {
+    const right = [
+      "db.tx.goals.id(goalId).link({ todos: [todoId, lookup('order', 1)], owner: lookup('email', name) })",
+      'db.tx.goals.id(goalId).link({ todos: lookup(name, 1) }).unlink({ todos: [name] })',
+      "db.tx.goals.id(lookup('slug', name)).link({ todos: name.split(',') })",
+      "db.tx.goals[lookup('slug', name)]!.link({ owner: 'o' })",
+      "[id(), lookup('order', 1)].map((each: string) => db.tx.goals.id(goalId).link({ todos: each }))",
+      'db.query({ [entity]: {} } as import("./index.js").AppQuery)',
+    ];
+    expect(problems(right).filter((each) => each !== '')).toEqual([]);
   }, 60_000);
 
   it('the examples of the builder and of transactions compile', () => {
