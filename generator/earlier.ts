@@ -5,7 +5,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { decidingOptions, SWITCHES, VALUE_FLAGS, type Options } from './argv.js';
 import type { Diagnostic } from './diagnostics.js';
 import { CONFIG_FILES, CONFIG_KEY, isFile, projectRoot } from './gate.js';
-import { isRecord, readFileOrNothing, readManifest, type Manifest } from './manifest.js';
+import { isRecord, MANIFEST, readFileOrNothing, readManifest, type Manifest } from './manifest.js';
 import { parseJsonc } from './jsonc.js';
 
 /** So many folders are looked into, and so deep: a project may be a whole disk. */
@@ -20,21 +20,56 @@ export interface EarlierClient {
 
 /** The clients of a project, by output folder; those of other projects below it are not among them. */
 export function earlierClients(root: string): readonly EarlierClient[] {
-  const found: EarlierClient[] = [];
+  return foldersBelow(root)
+    .flatMap((folder) => {
+      const manifest = readManifest(folder);
+      return manifest !== undefined && resolve(folder, manifest.root) === resolve(root)
+        ? [{ out: pathFrom(root, folder), manifest }]
+        : [];
+    })
+    .sort((a, b) => (a.out < b.out ? -1 : 1));
+}
+
+/**
+ * What is said of manifests that nobody can read, where only they could say what their clients are made of.
+ * `outs`: the folders of which it is known without them.
+ */
+export function unreadable(
+  options: Options,
+  cwd: string,
+  outs: readonly string[],
+): readonly Diagnostic[] {
+  const root = projectRoot(cwd, options);
+  if (Object.keys(decidingOptions(options)).length > 0 || isConfigured(root)) return [];
+  return foldersBelow(root)
+    .filter((folder) => isFile(join(folder, MANIFEST)) && readManifest(folder) === undefined)
+    .map((folder) => pathFrom(root, folder))
+    .filter((out) => !outs.includes(out))
+    .sort()
+    .map((out) => ({
+      severity: 'error',
+      code: 'manifest-unreadable',
+      message: `${out}/${MANIFEST} is not as a run leaves it, so that it is not known what ${out} was made of.`,
+      remedy: `Run the command that made it once more, with the same flags, or delete ${out}.`,
+    }));
+}
+
+function pathFrom(root: string, folder: string): string {
+  return relative(root, folder).split(sep).join('/') || '.';
+}
+
+function foldersBelow(root: string): readonly string[] {
+  const found: string[] = [];
   let level: readonly string[] = [root];
   let left = MOST_FOLDERS;
   for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
-    const next: string[] = [];
-    for (const folder of level.slice(0, left)) {
-      const manifest = readManifest(folder);
-      if (manifest !== undefined && resolve(folder, manifest.root) === resolve(root))
-        found.push({ out: relative(root, folder).split(sep).join('/') || '.', manifest });
-      next.push(...foldersIn(folder));
-    }
+    const looked = level.slice(0, left);
+    found.push(...looked);
+    const next = looked.flatMap(foldersIn);
     left = Math.max(0, left - level.length);
     level = next;
   }
-  return found.sort((a, b) => (a.out < b.out ? -1 : 1));
+  return found;
 }
 
 function foldersIn(folder: string): readonly string[] {

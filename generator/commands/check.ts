@@ -5,10 +5,10 @@ import type { Options } from '../argv.js';
 import { describeBreaking } from '../breaking.js';
 import type { Diagnostic } from '../diagnostics.js';
 import { diffLines } from '../diff.js';
-import { madeByFlags, notRepeatable, NOTHING_NAMED } from '../earlier.js';
+import { madeByFlags, notRepeatable, NOTHING_NAMED, unreadable } from '../earlier.js';
 import { prepareAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
-import { knownOutputs, MANIFEST, readFileOrNothing } from '../manifest.js';
+import { knownOutputs, MANIFEST, parseManifest, readFileOrNothing } from '../manifest.js';
 import { startProgress } from '../progress.js';
 import { inOrder, locateDiagnostics, painter } from '../render.js';
 import { realDisk } from '../write/disk.js';
@@ -19,6 +19,9 @@ import { plural, tellDiagnostics } from './generate.js';
 
 const MOST_LINES = 20;
 const MOST_FILES = 10;
+
+const UNREADABLE =
+  'It is not as a run leaves it, and does not tell which files are ours: a run writes it anew.';
 
 /** A client as a run would write it, and the command of that run. */
 interface Checked {
@@ -87,7 +90,9 @@ async function prepareRuns(
     if (again === undefined) continue;
     runs.push({ prepared: await prepareAll(again, plain.root, host.env, stage), command });
   }
-  return { runs, problems: made.flatMap(notRepeatable) };
+  const outs = [...made, ...runs.map(({ prepared }) => prepared)].flatMap((each) => each.outs);
+  const problems = [...made.flatMap(notRepeatable), ...unreadable(options, host.cwd(), outs)];
+  return { runs, problems };
 }
 
 function changesOf(client: ClientJob): readonly Change[] {
@@ -100,10 +105,10 @@ function changesOf(client: ClientJob): readonly Change[] {
   const blocked = conflicts
     .filter(({ why }) => why === 'folder')
     .map(({ path }): Change => ({ path, before: undefined, after: Buffer.from('') }));
-  const manifest = realDisk.read(join(client.folder, MANIFEST));
-  const missing: readonly Change[] =
-    manifest === undefined ? [{ path: MANIFEST, before: undefined, after: Buffer.from('') }] : [];
-  return [...changes, ...blocked, ...missing];
+  const before = readFileOrNothing(join(client.folder, MANIFEST));
+  const manifest: readonly Change[] =
+    parseManifest(before) === undefined ? [{ path: MANIFEST, before, after: Buffer.from('') }] : [];
+  return [...changes, ...blocked, ...manifest];
 }
 
 function verb(change: Change): 'create' | 'change' | 'delete' {
@@ -129,6 +134,10 @@ function tellChanges(client: ClientJob, changes: readonly Change[], host: Host):
   }
   for (const change of changes.slice(0, MOST_FILES)) {
     write(`  ${verb(change)} ${paint.bold(`${client.out}/${change.path}`)}`);
+    if (change.path === MANIFEST && change.before !== undefined) {
+      write(`    ${paint.dim(UNREADABLE)}`);
+      continue;
+    }
     if (change.before === undefined || change.after === undefined) continue;
     const lines = diffLines(change.before.toString(), change.after.toString(), MOST_LINES);
     for (const [mark, text] of lines) {

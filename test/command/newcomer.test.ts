@@ -28,6 +28,36 @@ describe('what a newcomer may do', () => {
     expect(tree(root)['src/instant/tx.ts']).toBe('// mine\n');
   });
 
+  test.each(['{{{', '', 'null', '{"version":1}', '{"outputs":{}}'])(
+    '--check sees a manifest that is none, %j, and a run writes it anew',
+    (text) => {
+      const root = project({ 'instant.schema.ts': SCHEMA });
+      run(root);
+      const before = tree(root);
+      const path = 'src/instant/.instant-codegen.json';
+      put(root, { [path]: text });
+      const checked = run(root, ['--check']);
+      expect(checked.code).toBe(1);
+      expect(checked.stdout).toContain(`change ${path}`);
+      expect(checked.stdout).toContain('a run writes it anew');
+      expect(run(root)).toMatchObject({ code: 0 });
+      expect(tree(root)).toEqual(before);
+      expect(run(root, ['--check'])).toMatchObject({ code: 0 });
+    },
+  );
+
+  test('--check does not overlook a client of flags whose manifest is none', () => {
+    const root = project({ 'a.yaml': documentText(), 'b.yaml': documentText() });
+    for (const name of ['a', 'b']) run(root, ['--openapi', `${name}.yaml`, '--out', `src/${name}`]);
+    expect(run(root, ['--check'])).toMatchObject({ code: 0 });
+    put(root, { 'src/a/.instant-codegen.json': '{{{' });
+    const checked = run(root, ['--check']);
+    expect(checked.code).toBe(2);
+    expect(checked.stderr).toContain('src/a/.instant-codegen.json is not as a run leaves it');
+    expect(run(root, ['--openapi', 'a.yaml', '--out', 'src/a'])).toMatchObject({ code: 0 });
+    expect(run(root, ['--check'])).toMatchObject({ code: 0 });
+  });
+
   test('a misspelt method, a folder, another scheme and an unknown version are told', () => {
     const root = project({
       'api.yaml': documentText().replace('    get:', '    gett: { responses: {} }\n    get:'),
