@@ -3,9 +3,10 @@
 import { secure, secureAny } from '../http/security.js';
 import { ValidationError } from '../http/errors.js';
 import { put, prefer } from './draft.js';
+import { conflictText, memberOf } from './names.js';
 import { queryOf, select } from './query.js';
 import { send, type Credentials } from './send.js';
-import { valueText } from './values.js';
+import { quoted, valueText } from './values.js';
 import type { Caller, Endpoint } from '../client/method.js';
 import type { Operation } from '../http/types.js';
 import type { Dialect } from './dialects.js';
@@ -123,7 +124,7 @@ function relationOf(name: string, source: Source): object {
       const { onConflict, ignoreDuplicates = false } = options;
       const draft = start('POST', {}, values);
       prefer(draft, `resolution=${ignoreDuplicates ? 'ignore' : 'merge'}-duplicates`);
-      if (onConflict !== undefined) put(draft, 'on_conflict', [onConflict].flat().join(','));
+      if (onConflict !== undefined) put(draft, 'on_conflict', conflictText(draft, onConflict));
       const counted = { ...draft, count: options.count };
       counting(counted);
       missing(counted, options);
@@ -137,7 +138,7 @@ function relationOf(name: string, source: Source): object {
 }
 
 function draftOf(
-  { dialect, schema }: Source,
+  { dialect, schema, links, defaultSchema }: Source,
   what: Pick<Draft, 'kind' | 'name' | 'method'>,
   { count, head }: Options,
   body?: unknown,
@@ -146,6 +147,7 @@ function draftOf(
     ...what,
     dialect,
     schema,
+    known: memberOf(links, schema ?? defaultSchema),
     params: [],
     headers: {},
     returning: false,
@@ -173,7 +175,7 @@ function missing(draft: Draft, { defaultToNull }: Options): void {
 function columnsOf(draft: Draft, values: object): void {
   if (!Array.isArray(values) || draft.dialect.returning !== 'prefer') return;
   const names = new Set(values.flatMap(namesOf));
-  const text = [...names].map((name) => `"${name.replace(/["\\]/g, '\\$&')}"`).join(',');
+  const text = [...names].map(quoted).join(',');
   if (text !== '') put(draft, 'columns', text);
 }
 

@@ -17,6 +17,8 @@ export interface Draft {
   readonly kind: 'table' | 'fn';
   readonly name: string;
   readonly schema: string | undefined;
+  /** The names of that schema, where it is known. */
+  readonly known: Known | undefined;
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly count?: Count | undefined;
@@ -50,12 +52,18 @@ export interface Source {
 
 /** The rows of a function have the links of their relation, under its name with `()`. */
 export interface LinkTexts {
-  readonly [schema: string]: {
-    readonly [relation: string]: { readonly [link: string]: LinkText };
-  };
+  readonly [schema: string]: Known;
 }
 
-/** What stands for a link; the relation that it leads to where the text begins with something else. */
+/** What a schema says of names, by relation: those that are read otherwise than they are meant, and links. */
+export interface Known {
+  readonly [relation: string]: { readonly [name: string]: LinkText };
+}
+
+/**
+ * What stands for a link; the relation that it leads to where the text begins with something else. Or a column in quotes,
+ * whose name would be read as a path.
+ */
 export type LinkText = string | readonly [text: string, relation: string];
 
 /** What came back, whatever its status. */

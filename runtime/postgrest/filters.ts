@@ -1,16 +1,36 @@
 /** Filters: what they add to a query. */
 
 import { add } from './draft.js';
-import { filterName } from './names.js';
-import { isPlainItem, listText, valueText } from './values.js';
+import { filterName, isMistaken } from './names.js';
+import { isPlainItem, listText, quoted, valueText } from './values.js';
 import { ValidationError } from '../http/errors.js';
 import type { Draft } from './draft.js';
 
 /** Adds `column=operator.value`. */
 export function where(draft: Draft, column: string, operator: string, value: unknown): void {
   const text = valueText(value, draft.dialect.arrayLit);
-  const name = filterName(column, draft.dialect);
-  add(draft, { name, text: `${operator}.${text}`, filter: { operator, value: text } });
+  addFilter(draft, column, operator, text, text);
+}
+
+function addFilter(
+  draft: Draft,
+  column: string,
+  operator: string,
+  text: string,
+  value: unknown,
+): void {
+  const name = filterName(draft, column);
+  const filter = { operator, value };
+  if (!isMistaken(draft, name)) {
+    add(draft, { name, text: `${operator}.${text}`, filter });
+    return;
+  }
+  const isPlain = /(?:^|\.)in$/.test(operator) || (isPlainItem(text) && !text.startsWith('{'));
+  add(draft, {
+    name: 'and',
+    text: `(${name}.${operator}.${isPlain ? text : quoted(text)})`,
+    filter,
+  });
 }
 
 /** `in`: values are text of their own each, so that commas in them part nothing. */
@@ -22,11 +42,7 @@ export function among(
 ): void {
   const brackets = draft.dialect.arrayLit;
   const each = [...new Set(values)].map((value) => valueText(value, brackets));
-  add(draft, {
-    name: filterName(column, draft.dialect),
-    text: `${operator}.${listText(each, brackets)}`,
-    filter: { operator, value: each },
-  });
+  addFilter(draft, column, operator, listText(each, brackets), each);
 }
 
 /** Whether a list of the query cannot be written into an address of this backend. */
@@ -86,9 +102,4 @@ export function search(
 ): void {
   const name = `${type === undefined ? '' : SEARCH[type]}fts`;
   where(draft, column, config === undefined ? name : `${name}(${config})`, query);
-}
-
-/** Where an option of a nested select goes: its name, below that of the select. */
-export function below(referenced: string | undefined, name: string): string {
-  return referenced === undefined || referenced === '' ? name : `${referenced}.${name}`;
 }

@@ -2,8 +2,8 @@
 
 import { failureOf, resultOf, thrown, type OpenResult } from './answers.js';
 import { add, paramOf, prefer, put } from './draft.js';
-import { among, below, likeMany, matching, negated, search, where } from './filters.js';
-import { orderName } from './names.js';
+import { among, likeMany, matching, negated, search, where } from './filters.js';
+import { below, orderName } from './names.js';
 import { cleanText, selectText } from './select.js';
 import { ValidationError } from '../http/errors.js';
 import type { Draft, Source } from './draft.js';
@@ -115,7 +115,7 @@ export function queryOf(draft: Draft, source: Source): object {
     search(draft, column, text, options);
   });
   define('or', (filters: string, options: Referenced = {}) => {
-    add(draft, { name: below(tableOf(options), 'or'), text: `(${filters})` });
+    add(draft, { name: below(draft, tableOf(options), 'or'), text: `(${filters})` });
   });
 
   define('select', (columns?: string | object) => {
@@ -124,18 +124,18 @@ export function queryOf(draft: Draft, source: Source): object {
     if (draft.dialect.returning === 'prefer') prefer(draft, 'return=representation');
   });
   define('order', (column: string, options: OrderOptions = {}) => {
-    const name = below(tableOf(options), 'order');
+    const name = below(draft, tableOf(options), 'order');
     const before = paramOf(draft, name);
-    const term = `${orderName(column, draft.dialect)}.${options.ascending === false ? 'desc' : 'asc'}${nulls(draft, options)}`;
+    const term = `${orderName(draft, column, tableOf(options))}.${options.ascending === false ? 'desc' : 'asc'}${nulls(draft, options)}`;
     put(draft, name, before === undefined ? term : `${before},${term}`);
   });
   define('limit', (count: number, options: Referenced = {}) => {
-    put(draft, below(tableOf(options), 'limit'), String(count));
+    put(draft, below(draft, tableOf(options), 'limit'), String(count));
   });
   define('range', (from: number, to: number, options: Referenced = {}) => {
-    put(draft, below(tableOf(options), 'offset'), String(from));
+    put(draft, below(draft, tableOf(options), 'offset'), String(from));
     // Both ends are in it.
-    put(draft, below(tableOf(options), 'limit'), String(to - from + 1));
+    put(draft, below(draft, tableOf(options), 'limit'), String(to - from + 1));
   });
   define('single', () => {
     draft.one = 'single';

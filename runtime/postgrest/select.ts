@@ -1,7 +1,7 @@
 /** What is selected → the text of `select`. */
 
 import { ValidationError } from '../http/errors.js';
-import { columnText } from './names.js';
+import { columnText, memberOf, nameText } from './names.js';
 import type { LinkText, Source } from './draft.js';
 
 /** Whitespace is taken out, but in quotes. */
@@ -59,7 +59,7 @@ const OPTIONS: ReadonlySet<string> = new Set([
 ]);
 
 function memberText(name: string, wanted: unknown, scope: Scope): string {
-  if (wanted === true) return columnText(name);
+  if (wanted === true) return columnIn(scope, name);
   if (typeof wanted !== 'object' || wanted === null) {
     throw new ValidationError(`select: ${name} is neither true nor an object`);
   }
@@ -67,13 +67,13 @@ function memberText(name: string, wanted: unknown, scope: Scope): string {
   const keys = Object.keys(options);
   // What has another name and nothing else is a column: nothing is asked of rows behind a link.
   return '$cast' in options || '$column' in options || (keys.length === 1 && keys[0] === '$as')
-    ? castText(name, options)
+    ? castText(name, options, scope)
     : embedText(name, options, scope);
 }
 
 /** A column, another one's alias or a path into JSON: `{ city: { $column: 'address->>city' } }`. */
-function castText(name: string, { $as, $cast, $column }: Members): string {
-  const column = columnText(typeof $column === 'string' ? $column : name);
+function castText(name: string, { $as, $cast, $column }: Members, scope: Scope): string {
+  const column = columnIn(scope, typeof $column === 'string' ? $column : name);
   const alias = $as ?? ($column === undefined ? undefined : name);
   return `${aliasText(alias)}${column}${typeof $cast === 'string' ? `::${$cast}` : ''}`;
 }
@@ -101,15 +101,12 @@ function linkText(
   relation: string,
   name: string,
 ): LinkText | undefined {
-  return own(own(own(links, schema ?? defaultSchema), relation), name);
+  return memberOf(memberOf(memberOf(links, schema ?? defaultSchema), relation), name);
 }
 
-/** Own members only: a relation may be called `constructor`. */
-function own<Value>(
-  table: { readonly [name: string]: Value } | undefined,
-  name: string,
-): Value | undefined {
-  return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+function columnIn({ source, relation }: Scope, name: string): string {
+  const { links, schema, defaultSchema } = source;
+  return columnText(name, memberOf(links, schema ?? defaultSchema), relation);
 }
 
 /** The relation that a target names: `users!posts_author_id_fkey` leads to `users`. */
@@ -119,9 +116,9 @@ function relationOf(target: string): string {
 
 /** `users!author_id`, each part by itself. */
 function keyText(name: string): string {
-  return name.split('!').map(columnText).join('!');
+  return name.split('!').map(nameText).join('!');
 }
 
 function aliasText(alias: unknown): string {
-  return typeof alias === 'string' ? `${columnText(alias)}:` : '';
+  return typeof alias === 'string' ? `${nameText(alias)}:` : '';
 }

@@ -51,7 +51,8 @@ export function isPlainItem(text: string): boolean {
   return text !== '' && !/[,()]|^["\s]|\s$/.test(text);
 }
 
-function quoted(text: string): string {
+/** A text in quotes. */
+export function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 

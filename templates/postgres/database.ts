@@ -9,7 +9,6 @@ import {
   inlineBraces,
   jsdoc,
   key,
-  objectKey,
   parenthesized,
   string,
   union,
@@ -17,9 +16,16 @@ import {
 } from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
 import { runtimeName } from '../api/code.js';
-import { computedColumns } from './computed.js';
-import { linksOf, type Link } from './links.js';
-import { outFile, relationsOf, shapeType, storeOf, tableType, typeExports } from './shared.js';
+import { linkTexts } from './link-texts.js';
+import {
+  outFile,
+  relationsOf,
+  shapeType,
+  shown,
+  storeOf,
+  tableType,
+  typeExports,
+} from './shared.js';
 import { orNull, orUndefined, typesOf, type Types } from './types.js';
 
 export const database: Emitter = {
@@ -48,10 +54,6 @@ function open(names: Names): Code {
     /** \`database\` of an app whose schema is not known: any table, any column. */
     export interface AppDatabase extends ${runtimeName('OpenDatabase', names, true)} {}
   `;
-}
-
-function shown({ schemas }: PostgresStore): readonly PgSchema[] {
-  return schemas.filter(({ hidden }) => hidden !== true);
 }
 
 function schemasType(store: PostgresStore, names: Names): Code {
@@ -185,58 +187,4 @@ function rowsType(
   return of === undefined
     ? code`${rows}<${union(types.read(returns))}>`
     : shapeType(names.entityPart(of, 'Shape'));
-}
-
-/** What stands in queries for the names of links that only this schema knows; nothing where there are none. */
-export function linkTexts(store: PostgresStore, names: Names): Code | undefined {
-  const links = linksOf(store);
-  const counting = new Set(
-    relationsOf(store).flatMap((each) =>
-      [...each.relation.columns, ...computedColumns(store, each)].some(isCount) ? [each.key] : [],
-    ),
-  );
-  const schemas = shown(store).flatMap((schema) => {
-    const textsOf = (of: string, name: string): readonly Code[] => {
-      const hasCount = counting.has(of);
-      const members = [
-        ...(hasCount ? [code`${objectKey('$count')}: ${string('count()')}`] : []),
-        ...(links.get(of) ?? []).flatMap(linkText),
-      ];
-      return members.length === 0 ? [] : [code`${objectKey(name)}: ${braces(members, ',')}`];
-    };
-    const key = (name: string): string => keyOf(store, { schema: schema.name, name });
-    const relations = [
-      ...schema.relations.flatMap(({ name }) => textsOf(key(name), name)),
-      ...new Map(
-        schema.functions.flatMap(({ name, returns }) =>
-          returns.kind === 'composite' && returns.schema === schema.name
-            ? [[name, textsOf(key(returns.name), `${name}()`)] as const]
-            : [],
-        ),
-      ).values(),
-    ].flat();
-    return relations.length === 0
-      ? []
-      : [code`${objectKey(schema.name)}: ${braces(relations, ',')}`];
-  });
-  if (schemas.length === 0) return undefined;
-  return code`
-    /** How links are written in a query. */
-    export const databaseLinks: ${runtimeName('LinkTexts', names, true)} = ${braces(schemas, ',')};
-  `;
-}
-
-/** A column that hides the count of all, which is another one's text then. */
-function isCount({ name }: { readonly name: string }): boolean {
-  return name === 'count';
-}
-
-/** What stands for a link, and where it leads if that does not say it; nothing where its name says both. */
-function linkText({ name, text = name, to }: Link): readonly Code[] {
-  const leads = to.relation.name;
-  const isPlain = text.split('!')[0] === leads;
-  if (isPlain && text === name) return [];
-  return [
-    code`${objectKey(name)}: ${isPlain ? string(text) : code`[${string(text)}, ${string(leads)}]`}`,
-  ];
 }

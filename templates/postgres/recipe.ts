@@ -13,7 +13,7 @@ import {
 } from '../../generator/print/code.js';
 import { runtimeName } from '../api/code.js';
 import type { Recipe, RecipeUse } from '../client/recipes.js';
-import { linkTexts } from './database.js';
+import { linkTexts } from './link-texts.js';
 import { storeOf } from './shared.js';
 
 /** What rows of a client may name, where its store is one of Postgres. */

@@ -24,6 +24,11 @@ export interface Placed {
   readonly key: string;
 }
 
+/** Schemas that are part of the API. */
+export function shown({ schemas }: PostgresStore): readonly PgSchema[] {
+  return schemas.filter(({ hidden }) => hidden !== true);
+}
+
 export function relationsOf(store: PostgresStore): readonly Placed[] {
   return store.schemas.flatMap((schema) =>
     schema.relations.map((relation) => ({

@@ -73,6 +73,9 @@ function sorted({ url, ...rest }: Sent): Sent {
   return { ...rest, url: params === '' ? path : `${path}?${params}` };
 }
 
+const limited = (db: OpenDatabase, referencedTable: string): PromiseLike<unknown> =>
+  db.from('t').select().limit(1, { referencedTable });
+
 describe('what queries send', () => {
   it('every call of the recording is made', () => {
     expect(Object.keys(CALLS)).toEqual(Object.keys(recorded));
@@ -99,6 +102,65 @@ describe('what queries send', () => {
       'count(),status',
       'id,tallies(count())',
     ]);
+  });
+
+  it.each<[what: string, text: string, call: Call]>([
+    ['a call', '?select=*&"x(y)"=eq.1', (db) => db.from('t').select().eq('x(y)', 1)],
+    ['a dash', '?select=*&"a-"=is.null', (db) => db.from('t').select().is('a-', null)],
+    ['a dash between', '?select=a-b&a-b=eq.1', (db) => db.from('t').select('a-b').eq('a-b', 1)],
+    ['a space at a dash', '?select=*&"a -b"=eq.1', (db) => db.from('t').select().eq('a -b', 1)],
+    ['a digit of others', '?select="x²"', (db) => db.from('t').select({ 'x²': true })],
+    ['a path', '?select=*&u.full name=eq.1', (db) => db.from('t').select().eq('u.full name', 1)],
+    ['a path to a call', '?select=*&u."x(y)"=eq.1', (db) => db.from('t').select().eq('u.x(y)', 1)],
+    [
+      'a path to a word',
+      '?select=*&u."order"=eq.1',
+      (db) => db.from('t').select().eq('u.order', 1),
+    ],
+    ['a link', '?select=*&"a,b".limit=1', (db) => limited(db, 'a,b')],
+    ['links', '?select=*&a.b c.limit=1', (db) => limited(db, 'a.b c')],
+    ['JSON', '?select=*&d->0->>k=eq.1', (db) => db.from('t').select().eq('d->0->>k', 1)],
+    ['a key', '?select=*&d->>"k.l"=eq.1', (db) => db.from('t').select().eq('d->>k.l', 1)],
+    ['a key in quotes', '?select=d->"k:l"', (db) => db.from('t').select({ 'd->"k:l"': true })],
+    ['an alias', '?select="a->b":c', (db) => db.from('t').select({ c: { $as: 'a->b' } })],
+    ['an order', '?select=*&order="x:y".asc', (db) => db.from('t').select().order('x:y')],
+    ['of a link', '?select=*&order=u("x:y").asc', (db) => db.from('t').select().order('u(x:y)')],
+    ['of JSON', '?select=*&order=d->>"k.l".asc', (db) => db.from('t').select().order('d->>k.l')],
+    ['keys', '?on_conflict=a, "b.c"', (db) => db.from('t').upsert({}, { onConflict: 'a, b.c' })],
+    [
+      'a key of many',
+      '?on_conflict="a,b"',
+      (db) => db.from('t').upsert({}, { onConflict: ['a,b'] }),
+    ],
+    [
+      'keys in quotes',
+      '?on_conflict="a,b",c',
+      (db) => db.from('t').upsert({}, { onConflict: '"a,b",c' }),
+    ],
+    ['columns', '?columns="a.b","c\\"d"', (db) => db.from('t').insert([{ 'a.b': 1, 'c"d': 2 }])],
+    ['a path of writes', '?u.name=eq.1', (db) => db.from('t').delete().eq('u.name', 1)],
+    ['a dot', '?select=*&"a.b"=eq.1', (db) => db.from('t').select().eq('"a.b"', 1)],
+    // As a parameter of its own the server would take it for one of the rows that come back, and delete all.
+    ['a dot of writes', '?and=("a.b".eq.1)', (db) => db.from('t').delete().eq('"a.b"', 1)],
+    [
+      'with a comma',
+      '?and=("a.b".eq."1,\\"2")',
+      (db) => db.from('t').update({}).eq('"a.b"', '1,"2'),
+    ],
+    [
+      'with a list',
+      '?and=("a.b".not.in.(1,"2,3"))',
+      (db) => db.from('t').delete().not('"a.b"', 'in', [1, '2,3']),
+    ],
+    [
+      'with a key',
+      '?and=(d->>"k.l".cs."{a}")',
+      (db) => db.from('t').delete().contains('d->>k.l', ['a']),
+    ],
+  ])('a name that is read otherwise: %s', async (_, text, call) => {
+    const { sent, fetch } = recorder();
+    await call(ours({ dialect: postgrest }, { fetch }));
+    expect(sent.map(({ url }) => url)).toEqual([`/api/database/records/t${text}`]);
   });
 
   it.each(Object.entries(CALLS).filter(([what]) => recorded[what]?.fluxbase !== undefined))(

@@ -94,10 +94,10 @@ export function asked(params: readonly Param[]): Asked {
 }
 
 /** `comments.body` → `comments` and `body`; what stands in quotes or after an arrow is no path. */
-function belowOf(key: string): readonly [string, string?] {
-  const match = /^([^".>]+)\.(.+)$/.exec(key);
+export function belowOf(key: string): readonly [string, string?] {
+  const match = /^("(?:[^"\\]|\\.)*"|[^".>]+)\.(.+)$/.exec(key);
   if (match === null || match[1] === 'not') return [key];
-  return [match[1] ?? '', match[2] ?? ''];
+  return [all(match[1] ?? '', (from) => name(from, '')), match[2] ?? ''];
 }
 
 function all<Read>(text: string, read: (from: Reader) => Read): Read {

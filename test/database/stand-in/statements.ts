@@ -1,6 +1,6 @@
 /** A request → the statement that answers it, which gives one row: `body`, a JSON text, and `found`. */
 
-import { asked, namesIn, type Asked, type Param } from './query.js';
+import { asked, belowOf, namesIn, type Asked, type Param } from './query.js';
 import {
   conditionText,
   parameter,
@@ -37,7 +37,10 @@ export function countText(statement: Statement, { relation, params }: Request): 
 
 export function writeText(statement: Statement, request: Request): string {
   const { relation, params } = request;
-  const of = asked(params);
+  // What has a dot anywhere is taken for a filter of what comes back, as the server does it.
+  const isSeen = (key: string): boolean =>
+    !key.includes('.') || key.startsWith('not.') || belowOf(key).length > 1;
+  const of = asked(params.filter(([key]) => isSeen(key)));
   const source =
     request.method === 'POST'
       ? insertText(statement, request)

@@ -66,9 +66,18 @@ export function list(from: Reader): readonly string[] {
 
 /** A name that ends before any of the characters, or at a closing quote. */
 export function name(from: Reader, stops: string): string {
-  const found = quoted(from) ?? until(from, stops);
-  if (found === '') throw notRead(from, 'a name');
-  return found;
+  return quoted(from) ?? identifier(from, until(from, stops));
+}
+
+/** Letters, digits, `_`, `$`, spaces between them, and single dashes: other names stand in quotes. */
+function identifier(from: Reader, found: string): string {
+  const part = /[\p{L}0-9_ $]+/u.source;
+  if (found !== '*' && !new RegExp(`^${part}(?:-${part})*$`, 'u').test(found))
+    throw notRead(from, 'a name');
+  return found
+    .split('-')
+    .map((each) => each.trim())
+    .join('-');
 }
 
 /** A column, and the way into its JSON. */
@@ -78,13 +87,12 @@ export interface Field {
 }
 
 export function field(from: Reader, stops: string): Field {
-  const column = quoted(from) ?? dashed(from, stops);
-  if (column === '') throw notRead(from, 'a column');
+  const column = quoted(from) ?? identifier(from, dashed(from, stops));
   const path: Field['path'][number][] = [];
   for (;;) {
     const arrow = take(from, '->>') ? '->>' : take(from, '->') ? '->' : undefined;
     if (arrow === undefined) return { column, path };
-    path.push({ arrow, key: quoted(from) ?? dashed(from, stops) });
+    path.push({ arrow, key: quoted(from) ?? identifier(from, dashed(from, stops)) });
   }
 }
 
