@@ -102,6 +102,8 @@ export interface UnionSchema {
   readonly kind: 'union';
   readonly of: readonly Schema[];
   readonly discriminator?: Discriminator;
+  /** Any text, of which a named schema among the members knows some values. */
+  readonly open?: true;
 }
 
 /** `mapping` pairs a tag value with the key of the named schema it selects. */

@@ -119,7 +119,27 @@ function readUnion(reading: Reading, node: Node, keyword: 'oneOf' | 'anyOf'): Sc
   if (literal !== undefined && of.length > 1) return literal;
   if (of.length === 1) return only;
   const discriminator = tags === undefined ? undefined : unionTags(reading, tags, of);
-  return { kind: 'union', of, ...(discriminator === undefined ? {} : { discriminator }) };
+  const open =
+    of.some(({ kind }) => kind === 'string') && nodes.some((each) => hasTexts(reading, each));
+  return {
+    kind: 'union',
+    of,
+    ...(discriminator === undefined ? {} : { discriminator }),
+    ...(open ? { open } : {}),
+  };
+}
+
+/** Whether this refers to a schema that has texts among its values, as far as that is worth looking for. */
+function hasTexts(reading: Reading, written: Node, depth = 0): boolean {
+  if (depth > 3) return false;
+  const node = reading.refs.follow(written);
+  if (node === undefined || !isData(node.value)) return false;
+  const { enum: values, const: value } = node.value;
+  if (typeof value === 'string') return true;
+  if (Array.isArray(values)) return values.some((each) => typeof each === 'string');
+  return (['oneOf', 'anyOf'] as const).some((keyword) =>
+    elements(member(node, keyword)).some((each) => hasTexts(reading, each, depth + 1)),
+  );
 }
 
 /** Equal for members that say the same; undefined where that is not worth finding out. */

@@ -58,7 +58,6 @@ export function withFlags(
 }
 
 function gather(schema: Schema, facts: Facts): void {
-  if (schema.readOnly === true || schema.writeOnly === true) facts.splits = true;
   switch (schema.kind) {
     case 'ref':
       facts.refs.add(schema.to);
@@ -77,7 +76,11 @@ function gather(schema: Schema, facts: Facts): void {
       if (schema.rest !== undefined) gather(schema.rest, facts);
       break;
     case 'object':
-      schema.props.forEach((each) => gather(each.schema, facts));
+      for (const { schema: each } of schema.props) {
+        // Of properties alone: what is no property of anything is sent and answered all the same.
+        if (each.readOnly === true || each.writeOnly === true) facts.splits = true;
+        gather(each, facts);
+      }
       schema.patterns.forEach((each) => gather(each.schema, facts));
       if (schema.rest !== undefined) gather(schema.rest, facts);
       break;

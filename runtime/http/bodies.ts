@@ -85,8 +85,8 @@ export const bodyByType: Writer = async (draft, request, settings) => {
 export const contentType: Writer = (draft) => setType(draft, draft.operation.contentType);
 
 function setType(draft: Draft, type: string | undefined): void {
-  // A multipart type carries its boundary, and a wildcard is no type.
-  if (draft.body !== undefined && type && !/^multipart\/|\*/.test(type)) {
+  // The writer of a multipart body knows its boundary, and a wildcard is no type.
+  if (draft.body !== undefined && type && !/^multipart\/(?!.*boundary)|\*/.test(type)) {
     draft.headers['content-type'] = type;
   }
 }

@@ -39,10 +39,12 @@ export const styledQuery: Writer = (draft, { query }) => {
   }
 };
 
-/** The whole query string is one parameter: text as it is, an object as a form. */
+/** The whole query string is one parameter: text as it is, an object as a form or as its style says. */
 export const queryString: Writer = (draft, { query }) => {
-  for (const [, value] of members(query)) {
-    if (typeof value === 'string') addQueryText(draft, value.replace(/^\?/, ''));
+  for (const [key, value] of members(query)) {
+    const { style } = specOf(draft.operation.styles?.query, key);
+    const whole = style ? style(key, value, encodeURIComponent, true) : value;
+    if (typeof whole === 'string') addQueryText(draft, whole.replace(/^\?/, ''));
     else
       for (const [name, member] of members(value))
         for (const item of [member].flat()) if (item != null) addQuery(draft, name, text(item));

@@ -19,7 +19,7 @@ export const pipeDelimited: Style = (...parameter) => expand('&', '%7C', ...para
 /** `ids=1%092`: `collectionFormat: tsv` of Swagger 2.0. */
 export const tabDelimited: Style = (...parameter) => expand('&', '%09', ...parameter);
 
-/** `filter[name]=x`; members of members in brackets of their own, lists of values as `filter[ids][]=1`. */
+/** `filter[name]=x`; members of members in brackets of their own, lists of values as `filter[ids][]=1` (once, where the name has it). */
 export const deepObject: Style = (name, value, encode) => {
   const pairs = deep(name, value).map(
     ([key, item]) => `${encodeURIComponent(key)}=${encode(item)}`,
@@ -88,7 +88,12 @@ function deep(name: string, value: unknown): readonly (readonly [string, string]
   if (value == null) return [];
   if (!isContainer(value)) return [[name, text(value)]];
   return Object.entries(value).flatMap(([key, member]: [string, unknown]) =>
-    deep(`${name}[${Array.isArray(value) && !isContainer(member) ? '' : key}]`, member),
+    deep(
+      Array.isArray(value) && !isContainer(member)
+        ? name.replace(/(\[])?$/, '[]')
+        : `${name}[${key}]`,
+      member,
+    ),
   );
 }
 

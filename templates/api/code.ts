@@ -19,7 +19,10 @@ import {
 /** A name of the runtime's list, under another name where an emitted type has its own. */
 export function runtimeName(name: string, names: Names, type = false): Code {
   let local = name;
-  while (names.shadows(local)) local = `Runtime${local}`;
+  while (names.shadows(local)) {
+    const prefix = /^[a-z]/.test(local) ? 'runtime' : 'Runtime';
+    local = `${prefix}${local.charAt(0).toUpperCase()}${local.slice(1)}`;
+  }
   return local === name ? (type ? runtimeType(name) : runtime(name)) : runtimeAs(name, local, type);
 }
 

@@ -19,7 +19,10 @@ export function mediaKind({ mediaType, schema, items }: Content, api: Api): Medi
   if (items !== undefined && /json/.test(type)) return 'lines';
   if (/[/+]json5?$/.test(type)) return 'json';
   if (type === 'application/x-www-form-urlencoded') return 'form';
-  if (type.startsWith('multipart/')) return 'multipart';
+  if (type.startsWith('multipart/')) {
+    // Parts that nobody describes, in a form that is no form: whoever has them has put them together.
+    return type === 'multipart/form-data' || !isWhole(schema, api) ? 'multipart' : 'binary';
+  }
   if (/^(?:image|audio|video|font|model)\//.test(type)) return 'binary';
   if (
     /^text\/(?!\*)|\+xml$|^application\/(?:xml|xml-dtd|csv|x-csv|yaml|x-yaml|graphql|javascript|ecmascript|sql|toml|jwt|jose|x-pem-file|pem-certificate-chain)$/.test(
@@ -28,7 +31,18 @@ export function mediaKind({ mediaType, schema, items }: Content, api: Api): Medi
   ) {
     return 'text';
   }
+  // Read as text, bytes are lost; a `Blob` of text is text again.
+  if (BYTES.test(type) && resolve(schema, api).kind === 'string') return 'binary';
   return bySchema(schema, type.includes('*'), api);
+}
+
+/** Media types of which no value is text, though documents have no other word for it (`format: byte`). */
+const BYTES =
+  /^application\/(?:octet-stream|pdf|zip|gzip|x-gzip|x-tar|x-zip-compressed|msword|wasm|vnd\.(?:ms-|openxmlformats-).*)$/;
+
+/** Text, bytes or anything: what has no parts of its own. */
+export function isWhole(schema: Schema, api: Api): boolean {
+  return ['string', 'binary', 'unknown'].includes(resolve(schema, api).kind);
 }
 
 /** Wildcards and types we do not know: documents mean JSON where they describe a structure. */

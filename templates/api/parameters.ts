@@ -38,7 +38,7 @@ const STYLES: Readonly<Record<string, string>> = {
 /** The style of a parameter, where it is not what its place has without being told. */
 function specOf(parameter: Parameter, api: Api): Spec | undefined {
   const { content, explode, allowReserved: reserved, schema } = parameter;
-  const bare = parameter.in === 'path' || parameter.in === 'header';
+  const bare = ['path', 'header', 'querystring'].includes(parameter.in);
   if (content !== undefined) {
     return /json/.test(content)
       ? { style: bare ? 'jsonValue' : 'jsonPair', explode, reserved }
@@ -189,7 +189,8 @@ function bodyWriting(operation: Operation, api: Api, names: Names): Writing {
     return { writers: ['bodyByType'], bodies: braces(rows, ','), ...withParts };
   }
   const { name, type } = writerOf(first, api);
-  const other = essence(first.mediaType) !== type && !/\*|^multipart\//.test(first.mediaType);
+  const other =
+    essence(first.mediaType) !== type && !/\*|^multipart\/(?!.*boundary)/.test(first.mediaType);
   return other
     ? { writers: [name, 'contentType'], contentType: first.mediaType, ...withParts }
     : { writers: [name], ...withParts };

@@ -6,6 +6,7 @@ import {
   type Code,
   code,
   type Content,
+  inlineBraces,
   jsdoc,
   key,
   type Names,
@@ -16,7 +17,7 @@ import {
   union,
 } from '../../generator/emit.js';
 import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
-import { mediaKind } from './media.js';
+import { mediaKind, resolve } from './media.js';
 import { answersOf } from './response.js';
 import { alternatives, orUndefined, parameterDoc, textType, typeOf } from './type.js';
 
@@ -159,9 +160,14 @@ function bodyMember(operation: Operation, content: Content, api: Api, names: Nam
 /** What a body of one media type may be. */
 export function bodyType(content: Content, api: Api, names: Names): readonly Code[] {
   switch (mediaKind(content, api)) {
+    case 'multipart':
+      // A form is sent as its parts, whatever it is described as.
+      if (['string', 'binary'].includes(resolve(content.schema, api).kind)) {
+        return [inlineBraces([code`[part: string]: unknown`], ';')];
+      }
+      return alternatives(content.schema, names, 'request');
     case 'json':
     case 'form':
-    case 'multipart':
       return alternatives(content.schema, names, 'request');
     case 'text':
       return textType(content.schema, api, names, 'request');

@@ -120,7 +120,7 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
       return [runtimeName('WebBlob', names, true)];
     case 'events': {
       const event = runtimeName('ServerEvent', names, true);
-      const data = unionOf(alternatives(schema, names, 'response'));
+      const data = unionOf(alternatives(eachOf(schema, api), names, 'response'));
       const item =
         items !== undefined
           ? unionOf(alternatives(items, names, 'response'))
@@ -130,7 +130,7 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
       return [code`${globalName('AsyncIterable', names)}<${item}>`];
     }
     case 'lines': {
-      const of = items ?? (schema.kind === 'array' ? schema.items : schema);
+      const of = items ?? eachOf(schema, api);
       const item = unionOf(alternatives(of, names, 'response'));
       return [code`${globalName('AsyncIterable', names)}<${item}>`];
     }
@@ -139,9 +139,15 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
   }
 }
 
+/** A stream that is described as a list has its items one after another. */
+function eachOf(schema: Schema, api: Api): Schema {
+  const whole = resolve(schema, api);
+  return whole.kind === 'array' ? whole.items : schema;
+}
+
 /** Whether the data of events is text, and not JSON. */
 function isText({ schema, items }: Content, api: Api): boolean {
-  if (items === undefined) return isTextual(resolve(schema, api));
+  if (items === undefined) return isTextual(resolve(eachOf(schema, api), api));
   const event = resolve(items, api);
   const events = event.kind === 'union' ? event.of.map((each) => resolve(each, api)) : [event];
   return events.some(

@@ -115,10 +115,22 @@ function membersOf(schema: Schema, names: Names, direction: Direction): readonly
 
 /** The members of a union; of anything else, itself. */
 export function alternatives(schema: Schema, names: Names, direction: Direction): readonly Code[] {
-  if (schema.kind === 'union')
-    return schema.of.flatMap((each) => alternatives(each, names, direction));
+  if (schema.kind === 'union') {
+    const open = isOpen(schema);
+    return schema.of.flatMap((each) =>
+      // As plain `string`, it would take the values away from what editors complete.
+      open && each.kind === 'string' ? [code`(string & {})`] : alternatives(each, names, direction),
+    );
+  }
   if (schema.kind === 'literal') return schema.values.map(jsonType);
   return [typeOf(schema, names, direction)];
+}
+
+/** Any text, some of which is known. */
+function isOpen({ of, open }: Extract<Schema, { readonly kind: 'union' }>): boolean {
+  const known = (each: Schema): boolean =>
+    each.kind === 'literal' && each.values.some((value) => typeof value === 'string');
+  return open === true || (of.some(({ kind }) => kind === 'string') && of.some(known));
 }
 
 /** The type of a body that is text: what the schema says of it where that is text, too. */

@@ -8,6 +8,7 @@ import { membersOf } from './types.js';
 /** The classes of differences that are meant, in the order in which they are asked. */
 export const CLASSES = {
   bytes: 'Files and bytes are what platforms have for them; theirs are strings.',
+  open: 'Of any text with values that are known, ours are completed by editors; theirs is any text.',
   method:
     'Methods beyond those of OpenAPI 3.1 are functions like any other; theirs leaves them out.',
   parameters:
@@ -40,6 +41,7 @@ export function classOf(found: Found, document: JsonObject): Class | undefined {
   const isNull = (type: ts.Type): boolean => (type.flags & ts.TypeFlags.Null) !== 0;
   const bytes = mine.filter((each) => !isNull(each));
   if (bytes.length > 0 && bytes.every(isBytes)) return 'bytes';
+  if (mine.some(isOpenText)) return 'open';
   if (pointer.startsWith('/paths/') && path === '' && !METHODS.test(pointer)) return 'method';
   const { keys, values } = keywords(document, pointer);
   if (path.startsWith('/parameters/path')) return 'parameters';
@@ -68,6 +70,10 @@ export function classOf(found: Found, document: JsonObject): Class | undefined {
     return keys.has('required') ? 'required' : 'composition';
   return keys.has('allOf') ? 'composition' : undefined;
 }
+
+/** `string & {}`. */
+const isOpenText = (type: ts.Type): boolean =>
+  type.isIntersection() && type.types.some((each) => (each.flags & ts.TypeFlags.String) !== 0);
 
 const CONDITIONS = ['if', 'then', 'else', 'dependentSchemas', 'propertyNames', 'not'];
 const shown = (text: string | undefined): string => (text ?? '').replace(/^readonly /, '');

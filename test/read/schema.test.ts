@@ -344,6 +344,8 @@ test('flags: recursion, request and response shapes, converted values', () => {
       Holds: { type: 'object', properties: { a: ref('Split'), d: ref('Date') } },
       Split: { type: 'object', properties: { id: { type: 'string', readOnly: true } } },
       Date: { type: 'string', format: 'date-time' },
+      Id: { type: 'string', readOnly: true },
+      Ids: { type: 'array', items: { type: 'string', writeOnly: true } },
     }),
   );
   const flags = answer.api?.schemas.map((each) => [
@@ -359,5 +361,8 @@ test('flags: recursion, request and response shapes, converted values', () => {
     ['Holds', false, true, true],
     ['Split', false, true, false],
     ['Date', false, false, true],
+    // What is no property is sent and answered all the same.
+    ['Id', false, false, false],
+    ['Ids', false, false, false],
   ]);
 });

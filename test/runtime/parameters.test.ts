@@ -109,6 +109,15 @@ describe('query parameters', () => {
     expect((await sent(operation, { query: { v: value } })).url).toBe(`/x?${wanted}`);
   });
 
+  it('a deep list that is named as one has one pair of brackets', async () => {
+    const operation = {
+      write: [styledQuery],
+      styles: { query: { 'ids[]': { style: deepObject } } },
+    };
+    const { url } = await sent(operation, { query: { 'ids[]': [1, 2] } });
+    expect(url).toBe('/x?ids%5B%5D=1&ids%5B%5D=2');
+  });
+
   it.each([
     ['an empty list', []],
     ['an empty object', {}],

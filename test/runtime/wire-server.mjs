@@ -9,7 +9,7 @@ const PARSING = { depth: 9, arrayLimit: 1000, parameterLimit: 10_000, plainObjec
 
 /** A body by its media type. */
 async function bodyOf(bytes, type) {
-  if (type.startsWith('multipart/')) return multipart(bytes, type);
+  if (type.startsWith('multipart/form-data')) return multipart(bytes, type);
   const text = bytes.toString();
   if (type.startsWith('application/x-www-form-urlencoded')) return qs.parse(text, PARSING);
   if (type.startsWith('application/json')) return JSON.parse(text);
