@@ -96,8 +96,13 @@ export interface MadeByFlags {
  * else is meant. `options`: of this run; those that decide nothing are kept.
  */
 export function madeByFlags(options: Options, cwd: string): readonly MadeByFlags[] {
+  return isConfigured(projectRoot(cwd, options)) ? [] : byFlagsBeside(options, cwd);
+}
+
+/** The same, whether or not there is a configuration, beside which they would be made. */
+export function byFlagsBeside(options: Options, cwd: string): readonly MadeByFlags[] {
   const root = projectRoot(cwd, options);
-  if (Object.keys(decidingOptions(options)).length > 0 || isConfigured(root)) return [];
+  if (Object.keys(decidingOptions(options)).length > 0) return [];
   const byFlags = new Map<string, { flags: Manifest['options']; outs: string[] }>();
   for (const { out, manifest } of earlierClients(root)) {
     const flags = manifest.options;
@@ -117,7 +122,8 @@ export function madeByFlags(options: Options, cwd: string): readonly MadeByFlags
   }));
 }
 
-function isConfigured(root: string): boolean {
+/** Whether a configuration says what is made here. */
+export function isConfigured(root: string): boolean {
   if (CONFIG_FILES.some((name) => isFile(join(root, name)))) return true;
   const text = readFileOrNothing(join(root, 'package.json'))?.toString('utf8') ?? '';
   const parsed = parseJsonc(text);
@@ -169,6 +175,16 @@ export function notRepeatable({ outs, command, options }: MadeByFlags): readonly
     code: 'command-not-repeatable',
     message: `${out} was made ${piped ? 'of a document that was piped in' : 'with what is not written down here'}, so that it cannot be compared without it.`,
     remedy: `Run it in the same way, with --check: ${piped ? '… | ' : ''}${command} --check`,
+  }));
+}
+
+/** What is said of a client that is no part of the configuration, and cannot be compared. */
+export function notConfigured({ outs, command }: MadeByFlags): readonly Diagnostic[] {
+  return outs.map((out) => ({
+    severity: 'warning',
+    code: 'check-not-configured',
+    message: `${out} is not checked: it was made by ${command}, which does not make it beside this configuration.`,
+    remedy: `Make it one of the \`clients\` of the configuration, or delete ${out}.`,
   }));
 }
 

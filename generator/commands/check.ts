@@ -5,7 +5,14 @@ import type { Options } from '../argv.js';
 import { describeBreaking } from '../breaking.js';
 import type { Diagnostic } from '../diagnostics.js';
 import { diffLines } from '../diff.js';
-import { madeByFlags, notRepeatable, NOTHING_NAMED, unreadable } from '../earlier.js';
+import {
+  byFlagsBeside,
+  isConfigured,
+  notConfigured,
+  notRepeatable,
+  NOTHING_NAMED,
+  unreadable,
+} from '../earlier.js';
 import { prepareAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
 import { knownOutputs, MANIFEST, parseManifest, readFileOrNothing } from '../manifest.js';
@@ -46,7 +53,9 @@ export async function check(options: Options, host: Host): Promise<number> {
     }),
   );
   const differs = clients.some(({ changes }) => changes.length > 0);
-  const failed = problems.length > 0 || runs.some(({ prepared }) => prepared.jobs === undefined);
+  const isError = ({ severity }: Diagnostic): boolean =>
+    severity === 'error' || options.switches.has('strict');
+  const failed = problems.some(isError) || runs.some(({ prepared }) => prepared.jobs === undefined);
   const exitCode = failed ? 2 : differs ? 1 : 0;
   if (options.switches.has('json')) {
     const shown = clients.map(({ client, changes, refused }) => ({
@@ -68,30 +77,48 @@ export async function check(options: Options, host: Host): Promise<number> {
   return exitCode;
 }
 
+/** What would be run, and what is said of clients for which nothing would. */
+interface Runs {
+  readonly runs: readonly { readonly prepared: Prepared; readonly command: string }[];
+  readonly problems: readonly Diagnostic[];
+}
+
 /**
- * What would be run here: what the options and the configuration say; without either, what made each of
- * the clients that are there.
+ * What would be run here: what the options and the configuration say, and without flags what made each of
+ * the other clients that are there.
  */
 async function prepareRuns(
   options: Options,
   host: Host,
   stage: (name: string) => void,
-): Promise<{
-  readonly runs: readonly { readonly prepared: Prepared; readonly command: string }[];
-  readonly problems: readonly Diagnostic[];
-}> {
-  const made = madeByFlags(options, host.cwd());
+): Promise<Runs> {
+  const found = byFlagsBeside(options, host.cwd());
   const plain = await prepareAll(options, host.cwd(), host.env, stage);
+  if (isConfigured(plain.root)) {
+    // What the configuration writes is its own, whichever flags were there the last time.
+    const others = found.filter(({ outs }) => !outs.some((out) => plain.outs.includes(out)));
+    const runs = [{ prepared: plain, command: 'instant-codegen' }];
+    const problems: Diagnostic[] = [];
+    for (const made of others) {
+      const prepared =
+        made.options && (await prepareAll(made.options, plain.root, host.env, stage));
+      const isMade =
+        prepared !== undefined && made.outs.every((out) => prepared.outs.includes(out));
+      if (isMade) runs.push({ prepared, command: made.command });
+      else problems.push(...notConfigured(made));
+    }
+    return { runs, problems };
+  }
   const isMeant =
     !plain.diagnostics.some(({ code }) => code === NOTHING_NAMED) &&
-    !made.some(({ outs }) => plain.outs.some((out) => outs.includes(out)));
+    !found.some(({ outs }) => plain.outs.some((out) => outs.includes(out)));
   const runs = isMeant ? [{ prepared: plain, command: 'instant-codegen' }] : [];
-  for (const { options: again, command } of made) {
+  for (const { options: again, command } of found) {
     if (again === undefined) continue;
     runs.push({ prepared: await prepareAll(again, plain.root, host.env, stage), command });
   }
-  const outs = [...made, ...runs.map(({ prepared }) => prepared)].flatMap((each) => each.outs);
-  const problems = [...made.flatMap(notRepeatable), ...unreadable(options, host.cwd(), outs)];
+  const outs = [...found, ...runs.map(({ prepared }) => prepared)].flatMap((each) => each.outs);
+  const problems = [...found.flatMap(notRepeatable), ...unreadable(options, host.cwd(), outs)];
   return { runs, problems };
 }
 

@@ -70,6 +70,31 @@ describe('a client that flags made', () => {
     expect(stderr).toContain('… | instant-codegen --openapi - --out pets --check');
   });
 
+  test('is checked beside a configuration, or told where it would be made no more', () => {
+    const root = project({ 'api.yaml': documentText(), 'instant.schema.ts': SCHEMA });
+    run(root, ['--target', 'fluxbase']);
+    run(root, ['--openapi', 'api.yaml', '--out', 'pets']);
+    put(root, { 'instant-codegen.config.json': '{ "dates": "date" }' });
+    run(root);
+    const check = (): ReturnType<typeof run> => run(root, ['--check']);
+    expect(check()).toMatchObject({ code: 0, stderr: '' });
+    const outs = ['src/instant', 'pets', 'src/fluxbase'];
+    for (const out of outs) expect(check().stdout).toContain(`${out} is up to date.`);
+    rmSync(join(root, 'src/fluxbase/client.ts'));
+    put(root, { 'api.yaml': documentText('findPets') });
+    const { code, stdout } = check();
+    expect(code).toBe(1);
+    expect(stdout).toContain('src/fluxbase is not up to date');
+    expect(stdout).toContain('Run instant-codegen --openapi api.yaml --out pets to write');
+    expect(stdout).toContain('Run instant-codegen --target fluxbase to write it.');
+    put(root, { 'instant-codegen.config.json': '{ "clients": { "a": { "out": "src/instant" } } }' });
+    run(root);
+    const told = check();
+    expect(told.code).toBe(1);
+    expect(told.stderr).toContain('src/fluxbase is not checked: it was made by instant-codegen');
+    expect(told.stderr).toContain('Make it one of the `clients` of the configuration');
+  });
+
   test('is not what a copy of its folder is, nor asked about where there is a configuration', () => {
     const root = project({ 'api.yaml': documentText(), 'instant.schema.ts': SCHEMA });
     run(root, ['--openapi', 'api.yaml', '--out', 'pets']);
