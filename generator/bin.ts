@@ -5,6 +5,8 @@ import { parseArgv } from './argv.js';
 import { upToDate, warningsOf } from './gate.js';
 
 const { options, problems } = parseArgv(process.argv.slice(2));
+for (const stream of [process.stdout, process.stderr]) stream.on('error', unread);
+
 const idle = ['check', 'watch', 'force'] as const;
 const done =
   problems.length === 0 &&
@@ -28,6 +30,12 @@ if (done === undefined) {
     process.stderr.write(renderKept(warnings));
   }
   process.stdout.write(`instant-codegen: ${done.join(', ')} is up to date.\n`);
+}
+
+/** Nobody reads on (`… | head`): what was begun is done without a word. Only what would never end does. */
+function unread(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+  if (options.switches.has('watch')) process.exit(0);
 }
 
 /**

@@ -87,7 +87,9 @@ describe('a client that flags made', () => {
     expect(stdout).toContain('src/fluxbase is not up to date');
     expect(stdout).toContain('Run instant-codegen --openapi api.yaml --out pets to write');
     expect(stdout).toContain('Run instant-codegen --target fluxbase to write it.');
-    put(root, { 'instant-codegen.config.json': '{ "clients": { "a": { "out": "src/instant" } } }' });
+    put(root, {
+      'instant-codegen.config.json': '{ "clients": { "a": { "out": "src/instant" } } }',
+    });
     run(root);
     const told = check();
     expect(told.code).toBe(1);
