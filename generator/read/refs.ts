@@ -15,6 +15,7 @@ import {
   type Node,
   type Sources,
 } from './source.js';
+import { absoluteUri, against, decoded, isRelative } from './uris.js';
 
 /** Names that JSON Schema gives to places of a file. */
 interface Index {
@@ -165,8 +166,16 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       );
       return undefined;
     }
-    const file = sources.file(relativeTo(from.file, decoded(uri)), from);
+    const file = sources.file(fileOf(decoded(uri), from.file, base), from);
     return file === undefined ? undefined : [file];
+  };
+
+  /** Beside the file itself, unless it lies where a relative `$id` says that its schema is. */
+  const fileOf = (path: string, file: string, base: string | undefined): string => {
+    const beside = relativeTo(file, path);
+    if (base === undefined || !isRelative(base)) return beside;
+    const meant = relativeTo(file, against(base, path));
+    return meant !== beside && sources.has(meant) ? meant : beside;
   };
 
   /** Steps along a pointer, through references where one stands in the way. */
@@ -278,22 +287,4 @@ function buildIndex(file: Node): Index {
   };
   visit(file, self);
   return { ids, anchors };
-}
-
-function absoluteUri(uri: string, base: string | undefined): string {
-  if (base === undefined) return uri;
-  try {
-    return new URL(uri, base).href;
-  } catch {
-    return uri;
-  }
-}
-
-function decoded(token: string): string {
-  if (!token.includes('%')) return token;
-  try {
-    return decodeURIComponent(token);
-  } catch {
-    return token;
-  }
 }

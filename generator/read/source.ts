@@ -21,6 +21,7 @@ export interface Sources {
   readonly root: Node;
   /** The whole of another file; undefined where it is absent or broken (which is reported once). */
   file(path: string, from: Node): Node | undefined;
+  has(path: string): boolean;
   /** Where a URI leads that is no path between files. */
   readonly reach: (uri: string, from: Node) => Reach;
   /** Whether a file may give names to its parts (`$id`); looking for them costs a walk. */
@@ -125,6 +126,7 @@ export function openSources(opened: Opened, inputs: Inputs, report: Report): Sou
       files.set(path, node);
       return node;
     },
+    has: (path) => inputs.read(path) !== undefined,
     reach: (uri, from) => inputs.reach?.(uri, from.file) ?? { refused: onlyFiles(uri) },
     mayHaveIds: (path) => named.has(path),
     place(node) {

@@ -2,12 +2,12 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../generator/diagnostics.js';
 import { printRows, readDocument, readRows } from '../../generator/read/index.js';
 import type { Inputs } from '../../generator/stages.js';
 import { targets } from '../../generator/targets/index.js';
-import { inputsOf, placeless } from './given.js';
+import { codes, inputsOf, placeless, readFiles, schemasOf, withSchemas } from './given.js';
 
 const root = join(import.meta.dirname, '../..');
 const disk: Inputs = {
@@ -111,4 +111,37 @@ test.each([['openapi.yml'], [SHOP]])('the starting table of %s resolves', (docum
   expect(diagnostics).toEqual([]);
   const called = client?.rows.map(({ does }) => (does.kind === 'call' ? does.operation : ''));
   expect([...(called ?? [])].sort()).toEqual(api.operations.map(({ key }) => key).sort());
+});
+
+describe('a relative $id', () => {
+  const files = {
+    'api/nested/pet.json': '{ "const": "nested" }',
+    'api/pet.json': '{ "const": "beside" }',
+    'api/nested/deep/pet.json': '{ "const": "deep" }',
+    'api/cat.json': '{ "const": "cat" }',
+  };
+  const read = (user: unknown): unknown => {
+    const document = JSON.stringify(withSchemas({ User: user }));
+    const answer = readFiles({ ...files, 'api/a.json': document }, 'api/a.json');
+    expect(codes(answer)).toEqual([]);
+    return schemasOf(answer);
+  };
+  const pet = { $ref: './pet.json' };
+
+  test.each([
+    ['is what the references in its schema are relative to', './nested/', pet, 'nested'],
+    ['may be without a dot', 'nested/user.json', pet, 'nested'],
+    ['of a schema inside adds to it', './nested/', { $id: 'deep/', ...pet }, 'deep'],
+    ['of the same folder changes nothing', 'user.json', pet, 'beside'],
+    [
+      'is passed over where the file lies beside the document',
+      './nested/',
+      { $ref: 'cat.json' },
+      'cat',
+    ],
+    ['with an address is no base of paths', 'https://a.test/nested/', pet, 'beside'],
+  ])('%s', (_, $id, property, found) => {
+    const schemas = read({ $id, type: 'object', properties: { pet: property } });
+    expect(JSON.stringify(schemas)).toContain(JSON.stringify(found));
+  });
 });
