@@ -33,7 +33,7 @@ export function call(
     safe: () =>
       result.then(
         () => answered,
-        (error: unknown) => ({ error, status: (error as Failed)?.status }),
+        (error: unknown) => ({ status: (error as Failed)?.status, error }),
       ),
   }) as Call<unknown>;
 }

@@ -10,7 +10,7 @@ export class ApiError<Body = unknown, Status extends number = number> extends Er
   declare readonly headers: WebHeaders;
 }
 
-/** No answer came, or none that `fetch` could receive; `cause` is what it threw. */
+/** No answer came, or it broke off; `cause` is what `fetch` or the reading of the answer threw. */
 export class NetworkError extends Error {
   override readonly name: string = 'NetworkError';
 }
@@ -20,7 +20,7 @@ export class TimeoutError extends Error {
   override readonly name: string = 'TimeoutError';
 }
 
-/** The answer is not what it should be: not JSON, cut short. `cause` says which. An empty one is undefined. */
+/** The answer came whole, and is not what it should be; `cause` says why. An empty one is undefined. */
 export class DecodeError extends Error {
   override readonly name: string = 'DecodeError';
 }

@@ -7,4 +7,6 @@ export const jsonBody: Writer = (draft, { body }) => {
 
 /** JSON, or undefined where the answer is empty, whatever its status. */
 export const jsonResult: Reader = (response) =>
-  response.text().then((text): unknown => (text ? JSON.parse(text) : undefined));
+  response.text().then((text): unknown => {
+    if (text) return JSON.parse(text);
+  });

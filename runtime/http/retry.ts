@@ -36,7 +36,7 @@ export const retry =
   };
 
 /** The connection was lost, before the answer or in the middle of it; not what `fetch` refuses to send. */
-const LOST = /^(Network|.*: Type)Error(?!.* (URL|header |Byte))/;
+const LOST = /^Network(?!.* (URL|header |Byte))/;
 
 /** `connect` failed: the request has not left the machine. */
 export function isUnsent(error: unknown): boolean {

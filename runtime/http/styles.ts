@@ -63,7 +63,7 @@ function expand(
   delimiter: string,
   ...[name, value, encode, explode]: Parameters<Style>
 ): string | undefined {
-  const key = `${encodeURIComponent(name)}=`;
+  const key = encodeURIComponent(name) + '=';
   const list = items(value, encode, explode ? '=' : delimiter);
   if (!list?.length) return undefined;
   if (!explode) return key + list.join(delimiter);

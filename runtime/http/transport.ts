@@ -1,7 +1,7 @@
 import { ApiError, DecodeError, NetworkError } from './errors.js';
 import { headerRecord } from './headers.js';
 import type { Draft, Handler, Reader, Transport, TransportOptions } from './types.js';
-import type { Fetch, WebResponse } from '../web.js';
+import type { Fetch } from '../web.js';
 
 declare const fetch: Fetch;
 
@@ -11,9 +11,8 @@ declare const fetch: Fetch;
  */
 export function createTransport(settings: TransportOptions<object, object>): Transport {
   const send: Handler = async ({ operation, url, fetchOptions, ...init }) => {
-    let response: WebResponse | undefined;
     try {
-      response = await (settings.fetch ?? fetch)(url, { ...fetchOptions, ...init } as object);
+      const response = await (settings.fetch ?? fetch)(url, { ...fetchOptions, ...init } as object);
       return {
         status: response.status,
         response,
@@ -24,9 +23,11 @@ export function createTransport(settings: TransportOptions<object, object>): Tra
       };
     } catch (cause) {
       init.signal?.throwIfAborted();
-      throw new (response ? DecodeError : NetworkError)(operation.id + ': ' + (cause as string), {
-        cause,
-      });
+      // A `SyntaxError`, perhaps of another realm, is of what came; connections are lost by any other.
+      throw new (/Syntax/.test(cause as string) ? DecodeError : NetworkError)(
+        operation.id + ': ' + (cause as string),
+        { cause },
+      );
     }
   };
   const handler = settings.use?.reduceRight((next, policy) => policy(next), send) ?? send;

@@ -130,7 +130,7 @@ export type Writer = (
   settings: TransportOptions<object, object>,
 ) => void | Promise<void>;
 
-/** Reads the body of an answer; what it throws becomes the cause of a `DecodeError`. */
+/** Reads the body of an answer; a `SyntaxError` of it becomes the cause of a `DecodeError`, all else of a `NetworkError`. */
 export type Reader = (response: WebResponse, operation: Operation) => unknown;
 
 /** An answer, read: `data` is the body, decoded, for a status that is an error too. */

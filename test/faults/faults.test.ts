@@ -94,7 +94,7 @@ const cases: readonly [
   message?: RegExp,
 ][] = [
   ['reset', 'NetworkError', 3],
-  ['reset-in-body', 'DecodeError', 3],
+  ['reset-in-body', 'NetworkError', 3],
   ['stall', 'TimeoutError', 1],
   ['stall-in-body', 'TimeoutError', 1],
   ['slow', 'TimeoutError', 1],

@@ -105,7 +105,7 @@ describe('queryOnce', () => {
       response.end();
     });
     await expect(queryOnce(await open({ apiURI: ends.url }), { goals: {} })).rejects.toMatchObject({
-      name: 'DecodeError',
+      name: 'NetworkError',
     });
     await ends.close();
   });

@@ -207,6 +207,14 @@ export const ownCalls: readonly OwnCall[] = [
     ours: 'string',
   },
   {
+    reason: 'Of a page that is answered in place of JSON, the message is the beginning.',
+    variant: 'open',
+    init: open,
+    call: `const fetch = globalThis.fetch; globalThis.fetch = async () => new Response('<html>' + 'x'.repeat(500), { status: 502 }); return db.query({ goals: {} }).catch((error) => [error.name, error.message.slice(0, 7), error.message.length]).finally(() => (globalThis.fetch = fetch))`,
+    official: ['InstantAPIError', '<html>x', 506],
+    ours: ['InstantAPIError', '<html>x', 300],
+  },
+  {
     reason: 'A header that cannot be sent is named, and its value is not repeated.',
     variant: 'open',
     init: open,

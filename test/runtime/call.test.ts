@@ -216,7 +216,8 @@ describe('an answer that is not what it should be', () => {
     const error: unknown = await call<unknown>(transport(), addPet).catch(
       (reason: unknown) => reason,
     );
-    expect(error).toBeInstanceOf(DecodeError);
+    expect(error).toBeInstanceOf(NetworkError);
+    expect((error as Error).message).toBe('addPet: TypeError: terminated');
     expect((error as Error).cause).toBeInstanceOf(TypeError);
   });
 
