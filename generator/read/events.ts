@@ -1,7 +1,8 @@
 /** Requests that the API itself sends: webhooks, and the callbacks of operations. */
 
 import type { ApiEvent, Operation, Response } from '../ir.js';
-import { methodsOf, readParts, type PartsReader } from './operations.js';
+import { methodsOf } from './methods.js';
+import { readParts, type PartsReader } from './operations.js';
 import type { Reading } from './reading.js';
 import { isData, member, members, text, truth, type Node } from './source.js';
 

@@ -1,6 +1,7 @@
 /** OpenAPI 3.0, 3.1 and 3.2 → the IR. */
 
 import type { Api, Content, Operation, Response, Schema, Server } from '../ir.js';
+import { withTexts } from './bytes.js';
 import { readEvents } from './events.js';
 import {
   readOperations,
@@ -83,7 +84,7 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   const declared = dialect.servers(reading);
   const common = declared.length > 0 ? undefined : commonServers(operations.map(([each]) => each));
   const servers = common ?? declared;
-  return {
+  return withTexts({
     title: text(info, 'title') ?? '',
     ...(typeof version_ === 'string' || typeof version_ === 'number'
       ? { version: String(version_) }
@@ -109,7 +110,7 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
               : { responses: each.responses.map((response) => renameResponse(response, rename)) }),
           })),
         }),
-  };
+  });
 }
 
 /** Servers that each operation names, and the document does not: they are the document's. */

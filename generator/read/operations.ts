@@ -1,24 +1,12 @@
 /** Operations: what can be called, and as whom. */
 
-import { nearest } from '../diagnostics.js';
 import type { Operation, Response, SecurityRequirement, SecurityScheme, Server } from '../ir.js';
 import { readBody, readResponses } from './content.js';
+import { checkKeys, methodsOf } from './methods.js';
 import { readParameters } from './parameters.js';
 import { pathsOf, plainPath, rooted } from './path.js';
 import type { Reading } from './reading.js';
 import { elements, isData, member, members, text, truth, type Node } from './source.js';
-
-const METHODS: readonly string[] = [
-  'get',
-  'put',
-  'post',
-  'delete',
-  'options',
-  'head',
-  'patch',
-  'trace',
-  'query',
-];
 
 /** What an operation sends, gets and where: all that the kinds of document write differently. */
 export type OperationParts = Pick<Operation, 'parameters' | 'body' | 'responses' | 'servers'>;
@@ -68,40 +56,6 @@ export function readOperations(
   ]);
 }
 
-/** What may stand beside the methods of a path. */
-const ITEM_KEYS = [
-  '$ref',
-  'summary',
-  'description',
-  'servers',
-  'parameters',
-  'additionalOperations',
-];
-
-/** A method that is misspelt would be lost without a word. */
-function checkKeys(reading: Reading, path: string, item: Node): void {
-  for (const [key, node] of members(item)) {
-    const method = METHODS.includes(key.toLowerCase());
-    if (method || ITEM_KEYS.includes(key) || key.startsWith('x-') || !isData(node.value)) continue;
-    const meant = nearest(key, METHODS);
-    reading.complain(
-      'warning',
-      'openapi-method-unknown',
-      node,
-      `${JSON.stringify(key)} of ${path} is no method; it is left out.`,
-      meant === undefined
-        ? 'OpenAPI 3.2 has such methods under additionalOperations.'
-        : `Did you mean ${meant}?`,
-    );
-  }
-}
-
-export function methodsOf(item: Node): readonly (readonly [string, Node])[] {
-  const methods = members(item).filter(([key]) => METHODS.includes(key.toLowerCase()));
-  // 3.2: methods without a keyword of their own.
-  return [...methods, ...members(member(item, 'additionalOperations'))];
-}
-
 function readOperation(
   reading: Reading,
   path: string,
@@ -121,7 +75,7 @@ function readOperation(
     key: id === undefined || id === '' ? `${upper} ${path}` : id,
     ...(id === undefined || id === '' ? {} : { id }),
     method: upper,
-    path: plainPath(path),
+    path: plainPath(path, parameters),
     tags: elements(member(node, 'tags')).flatMap(({ value }) =>
       typeof value === 'string' && value.trim() !== '' ? [value] : [],
     ),

@@ -2,7 +2,7 @@
 
 import type { Parameter, Schema } from '../ir.js';
 import { tellMisspelt } from './misspelt.js';
-import { plainName } from './path.js';
+import { isSuffix, plainName, queryNames, saidInQuery, takesSlashes, templateOf } from './path.js';
 import type { Reading } from './reading.js';
 import { elements, isData, member, members, text, truth, type Node } from './source.js';
 
@@ -44,15 +44,25 @@ export function settleParameters(
   const inherited = shared.filter(
     (each) => !own.some((other) => other.in === each.in && sameName(other, each)),
   );
-  const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''));
+  const names = new Set(
+    [...templateOf(path).matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''),
+  );
+  const queried = new Set(queryNames(path));
+  const said = saidInQuery(path);
   const found: Parameter[] = [];
   for (const each of [...inherited, ...own]) {
     if (each.in !== 'path') {
-      found.push(each);
+      if (each.in === 'query') queried.delete(each.name);
+      // What the path itself says would be sent twice.
+      if (each.in !== 'query' || !said.has(each.name)) found.push(each);
       continue;
     }
     const name = names.has(each.name) ? each.name : misspelled(each.name, names);
     if (name === undefined) {
+      if (queried.delete(each.name)) {
+        found.push({ ...each, in: 'query', required: false, style: 'form', explode: true });
+        continue;
+      }
       reading.sources.report({
         severity: 'warning',
         code: 'openapi-parameter-not-in-path',
@@ -63,29 +73,34 @@ export function settleParameters(
       continue;
     }
     names.delete(name);
-    const plain = plainName(name);
-    const allowReserved = each.allowReserved || plain !== name;
-    found.push({ ...each, name: plain, required: true, allowReserved });
+    found.push({
+      ...each,
+      name: plainName(name),
+      required: true,
+      allowReserved: each.allowReserved || takesSlashes(name),
+      ...(isSuffix(name) ? { style: 'label' } : {}),
+    });
   }
+  const bare = (name: string): Omit<Parameter, 'in' | 'required' | 'style'> => ({
+    name: plainName(name),
+    schema: { kind: 'string' },
+    explode: false,
+    allowReserved: takesSlashes(name),
+    deprecated: false,
+    at: reading.sources.place(operation),
+  });
   for (const name of names) {
     reading.complain(
       'warning',
       'openapi-parameter-undeclared',
       operation,
-      `Nothing declares the parameter {${name}} of ${path}; it is read as a string.`,
-      `Add { name: ${name}, in: path, required: true, ${reading.version < 30 ? 'type: string' : 'schema: { type: string }'} }.`,
+      `Nothing declares the parameter {${name}} of ${path}; it is ${isSuffix(name) ? 'left out' : 'read as a string'}.`,
+      `Add { name: ${plainName(name)}, in: path, required: true, ${reading.version < 30 ? 'type: string' : 'schema: { type: string }'} }.`,
     );
-    found.push({
-      name: plainName(name),
-      in: 'path',
-      required: true,
-      schema: { kind: 'string' },
-      style: 'simple',
-      explode: false,
-      allowReserved: plainName(name) !== name,
-      deprecated: false,
-      at: reading.sources.place(operation),
-    });
+    if (!isSuffix(name)) found.push({ ...bare(name), in: 'path', required: true, style: 'simple' });
+  }
+  for (const name of queried) {
+    found.push({ ...bare(name), in: 'query', required: false, style: 'form', explode: true });
   }
   return found;
 }
@@ -96,7 +111,10 @@ export function sameName(a: Parameter, b: Parameter): boolean {
 
 /** `petID` for `{petId}`, `{id}` for `{id}`, `:id` for `{id}`. */
 function misspelled(name: string, names: ReadonlySet<string>): string | undefined {
-  const plain = (each: string): string => each.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const plain = (each: string): string =>
+    plainName(each)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, '');
   return [...names].find((each) => plain(each) === plain(name));
 }
 

@@ -1,5 +1,6 @@
 /** The template of a path. */
 
+import type { Parameter } from '../ir.js';
 import type { Reading } from './reading.js';
 import { member, members, type Node } from './source.js';
 
@@ -14,14 +15,59 @@ export function rooted(reading: Reading, path: string, node: Node, item: Node): 
   return `/${path}`;
 }
 
-/** `{+name}` and `{proxy+}` take the slashes of their value, too; the sign is no part of the name. */
+/**
+ * The name of a parameter as calls have it: `{+name}`, `{proxy+}` and `{name=shelves/*}` take the slashes of their value,
+ * `{id:int}`, `{id?}` and `{.format}` say what it may be; the signs are no part of the name.
+ */
 export function plainName(name: string): string {
-  return name.replace(/^\+(?=.)|(?<=.)\+$/, '');
+  return name.replace(/^[+.](?=.)/, '').replace(/(?<=.)(?:\s*[:=].*|[+*?])$/s, '');
 }
 
-/** A path with the plain names of its parameters. */
-export function plainPath(path: string): string {
-  return path.replace(/\{([^{}]+)\}/g, (_, name: string) => `{${plainName(name)}}`);
+/** Whether the value may have slashes. */
+export function takesSlashes(name: string): boolean {
+  return /^\+|^[^:]*(?:\+$|=)|:\s*(?:\.[*+]|\*+|path)$/.test(name);
+}
+
+/** `{.format}`: a part that may be absent, with its point. */
+export function isSuffix(name: string): boolean {
+  return /^\../.test(name);
+}
+
+/** A path as RFC 6570 has it: without what stands for a query or a fragment, and `{/a,b}` as segments. */
+export function templateOf(path: string): string {
+  return path.replace(/\{[?&#][^{}]*\}/g, '').replace(/\{\/([^{}]+)\}/g, (_, names: string) =>
+    names
+      .split(',')
+      .map((name) => `/{${name}}`)
+      .join(''),
+  );
+}
+
+/** Names that a path has for its query: `{?page,size}`. */
+export function queryNames(path: string): readonly string[] {
+  return [...path.matchAll(/\{[?&]([^{}]+)\}/g)].flatMap(([, names = '']) =>
+    names.split(',').map((name) => plainName(name.trim())),
+  );
+}
+
+/** What a path says of its query by itself: `list-type` of `/bucket?list-type=2`. */
+export function saidInQuery(path: string): ReadonlySet<string> {
+  const [, query = ''] = templateOf(path).split('?', 2);
+  const said = query.split('#', 1)[0] ?? '';
+  return new Set(said.split('&').map((each) => each.split('=', 1)[0] ?? ''));
+}
+
+/**
+ * A path with the plain names of its parameters, and without those that nobody declares and that may be absent; a fragment
+ * is not sent, and would take the query with it.
+ */
+export function plainPath(path: string, parameters: readonly Parameter[]): string {
+  const known = new Set(parameters.flatMap((each) => (each.in === 'path' ? [each.name] : [])));
+  return templateOf(path)
+    .replace(/#.*$/s, '')
+    .replace(/\{([^{}]+)\}/g, (_, name: string) =>
+      isSuffix(name) && !known.has(plainName(name)) ? '' : `{${plainName(name)}}`,
+    );
 }
 
 /** The paths of a document; those of Azure that differ in their query alone stand in an extension. */

@@ -6,6 +6,9 @@ export type MediaKind =
   'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events' | 'lines' | 'any';
 
 export function mediaKind({ mediaType, schema, items }: Content, api: Api): MediaKind {
+  // Bytes are no JSON: many describe a file so that is sent as it is.
+  if (schema.kind === 'binary' && items === undefined && /[/+]json/.test(mediaType))
+    return 'binary';
   if (mediaType === 'application/json' && items === undefined) return 'json';
   const type = essence(mediaType);
   if (type === 'text/event-stream') return 'events';

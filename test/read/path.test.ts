@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { codes, readData } from './given.js';
+
+interface Given {
+  readonly parameters?: readonly object[];
+}
+
+/** The path of an operation, with its parameters as `in name`, `?` where they may be left out. */
+function read(path: string, { parameters = [] }: Given = {}): readonly unknown[] {
+  const answer = readData({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { [path]: { get: { parameters, responses: {} } } },
+  });
+  const [operation] = answer.api?.operations ?? [];
+  const found = operation?.parameters.map(
+    ({ name, in: place, required, allowReserved, style }) =>
+      `${place} ${name}${required ? '' : '?'}${allowReserved ? ' /' : ''}${style === 'label' ? ' .' : ''}`,
+  );
+  return [operation?.path, found, codes(answer)];
+}
+
+const param = (name: string, place = 'path'): object => ({
+  name,
+  in: place,
+  required: place === 'path',
+  schema: { type: 'string' },
+});
+const undeclared = 'warning openapi-parameter-undeclared';
+
+describe('templates of paths', () => {
+  test.each<[string, string, readonly object[], readonly unknown[]]>([
+    ['of one segment', '/a/{id}', [param('id')], ['/a/{id}', ['path id']]],
+    ['with a kind', '/a/{id:int}', [param('id')], ['/a/{id}', ['path id']]],
+    ['with a pattern', '/a/{id: [0-9]+}', [param('id')], ['/a/{id}', ['path id']]],
+    ['with a pattern of anything', '/a/{id:.+}', [param('id')], ['/a/{id}', ['path id /']]],
+    ['that may be absent', '/a/{id?}', [param('id')], ['/a/{id}', ['path id']]],
+    ['named with their sign', '/a/{id?}', [param('id?')], ['/a/{id}', ['path id']]],
+    ['of all that follows', '/a/{key+}', [param('key')], ['/a/{key}', ['path key /']]],
+    [
+      'of several segments',
+      '/v1/{name=a/*}:do',
+      [param('name')],
+      ['/v1/{name}:do', ['path name /']],
+    ],
+    ['with a slash', '/a{/b,c}', [param('b'), param('c')], ['/a/{b}/{c}', ['path b', 'path c']]],
+    ['of a suffix', '/a{.ext}', [param('ext')], ['/a{ext}', ['path ext .']]],
+    ['of a query', '/a{?b,c*}', [param('b', 'query')], ['/a', ['query b?', 'query c?']]],
+    ['of a query that goes on', '/a?x=1{&b}', [param('b')], ['/a?x=1', ['query b?']]],
+    ['of a fragment', '/a{#b}', [], ['/a', []]],
+  ])('%s', (_, path, parameters, wanted) => {
+    expect(read(path, { parameters })).toEqual([...wanted, []]);
+  });
+
+  test('a suffix that nobody declares is left out, as it may be', () => {
+    expect(read('/a/{id}{._format}', { parameters: [param('id')] })).toEqual([
+      '/a/{id}',
+      ['path id'],
+      [undeclared],
+    ]);
+  });
+
+  test('what the path says of its query is not asked for', () => {
+    const parameters = [param('list-type', 'query'), param('max', 'query')];
+    expect(read('/a?list-type=2', { parameters })).toEqual(['/a?list-type=2', ['query max?'], []]);
+    expect(read('/a?delete', { parameters: [param('delete', 'query')] })).toEqual([
+      '/a?delete',
+      [],
+      [],
+    ]);
+  });
+
+  test('a fragment is not sent, and takes nothing with it', () => {
+    expect(read('/#Action=Get', { parameters: [param('id', 'query')] })).toEqual([
+      '/',
+      ['query id?'],
+      [],
+    ]);
+  });
+});
+
+test('an operation for any method is left out, which is said', () => {
+  const answer = readData({
+    openapi: '3.0.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { 'x-amazon-apigateway-any-method': { responses: {} } } },
+  });
+  expect(answer.api?.operations).toEqual([]);
+  expect(codes(answer)).toEqual(['warning openapi-method-any']);
+});
