@@ -1,6 +1,14 @@
 /** What two schemas allow together: the arithmetic behind `allOf`. */
 
-import type { Json, LiteralSchema, ObjectSchema, Property, Schema, SchemaMeta } from '../ir.js';
+import type {
+  Discriminator,
+  Json,
+  LiteralSchema,
+  ObjectSchema,
+  Property,
+  Schema,
+  SchemaMeta,
+} from '../ir.js';
 import type { NamedEntry, Reading } from './reading.js';
 import { extendsEntry } from './inheritance.js';
 import { bare } from './schema-meta.js';
@@ -113,6 +121,10 @@ function distribute(
       of.push(each);
       continue;
     }
+    if (each.kind === 'ref' && saysAsMuch(merge, each.to, other, union.discriminator)) {
+      of.push(each);
+      continue;
+    }
     const merged = otherFirst
       ? intersect(merge, other, each, nested)
       : intersect(merge, each, other, nested);
@@ -135,6 +147,42 @@ function distribute(
   const kept = of.every((each) => each.kind === 'ref') ? union.discriminator : undefined;
   return { kind: 'union', of, ...(kept === undefined ? {} : { discriminator: kept }) };
 }
+
+/**
+ * Whether a named object has all that another asks for, so that it can stay what it is called. The property of the
+ * discriminator is given to it by its tag.
+ */
+function saysAsMuch(
+  { reading }: Merge,
+  to: string,
+  other: Schema,
+  discriminator: Discriminator | undefined,
+): boolean {
+  if (other.kind !== 'object' || other.patterns.length > 0) return false;
+  if (other.rest !== undefined && !reading.schemas.open.has(other)) return false;
+  const named = reading.expand(to);
+  if (named?.kind !== 'object') return false;
+  const tag = discriminator?.mapping.some((each) => each.to === to)
+    ? discriminator.property
+    : undefined;
+  return other.props.every(({ key, required, schema }) => {
+    if (schema.readOnly === true || schema.writeOnly === true) return false;
+    if (key === tag && ['string', 'unknown'].includes(schema.kind)) return true;
+    const own = named.props.find((each) => each.key === key);
+    if (own === undefined || (required && !own.required)) return false;
+    return (
+      schema.kind === 'unknown' ||
+      JSON.stringify(bare(schema)) === JSON.stringify(bare(own.schema)) ||
+      (isPlainText(schema) && own.schema.kind === 'literal' && own.schema.values.every(isText))
+    );
+  });
+}
+
+function isPlainText(schema: Schema): boolean {
+  return schema.kind === 'string' && Object.keys(bare(schema)).length === 1;
+}
+
+const isText = (value: Json): boolean => typeof value === 'string';
 
 /** The values of an enum that fit another schema as well. */
 function narrowed(literal: LiteralSchema, other: Schema): Schema | undefined {

@@ -71,6 +71,15 @@ function readOperation(
   const description = text(node, 'description');
   const retry = text(node, 'x-retry');
   const { parameters, body, responses, servers } = parts(reading, path, item, node);
+  if (body?.required === true && (upper === 'GET' || upper === 'HEAD')) {
+    reading.complain(
+      'warning',
+      'openapi-body-unsendable',
+      node,
+      `${upper} ${path} requires a body, which \`fetch\` sends with no ${upper}: calls of it are refused by the platform.`,
+      'Describe the method that the server takes bodies with, or give the transport a fetch that sends them.',
+    );
+  }
   return {
     key: id === undefined || id === '' ? `${upper} ${path}` : id,
     ...(id === undefined || id === '' ? {} : { id }),

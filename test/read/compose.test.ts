@@ -368,3 +368,48 @@ test.each(['Cow', '#/components/schemas/Cow', '#/$defs/Cow'])(
     expect(codes(answer)).toEqual(['warning openapi-discriminator-mapping']);
   },
 );
+
+test('members of a union that have all that stands beside it stay what they are called', () => {
+  const ref = (to: string): unknown => ({ $ref: `#/components/schemas/${to}` });
+  const pet = (properties: object, required: readonly string[]): unknown => ({
+    type: 'object',
+    required,
+    properties,
+  });
+  const kind = { type: 'string' };
+  const answer = readData(
+    withSchemas({
+      Cat: pet({ kind: { const: 'Cat' }, id: { type: 'integer' } }, ['kind', 'id']),
+      Dog: pet({ kind, id: { type: 'integer' } }, ['id']),
+      // Not required here.
+      Eel: pet({ kind: { const: 'Eel' }, id: { type: 'integer' } }, ['kind']),
+      Pet: {
+        type: 'object',
+        required: ['kind', 'id'],
+        properties: { kind, id: { type: 'integer' } },
+        discriminator: { propertyName: 'kind' },
+        oneOf: [ref('Cat'), ref('Dog')],
+      },
+      Any: {
+        type: 'object',
+        required: ['kind', 'id'],
+        anyOf: [ref('Cat'), ref('Eel')],
+      },
+    }),
+  );
+  const { Pet, Any } = schemasOf(answer);
+  expect(Pet).toMatchObject({
+    kind: 'union',
+    of: [
+      { kind: 'ref', to: 'Cat' },
+      { kind: 'ref', to: 'Dog' },
+    ],
+    discriminator: { property: 'kind' },
+  });
+  expect(Any).toMatchObject({
+    of: [
+      { kind: 'ref', to: 'Cat' },
+      { kind: 'object', props: [{ key: 'kind' }, { key: 'id', required: true }] },
+    ],
+  });
+});

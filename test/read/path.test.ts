@@ -88,3 +88,20 @@ test('an operation for any method is left out, which is said', () => {
   expect(answer.api?.operations).toEqual([]);
   expect(codes(answer)).toEqual(['warning openapi-method-any']);
 });
+
+test('a body that no platform sends is told where it is required', () => {
+  const read = (method: string, required: boolean): readonly string[] =>
+    codes(
+      readData({
+        openapi: '3.0.0',
+        info: { title: 'T', version: '1' },
+        paths: {
+          '/a': { [method]: { requestBody: { required, content: {} }, responses: {} } },
+        },
+      }),
+    );
+  expect(read('get', true)).toEqual(['warning openapi-body-unsendable']);
+  expect(read('head', true)).toEqual(['warning openapi-body-unsendable']);
+  expect(read('get', false)).toEqual([]);
+  expect(read('delete', true)).toEqual([]);
+});
