@@ -335,6 +335,7 @@ export type {
 export type { NoLinks, UnknownColumn } from './postgrest/selection.js';
 export type { SelectError } from './postgrest/select-text.js';
 export type {
+  ColumnChoice,
   Columns,
   Many,
   Maybe,

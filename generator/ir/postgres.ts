@@ -58,6 +58,8 @@ export interface PgColumn {
   readonly optional: boolean;
   /** No insert or update names it: generated, an identity that is always the server's, part of a view that cannot be written. */
   readonly readOnly: boolean;
+  /** It is called as an option of the object form of `select`, and reached by `$column`. */
+  readonly option?: true;
   readonly doc?: string;
 }
 

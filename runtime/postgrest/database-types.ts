@@ -1,8 +1,7 @@
 /** The types of `database`. */
 
 import type { Count } from './draft.js';
-import type { CheckSelection } from './selection.js';
-import type { Selected } from './selected.js';
+import type { Checked, Selected } from './selected.js';
 import type { FunctionShape, OpenRelation, RelationShape, SchemaShape } from './shape.js';
 import type { Query } from './query-types.js';
 
@@ -39,7 +38,7 @@ export interface CallFunctionOptions extends CountOption {
 export interface Relation<Shape extends RelationShape> {
   /** Columns as an object, `{ id: true, author: { name: true } }`, or in the words of the wire. */
   select<const Columns extends string | Shape['Select'] = '*'>(
-    columns?: CheckSelection<Columns, Shape>,
+    columns?: Checked<Columns, Shape>,
     options?: SelectCallOptions,
   ): Query<Shape, Selected<Columns, Shape>>;
   insert(

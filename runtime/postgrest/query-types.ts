@@ -2,9 +2,8 @@
 
 import type { Among, Override, One, QueryFailure, QuerySuccess } from './result.js';
 import type { SearchOptions } from './filters.js';
-import type { Selected } from './selected.js';
-import type { CheckSelection } from './selection.js';
-import type { RelationShape } from './shape.js';
+import type { Checked, Selected } from './selected.js';
+import type { Partly, RelationShape } from './shape.js';
 import type { WebSignal } from '../web.js';
 
 /** A column, a path into its JSON, or a column of what rows come with: `author.name`. */
@@ -151,7 +150,7 @@ export interface Query<
   rangeAdjacent(column: Shape['ranges'] | Path, range: string): this;
   textSearch(column: Shape['searched'] | Path, query: string, options?: SearchOptions): this;
   /** Each column has this value; null is what `is` finds. */
-  match(values: Partial<Shape['Row']>): this;
+  match(values: Partly<Shape['Row']>): this;
   /** The opposite of an operator: `not('id', 'in', [1, 2])`. */
   not(column: ColumnOf<Shape['Row']>, operator: Operator, value: unknown): this;
   /** One of these, in the words of the wire: `'id.eq.1,name.is.null'`. Quote what comes from users. */
@@ -165,7 +164,7 @@ export interface Query<
 
   /** The rows that were written come back; of what a function gives, these columns. */
   select<const Columns extends string | Shape['Select'] = '*'>(
-    columns?: CheckSelection<Columns, Shape>,
+    columns?: Checked<Columns, Shape>,
   ): Query<Shape, Among<Data, Selected<Columns, Shape>>, Failed>;
   /** Several orders follow one another. */
   order(

@@ -13,12 +13,27 @@ export interface SelectError<Token, Of> {
   readonly 'the way out': '.returns<T>()';
 }
 
+/** The relation has no column of this name. */
+export interface NoColumn<Token, Of> extends SelectError<Token, Of> {
+  readonly 'is not a column': Token;
+}
+
 export type SelectedText<Text extends string, Shape extends RelationShape> = string extends
   Text | keyof Shape['Row']
   ? OpenRow[]
   : Text extends '*' | ''
     ? Shape['all'][]
     : Parse<Text, Shape, never, unknown, []>;
+
+/**
+ * The text itself, or the error where it names a column that is not there. What is not understood otherwise may
+ * be right all the same: that is seen in what comes back, where `.returns<T>()` is the way out.
+ */
+export type CheckText<Text extends string, Shape extends RelationShape> = string extends Text
+  ? Text
+  : [SelectedText<Text, Shape>] extends [infer Found extends NoColumn<unknown, unknown>]
+    ? Found
+    : Text;
 
 /** Where a nested select stands: what was read of the one around it, and how it comes back. */
 interface Frame {
@@ -194,7 +209,7 @@ type Row<Shape extends RelationShape, Names extends string, Nested> =
           > & {
             [Token in Exclude<Others, '*'> as NameOf<Token>]: TypeOf<Token, Shape['Row']>;
           }
-        : SelectError<Wrong<Others, Shape>, Shape['name']>
+        : Missing<Wrong<Others, Shape>, Shape['name']>
     : never;
 
 type Plain<Shape extends RelationShape, Names extends string, Nested> = unknown extends Nested
@@ -209,6 +224,11 @@ type Wrong<Token extends string, Shape extends RelationShape> = Token extends '*
   : ColumnOf<Token> extends keyof Shape['Row'] | 'count' | ''
     ? never
     : Token;
+
+type Missing<Token extends string, Of> =
+  ColumnOf<Token> extends `${string}${'.' | '(' | ')' | '!' | '"' | '>'}${string}`
+    ? SelectError<Token, Of>
+    : NoColumn<Token, Of>;
 
 /** The column that a token begins with: `total:amount.sum()::text` → `amount`. */
 type ColumnOf<Token extends string> = Token extends `${infer Rest}::${string}`

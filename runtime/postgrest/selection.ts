@@ -25,15 +25,8 @@ export interface NoLinks {
   readonly [link: string]: NoNestedSelect;
 }
 
-/** What is selected, as it must be: equal to `Columns` where that is right, an error in words where it is not. */
-export type CheckSelection<Columns, Shape extends RelationShape> = Columns extends string
-  ? Columns
-  : Shape['names'] extends Columns
-    ? Columns
-    : CheckOpen<Columns, Shape>;
-
 /** Where nothing is known of a relation, nothing is wrong. */
-type CheckOpen<Columns, Shape extends RelationShape> = string extends keyof Shape['Row']
+export type CheckOpen<Columns, Shape extends RelationShape> = string extends keyof Shape['Row']
   ? Columns
   : CheckMembers<Columns, Shape>;
 
@@ -97,13 +90,15 @@ type FoundMembers<Columns, Shape extends RelationShape> = {
       : Shape['Row'][Name]
     : Name extends '$count'
       ? number
-      : FoundLink<Columns[Name], LinkOf<Name, Columns[Name], Shape>>;
+      : Columns[Name] extends { readonly $column: infer Column }
+        ? FoundAt<Columns[Name], Column, Shape['Row']>
+        : FoundLink<Columns[Name], LinkOf<Name, Columns[Name], Shape>>;
 };
 
 /** The name under which it comes back; `never` for what does not. */
 type NameOf<Name, Node> = Name extends '$count'
   ? 'count'
-  : Name extends `$${string}` | '*'
+  : Name extends keyof SelectOptions
     ? never
     : Node extends { readonly $as: infer As extends string }
       ? As
@@ -126,7 +121,14 @@ type FoundLink<Columns, Link> = Link extends {
         : Found<Columns, Target> | null
   : Columns extends { readonly $cast: infer Type }
     ? Cast<Type>
-    : Columns extends { readonly $column: `${string}->>${string}` }
+    : unknown;
+
+/** A column by another name, or a path into one. */
+type FoundAt<Columns, Column, Row> = Columns extends { readonly $cast: infer Type }
+  ? Cast<Type>
+  : Column extends keyof Row
+    ? Row[Column]
+    : Column extends `${string}->>${string}`
       ? string | null
       : unknown;
 

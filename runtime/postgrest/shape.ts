@@ -71,6 +71,15 @@ export interface PathValues {
   readonly [path: `${string}->${string}`]: string | number | boolean | Date;
 }
 
+// eslint-disable-next-line @typescript-eslint/no-wrapper-object-types -- what all objects have
+type Inherited = Object;
+
+/** Some columns of a row. What every object inherits under the name of one is no value of it. */
+export type Partly<Row> = {
+  readonly [Name in keyof Row]?:
+    Row[Name] | (Name extends keyof Inherited ? Inherited[Name] : never);
+};
+
 /** A link to any number of rows. */
 export interface Many<Shape> {
   readonly has: 'many';

@@ -26,7 +26,7 @@ import {
   tableType,
   typeExports,
 } from './shared.js';
-import { orNull, orUndefined, typesOf, type Types } from './types.js';
+import { orInherited, orNull, orUndefined, typesOf, type Types } from './types.js';
 
 export const database: Emitter = {
   name: 'database',
@@ -138,7 +138,7 @@ function argumentsType(fn: PgFunction, types: Types): Code {
   return inlineBraces(
     args.map(({ name, type, optional }) => {
       const written = [...types.write(type), code`null`];
-      return code`readonly ${key(name)}${optional ? code`?` : undefined}: ${union(optional ? orUndefined(written) : written)}`;
+      return code`readonly ${key(name)}${optional ? code`?` : undefined}: ${union(optional ? orInherited(name, orUndefined(written)) : written)}`;
     }),
     ';',
   );

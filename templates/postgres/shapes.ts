@@ -18,7 +18,7 @@ import { runtimeName } from '../api/code.js';
 import { computedColumns, type ComputedColumn } from './computed.js';
 import { linksOf, type Link } from './links.js';
 import { declaredOf, outFile, relationsOf, tableType, typeExports, type Placed } from './shared.js';
-import { orNull, typesOf, type Types } from './types.js';
+import { isInherited, orInherited, orNull, typesOf, type Types } from './types.js';
 
 export const shapes: Emitter = {
   name: 'shapes',
@@ -62,11 +62,17 @@ function shapeOf(
   return [
     code`
       /** What \`select\` takes as an object. */
-      export interface ${names.entityPart(of, 'Select')} extends ${type('Columns')}<${row}> ${braces(
-        offeredOf(columns, links).map(
-          ({ name, to }) =>
-            code`readonly ${key(name)}?: ${names.entityPart(to.key, 'Select')} | undefined`,
-        ),
+      export interface ${names.entityPart(of, 'Select')} extends ${type('Columns')}<${offeredRow(row, columns)}> ${braces(
+        [
+          ...inherited(columns).map(
+            (name) =>
+              code`readonly ${key(name)}?: ${type('ColumnChoice')} | ${union(orInherited(name, []))}`,
+          ),
+          ...offeredOf(columns, links).map(({ name, to }) => {
+            const selects = [code`${names.entityPart(to.key, 'Select')}`, code`undefined`];
+            return code`readonly ${key(name)}?: ${union(orInherited(name, selects))}`;
+          }),
+        ],
       )}
     `,
     code`
@@ -126,8 +132,20 @@ function withComputed(row: Code, computed: readonly ComputedColumn[], types: Typ
   return code`${row} & ${braces(members)}`;
 }
 
+/** The row without columns that are called as an option of a select, or as what every object has. */
+function offeredRow(row: Code, columns: readonly Column[]): Code {
+  const without = columns
+    .filter(({ name, option }) => isInherited(name) || option)
+    .map(({ name }) => name);
+  return without.length === 0 ? row : code`Omit<${row}, ${union(without.map(string))}>`;
+}
+
+function inherited(columns: readonly Column[]): readonly string[] {
+  return columns.map(({ name }) => name).filter(isInherited);
+}
+
 /** What is asked of a column here. */
-type Column = Pick<PgColumn, 'name' | 'type'>;
+type Column = Pick<PgColumn, 'name' | 'type' | 'option'>;
 
 /** The names of links, and of the relations behind them, which take `$fk`. */
 function offeredOf(

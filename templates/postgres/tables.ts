@@ -25,7 +25,7 @@ import {
 } from '../../generator/print/code.js';
 import type { Emitter, Export } from '../../generator/stages.js';
 import { declaredOf, outFile, relationsOf, typeExports } from './shared.js';
-import { orNull, orUndefined, typesOf, type Types } from './types.js';
+import { orInherited, orNull, orUndefined, typesOf, type Types } from './types.js';
 
 export const tables: Emitter = {
   name: 'tables',
@@ -166,7 +166,7 @@ function precisionOf(type: PgType): string | undefined {
 
 function writeMember({ name, type, nullable }: PgColumn, optional: boolean, types: Types): Code {
   const written = nullable ? orNull(types.write(type)) : types.write(type);
-  return code`readonly ${key(name)}${optional ? code`?` : nothing}: ${union(optional ? orUndefined(written) : written)}`;
+  return code`readonly ${key(name)}${optional ? code`?` : nothing}: ${union(optional ? orInherited(name, orUndefined(written)) : written)}`;
 }
 
 /** An interface without members takes any object: this one takes none that has a key. */

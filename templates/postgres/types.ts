@@ -7,6 +7,7 @@ import {
   inlineBraces,
   key,
   parenthesized,
+  string,
   union,
   type Code,
 } from '../../generator/print/code.js';
@@ -82,6 +83,24 @@ const UNKNOWN: Code = code`unknown`;
 export function orNull(types: readonly Code[]): readonly Code[] {
   return types.includes(UNKNOWN) ? types : [...types, code`null`];
 }
+
+/**
+ * What may be left out under this name: what every object inherits under it takes nothing away, and the compiler
+ * would refuse an object that only inherits it.
+ */
+export function orInherited(name: string, types: readonly Code[]): readonly Code[] {
+  return INHERITED.has(name) ? [...types, code`Object[${string(name)}]`] : types;
+}
+
+/** Whether every object has a member of this name. */
+export function isInherited(name: string): boolean {
+  return INHERITED.has(name);
+}
+
+const INHERITED: ReadonlySet<string> = new Set([
+  ...['constructor', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable'],
+  ...['toLocaleString', 'toString', 'valueOf'],
+]);
 
 /** A union with `undefined`, where that says anything. */
 export function orUndefined(types: readonly Code[]): readonly Code[] {

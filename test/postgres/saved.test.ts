@@ -245,6 +245,19 @@ it('keeps every name as it is', () => {
   ]);
 });
 
+it('warns of columns that are called as options of a select, and says how to reach them', () => {
+  const columns = ['id', '$as', '$x'].map((name) => ({ name, type: 'int4' }));
+  const saved = {
+    'instant-codegen': 'postgres-1',
+    schemas: [{ name: 'public', relations: [{ name: 'money', is: 'table', columns }] }],
+  };
+  const { problems } = read(JSON.stringify(saved));
+  expect(problems.map(({ code, message }) => [code, message])).toEqual([
+    ['postgres-column-option', expect.stringContaining('public.money has a column "$as"')],
+  ]);
+  expect(problems[0]?.remedy).toContain('{ column: { $column: "$as" } }');
+});
+
 it('has the schema that is meant, and places', () => {
   expect(store.defaultSchema).toBe('public');
   expect(store.schemas.map(({ name, doc }) => [name, doc])).toEqual([

@@ -60,7 +60,27 @@ function readPostgres(
 ): PostgresStore | undefined {
   if (path === undefined) return UNDECLARED;
   const saved = readSaved(path, inputs.read(path) ?? '', report);
-  return saved === undefined ? undefined : storeOf(saved, path);
+  if (saved === undefined) return undefined;
+  const store = storeOf(saved, path);
+  reportOptions(store, report);
+  return store;
+}
+
+/** A column that is called as an option is none in an object. */
+function reportOptions({ schemas }: PostgresStore, report: Report): void {
+  for (const schema of schemas) {
+    for (const { name: relation, columns, at } of schema.relations) {
+      for (const { name } of columns.filter(({ option }) => option)) {
+        report({
+          severity: 'warning',
+          code: 'postgres-column-option',
+          message: `${schema.name}.${relation} has a column ${JSON.stringify(name)}, which in the object form of select is an option.`,
+          remedy: `Select it under another name, { column: { $column: ${JSON.stringify(name)} } }, or as text.`,
+          at,
+        });
+      }
+    }
+  }
 }
 
 function settle(store: PostgresStore, _settings: StoreSettings, target: Target): PostgresStore {

@@ -85,9 +85,15 @@ function columnOf(column: SavedColumn, writable: boolean): PgColumn {
     nullable,
     optional: nullable || own || column.default === true || column.identity !== undefined,
     readOnly: own || column.fixed === true || !writable,
+    ...(OPTIONS.has(column.name) ? { option: true } : {}),
     ...docOf(column.doc),
   };
 }
+
+/** What stands beside columns in the object form of `select`. */
+const OPTIONS: ReadonlySet<string> = new Set([
+  ...['$all', '$as', '$cast', '$column', '$count', '$fk', '$inner', '$left', '$spread', '*'],
+]);
 
 function functionOf(each: SavedFunction): PgFunction {
   return {
