@@ -17,7 +17,7 @@ import { shippedFiles, targetOf } from './project.js';
 import { locator, type Locator } from './render.js';
 import { generateClient, type Generated } from './run.js';
 import type { Target } from './stages.js';
-import { keptWarnings, strictly } from './warnings.js';
+import { keptWarnings, strictly, unlessSaid } from './warnings.js';
 import type { Disk } from './write/disk.js';
 import { refusals, writeFolder, type WriteJob, type Written } from './write/write.js';
 
@@ -128,7 +128,7 @@ export async function prepareAll(
   return {
     root,
     jobs: failed || settings === undefined ? undefined : generated.map(jobOf),
-    diagnostics,
+    diagnostics: isNew ? diagnostics : unlessSaid(diagnostics),
     asked: mergeAsked(recorders.map((each) => each.asked())),
     outs,
     locate,

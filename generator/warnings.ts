@@ -15,6 +15,14 @@ export function strictly(report: Report): Report {
 /** What was so when a run asked, and may be otherwise by now: whether a server could be reached. */
 const OF_THE_MOMENT = /^remote-/;
 
+/** What is said once, when a client is first made: it changes nothing in it, and the compiler says it again. */
+const ONCE = new Set(['schema-not-installed']);
+
+/** What a run is to say of clients that are there already. */
+export function unlessSaid(told: readonly Diagnostic[]): readonly Diagnostic[] {
+  return told.filter(({ code }) => !ONCE.has(code));
+}
+
 /** What a manifest keeps of what was told: by number, for a list would be formatted. Undefined: nothing. */
 export function keptWarnings(
   told: readonly (Omit<KeptWarning, 'severity'> & Pick<Diagnostic, 'severity'>)[],

@@ -4,7 +4,13 @@ import { COMMANDS, SWITCHES, VALUE_FLAGS, type ArgvProblem } from '../argv.js';
 import type { Config } from '../config/types.js';
 import { nearest } from '../diagnostics.js';
 
-export const HELP = `instant-codegen [generate]   write the client (the default)
+export const HELP = `Writes a typed client into your source tree, and says what it wrote.
+
+  npx instant-codegen                                    of instant.schema.ts, into src/instant
+  npx instant-codegen --openapi api.yaml --out src/api   of any OpenAPI document
+  npx instant-codegen --check                            in CI: exit 1 where a run would change anything
+
+instant-codegen [generate]   write the client (the default)
 instant-codegen rows         print a starting client table for a document
 instant-codegen introspect   save what a database says of itself, for clients with a Postgres schema
 instant-codegen migrate      move an app from @instantdb/admin to its own client

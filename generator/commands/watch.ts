@@ -72,11 +72,12 @@ interface Change {
 /** Waits until an input of the run is not what it was; undefined when interrupted. */
 function nextChange(run: Run, host: Host, signal: AbortSignal): Promise<Change | undefined> {
   const { root, asked, outs } = run.prepared;
+  const outputs = outputsOf(run);
   return new Promise((resolve) => {
     let since: number | undefined;
     let timer: NodeJS.Timeout | undefined;
-    let watchers = watchAll(root, asked, () => noticed());
-    let stamps = stampsOf(root, asked);
+    let watchers = watchAll(root, asked, outputs, () => noticed());
+    let stamps = stampsOf(root, asked, outputs);
     const end = (change: Change | undefined): void => {
       clearTimeout(timer);
       clearInterval(poll);
@@ -86,7 +87,7 @@ function nextChange(run: Run, host: Host, signal: AbortSignal): Promise<Change |
     };
     const aborted = (): void => end(undefined);
     const look = (): void => {
-      const what = firstChange(root, asked, outs, host.env);
+      const what = firstChange(root, asked, outs, host.env) ?? firstGone(root, outputs);
       if (what !== undefined) {
         end({ what, since: since ?? Date.now() });
         return;
@@ -94,7 +95,7 @@ function nextChange(run: Run, host: Host, signal: AbortSignal): Promise<Change |
       since = undefined;
       // A folder that went and came back is another folder, and needs another watcher.
       watchers.forEach((each) => each.close());
-      watchers = watchAll(root, asked, () => noticed());
+      watchers = watchAll(root, asked, outputs, () => noticed());
     };
     const noticed = (): void => {
       since ??= Date.now();
@@ -102,7 +103,7 @@ function nextChange(run: Run, host: Host, signal: AbortSignal): Promise<Change |
       timer = setTimeout(look, SETTLE_MS);
     };
     const poll = setInterval(() => {
-      const now = stampsOf(root, asked);
+      const now = stampsOf(root, asked, outputs);
       if (now === stamps) return;
       stamps = now;
       noticed();
@@ -114,10 +115,30 @@ function nextChange(run: Run, host: Host, signal: AbortSignal): Promise<Change |
   });
 }
 
-/** Watches the folder of every input; of one that is not there, the nearest folder above it that is. */
-function watchAll(root: string, asked: Asked, noticed: () => void): readonly FSWatcher[] {
+/** The files of a run that wrote them, from the root: where it failed, none is expected. */
+function outputsOf({ outcome, prepared }: Run): readonly string[] {
+  if (outcome.exitCode !== 0) return [];
+  return (prepared.jobs ?? []).flatMap(({ out, files }) =>
+    files.map(({ path }) => `${out}/${path}`),
+  );
+}
+
+/** An output that was deleted. One that was edited is for its author to say. */
+function firstGone(root: string, outputs: readonly string[]): string | undefined {
+  return outputs.find(
+    (path) => statSync(join(root, path), { throwIfNoEntry: false }) === undefined,
+  );
+}
+
+/** Watches the folder of every input and output; of one that is not there, the nearest folder above it that is. */
+function watchAll(
+  root: string,
+  asked: Asked,
+  outputs: readonly string[],
+  noticed: () => void,
+): readonly FSWatcher[] {
   const folders = new Set<string>();
-  const paths = Object.keys(asked.files).map((path) => dirname(path));
+  const paths = [...Object.keys(asked.files), ...outputs].map((path) => dirname(path));
   for (const path of [...paths, ...Object.keys(asked.folders)]) {
     let folder = join(root, path);
     while (!isFolder(folder) && dirname(folder) !== folder) folder = dirname(folder);
@@ -139,8 +160,8 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-function stampsOf(root: string, asked: Asked): string {
-  return [...Object.keys(asked.files), ...Object.keys(asked.folders)]
+function stampsOf(root: string, asked: Asked, outputs: readonly string[]): string {
+  return [...Object.keys(asked.files), ...Object.keys(asked.folders), ...outputs]
     .map((path) => {
       const stat = statSync(join(root, path), { throwIfNoEntry: false });
       return stat === undefined ? '' : [stat.mtimeMs, stat.size, stat.ino].join(':');

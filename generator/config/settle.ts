@@ -1,7 +1,5 @@
 /** Configuration and command line together: the list of clients to generate. */
 
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Options } from '../argv.js';
 import { nearest, type Report } from '../diagnostics.js';
 import { isUrl } from '../fetch/address.js';
@@ -204,15 +202,6 @@ function readFlags(
       code: 'command-watch-stdin',
       message: 'What is piped in can be read once: there is nothing to watch.',
       remedy: 'Save it in a file, and name that.',
-    });
-    return undefined;
-  }
-  if (schema !== undefined && !existsSync(resolve(cwd, schema))) {
-    report({
-      severity: 'error',
-      code: 'command-not-found',
-      message: `--schema: there is no file ${schema}.`,
-      remedy: 'Correct the path, which is relative to the current folder.',
     });
     return undefined;
   }

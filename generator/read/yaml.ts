@@ -146,8 +146,9 @@ function parseTolerantly(text: string, file: string, report: Report): unknown {
   };
   try {
     const document = yaml.parseDocument(text, { schema: 'core', merge: true, prettyErrors: false });
+    const kind = /\.jsonc?$/i.test(file) ? 'JSON' : 'YAML';
     for (const each of document.errors) {
-      complain(each.code, `This is not sound YAML: ${each.message}.`, each.pos[0], each.pos[1]);
+      complain(each.code, `This is not sound ${kind}: ${each.message}.`, each.pos[0], each.pos[1]);
       if (broken) return undefined;
     }
     for (const each of document.warnings) {

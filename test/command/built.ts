@@ -56,7 +56,7 @@ function build(folder: string, texts: readonly (readonly [path: string, text: st
   }
   for (const path of ['package.json', 'openapi.yml']) cpSync(join(ROOT, path), join(making, path));
   execFileSync(process.execPath, [join(import.meta.dirname, 'built.mjs'), making]);
-  forget(join(ROOT, '.tmp'));
+  forget(folder);
   try {
     renameSync(making, folder);
   } catch {
@@ -66,10 +66,13 @@ function build(folder: string, texts: readonly (readonly [path: string, text: st
 }
 
 /** Removes what earlier sources were transpiled to, a few generations ago. */
-function forget(folder: string): void {
-  const old = readdirSync(folder).filter((name) => /^command-[0-9a-f]{16}$/.test(name));
+function forget(kept: string): void {
+  const old = readdirSync(dirname(kept))
+    .filter((name) => /^command-[0-9a-f]{16}$/.test(name))
+    .map((name) => join(dirname(kept), name));
   if (old.length < 6) return;
-  for (const name of old) rmSync(join(folder, name), { recursive: true, force: true });
+  // Another test file may have made the new one meanwhile.
+  for (const each of old) if (each !== kept) rmSync(each, { recursive: true, force: true });
 }
 
 function write(path: string, text: string): void {

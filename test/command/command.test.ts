@@ -116,7 +116,7 @@ describe('the command', () => {
     [['generate', 'rows'], /rows is one command too many/],
     [['--runtime', 'cpoy'], /Did you mean copy\?/],
     [['--target', 'instnt'], /no target "instnt"[\s\S]*Did you mean instant\?/],
-    [['--schema', 'nowhere.ts'], /no file nowhere\.ts/],
+    [['--schema', 'nowhere.ts'], /no schema file nowhere\.ts/],
     [['--openapi', 'nowhere.yml'], /nowhere\.yml/],
     [['--config', 'nowhere.ts'], /nowhere\.ts/],
     [['--target', 'none'], /no document/],

@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseArgv } from '../../generator/argv.js';
 import { prepareAll } from '../../generator/generate.js';
-import { project, SCHEMA } from './run.js';
+import { project, put, run, SCHEMA } from './run.js';
+
+test('it is told once: not where the client is there already', () => {
+  const root = project({ 'instant.schema.ts': REACT });
+  const told = (...args: readonly string[]): boolean =>
+    run(root, args).stderr.includes('schema-not-installed');
+  rmSync(join(root, '../node_modules'), { recursive: true });
+  expect(told()).toBe(true);
+  expect([told(), told('--force'), told('--check')]).toEqual([false, false, false]);
+  put(root, { 'instant.schema.ts': REACT.replace('rank', 'weight') });
+  expect([told('--check'), told()]).toEqual([false, false]);
+});
 
 /** What a run says of the package that a schema imports `i` from, which is installed nowhere but in `files`. */
 async function told(

@@ -58,6 +58,37 @@ describe('what a newcomer may do', () => {
     expect(run(root, ['--check'])).toMatchObject({ code: 0 });
   });
 
+  test('a schema that is not there is told with what may be meant, wherever it was named', () => {
+    const root = project({ 'instant.schema.ts': SCHEMA, 'db/my.schema.ts': SCHEMA });
+    const told = (...args: readonly string[]): string => {
+      const { code, stderr } = run(root, args);
+      expect(code).toBe(2);
+      return stderr;
+    };
+    const where = 'Correct the path where it is set';
+    const said = told('--schema', 'instant.shema.ts');
+    expect(said).toContain('error schema-not-found\n  There is no schema file instant.shema.ts.');
+    expect(said).toContain(`Did you mean instant.schema.ts? ${where}`);
+    expect(told('--schema', 'db/my.schem.ts')).toContain('Did you mean db/my.schema.ts?');
+    expect(told('--schema', 'nowhere/at/all.ts')).toContain('There is instant.schema.ts.');
+    expect(told('--schema', 'db')).toContain('db is a folder, and a schema is a file.');
+    put(root, { 'instant-codegen.config.json': '{ "schema": "db/my.ts" }' });
+    expect(told()).toMatch(
+      /instant-codegen\.config\.json:1:3 error schema-not-found[^]*There is instant/,
+    );
+  });
+
+  test('JSON that is none is called JSON', () => {
+    const root = project({
+      'api.json': '{"openapi": "3.1.0",, "info": {}}',
+      'api.yaml': '{"a": 1,,}',
+    });
+    const told = (file: string): string => run(root, ['--openapi', file]).stderr;
+    expect(told('api.json')).toContain('api.json:1:21');
+    expect(told('api.json')).toContain('This is not sound JSON');
+    expect(told('api.yaml')).toContain('This is not sound YAML');
+  });
+
   test('a misspelt method, a folder, another scheme and an unknown version are told', () => {
     const root = project({
       'api.yaml': documentText().replace('    get:', '    gett: { responses: {} }\n    get:'),

@@ -41,6 +41,11 @@ test(
     expect(running.output().slice(from)).toBe('');
     expect(entities(root)).toMatch(/\bd\?/);
 
+    // What was deleted is written again, and nothing else starts a run.
+    rmSync(join(root, 'src/instant/entities.ts'));
+    await next(/src\/instant\/entities\.ts changed\.[\s\S]*ms from the change/);
+    expect(entities(root)).toMatch(/\bd\?/);
+
     // Broken input is told, and nothing is lost.
     writeFileSync(schema, 'export default i.schema({');
     await next(/ error /);

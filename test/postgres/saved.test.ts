@@ -350,7 +350,7 @@ describe('the file', () => {
     const flagged = run(project(files), ['--target', './b', '--schema', "it's/1.sql"]);
     expect(flagged.stderr).toContain("it's/1.sql is SQL");
     expect(run(project(files), ['--target', './b', '--schema', 'none.sql']).stderr).toContain(
-      'there is no file none.sql',
+      'There is no schema file none.sql',
     );
   });
 });
