@@ -18,7 +18,7 @@ describe('the samples of docs/backends.md', () => {
   it.each([
     ['fluxbase', 1, 'fluxbase'],
     ['insforge', 2, 'insforge'],
-    ['blog', 1, 'postgres-blog'],
+    ['blog', 2, 'postgres-blog'],
   ])('compile: %s', async (name, count, fixture) => {
     const { folder } = await emittedCase(fixture);
     const files = ofTarget(name).map((text, index) => {
