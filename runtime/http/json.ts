@@ -9,4 +9,6 @@ export const jsonBody: Writer = (draft, { body }) => {
 export const jsonResult: Reader = (response) =>
   response.text().then((text): unknown => {
     if (text) return JSON.parse(text);
+    // Said, for projects with `noImplicitReturns`; no bundle has it.
+    return undefined;
   });

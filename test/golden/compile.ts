@@ -9,6 +9,7 @@ const FLAGS: ts.CompilerOptions = {
   noUncheckedIndexedAccess: true,
   noImplicitOverride: true,
   noFallthroughCasesInSwitch: true,
+  noImplicitReturns: true,
   noUnusedLocals: true,
   noUnusedParameters: true,
   verbatimModuleSyntax: true,

@@ -6,6 +6,7 @@ import { problemsOf } from '../types/program.js';
 /** The target and the libraries of the `tsconfig.json` that Next.js writes into a new app. */
 const OLDEST: ts.CompilerOptions = {
   strict: true,
+  noImplicitReturns: true,
   target: ts.ScriptTarget.ES2017,
   lib: ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   module: ts.ModuleKind.ESNext,
