@@ -61,7 +61,26 @@ export interface SchemaClient<Schema extends SchemaShape> {
     relation: Name,
   ): Schema['Tables'][Name] extends infer Shape extends RelationShape ? Relation<Shape> : never;
   /** Calls a function of the database. */
-  rpc<Name extends keyof Schema['Functions'] & string>(
+  readonly rpc: Schema extends { readonly Overloads: infer Overloads }
+    ? Each<Overloads> & CallFunction<Schema>
+    : CallFunction<Schema>;
+}
+
+/** A call for each of several functions of one name. */
+type Each<Overloads> = Overloads extends readonly [infer First extends Overload, ...infer Others]
+  ? CallOverload<First> & Each<Others>
+  : unknown;
+
+interface Overload extends FunctionShape {
+  readonly name: string;
+}
+
+interface CallOverload<Shape extends Overload> {
+  (fn: Shape['name'], ...args: FunctionArguments<Shape>): Query<Shape['Rows'], Shape['Returns']>;
+}
+
+export interface CallFunction<Schema extends SchemaShape> {
+  <Name extends keyof Schema['Functions'] & string>(
     fn: Name,
     ...args: FunctionArguments<Schema['Functions'][Name]>
   ): Schema['Functions'][Name] extends infer Shape extends FunctionShape

@@ -9,6 +9,7 @@ import {
   inlineBraces,
   jsdoc,
   key,
+  list,
   parenthesized,
   string,
   union,
@@ -72,6 +73,7 @@ function schemasType(store: PostgresStore, names: Names): Code {
               }),
             )}`,
             code`readonly Functions: ${braces(functionMembers(schema, store, types, names))}`,
+            ...[overloads(schema, store, types, names)].filter((each) => each !== undefined),
             code`readonly Enums: ${braces(
               schema.enums.map(({ name }) => {
                 const of = keyOf(store, { schema: schema.name, name });
@@ -98,18 +100,12 @@ function clientType(store: PostgresStore, names: Names): Code {
 
 /** Functions by name; what is written for several of one name is what any of them takes and gives. */
 function functionMembers(
-  { functions }: PgSchema,
+  schema: PgSchema,
   store: PostgresStore,
   types: Types,
   names: Names,
 ): readonly Code[] {
-  // An argument without a name cannot be given: arguments are the members of an object. Unless that is the argument.
-  const callable = functions.filter(
-    (each) => takesBody(each) || each.args.every(({ name }) => name !== ''),
-  );
-  const byName = new Map<string, PgFunction[]>();
-  for (const each of callable) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
-  return [...byName].map(([name, all]) => {
+  return functionsOf(schema).map(([name, all]) => {
     const args = all.map((each) => argumentsType(each, types));
     const given = new Map(
       all.map((each) => [JSON.stringify([each.returns, each.set, each.nullable]), each]),
@@ -126,6 +122,41 @@ function functionMembers(
   });
 }
 
+/** Functions that a caller can name, by their names; several can have one. */
+function functionsOf({
+  functions,
+}: PgSchema): readonly (readonly [string, readonly PgFunction[]])[] {
+  // An argument without a name cannot be given: arguments are the members of an object. Unless that is the argument.
+  const callable = functions.filter(
+    (each) => takesBody(each) || each.args.every(({ name }) => name !== ''),
+  );
+  const byName = new Map<string, PgFunction[]>();
+  for (const each of callable) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
+  return [...byName];
+}
+
+/** Each of several functions of one name, with what it takes and gives itself. */
+function overloads(
+  schema: PgSchema,
+  store: PostgresStore,
+  types: Types,
+  names: Names,
+): Code | undefined {
+  const several = functionsOf(schema).filter(([, all]) => all.length > 1);
+  if (several.length === 0) return undefined;
+  const each = several.flatMap(([name, all]) =>
+    all.map((fn) =>
+      braces([
+        code`readonly name: ${string(name)}`,
+        code`readonly Args: ${argumentsType(fn, types)}`,
+        code`readonly Returns: ${union(returnsType(fn, store, types, names))}`,
+        code`readonly Rows: ${rowsType(fn.returns, store, types, names)}`,
+      ]),
+    ),
+  );
+  return code`readonly Overloads: readonly ${list('[', each)}`;
+}
+
 /** Its one argument has no name and is JSON: all of the body. */
 function takesBody({ args: [only, ...others] }: PgFunction): boolean {
   if (only?.name !== '' || others.length > 0) return false;
@@ -137,7 +168,7 @@ function argumentsType(fn: PgFunction, types: Types): Code {
   if (takesBody(fn)) return code`{ readonly [name: string]: unknown } | readonly unknown[]`;
   return inlineBraces(
     args.map(({ name, type, optional }) => {
-      const written = [...types.write(type), code`null`];
+      const written = orNull(types.write(type));
       return code`readonly ${key(name)}${optional ? code`?` : undefined}: ${union(optional ? orInherited(name, orUndefined(written)) : written)}`;
     }),
     ';',

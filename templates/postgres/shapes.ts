@@ -62,7 +62,7 @@ function shapeOf(
   return [
     code`
       /** What \`select\` takes as an object. */
-      export interface ${names.entityPart(of, 'Select')} extends ${type('Columns')}<${offeredRow(row, columns)}> ${braces(
+      export interface ${names.entityPart(of, 'Select')} extends ${type('Columns')}${list('<', [offeredRow(row, columns)], { trailingComma: false })} ${braces(
         [
           ...inherited(columns).map(
             (name) =>
@@ -137,7 +137,9 @@ function offeredRow(row: Code, columns: readonly Column[]): Code {
   const without = columns
     .filter(({ name, option }) => isInherited(name) || option)
     .map(({ name }) => name);
-  return without.length === 0 ? row : code`Omit<${row}, ${union(without.map(string))}>`;
+  return without.length === 0
+    ? row
+    : code`Omit${list('<', [row, union(without.map(string))], { trailingComma: false })}`;
 }
 
 function inherited(columns: readonly Column[]): readonly string[] {
