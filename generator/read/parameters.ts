@@ -2,7 +2,15 @@
 
 import type { Parameter, Schema } from '../ir.js';
 import { tellMisspelt } from './misspelt.js';
-import { isSuffix, plainName, queryNames, saidInQuery, takesSlashes, templateOf } from './path.js';
+import {
+  isSuffix,
+  plainName,
+  queryNames,
+  saidInQuery,
+  takesSlashes,
+  templateOf,
+  withoutPlus,
+} from './path.js';
 import type { Reading } from './reading.js';
 import { elements, isData, member, members, text, truth, type Node } from './source.js';
 
@@ -73,12 +81,15 @@ export function settleParameters(
       continue;
     }
     names.delete(name);
+    // What is declared under the very text of the template is a name, whatever else that could mean there.
+    const isName = name === each.name;
+    const plain = isName ? withoutPlus(name) : plainName(name);
     found.push({
       ...each,
-      name: plainName(name),
+      name: plain,
       required: true,
-      allowReserved: each.allowReserved || takesSlashes(name),
-      ...(isSuffix(name) ? { style: 'label' } : {}),
+      allowReserved: each.allowReserved || (isName ? plain !== name : takesSlashes(name)),
+      ...(isSuffix(name) && !isName ? { style: 'label' } : {}),
     });
   }
   const bare = (name: string): Omit<Parameter, 'in' | 'required' | 'style'> => ({

@@ -23,6 +23,11 @@ export function plainName(name: string): string {
   return name.replace(/^[+.](?=.)/, '').replace(/(?<=.)(?:\s*[:=].*|[+*?])$/s, '');
 }
 
+/** `{+name}` and `{proxy+}` mean the slashes of the value even where the sign is declared with the name. */
+export function withoutPlus(name: string): string {
+  return name.replace(/^\+(?=.)|(?<=.)\+$/, '');
+}
+
 /** Whether the value may have slashes. */
 export function takesSlashes(name: string): boolean {
   return /^\+|^[^:]*(?:\+$|=)|:\s*(?:\.[*+]|\*+|path)$/.test(name);
@@ -65,9 +70,10 @@ export function plainPath(path: string, parameters: readonly Parameter[]): strin
   const known = new Set(parameters.flatMap((each) => (each.in === 'path' ? [each.name] : [])));
   return templateOf(path)
     .replace(/#.*$/s, '')
-    .replace(/\{([^{}]+)\}/g, (_, name: string) =>
-      isSuffix(name) && !known.has(plainName(name)) ? '' : `{${plainName(name)}}`,
-    );
+    .replace(/\{([^{}]+)\}/g, (_, name: string) => {
+      const plain = known.has(name) ? name : plainName(name);
+      return isSuffix(name) && !known.has(plain) ? '' : `{${plain}}`;
+    });
 }
 
 /** The paths of a document; those of Azure that differ in their query alone stand in an extension. */

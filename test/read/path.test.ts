@@ -35,7 +35,14 @@ describe('templates of paths', () => {
     ['with a pattern', '/a/{id: [0-9]+}', [param('id')], ['/a/{id}', ['path id']]],
     ['with a pattern of anything', '/a/{id:.+}', [param('id')], ['/a/{id}', ['path id /']]],
     ['that may be absent', '/a/{id?}', [param('id')], ['/a/{id}', ['path id']]],
-    ['named with their sign', '/a/{id?}', [param('id?')], ['/a/{id}', ['path id']]],
+    ['named with their sign', '/a/{id?}', [param('id?')], ['/a/{id?}', ['path id?']]],
+    ['named with a plus', '/a/{key+}', [param('key+')], ['/a/{key}', ['path key /']]],
+    [
+      'named with dots and colons',
+      '/{..}/{a:b}',
+      [param('..'), param('a:b')],
+      ['/{..}/{a:b}', ['path ..', 'path a:b']],
+    ],
     ['of all that follows', '/a/{key+}', [param('key')], ['/a/{key}', ['path key /']]],
     [
       'of several segments',
