@@ -20,9 +20,9 @@ export interface InsertOptions extends CountOption {
   readonly defaultToNull?: boolean | undefined;
 }
 
-export interface UpsertOptions extends InsertOptions {
-  /** The columns whose values make a row the same. Default: the primary key. */
-  readonly onConflict?: string | readonly string[] | undefined;
+export interface UpsertOptions<Column extends string = string> extends InsertOptions {
+  /** The columns whose values make a row the same; as text with commas between them. Default: the primary key. */
+  readonly onConflict?: Column | `${Column},${string}` | readonly Column[] | undefined;
   /** Whether rows that are there stay as they are. */
   readonly ignoreDuplicates?: boolean | undefined;
 }
@@ -47,7 +47,7 @@ export interface Relation<Shape extends RelationShape> {
   ): Query<Shape, null>;
   upsert(
     values: Shape['Insert'] | readonly Shape['Insert'][],
-    options?: UpsertOptions,
+    options?: UpsertOptions<keyof Shape['Row'] & string>,
   ): Query<Shape, null>;
   /** Without a filter it changes all rows. */
   update(values: Shape['Update'], options?: CountOption): Query<Shape, null>;

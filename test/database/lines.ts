@@ -52,6 +52,8 @@ export const RIGHT: Readonly<Record<string, string>> = {
     same<number>()(ok(await db.from('posts').insert([{ title: 'a', author_id: 'u' }]).select({ id: true }).single()).id);
     await db.from('posts').update({ status: 'published', body: null }).eq('id', 1);
     await db.from('tags').upsert({ name: 'a' }, { onConflict: 'name' });
+    await db.from('tags').upsert({ name: 'a' }, { onConflict: 'name, id' });
+    await db.from('tags').upsert({ name: 'a' }, { onConflict: ['name', 'id'] });
     await db.from('users').delete().in('email', ['a', 'b']);`,
   filters: `
     await db.from('posts').select().eq('status', 'draft').gt('rating', 1).is('body', null).is('pinned', true)
@@ -88,6 +90,8 @@ export const WRONG: readonly (readonly [line: string, says: string])[] = [
   [`ok(await db.from('posts').select('id,users(id)'))[0]!.id`, 'SelectError<"users", "posts">'],
   [`db.from('posts').select('id,comments(nope)')`, 'NoColumn<"nope", "comments">'],
   [`ok(await db.from('posts').select('id,comments(id'))[0]!.id`, 'a bracket that does not close'],
+  [`db.from('tags').upsert({ name: 'a' }, { onConflict: 'nope' })`, `'"nope"' is not assignable`],
+  [`db.from('tags').upsert({ name: 'a' }, { onConflict: ['nope'] })`, `'"nope"' is not assignable`],
   [`db.from('posts').select().eq('nope', 1)`, `'"nope"' is not assignable`],
   [
     `db.from('posts').select().eq('id', 'a')`,
