@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../generator/diagnostics.js';
 import { diffLines } from '../../generator/diff.js';
 import { recordInputs } from '../../generator/inputs.js';
 import { parseJsonc } from '../../generator/jsonc.js';
+import { tellLibrary } from '../../generator/library.js';
 import { readImportExtension } from '../../generator/settings.js';
 import { tree } from './disk.js';
 import { project, run, SCHEMA } from './run.js';
@@ -128,6 +130,49 @@ describe('the extension of imports', () => {
       expect(specifiers.length).toBeGreaterThan(50);
       expect(specifiers.filter((each) => (/\.[jt]s$/.exec(each)?.[0] ?? '') !== mark)).toEqual([]);
     }
+  });
+});
+
+describe('the library of the language', () => {
+  const old = (target: string, lib?: readonly string[]): string =>
+    options({ target, module: 'commonjs', ...(lib === undefined ? {} : { lib }) });
+  test.each<[string, Record<string, string>, string | undefined]>([
+    ['of an older target', { 'tsconfig.json': old('es2016') }, '"target" says es2016'],
+    ['of a target by its number', { 'tsconfig.json': old('ES6') }, '"target" says ES6'],
+    [
+      'that is old itself',
+      { 'tsconfig.json': old('ES2022', ['DOM', 'ES2021']) },
+      '"lib" says DOM, ES2021',
+    ],
+    [
+      'of what is extended',
+      { 'tsconfig.json': '{ "extends": "./base" }', 'base.json': old('es2021') },
+      '"target" says es2021',
+    ],
+    ['of a target that is new', { 'tsconfig.json': old('ES2022') }, undefined],
+    [
+      'that is newer than the target',
+      { 'tsconfig.json': old('es5', ['dom', 'esnext']) },
+      undefined,
+    ],
+    ['in parts', { 'tsconfig.json': old('es2017', ['es2021', 'es2022.object']) }, undefined],
+    ['that nothing is said of', { 'tsconfig.json': options({ strict: true }) }, undefined],
+    ['of the platform alone', { 'tsconfig.json': old('es2017', ['dom']) }, undefined],
+    ['of Deno', { 'deno.json': '{}', 'tsconfig.json': old('es5') }, undefined],
+  ])('%s', (_, files, says) => {
+    const found: Diagnostic[] = [];
+    const inputs = recordInputs(project(files), {}, new Map());
+    tellLibrary('src/instant', inputs, (each) => found.push(each));
+    expect(found.map(({ code, message }) => [code, message])).toEqual(
+      says === undefined ? [] : [['settings-library', expect.stringContaining(says)]],
+    );
+  });
+
+  test('is a warning of the run that copies the runtime', () => {
+    const files = { 'instant.schema.ts': SCHEMA, 'tsconfig.json': old('es2021') };
+    const { code, stderr } = run(project(files));
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/tsconfig\.json:1:\d+ warning/)]);
+    expect(run(project(files), ['--runtime', 'package']).stderr).not.toContain('library');
   });
 });
 
