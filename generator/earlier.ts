@@ -5,12 +5,21 @@ import { join, relative, resolve, sep } from 'node:path';
 import { decidingOptions, SWITCHES, VALUE_FLAGS, type Options } from './argv.js';
 import type { Diagnostic } from './diagnostics.js';
 import { CONFIG_FILES, CONFIG_KEY, isFile, projectRoot } from './gate.js';
-import { isRecord, MANIFEST, readFileOrNothing, readManifest, type Manifest } from './manifest.js';
+import {
+  hash,
+  isRecord,
+  MANIFEST,
+  readFileOrNothing,
+  readManifest,
+  type Manifest,
+} from './manifest.js';
 import { parseJsonc } from './jsonc.js';
 
 /** So many folders are looked into, and so deep: a project may be a whole disk. */
 const MOST_FOLDERS = 4000;
 const DEEPEST = 8;
+
+const PACKAGE = 'package.json';
 
 export interface EarlierClient {
   /** The output folder, relative to the project root, `/` separated. */
@@ -89,6 +98,10 @@ export interface MadeByFlags {
   readonly command: string;
   /** What to run with; undefined where that was not written down: what is piped in, and secrets. */
   readonly options: Options | undefined;
+  /** Whether there was no configuration then; of one in package.json, a manifest does not tell. */
+  readonly wasAlone: 'yes' | 'no' | 'unknown';
+  /** The file of the configuration that there was, where that is known. */
+  readonly config: string | undefined;
 }
 
 /**
@@ -103,31 +116,84 @@ export function madeByFlags(options: Options, cwd: string): readonly MadeByFlags
 export function byFlagsBeside(options: Options, cwd: string): readonly MadeByFlags[] {
   const root = projectRoot(cwd, options);
   if (Object.keys(decidingOptions(options)).length > 0) return [];
-  const byFlags = new Map<string, { flags: Manifest['options']; outs: string[] }>();
+  const byFlags = new Map<string, ByFlags>();
   for (const { out, manifest } of earlierClients(root)) {
     const flags = manifest.options;
     const known = Object.keys(flags).every((name) => isFlag(name));
     if (Object.keys(flags).length === 0 || !known) continue;
     // A copy of a client's folder is no client that a run would write.
     if (flags['out'] !== undefined && resolve(root, flags['out']) !== resolve(root, out)) continue;
-    const key = JSON.stringify(flags);
-    const same = byFlags.get(key) ?? { flags, outs: [] };
+    const config = flags['config'] ?? configOf(manifest);
+    const key = JSON.stringify([flags, config]);
+    const same = byFlags.get(key) ?? { flags, config, outs: [] };
     same.outs.push(out);
     byFlags.set(key, same);
   }
-  return [...byFlags.values()].map(({ flags, outs }) => ({
+  const inFile = hasConfigFile(root);
+  return [...byFlags.values()].map(({ flags, config, outs }) => ({
     outs,
     command: commandOf(flags),
     options: optionsOf(flags, options, root),
+    wasAlone: config !== undefined ? 'no' : inFile ? 'yes' : 'unknown',
+    config,
   }));
+}
+
+interface ByFlags {
+  readonly flags: Manifest['options'];
+  readonly config: string | undefined;
+  readonly outs: string[];
+}
+
+/** The configuration that the run read which left this manifest; one in package.json is not told. */
+function configOf({ asked }: Manifest): string | undefined {
+  return CONFIG_FILES.find((name) => typeof asked.files[name] === 'string');
+}
+
+/** A client that a configuration made which is not here, and the file that this was. */
+export interface MadeByConfiguration {
+  readonly out: string;
+  readonly config: string;
+}
+
+/**
+ * The clients that a configuration made, where a run was given no flags and finds none. `outs`: what such a
+ * run makes all the same.
+ */
+export function madeByConfiguration(
+  options: Options,
+  cwd: string,
+  outs: readonly string[],
+): readonly MadeByConfiguration[] {
+  const root = projectRoot(cwd, options);
+  if (Object.keys(decidingOptions(options)).length > 0 || isConfigured(root)) return [];
+  return lostIn(root, outs);
+}
+
+function lostIn(root: string, outs: readonly string[]): readonly MadeByConfiguration[] {
+  const inPackage = readFileOrNothing(join(root, PACKAGE));
+  const now = inPackage === undefined ? null : hash(inPackage);
+  return earlierClients(root).flatMap(({ out, manifest }) => {
+    const { asked, clients, options } = manifest;
+    // A copy of a client's folder is no client that a run would write.
+    if (Object.keys(options).length > 0 || !(out in clients) || outs.includes(out)) return [];
+    const then = asked.files[PACKAGE];
+    // Without flags, and as package.json is now, nothing would have made it.
+    const config = configOf(manifest) ?? (typeof then === 'string' && then !== now ? PACKAGE : '');
+    return config === '' ? [] : [{ out, config }];
+  });
 }
 
 /** Whether a configuration says what is made here. */
 export function isConfigured(root: string): boolean {
-  if (CONFIG_FILES.some((name) => isFile(join(root, name)))) return true;
-  const text = readFileOrNothing(join(root, 'package.json'))?.toString('utf8') ?? '';
+  if (hasConfigFile(root)) return true;
+  const text = readFileOrNothing(join(root, PACKAGE))?.toString('utf8') ?? '';
   const parsed = parseJsonc(text);
   return isRecord(parsed) && CONFIG_KEY in parsed;
+}
+
+function hasConfigFile(root: string): boolean {
+  return CONFIG_FILES.some((name) => isFile(join(root, name)));
 }
 
 function isFlag(name: string): boolean {
@@ -186,6 +252,17 @@ export function notConfigured({ outs, command }: MadeByFlags): readonly Diagnost
     message: `${out} is not checked: it was made by ${command}, which does not make it beside this configuration.`,
     remedy: `Make it one of the \`clients\` of the configuration, or delete ${out}.`,
   }));
+}
+
+/** What is said of a client whose configuration is not here. */
+export function lostConfiguration({ out, config }: MadeByConfiguration): Diagnostic {
+  const what = config === PACKAGE ? `${JSON.stringify(CONFIG_KEY)} in ${PACKAGE}` : config;
+  return {
+    severity: 'error',
+    code: 'config-lost',
+    message: `${out} was made by a configuration (${what}) that is not here, so that it cannot be compared.`,
+    remedy: `Bring the configuration back, or run in its folder; if ${out} is not wanted any more, delete it.`,
+  };
 }
 
 /** What is said where a run was given nothing to go on, and only flags have made clients here so far. */

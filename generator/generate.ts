@@ -41,7 +41,8 @@ export interface Prepared {
 
 /**
  * Generates in memory what the options and the configuration ask for. Reads only. `instead`: files to read
- * in place of those of the project, for a look at what would be; such a run is not written.
+ * in place of those of the project, for a look at what would be; `isAlone`: as if there were no
+ * configuration. Such runs are not written.
  */
 export async function prepareAll(
   options: Options,
@@ -49,6 +50,7 @@ export async function prepareAll(
   env: NodeJS.ProcessEnv,
   progress: (stage: string) => void,
   instead: ReadonlyMap<string, string> = new Map(),
+  isAlone = false,
 ): Promise<Prepared> {
   const root = projectRoot(cwd, options);
   const diagnostics: Diagnostic[] = [];
@@ -58,7 +60,7 @@ export async function prepareAll(
     strict === true ? strictly(collect) : report;
   const shipped = new Map([...shippedFiles(), ...instead]);
   const shared = recordInputs(root, env, shipped);
-  const settings = await settleClients(options, cwd, shared, report);
+  const settings = await settleClients(options, cwd, shared, report, isAlone);
   const stdin = pipedIn();
   const planned: {
     readonly client: ClientSettings;

@@ -8,14 +8,23 @@ import { diffLines } from '../diff.js';
 import {
   byFlagsBeside,
   isConfigured,
+  lostConfiguration,
+  madeByConfiguration,
   notConfigured,
   notRepeatable,
   NOTHING_NAMED,
   unreadable,
+  type MadeByFlags,
 } from '../earlier.js';
 import { prepareAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
-import { knownOutputs, MANIFEST, parseManifest, readFileOrNothing } from '../manifest.js';
+import {
+  knownOutputs,
+  MANIFEST,
+  parseManifest,
+  readFileOrNothing,
+  readManifest,
+} from '../manifest.js';
 import { startProgress } from '../progress.js';
 import { inOrder, locateDiagnostics, painter } from '../render.js';
 import { realDisk } from '../write/disk.js';
@@ -30,10 +39,10 @@ const MOST_FILES = 10;
 const UNREADABLE =
   'It is not as a run leaves it, and does not tell which files are ours: a run writes it anew.';
 
-/** A client as a run would write it, and the command of that run. */
+/** A client as a run would write it, and what to do for that: a sentence for so many files. */
 interface Checked {
   readonly client: ClientJob;
-  readonly command: string;
+  readonly remedy: Remedy;
   readonly changes: readonly Change[];
   readonly refused: readonly Diagnostic[];
 }
@@ -46,10 +55,10 @@ export async function check(options: Options, host: Host): Promise<number> {
     ...locateDiagnostics(problems, () => undefined),
     ...runs.flatMap(({ prepared }) => prepared.locate(prepared.diagnostics)),
   ]);
-  const clients = runs.flatMap(({ prepared, command }) =>
+  const clients = runs.flatMap(({ prepared, remedy }) =>
     (prepared.jobs ?? []).map((client): Checked => {
       const refused = refusals(realDisk, client.job);
-      return { client, command, changes: changesOf(client), refused };
+      return { client, remedy, changes: changesOf(client), refused };
     }),
   );
   const differs = clients.some(({ changes }) => changes.length > 0);
@@ -77,11 +86,22 @@ export async function check(options: Options, host: Host): Promise<number> {
   return exitCode;
 }
 
+/** What one does to have so many files written. */
+type Remedy = (files: number) => string;
+
+interface Run {
+  readonly prepared: Prepared;
+  readonly remedy: Remedy;
+}
+
 /** What would be run, and what is said of clients for which nothing would. */
 interface Runs {
-  readonly runs: readonly { readonly prepared: Prepared; readonly command: string }[];
+  readonly runs: readonly Run[];
   readonly problems: readonly Diagnostic[];
 }
+
+/** Generates what options ask for; `isAlone`: as if there were no configuration. */
+type Prepare = (options: Options, isAlone?: boolean) => Promise<Prepared>;
 
 /**
  * What would be run here: what the options and the configuration say, and without flags what made each of
@@ -94,32 +114,75 @@ async function prepareRuns(
 ): Promise<Runs> {
   const found = byFlagsBeside(options, host.cwd());
   const plain = await prepareAll(options, host.cwd(), host.env, stage);
-  if (isConfigured(plain.root)) {
+  const { root } = plain;
+  const own: Run = { prepared: plain, remedy: running('instant-codegen') };
+  const prepare: Prepare = (again, isAlone) =>
+    prepareAll(again, root, host.env, stage, new Map(), isAlone);
+  if (isConfigured(root)) {
     // What the configuration writes is its own, whichever flags were there the last time.
     const others = found.filter(({ outs }) => !outs.some((out) => plain.outs.includes(out)));
-    const runs = [{ prepared: plain, command: 'instant-codegen' }];
+    const runs = [own];
     const problems: Diagnostic[] = [];
     for (const made of others) {
-      const prepared =
-        made.options && (await prepareAll(made.options, plain.root, host.env, stage));
-      const isMade =
-        prepared !== undefined && made.outs.every((out) => prepared.outs.includes(out));
-      if (isMade) runs.push({ prepared, command: made.command });
-      else problems.push(...notConfigured(made));
+      const run = await runBeside(made, prepare);
+      if (run !== undefined) runs.push(run);
+      else problems.push(...(made.options ? notConfigured(made) : notRepeatable(made)));
     }
     return { runs, problems };
   }
+  const theirs = found.flatMap(({ outs }) => outs);
+  const configured = madeByConfiguration(options, host.cwd(), plain.outs);
+  const isThere = plain.outs.some((out) => readManifest(join(root, out)) !== undefined);
   const isMeant =
     !plain.diagnostics.some(({ code }) => code === NOTHING_NAMED) &&
-    !found.some(({ outs }) => plain.outs.some((out) => outs.includes(out)));
-  const runs = isMeant ? [{ prepared: plain, command: 'instant-codegen' }] : [];
-  for (const { options: again, command } of found) {
-    if (again === undefined) continue;
-    runs.push({ prepared: await prepareAll(again, plain.root, host.env, stage), command });
+    !plain.outs.some((out) => theirs.includes(out)) &&
+    (configured.length === 0 || isThere);
+  const runs = isMeant ? [own] : [];
+  const problems = [...found.flatMap(notRepeatable), ...configured.map(lostConfiguration)];
+  for (const made of found) {
+    if (made.options === undefined) continue;
+    const prepared = await prepare(made.options);
+    const { config, command, outs } = made;
+    if (config === undefined || makes(prepared, made))
+      runs.push({ prepared, remedy: running(command) });
+    else problems.push(...outs.map((out) => lostConfiguration({ out, config })));
   }
-  const outs = [...found, ...runs.map(({ prepared }) => prepared)].flatMap((each) => each.outs);
-  const problems = [...found.flatMap(notRepeatable), ...unreadable(options, host.cwd(), outs)];
-  return { runs, problems };
+  const outs = [...theirs, ...configured.map(({ out }) => out), ...(isMeant ? plain.outs : [])];
+  return { runs, problems: [...problems, ...unreadable(options, host.cwd(), outs)] };
+}
+
+/**
+ * The run that makes a client of flags where there is a configuration: without it where there was none when
+ * the client was made, or where the flags make another one beside it. Undefined: nothing makes it.
+ */
+async function runBeside(made: MadeByFlags, prepare: Prepare): Promise<Run | undefined> {
+  if (made.options === undefined) return undefined;
+  const remedy = running(made.command);
+  if (made.wasAlone !== 'yes') {
+    const prepared = await prepare(made.options);
+    if (makes(prepared, made)) return { prepared, remedy };
+    if (made.wasAlone === 'no') return undefined;
+  }
+  const prepared = await prepare(made.options, true);
+  if (!makes(prepared, made)) return undefined;
+  const differs = prepared.jobs?.some((client) => changesOf(client).length > 0) === true;
+  // The command reads the configuration, and may write to a folder that this names.
+  const isRight = !differs || makes(await prepare(made.options), made);
+  return { prepared, remedy: isRight ? remedy : configuring(made) };
+}
+
+function makes({ outs }: Prepared, made: MadeByFlags): boolean {
+  return made.outs.every((out) => outs.includes(out));
+}
+
+function running(command: string): Remedy {
+  return (files) => `Run ${command} to write ${files === 1 ? 'it' : 'them'}.`;
+}
+
+function configuring({ outs, command }: MadeByFlags): Remedy {
+  const folders = outs.join(' and ');
+  return (files) =>
+    `Make ${folders} one of the \`clients\` of the configuration to write ${files === 1 ? 'it' : 'them'}: beside it, ${command} does not write there.`;
 }
 
 function changesOf(client: ClientJob): readonly Change[] {
@@ -189,13 +252,11 @@ function tellRefusal(refused: readonly Diagnostic[], host: Host): void {
 }
 
 function tellRemedy(clients: readonly Checked[], host: Host): void {
-  const commands = new Set(
-    clients.filter(({ changes }) => changes.length > 0).map(({ command }) => command),
-  );
-  for (const command of commands) {
-    const count = clients
-      .filter((each) => each.command === command)
+  const differing = clients.filter(({ changes }) => changes.length > 0);
+  for (const remedy of new Set(differing.map((each) => each.remedy))) {
+    const count = differing
+      .filter((each) => each.remedy === remedy)
       .reduce((sum, { changes }) => sum + changes.length, 0);
-    host.stdout.write(`Run ${command} to write ${count === 1 ? 'it' : 'them'}.\n`);
+    host.stdout.write(`${remedy(count)}\n`);
   }
 }

@@ -12,19 +12,20 @@ import { settingPlace } from './place.js';
 import { checkConfig } from './schema.js';
 import type { ClientConfig, ClientSettings, Config, DocumentSettings, NamePins } from './types.js';
 
-/** The clients, in the order of the configuration; undefined when errors were reported. */
+/**
+ * The clients, in the order of the configuration; undefined when errors were reported. `isAlone`: the
+ * command line says everything, as if there were no configuration.
+ */
 export async function settleClients(
   options: Options,
   cwd: string,
   inputs: Recorder,
   report: Report,
+  isAlone = false,
 ): Promise<readonly ClientSettings[] | undefined> {
   const given = options.values.config;
-  const loaded = await loadConfig(
-    given === undefined ? undefined : inputs.toRoot(given, cwd),
-    inputs,
-    report,
-  );
+  const file = given === undefined ? undefined : inputs.toRoot(given, cwd);
+  const loaded = isAlone ? undefined : await loadConfig(file, inputs, report);
   if (loaded === 'failed') return undefined;
   const config =
     loaded === undefined ? {} : checkConfig(loaded.value, loaded.file, loaded.text, report);

@@ -92,9 +92,49 @@ describe('a client that flags made', () => {
     });
     run(root);
     const told = check();
-    expect(told.code).toBe(1);
-    expect(told.stderr).toContain('src/fluxbase is not checked: it was made by instant-codegen');
-    expect(told.stderr).toContain('Make it one of the `clients` of the configuration');
+    expect(told).toMatchObject({ code: 1, stderr: '' });
+    expect(told.stdout).toContain('src/fluxbase is not up to date');
+    expect(told.stdout).toContain(
+      'Make src/fluxbase one of the `clients` of the configuration to write it: beside it, instant-codegen --target fluxbase does not write there.',
+    );
+  });
+
+  test.each(['instant-codegen.config.json', 'package.json'])(
+    'is compared as it was made where %s would make another one of its flags',
+    (file) => {
+      const root = project({ 'api.yaml': documentText(), 'package.json': '{}' });
+      const made = ['--openapi', 'api.yaml'];
+      expect(run(root, made)).toMatchObject({ code: 0, stderr: '' });
+      const config = { out: 'src/adm', target: 'fluxbase', dates: 'date' };
+      const text = JSON.stringify(file === 'package.json' ? { 'instant-codegen': config } : config);
+      put(root, { [file]: text });
+      expect(run(root)).toMatchObject({ code: 0 });
+      const good = run(root, ['--check']);
+      expect(good).toMatchObject({ code: 0, stderr: '' });
+      expect(good.stdout).toContain('src/api is up to date');
+      put(root, { 'api.yaml': documentText('findPets') });
+      const { code, stdout, stderr } = run(root, ['--check']);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+      expect(stdout).toContain('src/api is not up to date');
+      expect(stdout).toContain('src/adm is up to date');
+      expect(stdout).toContain('Make src/api one of the `clients`');
+      expect(stdout).not.toContain('Run ');
+    },
+  );
+
+  test('beside a configuration that makes it no more is told, as is what was piped in', () => {
+    const root = project({
+      'api.yaml': documentText(),
+      'instant-codegen.config.json': '{ "dates": "date" }',
+    });
+    run(root, ['--openapi', 'api.yaml']);
+    run(root, ['--openapi', '-', '--out', 'pets'], {}, [], { input: documentText() });
+    put(root, { 'instant-codegen.config.json': '{ "target": "fluxbase", "out": "src/adm" }' });
+    run(root);
+    const { code, stderr } = run(root, ['--check']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('src/api is not checked: it was made by instant-codegen');
+    expect(stderr).toContain('… | instant-codegen --openapi - --out pets --check');
   });
 
   test('is not what a copy of its folder is, nor asked about where there is a configuration', () => {
@@ -124,3 +164,43 @@ test('a client that is no longer written because `out` changed is told, and stay
   rmSync(join(root, 'src/old'), { recursive: true });
   expect(run(root, ['--force'])).toMatchObject({ code: 0, stderr: '' });
 });
+
+describe.each(['instant-codegen.config.json', 'package.json'])(
+  'clients that a configuration made which is not here any more, in %s',
+  (file) => {
+    const config = {
+      clients: { a: { target: 'fluxbase', out: 'src/adm' }, b: { target: 'fluxbase', out: 'lib' } },
+    };
+    const made = (): string => {
+      const text = JSON.stringify(file === 'package.json' ? { 'instant-codegen': config } : config);
+      const root = project({ 'package.json': '{}', 'api.yaml': documentText(), [file]: text });
+      expect(run(root)).toMatchObject({ code: 0 });
+      rmSync(join(root, file));
+      put(root, { 'package.json': '{}' });
+      return root;
+    };
+    const by = `was made by a configuration (${file === 'package.json' ? '"instant-codegen" in package.json' : file}) that is not here`;
+
+    test('are told, and no other is asked for', () => {
+      const root = made();
+      const { code, stdout, stderr } = run(root, ['--check']);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(`src/adm ${by}`);
+      expect(stderr).toContain(`lib ${by}`);
+      expect(stderr).toContain('Bring the configuration back');
+      expect(stderr).not.toMatch(/src\/instant|write-orphan|no run of this/);
+    });
+
+    test('are told beside one that flags made, which is compared', () => {
+      const root = made();
+      expect(run(root, ['--openapi', 'api.yaml', '--out', 'pets'])).toMatchObject({ code: 0 });
+      put(root, { 'src/adm/index.ts': '// mine\n' });
+      const { code, stdout, stderr } = run(root, ['--check']);
+      expect({ code, stdout }).toEqual({
+        code: 2,
+        stdout: 'instant-codegen: pets is up to date.\n',
+      });
+      expect(stderr).toContain(`src/adm ${by}`);
+    });
+  },
+);
