@@ -4,6 +4,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Remote } from './fetch/remote.js';
 import { isFile } from './gate.js';
 import {
+  MANIFEST,
   ALL_VARIABLES,
   hash,
   hashNames,
@@ -94,6 +95,9 @@ export function recordInputs(
       hidden = outs;
     },
     outputs: () => hidden,
+    isOutput(folder) {
+      return hidden.includes(folder) || this.exists(`${folder}/${MANIFEST}`);
+    },
     seen: (path) => (remote?.owns(path) === true ? remote.read(path) : texts.get(normal(path))),
     ...(remote === undefined
       ? {}

@@ -9,8 +9,13 @@ export function parseJsonc(text: string): unknown {
   }
 }
 
+/** Comments first: a comma may stand before one that has a bracket in it. */
 function strip(text: string): string {
-  const tokens =
-    /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*[}\]])/g;
-  return text.replace(/^\ufeff/, '').replace(tokens, (_, quoted?: string) => quoted ?? '');
+  const comments = /("(?:[^"\\]|\\.)*")|\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g;
+  const commas = /("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g;
+  const kept = (_: string, quoted?: string): string => quoted ?? '';
+  return text
+    .replace(/^\ufeff/, '')
+    .replace(comments, kept)
+    .replace(commas, kept);
 }

@@ -21,7 +21,7 @@ export function tellLibrary(out: string, inputs: Recorder, report: Report): void
     severity: 'warning',
     code: 'settings-library',
     message: `"${key}" says ${lib.join(', ')}, and the runtime beside the client needs the library of ES${String(NEEDED)}: it will not compile.`,
-    remedy: `Set "lib": ["ES${String(NEEDED)}"] here (and "DOM", where it is used), or "target" to ES${String(NEEDED)}.`,
+    remedy: `Set "target" to ES${String(NEEDED)} here, or to ES2015 at least with "lib": ["ES${String(NEEDED)}"] (and "DOM", where it is used).`,
     at: { file: path, pointer: `/compilerOptions/${key}` },
   });
 }

@@ -14,6 +14,8 @@ export interface Inputs {
   exists(path: string): boolean;
   /** The folders that runs write: what stands there is no input. */
   outputs?(): readonly string[];
+  /** Whether a folder holds a client: of this run or of another. */
+  isOutput?(folder: string): boolean;
   /** Names of the folders in a folder, hidden ones and `node_modules` aside; undefined where there is none. */
   list(path: string): readonly string[] | undefined;
   /**

@@ -20,7 +20,7 @@ import type { Emitter } from '../../generator/stages.js';
 import { entityShape } from './shape.js';
 import { outFile, shared, storeOf, typeExports } from './shared.js';
 import { typeTexts, type TypeTexts } from './typetext.js';
-import { attributeValues, isOptional, STRING, UNKNOWN, type Values } from './values.js';
+import { attributeValues, isOptional, STRING, uniqueOf, UNKNOWN, type Values } from './values.js';
 
 export const entities: Emitter = {
   name: 'entities',
@@ -124,8 +124,8 @@ function linkMember(
   names: Names,
 ): Code {
   const target = store.entities.find((each) => each.key === link.entity);
-  const unique = (target?.attrs ?? []).filter((attr) => attr.unique);
-  const pairs = unique.map((attr) => code`[${string(attr.key)}, ${union(values.lookup(attr))}]`);
+  const unique = target === undefined ? [] : uniqueOf(target, store, values);
+  const pairs = unique.map(({ name, types }) => code`[${string(name)}, ${union(types)}]`);
   const to = shared(link.has === 'many' ? 'LinkToMany' : 'LinkTo', names);
   const type = pairs.length === 0 ? to : code`${to}${parenthesized(pairs, ['<', '>'])}`;
   return code`

@@ -12,7 +12,7 @@ import {
   union,
   type Code,
 } from '../../generator/print/code.js';
-import type { Values } from './values.js';
+import { uniqueOf, type Values } from './values.js';
 
 export function entityShape(
   entity: Entity,
@@ -43,9 +43,9 @@ export function entityShape(
       code`to: ${table(links, (link) => code`${names.entityPart(link.entity, 'Shape')}`)}`,
       code`has: ${table(links, (link) => string(hasOf(link)))}`,
       code`unique: ${inlineBraces(
-        entity.attrs
-          .filter((attr) => attr.unique)
-          .map((attr) => code`${key(attr.key)}: ${union(values.lookup(attr))}`),
+        uniqueOf(entity, store, values).map(
+          ({ name: by, types }) => code`${key(by)}: ${union(types)}`,
+        ),
         ';',
       )}`,
       code`requires: ${required.length === 0 ? code`never` : oneOf(required)}`,

@@ -1,6 +1,6 @@
 /** The types of one attribute: as it comes back, as it is written, as it is filtered by. */
 
-import type { Attr, InstaqlStore } from '../../generator/ir.js';
+import type { Attr, Entity, InstaqlStore, Link } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
 import { code, globalName, type Code } from '../../generator/print/code.js';
 import { shared } from './shared.js';
@@ -60,12 +60,36 @@ export function attributeValues(
     write: (attr) =>
       attr.type === 'date' && attr.typed === undefined ? [shared('DateInput', names)] : sent(attr),
     lookup: (attr) =>
-      attr.type === 'json' || attr.type === 'any' ? [shared('Scalar', names)] : sent(attr),
+      attr.type === 'date' && attr.typed !== undefined ? sent(attr) : comparable(attr),
     filter: (attr) => {
       const value = comparable(attr);
       return [...value, code`${shared(filterName(attr), names)}<${joined(value)}>`];
     },
   };
+}
+
+/**
+ * What an entity can be looked up by: its unique attributes, and the ids at the other ends of its own links which lead
+ * there from one entity alone, `owner.id`.
+ */
+export function uniqueOf(
+  entity: Entity,
+  store: InstaqlStore,
+  values: Values,
+): readonly { readonly name: string; readonly types: readonly Code[] }[] {
+  const isOnly = ({ side, link, entity: target }: Link): boolean =>
+    side === 'forward' &&
+    store.entities.some(
+      ({ key, links }) =>
+        key === target &&
+        links.some((each) => each.link === link && each.side === 'reverse' && each.has === 'one'),
+    );
+  return [
+    ...entity.attrs
+      .filter((attr) => attr.unique)
+      .map((attr) => ({ name: attr.key, types: values.lookup(attr) })),
+    ...entity.links.filter(isOnly).map(({ label }) => ({ name: `${label}.id`, types: [STRING] })),
+  ];
 }
 
 function filterName(attr: Attr): string {

@@ -82,3 +82,14 @@ test('it is told nothing where the package is, or will be, or is not looked for'
   ])
     expect(await told(files)).toEqual([]);
 });
+
+test('a schema that takes `i` from beside one client makes another as well', () => {
+  const folder = project({
+    'instant.schema.ts': SCHEMA.replace('@instantdb/core', './src/instant/dsl'),
+  });
+  expect(run(folder).code).toBe(0);
+  const moved = run(folder, ['--out', 'src/db']);
+  expect([moved.code, moved.stderr]).toEqual([0, '']);
+  const checked = run(folder, ['--check', '--out', 'src/db']);
+  expect([checked.code, checked.stderr]).toEqual([0, '']);
+});

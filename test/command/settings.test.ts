@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -273,11 +274,21 @@ function minus(lines: readonly string[], others: readonly string[]): readonly st
   return left.sort();
 }
 
+test('the file that `tsc --init` writes is read', () => {
+  const folder = project({});
+  const tsc = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '--init'], { cwd: folder });
+  const text = readFileSync(join(folder, 'tsconfig.json'), 'utf8');
+  expect(parseJsonc(text)).toMatchObject({ compilerOptions: { strict: true } });
+});
+
 describe('JSON with comments', () => {
   test.each([
     ['{"a": "// no", /* x */ "b": [1, 2,], } // end', { a: '// no', b: [1, 2] }],
     ['\ufeff{"a": "\\"/*", "b": ",}"}', { a: '"/*', b: ',}' }],
     ['{"a": 1, // x\n}', { a: 1 }],
+    ['{"a": [], // "b": ["c"]\r\n // }\n "d": 1, /* ] */ }', { a: [], d: 1 }],
+    ['{"a": [1, /* , */ // ]\n 2]}', { a: [1, 2] }],
     ['{', undefined],
   ])('%s', (text, value) => {
     expect(parseJsonc(text)).toEqual(value);

@@ -58,7 +58,7 @@ describe('where a file keeps its schema', () => {
     const reading = readFrom(
       {
         ...files,
-        outputs: () => ['src/instant'],
+        isOutput: (folder) => folder === 'src/instant',
         exists: (path) => (asked.push(path), files.exists(path)),
       },
       'instant.schema.ts',
@@ -70,7 +70,10 @@ describe('where a file keeps its schema', () => {
   it('but no other file that has the name of the language', () => {
     const schema = `import { i as lang } from './lib/dsl'; export default ${SCHEMA.replaceAll('i.', 'lang.')};`;
     const reading = readFrom(
-      { ...inMemory({ 'instant.schema.ts': schema }), outputs: () => ['src/instant'] },
+      {
+        ...inMemory({ 'instant.schema.ts': schema }),
+        isOutput: (folder) => folder === 'src/instant',
+      },
       'instant.schema.ts',
     );
     expect(codes(reading)).toContain('schema-import-not-found');

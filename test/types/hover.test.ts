@@ -99,7 +99,7 @@ describe('completion', () => {
     ["q.goals.order('|')", ['dueDate', 'priority', 'serverCreatedAt', 'title']],
     ['q.goals.with({ | })', ['owner', 'todos']],
     ["q.goals.wherePath('status', '|')", ['done', 'open']],
-    ["tx.goals.lookup('|')", ['slug']],
+    ["tx.goals.lookup('|')", ['slug', 'todos.id']],
     ["tx.goals.id('x').link({ | })", ['owner', 'todos']],
     ["tx.goals.id('x').merge({ meta: { | } })", ['color', 'tags']],
   ])('%s', (text, names) => {

@@ -76,7 +76,7 @@ const WRONG: readonly (readonly [line: string, words: string])[] = [
   ],
   [
     "db.tx.goals.id(lookup('title', 'x'))",
-    '\'Lookup<"title", "x">\' is not assignable to parameter of type \'LinkTo<["slug", string]>\'',
+    `'Lookup<"title", "x">' is not assignable to parameter of type 'LinkTo<Pairs<{ slug: string; 'todos.id': string; }>>'`,
   ],
   ['db.tx.goals[id()]!.update({ nope: 1 })', "'nope' does not exist in type 'GoalUpdate'"],
   ['db.tx.goals[id()]!.link({ nope: id() })', "'nope' does not exist in type 'GoalLinks"],

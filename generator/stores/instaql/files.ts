@@ -54,10 +54,10 @@ export function resolve(reading: Reading, specifier: string, origin: Origin): Re
   return { kind: 'package' };
 }
 
-/** The schema language beside the output. It may not be there yet, and is no input when it is. */
+/** The schema language beside an output, of this run or another. It may not be there yet, and is no input when it is. */
 function isEmittedDsl({ inputs }: Reading, path: string): boolean {
   const stem = posix.normalize(path).replace(/\.[cm]?[jt]s$/, '');
-  return (inputs.outputs?.() ?? []).some((out) => posix.join(out, 'dsl') === stem);
+  return posix.basename(stem) === 'dsl' && inputs.isOutput?.(posix.dirname(stem)) === true;
 }
 
 /** The parsed file, read once; or why it cannot be read. */

@@ -68,7 +68,8 @@ const SUBSCRIPTION = 'A subscription ends with its loop, and its errors have the
 const TOKENS = 'Tokens are kept out of errors, and out of what is printed or copied.';
 const USERS = 'Users have the attributes that the schema gives to `$users`.';
 const GUEST = 'The server takes any value of the header for a guest, so a false one is refused.';
-const VERBOSE = '`verbose` and `logger` are gone: `use: [hooks({ … })]` sees every request.';
+const VERBOSE =
+  '`verbose` and `logger` are gone: `use: [hooks({ … })]` sees every call; before it, `retry: false` and `retry()` show it each request.';
 const cookie =
   "new Request('http://x/', { headers: { cookie: `instant_user_${APP_ID}=` + encodeURIComponent(JSON.stringify({ id: USER_ID, refresh_token: REFRESH_TOKEN })) } })";
 const signed =
