@@ -1,25 +1,18 @@
-/** Clients that earlier runs left in a project, found by their manifests: made by flags, or no longer written. */
+/** Clients that earlier runs left in a project, found by their manifests, and what flags made them. */
 
 import { readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { decidingOptions, SWITCHES, VALUE_FLAGS, type Options } from './argv.js';
 import type { Diagnostic } from './diagnostics.js';
 import { CONFIG_FILES, CONFIG_KEY, isFile, projectRoot } from './gate.js';
-import {
-  hash,
-  isRecord,
-  MANIFEST,
-  readFileOrNothing,
-  readManifest,
-  type Manifest,
-} from './manifest.js';
+import { isRecord, MANIFEST, readFileOrNothing, readManifest, type Manifest } from './manifest.js';
 import { parseJsonc } from './jsonc.js';
 
 /** So many folders are looked into, and so deep: a project may be a whole disk. */
 const MOST_FOLDERS = 4000;
 const DEEPEST = 8;
 
-const PACKAGE = 'package.json';
+export const PACKAGE = 'package.json';
 
 export interface EarlierClient {
   /** The output folder, relative to the project root, `/` separated. */
@@ -146,42 +139,8 @@ interface ByFlags {
 }
 
 /** The configuration that the run read which left this manifest; one in package.json is not told. */
-function configOf({ asked }: Manifest): string | undefined {
+export function configOf({ asked }: Manifest): string | undefined {
   return CONFIG_FILES.find((name) => typeof asked.files[name] === 'string');
-}
-
-/** A client that a configuration made which is not here, and the file that this was. */
-export interface MadeByConfiguration {
-  readonly out: string;
-  readonly config: string;
-}
-
-/**
- * The clients that a configuration made, where a run was given no flags and finds none. `outs`: what such a
- * run makes all the same.
- */
-export function madeByConfiguration(
-  options: Options,
-  cwd: string,
-  outs: readonly string[],
-): readonly MadeByConfiguration[] {
-  const root = projectRoot(cwd, options);
-  if (Object.keys(decidingOptions(options)).length > 0 || isConfigured(root)) return [];
-  return lostIn(root, outs);
-}
-
-function lostIn(root: string, outs: readonly string[]): readonly MadeByConfiguration[] {
-  const inPackage = readFileOrNothing(join(root, PACKAGE));
-  const now = inPackage === undefined ? null : hash(inPackage);
-  return earlierClients(root).flatMap(({ out, manifest }) => {
-    const { asked, clients, options } = manifest;
-    // A copy of a client's folder is no client that a run would write.
-    if (Object.keys(options).length > 0 || !(out in clients) || outs.includes(out)) return [];
-    const then = asked.files[PACKAGE];
-    // Without flags, and as package.json is now, nothing would have made it.
-    const config = configOf(manifest) ?? (typeof then === 'string' && then !== now ? PACKAGE : '');
-    return config === '' ? [] : [{ out, config }];
-  });
 }
 
 /** Whether a configuration says what is made here. */
@@ -254,17 +213,6 @@ export function notConfigured({ outs, command }: MadeByFlags): readonly Diagnost
   }));
 }
 
-/** What is said of a client whose configuration is not here. */
-export function lostConfiguration({ out, config }: MadeByConfiguration): Diagnostic {
-  const what = config === PACKAGE ? `${JSON.stringify(CONFIG_KEY)} in ${PACKAGE}` : config;
-  return {
-    severity: 'error',
-    code: 'config-lost',
-    message: `${out} was made by a configuration (${what}) that is not here, so that it cannot be compared.`,
-    remedy: `Bring the configuration back, or run in its folder; if ${out} is not wanted any more, delete it.`,
-  };
-}
-
 /** What is said where a run was given nothing to go on, and only flags have made clients here so far. */
 export function nothingNamed(made: readonly MadeByFlags[]): Diagnostic {
   const outs = made.flatMap((each) => each.outs);
@@ -274,25 +222,4 @@ export function nothingNamed(made: readonly MadeByFlags[]): Diagnostic {
     message: `There is neither a schema nor a configuration here, and ${outs.join(' and ')} ${outs.length === 1 ? 'was' : 'were'} made by flags.`,
     remedy: `Run what made ${outs.length === 1 ? 'it' : 'them'}: ${made.map(({ command }) => command).join('; ')}. Or write the flags into a configuration; --target instant makes a client without a schema.`,
   };
-}
-
-/**
- * A client that this command made, and makes no more: its folder stays, since somebody may import it, and
- * nothing keeps it true. `outs`: where this run writes.
- */
-export function orphans(
-  root: string,
-  outs: readonly string[],
-  options: Manifest['options'],
-): readonly Diagnostic[] {
-  const flags = JSON.stringify(options);
-  return earlierClients(root)
-    .filter(({ manifest }) => JSON.stringify(manifest.options) === flags)
-    .filter(({ out }) => !outs.includes(out))
-    .map(({ out }) => ({
-      severity: 'warning',
-      code: 'write-orphan',
-      message: `The client in ${out} is no longer written: no run of this configuration has it as its output.`,
-      remedy: 'Delete the folder, or make it the `out` of a client again.',
-    }));
 }

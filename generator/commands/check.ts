@@ -8,8 +8,6 @@ import { diffLines } from '../diff.js';
 import {
   byFlagsBeside,
   isConfigured,
-  lostConfiguration,
-  madeByConfiguration,
   notConfigured,
   notRepeatable,
   NOTHING_NAMED,
@@ -25,6 +23,7 @@ import {
   readFileOrNothing,
   readManifest,
 } from '../manifest.js';
+import { lostConfiguration, madeByConfiguration } from '../orphans.js';
 import { startProgress } from '../progress.js';
 import { inOrder, locateDiagnostics, painter } from '../render.js';
 import { realDisk } from '../write/disk.js';

@@ -202,5 +202,15 @@ describe.each(['instant-codegen.config.json', 'package.json'])(
       });
       expect(stderr).toContain(`src/adm ${by}`);
     });
+
+    test('are told by a run that makes another one without it', () => {
+      const root = made();
+      put(root, { 'instant.schema.ts': SCHEMA });
+      const { code, stderr } = run(root);
+      expect(code).toBe(0);
+      expect(stderr).toContain('The client in src/adm is no longer written');
+      expect(stderr).toMatch(/the configuration that made it \(.+\) is not here/);
+      expect(stderr).not.toContain('this configuration');
+    });
   },
 );
