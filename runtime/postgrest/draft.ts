@@ -24,6 +24,8 @@ export interface Draft {
   readonly count?: Count | undefined;
   /** Only the count is wanted, and the backend knows no HEAD. */
   readonly head?: boolean;
+  /** What is selected, where that is an object: filters may name links as it does. */
+  selected?: Selected | undefined;
   params: readonly Param[];
   /** Names in lower case. */
   readonly headers: Record<string, string>;
@@ -34,6 +36,11 @@ export interface Draft {
   signal?: WebSignal | undefined;
   /** What makes it one that cannot be sent. */
   problem?: Error;
+}
+
+/** A select as an object. */
+export interface Selected {
+  readonly [name: string]: unknown;
 }
 
 /** Which count is asked for beside the rows. */

@@ -2,7 +2,7 @@
 
 import { ValidationError } from '../http/errors.js';
 import { quoted } from './values.js';
-import type { Draft, Known } from './draft.js';
+import type { Draft, Known, Selected } from './draft.js';
 
 /** A name as it stands, or in quotes where it has a meaning otherwise. */
 export function nameText(name: string): string {
@@ -22,22 +22,19 @@ export function columnText(
 /** The parameter that a filter of a column is: that may be one of what rows come with, or stand in its JSON. */
 export function filterName(draft: Draft, name: string): string {
   if (!draft.dialect.quoteNames || name === '') return name;
-  return pathText(name, draft.known, relationOf(draft), TAKEN);
+  return pathText(name, draft.known, startOf(draft), TAKEN);
 }
 
 /** A column as an order has it; in brackets after a link, one of the row that this leads to. */
 export function orderName(draft: Draft, name: string, referenced: string | undefined): string {
   if (!draft.dialect.quoteNames || name === '') return name;
   const { known } = draft;
-  const relation = (referenced?.split('.') ?? []).reduce(
-    (at: string | undefined, link) => leadsTo(link, known, at),
-    relationOf(draft),
-  );
-  const own = ownText(name, known, relation);
+  const place = referenced === undefined ? startOf(draft) : behind(referenced, draft);
+  const own = ownText(name, known, place.relation);
   if (own !== undefined) return own;
   const [, link, column] = /^("(?:[^"\\]|\\.)*"|[^"()]+)\((.+)\)$/.exec(name) ?? [];
   if (link !== undefined && column !== undefined) {
-    const there = ownText(column, known, leadsTo(link, known, relation));
+    const there = ownText(column, known, leadsTo(link, known, place).relation);
     return `${spacedText(link)}(${there ?? stepsText(column, spacedText)})`;
   }
   return /^(?:(?!->)[^"])*\./.test(name) ? name : stepsText(name, spacedText);
@@ -47,7 +44,7 @@ export function orderName(draft: Draft, name: string, referenced: string | undef
 export function below(draft: Draft, referenced: string | undefined, name: string): string {
   if (referenced === undefined || referenced === '') return name;
   const path = `${referenced}.${name}`;
-  return draft.dialect.quoteNames ? pathText(path, draft.known, relationOf(draft), NONE) : path;
+  return draft.dialect.quoteNames ? pathText(path, draft.known, startOf(draft), NONE) : path;
 }
 
 /** The columns of `on_conflict`: a list, or a text with commas between them. */
@@ -87,18 +84,41 @@ const TAKEN: ReadonlySet<string> = new Set([
 const TAKEN_BELOW: ReadonlySet<string> = new Set(['and', 'limit', 'offset', 'or', 'order']);
 const NONE: ReadonlySet<string> = new Set();
 
+/** Where names of a query are looked up. */
+interface Place {
+  /** The relation, as far as names tell it. */
+  readonly relation: string | undefined;
+  /** What is selected there, where that is an object: its links may have other names. */
+  readonly selected: Selected | undefined;
+}
+
+function startOf(draft: Draft): Place {
+  return { relation: relationOf(draft), selected: draft.selected };
+}
+
+/** The rows that a path of links leads to. */
+function behind(path: string, draft: Draft): Place {
+  let place = startOf(draft);
+  let [link, rest] = partsOf(`${path}.*`, draft.known, place);
+  while (rest !== undefined) {
+    place = leadsTo(link, draft.known, place);
+    [link, rest] = partsOf(rest, draft.known, place);
+  }
+  return place;
+}
+
 function pathText(
   name: string,
   known: Known | undefined,
-  relation: string | undefined,
+  place: Place,
   taken: ReadonlySet<string>,
 ): string {
-  const own = ownText(name, known, relation);
+  const own = ownText(name, known, place.relation);
   if (own !== undefined) return own;
-  const [link, rest] = partsOf(name, known, relation);
+  const [link, rest] = partsOf(name, known, place);
   if (rest !== undefined) {
     const next = taken === NONE ? NONE : TAKEN_BELOW;
-    return `${spacedText(link)}.${pathText(rest, known, leadsTo(link, known, relation), next)}`;
+    return `${spacedText(link)}.${pathText(rest, known, leadsTo(link, known, place), next)}`;
   }
   return taken.has(name) ? quoted(name) : stepsText(name, spacedText);
 }
@@ -107,13 +127,39 @@ function pathText(
 function partsOf(
   name: string,
   known: Known | undefined,
-  relation: string | undefined,
+  { relation, selected }: Place,
 ): readonly [link: string, rest?: string] {
   const links = relation === undefined ? undefined : memberOf(known, relation);
-  const odd = Object.keys(links ?? {}).find((each) => isOdd(each) && name.startsWith(`${each}.`));
+  const called = selected === undefined ? undefined : [...linksIn(selected).keys()];
+  const odd = (called ?? [])
+    .concat(Object.keys(links ?? {}))
+    .reduce(
+      (long: string | undefined, each) =>
+        each.length > (long?.length ?? 0) && isOdd(each) && name.startsWith(`${each}.`)
+          ? each
+          : long,
+      undefined,
+    );
   if (odd !== undefined) return [odd, name.slice(odd.length + 1)];
   const [, link, rest] = /^("(?:[^"\\]|\\.)*"|(?:(?!->)[^".])+)\.([^]+)$/.exec(name) ?? [];
   return link === undefined || rest === undefined ? [name] : [link, rest];
+}
+
+/** What a select says of links, by the names under which their rows come back. */
+function linksIn(selected: Selected | undefined): ReadonlyMap<string, Link> {
+  const links = new Map<string, Link>();
+  for (const name of Object.keys(selected ?? {})) {
+    const of = selected?.[name];
+    if (typeof of !== 'object' || of === null) continue;
+    const { $as } = of as Selected;
+    links.set(typeof $as === 'string' ? $as : name, { name, of: of as Selected });
+  }
+  return links;
+}
+
+interface Link {
+  readonly name: string;
+  readonly of: Selected;
 }
 
 /** A column and the keys behind its arrows, each by itself. */
@@ -149,15 +195,19 @@ function ownText(
   return typeof text === 'string' && text.startsWith('"') ? text : undefined;
 }
 
-/** The relation behind a link, as far as names tell it. */
-function leadsTo(
-  link: string,
-  known: Known | undefined,
-  relation: string | undefined,
-): string | undefined {
-  if (relation === undefined) return undefined;
-  const text = memberOf(memberOf(known, relation), link) ?? link;
-  return typeof text === 'string' ? text.split('!')[0] : text[1];
+/** The rows behind a link, which may be called as the select of this query calls it. */
+function leadsTo(text: string, known: Known | undefined, { relation, selected }: Place): Place {
+  const link = text.startsWith('"') ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text;
+  const links = linksIn(selected);
+  const hinted = [...links.keys()].find((each) => each.split('!')[0] === link);
+  const found = links.get(link) ?? links.get(hinted ?? link);
+  if (relation === undefined) return { relation, selected: found?.of };
+  const name = found?.name ?? link;
+  const leads = memberOf(memberOf(known, relation), name) ?? name;
+  return {
+    relation: typeof leads === 'string' ? leads.split('!')[0] : leads[1],
+    selected: found?.of,
+  };
 }
 
 /** Own members only: a relation may be called `constructor`. */

@@ -6,7 +6,7 @@ import { among, likeMany, matching, negated, search, where } from './filters.js'
 import { below, orderName } from './names.js';
 import { cleanText, selectText } from './select.js';
 import { ValidationError } from '../http/errors.js';
-import type { Draft, Source } from './draft.js';
+import type { Draft, Selected, Source } from './draft.js';
 import type { SearchOptions } from './filters.js';
 import type { WebSignal } from '../web.js';
 
@@ -67,6 +67,7 @@ export function select(draft: Draft, source: Source, columns: string | object = 
     typeof columns === 'string'
       ? cleanText(columns)
       : selectText(columns, source, draft.kind === 'fn' ? `${draft.name}()` : draft.name);
+  draft.selected = typeof columns === 'string' ? undefined : (columns as Selected);
   if (text !== '*' || draft.dialect.returning === 'prefer') put(draft, 'select', text);
 }
 

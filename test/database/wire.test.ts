@@ -163,6 +163,75 @@ describe('what queries send', () => {
     expect(sent.map(({ url }) => url)).toEqual([`/api/database/records/t${text}`]);
   });
 
+  it.each<[what: string, text: string, call: Call]>([
+    [
+      'an order behind a link with a dot',
+      '?select=id,"o.two"("a.b")&"o.two".order="a.b".asc',
+      (db) =>
+        db
+          .from('t')
+          .select({ id: true, 'o.two': { 'a.b': true } })
+          .order('a.b', { referencedTable: 'o.two' }),
+    ],
+    [
+      'an order behind two',
+      '?select=u:t("o.two"("a.b"))&u."o.two".order="a.b".desc',
+      (db) =>
+        db
+          .from('s')
+          .select({ u: { 'o.two': { 'a.b': true } } })
+          .order('a.b', { referencedTable: 'u.o.two', ascending: false }),
+    ],
+    [
+      'an alias',
+      '?select=q:o!"o id"!inner("a.b")&q."a.b"=eq.x&q.order="a.b".asc&order=q("a.b").asc',
+      (db) =>
+        db
+          .from('t')
+          .select({ o: { $fk: 'o id', $as: 'q', $inner: true, 'a.b': true } })
+          .eq('q.a.b', 'x')
+          .order('a.b', { referencedTable: 'q' })
+          .order('q(a.b)'),
+    ],
+    [
+      'an alias with a dot',
+      '?select="q.r":"o.two"("a.b"),q:o("a.b")&"q.r"."a.b"=eq.x&q."a.b"=eq.y&"q.r".limit=3',
+      (db) =>
+        db
+          .from('t')
+          .select({ 'o.two': { $as: 'q.r', 'a.b': true }, o: { $as: 'q', 'a.b': true } })
+          .eq('q.r.a.b', 'x')
+          .eq('q.a.b', 'y')
+          .limit(3, { referencedTable: 'q.r' }),
+    ],
+    [
+      'an alias in quotes, behind another',
+      '?select=v:t("q.r":"o.two"("a.b"))&v."q.r"."a.b"=is.null&v."q.r".order="a.b".asc',
+      (db) =>
+        db
+          .from('s')
+          .select({ u: { $as: 'v', 'o.two': { $as: 'q.r', 'a.b': true } } })
+          .is('v."q.r".a.b', null)
+          .order('a.b', { referencedTable: 'v."q.r"' }),
+    ],
+    [
+      'a key in the name of a link',
+      '?select=o!key(id)&o."a.b"=eq.x',
+      (db) =>
+        db
+          .from('t')
+          .select({ 'o!key': { id: true } })
+          .eq('o.a.b', 'x'),
+    ],
+  ])('a name behind a link: %s', async (_, text, call) => {
+    const { sent, fetch } = recorder();
+    const own = { 'a.b': '"a.b"' };
+    const t = { 'o.two': ['o.two', 'o'], u: 't' } as const;
+    const links = { public: { t, s: { u: 't' }, o: own } };
+    await call(ours({ dialect: postgrest, links }, { fetch }));
+    expect(sent.map(({ url }) => url.replace(/^.*(?=\?)/, ''))).toEqual([text]);
+  });
+
   it.each(Object.entries(CALLS).filter(([what]) => recorded[what]?.fluxbase !== undefined))(
     'Fluxbase: %s',
     async (what, call) => {
