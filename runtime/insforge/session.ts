@@ -262,8 +262,11 @@ export function sessionOptions(csrf: CsrfToken, serverMode = false): CallOptions
   };
 }
 
+/** As the server's own SDK says it, which asks for rows without the charset. */
 const withCharset: Policy = (next) => (request) => {
-  const json = request.headers['content-type'] === 'application/json';
+  const json =
+    request.headers['content-type'] === 'application/json' &&
+    !/^\/api\/database\/(?:records|rpc)\//.test(request.operation.path);
   if (!json) return next(request);
   const type = 'application/json;charset=UTF-8';
   return next({ ...request, headers: { ...request.headers, 'content-type': type } });

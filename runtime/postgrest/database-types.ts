@@ -52,7 +52,10 @@ export interface Relation<Shape extends RelationShape> {
   /** Without a filter it changes all rows. */
   update(values: Shape['Update'], options?: CountOption): Query<Shape, null>;
   /** Without a filter it deletes all rows. */
-  delete(options?: CountOption): Query<Shape, null>;
+  delete(
+    this: Shape extends { readonly Delete: infer Never } ? Never : unknown,
+    options?: CountOption,
+  ): Query<Shape, null>;
 }
 
 /** Tables, views and functions of one schema. */

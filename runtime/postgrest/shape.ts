@@ -7,6 +7,8 @@ export interface RelationShape {
   readonly all: object;
   readonly Insert: object;
   readonly Update: object;
+  /** There where the server deletes none of its rows. */
+  readonly Delete?: object;
   /** What the object form of `select` may hold, for editors to offer. */
   readonly Select: object;
   /** All that it may hold at once: a select that has more is wrong. */

@@ -52,10 +52,9 @@ function shapeOf(
   const all = tableType(names.entity(of));
   const computed = computedColumns(store, placed);
   const row = computed.length === 0 ? all : code`${names.entityPart(of, 'Shape')}['Row']`;
+  const refused = code`${type('NotWritable')}<${string(relation.name)}>`;
   const written = (part: 'Insert' | 'Update', can: boolean): Code =>
-    can
-      ? tableType(names.entityPart(of, part))
-      : code`${type('NotWritable')}<${string(relation.name)}>`;
+    can ? tableType(names.entityPart(of, part)) : refused;
   const columns = [...relation.columns, ...computed];
   const kinds = kindsOf(columns);
   const others = othersOf(columns, links);
@@ -91,6 +90,7 @@ function shapeOf(
         code`readonly all: ${all}`,
         code`readonly Insert: ${written('Insert', relation.insertable)}`,
         code`readonly Update: ${written('Update', relation.updatable)}`,
+        ...(relation.deletable ? [] : [code`readonly Delete: ${refused}`]),
         code`readonly Select: ${names.entityPart(of, 'Select')}`,
         code`readonly names: ${names.entityPart(of, 'Names')}`,
         code`readonly plain: ${type('Plain')}${list(

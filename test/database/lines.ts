@@ -119,6 +119,8 @@ export const WRONG: readonly (readonly [line: string, says: string])[] = [
   [`db.from('posts').update({ nope: 1 })`, `'nope' does not exist`],
   [`db.from('posts').update({ words: 'a' })`, `'words' does not exist`],
   [`db.from('post_counts').insert({ posts: 1 })`, `NotWritable<"post_counts">`],
+  [`db.from('post_counts').update({ posts: 1 })`, `NotWritable<"post_counts">`],
+  [`db.from('post_counts').delete().eq('posts', 1)`, `NotWritable<"post_counts">`],
   [`db.rpc('nope')`, `'"nope"' is not assignable`],
   [`db.rpc('publish')`, `Expected 2-3 arguments`],
   [`db.rpc('publish', { post: 1 })`, `'post' does not exist`],

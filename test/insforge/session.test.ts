@@ -61,6 +61,12 @@ describe('what requests carry', () => {
     ]);
     expect(server.seen[1]?.headers['x-api-key']).toBe(undefined);
     expect(server.seen[0]?.headers['content-type']).toBe('application/json;charset=UTF-8');
+    await admin.database.from('posts').insert({ title: 'a' });
+    await admin.database.rpc('publish', { post: 1 });
+    expect(server.seen.slice(2).map((each) => each.headers['content-type'])).toEqual([
+      'application/json',
+      'application/json',
+    ]);
     for (const apiKey of ['', '  ']) {
       expect(() => insforge.createAdminClient({ apiKey })).toThrow('Missing apiKey');
     }
