@@ -47,7 +47,7 @@ async function hurry(): Promise<void> {
   if (!process.versions.v8.startsWith('11.')) return;
   const { setFlagsFromString } = await import('node:v8');
   try {
-    setFlagsFromString('--interrupt-budget=2500000');
+    setFlagsFromString('--interrupt-budget=1000000');
   } catch {
     // An engine that only says that it is this one: slower, and otherwise the same.
   }
