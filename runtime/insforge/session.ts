@@ -96,11 +96,13 @@ export function openInsForge(
       }
     }
   };
-  const setToken = (next: string | null, event: AuthChange): void => {
-    const changed = (next ?? undefined) !== token;
-    token = next ?? undefined;
-    if (next === null) user = undefined;
-    if (changed) tell(next === null ? 'signedOut' : event);
+  const setToken = (given: string | null, event: AuthChange): void => {
+    // An empty one is none.
+    const next = given || undefined;
+    const changed = next !== token;
+    token = next;
+    if (next === undefined) user = undefined;
+    if (changed) tell(next === undefined ? 'signedOut' : event);
   };
   const clear = (): void => {
     renewal = undefined;

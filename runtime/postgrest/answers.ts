@@ -24,23 +24,23 @@ export function resultOf(draft: Draft, answer: Answered): OpenResult {
 /** The outcome where no answer came, or none that could be read. */
 export function failureOf(reason: unknown): OpenResult {
   const error = (reason ?? {}) as Partial<Error> & { readonly code?: unknown };
-  const code = typeof error.code === 'string' ? error.code : '';
+  const { code } = error;
   return refused(
     {
       message: `${error.name ?? 'Error'}: ${error.message ?? String(reason)}`,
       details: error.stack ?? '',
       hint: '',
-      code,
+      code: typeof code === 'string' || typeof code === 'number' ? String(code) : '',
     },
     0,
     '',
   );
 }
 
-/** @throws {PostgrestError} the error of the result, where it has one */
+/** @throws {PostgrestError} the error of the result, where it has one; where no answer was read, why not */
 export function thrown(result: OpenResult, cause?: unknown): OpenResult {
   if (result.error === null) return result;
-  throw new PostgrestError(result.error, cause === undefined ? {} : { cause });
+  throw cause ?? new PostgrestError(result.error);
 }
 
 function success(draft: Draft, { status, statusText, range, body }: Answered): OpenResult {

@@ -2,7 +2,7 @@
 
 import { secure, secureAny } from '../http/security.js';
 import { ValidationError } from '../http/errors.js';
-import { put, prefer } from './draft.js';
+import { add, put, prefer } from './draft.js';
 import { conflictText, memberOf } from './names.js';
 import { queryOf, select } from './query.js';
 import { send, type Credentials } from './send.js';
@@ -81,18 +81,20 @@ function inSchema(source: Source): object {
   return {
     from: (relation: string) => relationOf(relation, source),
     rpc: (fn: string, args: object = {}, options: Options = {}) => {
-      const isGet = options.head === true || options.get === true;
-      const method = options.head === true ? 'HEAD' : isGet ? 'GET' : 'POST';
+      const isGet = options.head || options.get;
+      const method = options.head ? 'HEAD' : isGet ? 'GET' : 'POST';
       const draft = draftOf(
         source,
         { kind: 'fn', name: fn, method },
         options,
         isGet ? undefined : args,
       );
-      for (const [name, value] of isGet ? Object.entries(args) : []) {
-        if (value === undefined) continue;
-        draft.params = [...draft.params, { name, text: valueText(value, source.dialect.arrayLit) }];
-      }
+      attempt(draft, () => {
+        for (const [name, value] of isGet ? Object.entries(args) : []) {
+          if (value !== undefined)
+            add(draft, { name, text: valueText(value, source.dialect.arrayLit) });
+        }
+      });
       return queryOf(draft, source);
     },
   };
@@ -105,13 +107,11 @@ function relationOf(name: string, source: Source): object {
     draftOf(source, { kind: 'table', name, method }, options, body);
   return {
     select: (columns?: string | object, options: Options = {}) => {
-      const isHead = options.head === true;
-      const draft = start(isHead && dialect.count === 'prefer' ? 'HEAD' : 'GET', options);
+      const draft = start(options.head && dialect.count === 'prefer' ? 'HEAD' : 'GET', options);
       attempt(draft, () => {
         select(draft, source, columns);
       });
-      if (options.count !== undefined && dialect.count === 'query')
-        put(draft, 'count', options.count);
+      if (options.count && dialect.count === 'query') put(draft, 'count', options.count);
       return queryOf(draft, source);
     },
     insert: (values: object, options: Options = {}) => {
@@ -125,7 +125,7 @@ function relationOf(name: string, source: Source): object {
       const draft = start('POST', {}, values);
       prefer(draft, `resolution=${ignoreDuplicates ? 'ignore' : 'merge'}-duplicates`);
       if (onConflict !== undefined) put(draft, 'on_conflict', conflictText(draft, onConflict));
-      const counted = { ...draft, count: options.count };
+      const counted = { ...draft, count: options.count || undefined };
       counting(counted);
       missing(counted, options);
       columnsOf(counted, values);
@@ -152,8 +152,8 @@ function draftOf(
     headers: {},
     returning: false,
     throws: false,
-    ...(count === undefined ? {} : { count }),
-    ...(head === true && dialect.count === 'query' ? { head } : {}),
+    ...(count ? { count } : {}),
+    ...(head && dialect.count === 'query' ? { head } : {}),
     ...(body === undefined ? {} : { body }),
   };
   counting(draft);
@@ -166,9 +166,8 @@ function counting(draft: Draft): void {
 }
 
 /** What is missing in some rows of many: null, or the default of the column. */
-function missing(draft: Draft, { defaultToNull }: Options): void {
-  if (defaultToNull === false && draft.dialect.returning === 'prefer')
-    prefer(draft, 'missing=default');
+function missing(draft: Draft, { defaultToNull = true }: Options): void {
+  if (!defaultToNull && draft.dialect.returning === 'prefer') prefer(draft, 'missing=default');
 }
 
 /** The columns that any of the rows says something of: what is undefined is not in the body either. */

@@ -61,15 +61,18 @@ function isBare(text: string): boolean {
   return isPlainItem(text) && !/["'[\]]|^\s|\s$/.test(text);
 }
 
-/** `not`: any operator; a list after `in` is one, and null is what `is` tells. */
-export function negated(draft: Draft, column: string, operator: string, value: unknown): void {
-  if (operator === 'in' && Array.isArray(value)) among(draft, column, value, 'not.in');
-  else where(draft, column, `not.${operator}`, value);
+/** Any operator; what is listed after `in` is a list, where it is no text that says so itself. */
+export function compared(draft: Draft, column: string, operator: string, value: unknown): void {
+  const listed = typeof value === 'object' && value !== null && Symbol.iterator in value;
+  if (listed && /^(?:not\.)?in$/.test(operator)) {
+    among(draft, column, value as Iterable<unknown>, operator);
+  } else where(draft, column, operator, value);
 }
 
 /** Equality with each member; null is nothing's equal. */
 export function matching(draft: Draft, members: object): void {
   for (const [column, value] of Object.entries(members)) {
+    if (value === undefined) throw new ValidationError(`${column}: there is no value`);
     where(draft, column, value === null ? 'is' : 'eq', value);
   }
 }
@@ -85,13 +88,17 @@ export function likeMany(
   where(draft, column, operator, patterns);
 }
 
-const SEARCH = { plain: 'pl', phrase: 'ph', websearch: 'w' };
+const SEARCH = new Map([
+  ['plain', 'pl'],
+  ['phrase', 'ph'],
+  ['websearch', 'w'],
+]);
 
 export interface SearchOptions {
   /** The text search configuration: `english`. */
   readonly config?: string | undefined;
   /** How the query is read. Default: as `to_tsquery` does. */
-  readonly type?: keyof typeof SEARCH | undefined;
+  readonly type?: 'plain' | 'phrase' | 'websearch' | undefined;
 }
 
 export function search(
@@ -100,6 +107,6 @@ export function search(
   query: string,
   { config, type }: SearchOptions = {},
 ): void {
-  const name = `${type === undefined ? '' : SEARCH[type]}fts`;
+  const name = `${SEARCH.get(type ?? '') ?? ''}fts`;
   where(draft, column, config === undefined ? name : `${name}(${config})`, query);
 }

@@ -2,7 +2,7 @@
 
 import { failureOf, resultOf, thrown, type OpenResult } from './answers.js';
 import { add, paramOf, prefer, put } from './draft.js';
-import { among, likeMany, matching, negated, search, where } from './filters.js';
+import { among, compared, likeMany, matching, search, where } from './filters.js';
 import { below, orderName } from './names.js';
 import { cleanText, selectText } from './select.js';
 import { ValidationError } from '../http/errors.js';
@@ -62,7 +62,8 @@ const PATTERNS = {
 };
 
 /** What `select` takes on any query: text or an object. */
-export function select(draft: Draft, source: Source, columns: string | object = '*'): void {
+export function select(draft: Draft, source: Source, given?: string | object | null): void {
+  const columns = given ?? '*';
   const text =
     typeof columns === 'string'
       ? cleanText(columns)
@@ -106,11 +107,10 @@ export function queryOf(draft: Draft, source: Source): object {
     matching(draft, members);
   });
   define('not', (column: string, operator: string, value: unknown) => {
-    negated(draft, column, operator, value);
+    compared(draft, column, `not.${operator}`, value);
   });
   define('filter', (column: string, operator: string, value: unknown) => {
-    if (operator === 'in' && Array.isArray(value)) among(draft, column, value);
-    else where(draft, column, operator, value);
+    compared(draft, column, operator, value);
   });
   define('textSearch', (column: string, text: string, options?: SearchOptions) => {
     search(draft, column, text, options);
@@ -125,9 +125,10 @@ export function queryOf(draft: Draft, source: Source): object {
     if (draft.dialect.returning === 'prefer') prefer(draft, 'return=representation');
   });
   define('order', (column: string, options: OrderOptions = {}) => {
+    const { ascending = true } = options;
     const name = below(draft, tableOf(options), 'order');
     const before = paramOf(draft, name);
-    const term = `${orderName(draft, column, tableOf(options))}.${options.ascending === false ? 'desc' : 'asc'}${nulls(draft, options)}`;
+    const term = `${orderName(draft, column, tableOf(options))}.${ascending ? 'asc' : 'desc'}${nulls(draft, options)}`;
     put(draft, name, before === undefined ? term : `${before},${term}`);
   });
   define('limit', (count: number, options: Referenced = {}) => {
@@ -212,14 +213,14 @@ function tableOf({ referencedTable, foreignTable }: Referenced): string | undefi
 }
 
 function nulls({ dialect }: Draft, { nullsFirst }: OrderOptions): string {
-  const first = nullsFirst ?? (dialect.nullsLast ? false : undefined);
+  const first = nullsFirst === undefined && dialect.nullsLast ? false : nullsFirst;
   return first === undefined ? '' : first ? '.nullsfirst' : '.nullslast';
 }
 
 function planOf(options: ExplainOptions, accept = 'application/json'): string {
   const { format = 'text' } = options;
   const wanted = (['analyze', 'verbose', 'settings', 'buffers', 'wal'] as const).filter(
-    (each) => options[each] === true,
+    (each) => options[each],
   );
   return `application/vnd.pgrst.plan+${format}; for="${accept}"; options=${wanted.join('|')};`;
 }

@@ -6,7 +6,7 @@ import type { LinkText, Source } from './draft.js';
 
 /** Whitespace is taken out, but in quotes. */
 export function cleanText(text: string): string {
-  return text.replace(/"[^"]*"|\s+/g, (part) => (part.startsWith('"') ? part : ''));
+  return text.replace(/"[^"]*"?|\s+/g, (part) => (part.startsWith('"') ? part : ''));
 }
 
 type Members = { readonly [name: string]: unknown };

@@ -38,21 +38,7 @@ async function run(
   return { sent: sent.map(plain), gave };
 }
 
-/** An order of members means nothing, and neither does a media type that is asked for by default. */
-function plain({ headers, url, ...rest }: Sent): Sent {
-  const { accept, 'content-type': type, ...others } = headers;
-  return {
-    ...rest,
-    url,
-    headers: {
-      ...others,
-      ...(accept === undefined || /^(?:\*\/\*|application\/json)$/.test(accept) ? {} : { accept }),
-      ...(rest.body === undefined || type === undefined
-        ? {}
-        : { 'content-type': type.split(';')[0] ?? '' }),
-    },
-  };
-}
+const plain = (sent: Sent): Sent => sent;
 
 const json = (body: unknown, init: ResponseInit = {}): Response =>
   new Response(JSON.stringify(body), {

@@ -138,6 +138,16 @@ export const CALLS: readonly (readonly Step[])[] = [
     ['rpc', 'rollup', { day: '2026-01-01' }],
   ],
   read(['throwOnError']),
+  // As JavaScript without types may call it
+  from(['select', null]),
+  from(['select', 'a, "b c']),
+  from(['select', '*', { count: null, head: 1 }]),
+  read(['order', 'views', { ascending: null, nullsFirst: null }]),
+  read(['textSearch', 'words', 'cat', { type: 'other' }]),
+  read(['explain', { analyze: 1 }]),
+  from(['insert', [ROW], { defaultToNull: null }]),
+  from(['upsert', ROW, { count: '' }]),
+  [['rpc', 'search', { query: 'a' }, { get: 1, count: null }]],
 ];
 
 const column = fc.constantFrom('id', 'title', 'views', 'full_name', 'meta->>city', 'users.name');

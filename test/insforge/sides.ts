@@ -13,7 +13,7 @@ export interface SideCall {
   /** Answers instead of the instance. */
   readonly reply?: (sent: Sent) => Answer | undefined | Promise<Answer>;
   /** Why the two do not do the same, as docs/differences.md has it. */
-  readonly why?: Difference;
+  readonly why?: Difference | readonly Difference[];
   /** What comes of ours where that cannot be said by what is left out of both. */
   readonly gives?: object;
 }
@@ -59,6 +59,14 @@ const USAGE: Difference = {
   reason: 'Tokens that a chat took have OpenAI’s names besides those of the server.',
   hides: /"(?:prompt|completion|total)_tokens":\d+,|,"(?:prompt|completion|total)_tokens":\d+/g,
 };
+const CHAT: Difference = {
+  reason: 'A chat says that it takes JSON and events.',
+  hides: /"accept":"application\/json, text\/event-stream",?/g,
+};
+const STREAMED: Difference = {
+  reason: 'A streamed chat is sent, and fails, as any other call does.',
+  hides: /;charset=UTF-8/g,
+};
 const STREAM: Difference = {
   reason:
     'What a stream says besides text comes through: errors are thrown, tokens and annotations are chunks.',
@@ -99,17 +107,18 @@ const GIVEN: Difference = {
   hides: /,?"x-given":"yes"/g,
 };
 const ORIGIN: Difference = {
-  reason: 'No token goes to another origin that the server names as the address of a file.',
+  reason: 'No token goes to another origin.',
   hides: /"authorization":"[^"]*",?/g,
 };
 const LATE: Difference = {
   reason: 'A renewal of tokens that ends after `signOut` is dropped.',
   hides:
-    /"gave":.*?(?="sent":)|,"x-csrf-token":"\w+"|,\{"headers":\{"authorization":"Bearer new"\},"method":"GET","type":"","url":"[^"]*profiles\/a"\}|Bearer (?:new|anon_key)/g,
+    /"gave":.*?(?="sent":)|,"x-csrf-token":"\w+"|,\{"headers":\{"authorization":"Bearer new"\},"method":"GET","url":"[^"]*profiles\/a"\}|Bearer (?:new|anon_key)/g,
 };
 const BYTES: Difference = {
   reason: 'Bytes given to `functions.invoke` are sent as bytes.',
-  hides: /"gave":.*?(?="sent":)|"body":(?:"hi"|\{[^}]*\}),|application\/(?:json|octet-stream)/g,
+  hides:
+    /"gave":.*?(?="sent":)|"body":(?:"hi"|\{[^}]*\}),|application\/(?:json;charset=UTF-8|octet-stream)/g,
 };
 
 /** The platform's own, told apart by a header. */
@@ -125,6 +134,10 @@ const within =
     database.from('posts').select('*').in('title', values);
 const at = (query: string): string => `http://localhost:7130/api/database/records/posts?${query}`;
 const rows = (): Answer => ({ status: 200, body: [] });
+
+const ended = ({ signal }: Sent): never => {
+  throw signal?.reason as Error;
+};
 
 /** A stream with these frames. */
 const streamed = (...frames: readonly object[]): (() => Answer) => {
@@ -471,17 +484,19 @@ export const sides: readonly SideCall[] = [
   },
   {
     name: 'ai.chat.completions.create',
-    why: USAGE,
+    why: [USAGE, CHAT],
     as: 'user',
     call: ({ ai }) => ai.chat.completions.create({ model: 'm', messages, maxTokens: 5 }),
   },
   {
     name: 'ai.chat.completions.create as a stream',
+    why: [CHAT, STREAMED],
     as: 'anon',
     call: stream,
   },
   {
     name: 'ai.chat.completions.create as a stream that calls tools',
+    why: [CHAT, STREAMED],
     reply: streamed({ tool_calls: [{ id: 't', type: 'function' }] }, { done: true }),
     call: stream,
   },
@@ -489,7 +504,7 @@ export const sides: readonly SideCall[] = [
     name: 'ai.chat.completions.create as a stream that says what it took',
     reply: streamed({ chunk: 'a' }, { tokenUsage: { totalTokens: 3 } }, { done: true }),
     call: stream,
-    why: STREAM,
+    why: [STREAM, CHAT, STREAMED],
     gives: {
       gave: [
         { choices: [{ delta: { content: 'a' } }] },
@@ -501,11 +516,12 @@ export const sides: readonly SideCall[] = [
     name: 'ai.chat.completions.create as a stream that breaks off',
     reply: streamed({ chunk: 'a' }, { error: true, message: 'no more' }),
     call: stream,
-    why: STREAM,
+    why: [STREAM, CHAT, STREAMED],
     gives: { threw: { name: 'InsForgeError', message: 'no more' } },
   },
   {
     name: 'ai.chat.completions.create, refused',
+    why: CHAT,
     as: 'user',
     reply: refuse(429, { error: 'RATE_LIMITED', message: 'Later.', statusCode: 429 }),
     call: ({ ai }) => ai.chat.completions.create({ model: 'm', messages }) as Promise<unknown>,
@@ -601,6 +617,32 @@ export const sides: readonly SideCall[] = [
     gives: { sent: [{ url: at('select=*&title=match.%5Ea') }] },
   },
 
+  {
+    name: 'database.abortSignal',
+    reply: ended,
+    call: async ({ database }) => {
+      const { error } = await database.from('posts').select('*').abortSignal(AbortSignal.abort());
+      return [error?.message, error?.code];
+    },
+  },
+  {
+    name: 'database.abortSignal, which throws',
+    reply: ended,
+    call: async ({ database }) =>
+      database.from('posts').select('*').abortSignal(AbortSignal.abort()).throwOnError(),
+  },
+  {
+    name: 'database.throwOnError without an answer',
+    reply: () => {
+      throw new TypeError('fetch failed');
+    },
+    call: async ({ database }) => database.from('posts').select('*').throwOnError(),
+  },
+  {
+    name: 'database.throwOnError where the answer breaks off',
+    reply: () => ({ status: 200, bytes: '[{', type: 'application/json' }),
+    call: async ({ database }) => database.from('posts').select('*').throwOnError(),
+  },
   {
     name: 'database.maybeSingle of several, which throws',
     why: MAYBE,
