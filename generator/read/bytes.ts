@@ -1,6 +1,7 @@
 /** Where `format: binary` is bytes, and where a text of JSON. */
 
 import type { Api, Body, Content, Parameter, Response, Schema } from '../ir.js';
+import { withParts } from './parts.js';
 
 /**
  * What a schema is written as. `parts`: as a form, each member a part of it; `part`: as such a part, or as a body of its
@@ -180,27 +181,5 @@ function textsIn(schema: Schema, form: Form): Schema {
     if (read !== each) parts.set(each, read);
   });
   if (parts.size === 0) return schema;
-  const of = (each: Schema): Schema => parts.get(each) ?? each;
-  switch (schema.kind) {
-    case 'array':
-      return { ...schema, items: of(schema.items) };
-    case 'tuple':
-      return {
-        ...schema,
-        items: schema.items.map(of),
-        ...(schema.rest === undefined ? {} : { rest: of(schema.rest) }),
-      };
-    case 'object':
-      return {
-        ...schema,
-        props: schema.props.map((each) => ({ ...each, schema: of(each.schema) })),
-        patterns: schema.patterns.map((each) => ({ ...each, schema: of(each.schema) })),
-        ...(schema.rest === undefined ? {} : { rest: of(schema.rest) }),
-      };
-    case 'union':
-    case 'all':
-      return { ...schema, of: schema.of.map(of) };
-    default:
-      return schema;
-  }
+  return withParts(schema, (each) => parts.get(each) ?? each);
 }

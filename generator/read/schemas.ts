@@ -3,6 +3,7 @@
 import { posix } from 'node:path';
 import type { NamedSchema, Schema } from '../ir.js';
 import { withFlags } from './graph.js';
+import { withParts } from './parts.js';
 import { pointerKeys } from './pointer.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId } from './reading.js';
 import { refOf } from './refs.js';
@@ -205,45 +206,12 @@ function renamer(names: ReadonlyMap<SchemaId, string>): (schema: Schema) => Sche
     return made;
   };
   const renamed = (schema: Schema): Schema => {
-    switch (schema.kind) {
-      case 'ref':
-        return { ...schema, to: name(schema.to) };
-      case 'array':
-        return { ...schema, items: rename(schema.items) };
-      case 'tuple':
-        return {
-          ...schema,
-          items: schema.items.map(rename),
-          ...(schema.rest === undefined ? {} : { rest: rename(schema.rest) }),
-        };
-      case 'object':
-        return {
-          ...schema,
-          props: schema.props.map((each) => ({ ...each, schema: rename(each.schema) })),
-          patterns: schema.patterns.map((each) => ({ ...each, schema: rename(each.schema) })),
-          ...(schema.rest === undefined ? {} : { rest: rename(schema.rest) }),
-        };
-      case 'all':
-        return { ...schema, of: schema.of.map(rename) };
-      case 'union':
-        return {
-          ...schema,
-          of: schema.of.map(rename),
-          ...(schema.discriminator === undefined
-            ? {}
-            : {
-                discriminator: {
-                  property: schema.discriminator.property,
-                  mapping: schema.discriminator.mapping.map(({ value, to }) => ({
-                    value,
-                    to: name(to),
-                  })),
-                },
-              }),
-        };
-      default:
-        return schema;
-    }
+    if (schema.kind === 'ref') return { ...schema, to: name(schema.to) };
+    const made = withParts(schema, rename);
+    if (made.kind !== 'union' || made.discriminator === undefined) return made;
+    const { property, mapping } = made.discriminator;
+    const named = mapping.map(({ value, to }) => ({ value, to: name(to) }));
+    return { ...made, discriminator: { property, mapping: named } };
   };
   return rename;
 }
