@@ -1,13 +1,45 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Tests of clients that run: they put their own `fetch`, clocks and environment in place of the process's, and count
+ * what is left open in it.
+ */
+const RUNNING = [
+  'conformance',
+  'database',
+  'faults',
+  'fluxbase',
+  'insforge',
+  'instant',
+  'instant-live',
+  'judge',
+  'methods',
+  'runtime',
+  'samples',
+  'server',
+  'soak',
+];
+const running = `test/{${RUNNING.join(',')}}/**/*.test.ts`;
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/consumers/**', '**/node_modules/**'],
     // Most of the time is spent in processes that tests start: a worker for each core.
     maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: '.tmp/test-results.json' }]],
+    projects: [
+      { extends: true, test: { name: 'running', include: [running] } },
+      {
+        extends: true,
+        test: {
+          name: 'generating',
+          include: ['test/**/*.test.ts'],
+          exclude: [running, 'test/consumers/**'],
+          // What these tests load and what the compiler knows of libraries is the same for all of them.
+          isolate: false,
+        },
+      },
+    ],
   },
 });
