@@ -50,6 +50,8 @@ export interface Names {
   entityPart(key: string, part: EntityPart): string;
   /** `post_status` of a database → `PostStatus`; `analytics.kind` where it stands in another schema. */
   databaseType(key: string): string;
+  /** The same of a composite type as it is written: `AddressInput`. */
+  databaseInput(key: string): string;
   /** The labels of an enum of a database: `postStatusValues`. */
   databaseValues(key: string): string;
   /** A local type that the schema's type arguments need: its own name unless that is taken. */
@@ -142,6 +144,7 @@ export function nameProject(
   }
   const databaseTypes = settle(databaseTypeClaims(project), used, (name) => [
     name,
+    `${name}Input`,
     databaseValues(name),
   ]);
   const declarations = settle(
@@ -232,6 +235,7 @@ export function nameProject(
     entity: (key) => get(entities, key),
     entityPart: (key, part) => get(entities, key) + part,
     databaseType: (key) => get(databaseTypes, key),
+    databaseInput: (key) => `${get(databaseTypes, key)}Input`,
     databaseValues: (key) => databaseValues(get(databaseTypes, key)),
     declaration: (key) => get(declarations, key),
     schema: (key) => get(schemas, key),

@@ -337,6 +337,7 @@ export type { SelectError } from './postgrest/select-text.js';
 export type {
   ColumnChoice,
   Columns,
+  JsonFilter,
   Many,
   Maybe,
   Names,

@@ -17,7 +17,7 @@ export const ENTITY_PARTS = [
 ] as const;
 
 /** The same for a table or view. */
-export const RELATION_PARTS = ['Insert', 'Update', 'Names', 'Select', 'Shape'] as const;
+export const RELATION_PARTS = ['Insert', 'Update', 'Names', 'Select', 'Shape', 'Values'] as const;
 
 export type EntityPart = (typeof ENTITY_PARTS)[number] | (typeof RELATION_PARTS)[number];
 

@@ -17,16 +17,16 @@ export type IsOf<Row, Column> = Column extends keyof Row
     : Extract<Row[Column], boolean> | null
   : boolean | null;
 
-/** What a list, a range or JSON is compared with as a whole. */
-export type WholeOf<Shape extends RelationShape, Column> = Column extends Shape['json']
-  ? string | object
-  : Column extends Shape['lists']
-    ? string | readonly Element<NonNullable<Shape['Row'][Column & keyof Shape['Row']]>>[]
-    : Column extends Shape['ranges']
-      ? string
-      : string | readonly unknown[] | object;
+/** What a list, a range or JSON is compared with as a whole; anything where its type is not known. */
+export type WholeOf<Shape extends RelationShape, Column> = Column extends Shape['lists']
+  ? Column extends Shape['json']
+    ? string | object
+    : string | readonly Element<Shape['values'][Column & keyof Shape['values']]>[]
+  : Column extends Shape['json'] | Shape['ranges']
+    ? Shape['values'][Column & keyof Shape['values']]
+    : string | readonly unknown[] | object;
 
-type Element<List> = List extends readonly (infer Each)[] ? Each : unknown;
+type Element<List> = List extends readonly (infer Each)[] ? Each : never;
 
 /** Operators by their names on the wire. */
 export type Operator =
@@ -150,7 +150,7 @@ export interface Query<
   rangeAdjacent(column: Shape['ranges'] | Path, range: string): this;
   textSearch(column: Shape['searched'] | Path, query: string, options?: SearchOptions): this;
   /** Each column has this value; null is what `is` finds. */
-  match(values: Partly<Shape['Row']>): this;
+  match(values: Partly<Shape['values']>): this;
   /** The opposite of an operator: `not('id', 'in', [1, 2])`. */
   not(column: ColumnOf<Shape['Row']>, operator: Operator, value: unknown): this;
   /** One of these, in the words of the wire: `'id.eq.1,name.is.null'`. Quote what comes from users. */

@@ -84,8 +84,8 @@ function embedText(name: string, options: Members, { source, relation }: Scope):
   }
   const known = relation === undefined ? undefined : linkText(source, relation, name);
   const { $as, $fk, $inner, $left, $spread } = options;
-  const [text = typeof $fk === 'string' ? `${name}!${$fk}` : name, leads = relationOf(text)] =
-    typeof known === 'string' ? [known] : (known ?? []);
+  const [own = name, leads = relationOf(own)] = typeof known === 'string' ? [known] : (known ?? []);
+  const text = typeof $fk === 'string' ? `${known === undefined ? own : leads}!${$fk}` : own;
   const target = keyText(text);
   const alias =
     $spread === true

@@ -7,9 +7,10 @@ export interface UnknownColumn<Name, Of> {
   readonly 'is not a column or link of': [Name, Of];
 }
 
-/** Several foreign keys lead there: `$fk` says which. */
-export interface NeedsForeignKey<Name, Of> {
-  readonly 'is not one link, which $fk would name, of': [Name, Of];
+/** Several foreign keys lead there: `$fk` is one of these. */
+export interface NeedsForeignKey<Name, Of, Keys> {
+  readonly 'is not one link of': [Name, Of];
+  readonly 'unless it has the $fk': Keys;
 }
 
 /** The backend answers without it, and without a word. */
@@ -47,15 +48,33 @@ type CheckLink<Columns, Link, Name, Shape extends RelationShape> = Columns exten
       ? NoNestedSelect
       : Link extends { readonly to: infer Target extends RelationShape }
         ? CheckMembers<Columns, Target>
-        : NeedsForeignKey<Name, Shape['name']>
+        : Unlinked<Columns, KeysTo<RelationOf<Name, Shape>, keyof Shape['targets']>, Name, Shape>
     : UnknownColumn<Name, Shape['name']>;
 
-/** The link of a name: ours, or what PostgREST calls it, with the foreign key that `$fk` names. */
-export type LinkOf<Name, Node, Shape extends RelationShape> = Name extends keyof Shape['links']
-  ? Shape['links'][Name]
-  : Node extends { readonly $fk: infer Key extends string }
-    ? TargetOf<`${Name & string}!${Key}`, Shape>
+/** What leads nowhere: `$fk` could say the way, or is none of those that could. */
+type Unlinked<Columns, Keys, Name, Shape extends RelationShape> = [Keys] extends [never]
+  ? UnknownColumn<Name, Shape['name']>
+  : Columns extends { readonly $fk: string }
+    ? { readonly [Member in keyof Columns]: Member extends '$fk' ? Keys : unknown }
+    : NeedsForeignKey<Name, Shape['name'], Keys>;
+
+type KeysTo<Relation extends string, Target> = Target extends `${Relation}!${infer Key}`
+  ? Key
+  : never;
+
+/** The link of a name: ours, or what PostgREST calls it; with `$fk` that of its relation which the key makes. */
+export type LinkOf<Name, Node, Shape extends RelationShape> = Node extends {
+  readonly $fk: infer Key extends string;
+}
+  ? TargetOf<`${RelationOf<Name, Shape>}!${Key}`, Shape>
+  : Name extends keyof Shape['links']
+    ? Shape['links'][Name]
     : TargetOf<Name, Shape>;
+
+/** The relation that a name leads to. */
+type RelationOf<Name, Shape extends RelationShape> = Name extends keyof Shape['links']
+  ? Shape['links'][Name]['to']['name']
+  : Name & string;
 
 export type TargetOf<Target, Shape extends RelationShape> = Target extends keyof Shape['targets']
   ? Shape['links'][Shape['targets'][Target] & keyof Shape['links']]

@@ -34,9 +34,9 @@ export interface AnyLinks {
   readonly [link: string]: { readonly has: string; readonly to: RelationShape; readonly or: null };
 }
 
-/** Every column of a row, and every option, with a value that is any value. */
+/** Every column of a row, and every option but `$fk`, which is looked at, with a value that is any value. */
 export type Names<Row> = { readonly [Name in keyof Row]: never } & {
-  readonly [Name in keyof SelectOptions]-?: never;
+  readonly [Name in keyof PlainOptions]-?: never;
 };
 
 /** A select that says nothing but names, at every level: no alias, no cast, no count. */
@@ -68,6 +68,19 @@ interface Unmarked {
 /** What columns are compared with, and what stands in JSON or in what rows come with. */
 export type Values<Row> = { readonly [Name in keyof Row]: NonNullable<Row[Name]> } & PathValues;
 
+/**
+ * What a `jsonb` column is compared with: text is JSON itself (`'["a"]'`, `'"a"'`). A list would be sent as an array of
+ * Postgres, which is no JSON, unless objects are all it has.
+ */
+export type JsonFilter = string | number | boolean | Members | readonly Members[];
+
+/** An object that is no list; the second, so that any members may be written down. */
+type Members = (object & NoList) | (NoList & { readonly [member: string]: unknown });
+
+interface NoList {
+  readonly [Symbol.iterator]?: never;
+}
+
 export interface PathValues {
   readonly [path: `${string}.${string}`]: string | number | boolean | Date;
   readonly [path: `${string}->${string}`]: string | number | boolean | Date;
@@ -76,10 +89,10 @@ export interface PathValues {
 // eslint-disable-next-line @typescript-eslint/no-wrapper-object-types -- what all objects have
 type Inherited = Object;
 
-/** Some columns of a row. What every object inherits under the name of one is no value of it. */
-export type Partly<Row> = {
-  readonly [Name in keyof Row]?:
-    Row[Name] | (Name extends keyof Inherited ? Inherited[Name] : never);
+/** Some columns with what they are compared with. What every object inherits under the name of one is no value of it. */
+export type Partly<Values> = {
+  readonly [Name in keyof Values]?:
+    Values[Name] | null | (Name extends keyof Inherited ? Inherited[Name] : never);
 };
 
 /** A link to any number of rows. */
@@ -200,7 +213,13 @@ export interface ColumnOptions {
 }
 
 /** What stands beside columns in the object form of `select`. */
-export interface SelectOptions {
+export interface SelectOptions extends PlainOptions {
+  /** Which foreign key, where there are several: its name, its column, or the table between. */
+  readonly $fk?: Text | undefined;
+}
+
+/** Those that are right whatever the relation. */
+interface PlainOptions {
   /** All columns. */
   readonly $all?: boolean | undefined;
   /** The same. */
@@ -209,8 +228,6 @@ export interface SelectOptions {
   readonly $count?: boolean | undefined;
   /** Under which name a link comes back. */
   readonly $as?: Text | undefined;
-  /** Which foreign key, where there are several: its name, its column, or the table between. */
-  readonly $fk?: Text | undefined;
   /** Only rows that have one. */
   readonly $inner?: boolean | undefined;
 }

@@ -19,6 +19,7 @@ import { computedColumns, type ComputedColumn } from './computed.js';
 import { linksOf, type Link } from './links.js';
 import { declaredOf, outFile, relationsOf, tableType, typeExports, type Placed } from './shared.js';
 import { isInherited, orInherited, orNull, typesOf, type Types } from './types.js';
+import { isCompared, valuesType } from './values.js';
 
 export const shapes: Emitter = {
   name: 'shapes',
@@ -35,6 +36,7 @@ export const shapes: Emitter = {
         names.entityPart(each.key, 'Names'),
         names.entityPart(each.key, 'Select'),
         names.entityPart(each.key, 'Shape'),
+        names.entityPart(each.key, 'Values'),
       ]),
     );
     return [outFile(store, 'shapes', exports.length === 0 ? code`export {};` : body, exports)];
@@ -83,6 +85,7 @@ function shapeOf(
         ),
       )}
     `,
+    valuesType(names.entityPart(of, 'Values'), row, columns, names),
     code`
       export interface ${names.entityPart(of, 'Shape')} ${braces([
         code`readonly name: ${string(relation.name)}`,
@@ -102,7 +105,7 @@ function shapeOf(
           ].filter((each) => each !== false),
           { trailingComma: false },
         )}`,
-        code`readonly values: ${type('Values')}<${row}>`,
+        code`readonly values: ${names.entityPart(of, 'Values')}`,
         store.embeds
           ? code`readonly links: ${braces(links.map((link) => linkMember(link, names)))}`
           : code`readonly links: ${type('NoLinks')}`,
@@ -191,7 +194,7 @@ function kindsOf(
   return {
     text: those(isText),
     lists: those(({ kind }) => kind === 'array'),
-    json: those((type) => type.kind === 'scalar' && type.json === 'json'),
+    json: those((type) => type.kind === 'scalar' && type.json === 'json' && isCompared(type)),
     ranges: those((type) => type.kind === 'scalar' && /range$/.test(type.udt)),
     searched: those((type) => isText(type) || (type.kind === 'scalar' && type.udt === 'tsvector')),
   };

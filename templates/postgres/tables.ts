@@ -106,16 +106,27 @@ function compositeType(
   types: Types,
   names: Names,
 ): Typed {
-  const type = names.databaseType(of);
+  const [type, input] = [names.databaseType(of), names.databaseInput(of)];
   const members = fields.map(
     (field) => code`${key(field.name)}: ${union(orNull(types.read(field.type)))}`,
   );
+  // What is not there is null, as what is.
+  const written = fields.map(
+    (field) =>
+      code`readonly ${key(field.name)}?: ${union(orInherited(field.name, orUndefined(orNull(types.write(field.type)))))}`,
+  );
   return {
-    text: code`
-      ${jsdoc({ text: [doc], source: `${schema.name}.${name}` })}
-      export interface ${type} ${braces(members)}
-    `,
-    exports: [{ name: type, type: true }],
+    text: blocks([
+      code`
+        ${jsdoc({ text: [doc], source: `${schema.name}.${name}` })}
+        export interface ${type} ${braces(members)}
+      `,
+      code`
+        /** {@link ${type}} as it is written. */
+        export interface ${input} ${braces(orNone(written))}
+      `,
+    ]),
+    exports: typeExports([type, input]),
   };
 }
 

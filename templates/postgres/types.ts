@@ -41,7 +41,11 @@ export function typesOf(store: PostgresStore, names: Names, named: (name: string
         return [named(names.databaseType(keyOf(store, type)))];
       case 'composite': {
         const found = keyOf(store, type);
-        return [named(relations.has(found) ? names.entity(found) : names.databaseType(found))];
+        if (relations.has(found)) {
+          const row = named(names.entity(found));
+          return [written ? code`Partial<${row}>` : row];
+        }
+        return [named(written ? names.databaseInput(found) : names.databaseType(found))];
       }
       case 'record':
         return [

@@ -120,6 +120,10 @@ describe('what is selected', () => {
     expect([data, status, error?.code]).toEqual([null, 400, '42703']);
     const nested = await posts().select('id,users(name)');
     expect([nested.status, nested.error?.code]).toEqual([300, 'PGRST201']);
+    const wrong = await posts().select({ author: { $fk: 'nope', name: true } });
+    expect([wrong.status, wrong.error?.code]).toEqual([400, 'PGRST200']);
+    const editor = posts().select({ author: { $fk: 'editor_id', name: true } });
+    expect(await rows(editor.eq('id', 1))).toEqual([{ author: { name: 'Bert' } }]);
   });
 });
 

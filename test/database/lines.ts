@@ -22,6 +22,10 @@ export const RIGHT: Readonly<Record<string, string>> = {
     same<string>()(post.editor.id);
     const [named] = ok(await db.from('posts').select({ users: { $fk: 'editor_id', name: true } }));
     same<string | undefined>()(named?.users?.name);
+    const [keyed] = ok(await db.from('posts').select({
+      author: { $fk: 'posts_author_id_fkey', name: true }, editor: { $fk: 'author_id', $as: 'same', name: true },
+    }));
+    same<string | undefined>()(keyed?.author.name); same<string | undefined>()(keyed?.same.name);
     const [cast] = ok(await db.from('posts').select({ id: { $cast: 'text', $as: 'key' } }));
     same<string | undefined>()(cast?.key);`,
   text: `
@@ -59,7 +63,10 @@ export const RIGHT: Readonly<Record<string, string>> = {
     await db.from('posts').select().eq('status', 'draft').gt('rating', 1).is('body', null).is('pinned', true)
       .like('title', 'a%').contains('labels', ['x']).rangeGt('shown', '[a,b)').textSearch('words', 'cat')
       .eq('author.name', 'x').order('title').or('id.eq.1');
-    await db.from('users').select().contains('settings', { a: 1 }).eq('settings->>theme', 'dark');`,
+    await db.from('users').select().contains('settings', { a: 1 }).eq('settings->>theme', 'dark');
+    const theme: { theme: string } = { theme: 'dark' };
+    await db.from('users').select().eq('settings', theme).containedBy('settings', '["a"]')
+      .in('settings', [1, true, [{ a: 1 }]]).match({ settings: null, name: 'a' });`,
   functions: `
     same<string | null>()(ok(await db.rpc('publish', { post_id: 1 })));
     same<string>()(ok(await db.rpc('search_posts', { query: 'a' }).eq('status', 'draft').limit(1))[0]!.title);`,
@@ -74,8 +81,27 @@ export const RIGHT: Readonly<Record<string, string>> = {
 export const WRONG: readonly (readonly [line: string, says: string])[] = [
   [`db.from('nope')`, `'"nope"' is not assignable`],
   [`db.from('posts').select({ nope: true })`, 'UnknownColumn<"nope", "posts">'],
-  [`db.from('posts').select({ nope: { id: true } })`, 'NeedsForeignKey<"nope", "posts">'],
-  [`db.from('posts').select({ users: { id: true } })`, 'NeedsForeignKey<"users", "posts">'],
+  [`db.from('posts').select({ nope: { id: true } })`, 'UnknownColumn<"nope", "posts">'],
+  [
+    `db.from('posts').select({ users: { id: true } })`,
+    `NeedsForeignKey<"users", "posts", "author_id" | "posts_author_id_fkey" | "editor_id" | "posts_editor_id_fkey">`,
+  ],
+  ...['users', 'author', 'editor'].map((link): [string, string] => [
+    `db.from('posts').select({ ${link}: { $fk: 'nope', id: true } })`,
+    `'"nope"' is not assignable to type '"author_id" | "posts_author_id_fkey" | "editor_id" | "posts_editor_id_fkey"'`,
+  ]),
+  [
+    `db.from('posts').select({ author: { $fk: 'a' as string, id: true } })`,
+    `'string' is not assignable to type '"author_id"`,
+  ],
+  [
+    `db.from('posts').select({ comments: { $fk: 'author_id', id: true } })`,
+    `'"author_id"' is not assignable to type '"post_id" | "comments_post_id_fkey"'`,
+  ],
+  [
+    `db.from('posts').select({ author: { posts: { $fk: 'post_id', id: true } } })`,
+    `'"post_id"' is not assignable to type '"author_id"`,
+  ],
   [`db.from('posts').select({ author: { nope: true } })`, 'UnknownColumn<"nope", "users">'],
   [`db.from('posts').select({ id: 1 })`, 'ColumnChoice'],
   [`ok(await db.from('posts').select({ id: true }))[0]!.title`, `'title' does not exist`],
@@ -109,6 +135,15 @@ export const WRONG: readonly (readonly [line: string, says: string])[] = [
     `db.from('posts').select().contains('labels', [1])`,
     `'number' is not assignable to type 'string'`,
   ],
+  [
+    `db.from('users').select().contains('settings', ['a'])`,
+    `'string[]' is not assignable to parameter of type 'JsonFilter'`,
+  ],
+  [
+    `db.from('users').select().eq('settings', ['a'])`,
+    `'string[]' is not assignable to parameter of type 'JsonFilter'`,
+  ],
+  [`db.from('posts').select().match({ id: 'a' })`, `'string' is not assignable to type 'number'`],
   [`db.from('posts').select().order('nope')`, `No overload|not assignable`],
   [`db.from('posts').insert({ title: 'a' })`, `author_id`],
   [`db.from('posts').insert({ title: 'a', author_id: 'u', id: 1 })`, `'id' does not exist`],

@@ -80,7 +80,7 @@ describe('databases of others', () => {
     // Each asks for what those before it wrote.
     for (const [name, use] of Object.entries(uses)) given[name] = await use.run(db);
     const wanted = Object.entries(uses).map(([name, { gives }]) => [name, gives] as const);
-    expect(wanted.length).toBe(13);
+    expect(wanted.length).toBe(14);
     expect(given).toEqual(Object.fromEntries(wanted));
   });
 });

@@ -104,6 +104,22 @@ describe('what queries send', () => {
     ]);
   });
 
+  it('a foreign key is sent, whatever a link is called', async () => {
+    const { sent, fetch } = recorder();
+    const links = {
+      public: { posts: { author: 'users!author_id', first: ['post_first', 'comments'] as const } },
+    };
+    const db = ours({ dialect: postgrest, links }, { fetch });
+    await db.from('posts').select({ author: { $fk: 'editor_id', id: true } });
+    await db.from('posts').select({ first: { $fk: 'nope', $as: 'one', comments: { id: true } } });
+    await db.from('posts').select({ 'users!inner': { $fk: 'editor_id', id: true } });
+    expect(sent.map(({ url }) => url.split('?select=')[1])).toEqual([
+      'author:users!editor_id(id)',
+      'one:comments!nope(comments(id))',
+      'users!inner!editor_id(id)',
+    ]);
+  });
+
   it.each<[what: string, text: string, call: Call]>([
     ['a call', '?select=*&"x(y)"=eq.1', (db) => db.from('t').select().eq('x(y)', 1)],
     ['a dash', '?select=*&"a-"=is.null', (db) => db.from('t').select().is('a-', null)],
