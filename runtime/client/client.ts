@@ -31,7 +31,10 @@ export function openClient(
   const settings = { ...options, baseUrl: options.baseUrl ?? server };
   // `https://host/v1`, or `/v1` where a page is the host.
   if (!/^(?:[a-z][a-z\d+.-]*:\/\/[^\s/?#]+)?(?:\/[^\s?#]*)?$/i.test(options.baseUrl ?? '')) {
-    throw new ValidationError('baseUrl is no address, or has a query or a fragment');
+    // It is not repeated: there may be a key in it.
+    throw new ValidationError(
+      'the address (baseUrl) is none that begins with https:// or http://, or has a query or a fragment',
+    );
   }
   let own: Transport | undefined;
   let bare: Transport | undefined;
@@ -47,9 +50,11 @@ export function openClient(
 /**
  * A text without which no client can be made.
  *
- * @throws {ValidationError} where it is missing or empty, as what comes from the environment may be
+ * @throws {ValidationError} where it is missing or empty, as what comes from the environment may be, or is no text, as an
+ *   object of options is
  */
-export function given(name: string, value: string): string {
+export function given(name: string, value: unknown): string {
   if (typeof value === 'string' && value.trim() !== '') return value;
-  throw new ValidationError(`${name} is missing`);
+  const isOther = typeof value !== 'string' && value !== undefined && value !== null;
+  throw new ValidationError(`${name} is ${isOther ? 'not a text' : 'missing'}`);
 }

@@ -1,9 +1,9 @@
 /** Errors as a backend words them. */
 
-import { ApiError } from '../http/errors.js';
+import { ApiError, DecodeError, NetworkError, TimeoutError } from '../http/errors.js';
 import { at } from './method.js';
 import type { Place } from './request.js';
-import type { Transport } from '../http/types.js';
+import type { Operation, Transport } from '../http/types.js';
 
 /** The class of what is thrown, and where in the body of an answer its message and members are. */
 export interface ErrorRules {
@@ -20,9 +20,22 @@ export function worded(send: Transport, rules: ErrorRules | undefined): Transpor
     try {
       return await send(...args);
     } catch (error) {
-      throw error instanceof ApiError ? wordedError(error as ApiError, rules) : error;
+      throw error instanceof ApiError
+        ? wordedError(error as ApiError, rules)
+        : placed(error, args[0]);
     }
   };
+}
+
+/** Who calls a method knows no name of an operation: where the request went says which it was. */
+function placed(error: unknown, { id, method, path }: Operation): unknown {
+  const Type = [NetworkError, TimeoutError, DecodeError].find((each) => error instanceof each);
+  if (Type === undefined) return error;
+  const { message, cause } = error as Error;
+  return new Type(
+    message.replace(id, () => `${id} (${method} ${path})`),
+    { cause },
+  );
 }
 
 function wordedError(

@@ -36,7 +36,8 @@ describe('a client that follows from the document', () => {
       expect(() => createClient({ baseUrl })).toThrow(
         expect.objectContaining({
           name: 'ValidationError',
-          message: 'baseUrl is no address, or has a query or a fragment',
+          message:
+            'the address (baseUrl) is none that begins with https:// or http://, or has a query or a fragment',
         }),
       );
     },

@@ -194,11 +194,39 @@ describe('errors', () => {
   it('come before anything is sent where there is no address or key', () => {
     expect(() => client.createClient('', 'k')).toThrow('url is missing');
     expect(() => client.createClient(server.url(), ' ')).toThrow('key is missing');
+    const options = { baseUrl: server.url(), key: 'k' } as never;
+    expect(() => client.createClient(options, 'k')).toThrow('url is not a text');
+    expect(() => client.createClient('localhost:8080', 'k')).toThrow(
+      'the address (baseUrl) is none that begins with https:// or http://',
+    );
+  });
+
+  it('say where a request went that got no answer, or none that could be read', async () => {
+    const fetch = (): Promise<never> => Promise.reject(new TypeError('fetch failed'));
+    const lost: unknown = await client
+      .createClient(server.url(), 'k', { fetch })
+      .admin.me()
+      .catch((caught: unknown) => caught);
+    expect(lost).toBeInstanceOf(client.NetworkError);
+    expect(lost).toMatchObject({
+      message: 'getCurrentAdmin (GET /api/v1/admin/me): TypeError: fetch failed',
+      cause: { message: 'fetch failed' },
+    });
+    server.answer((_, response) => response.end('<html>'));
+    await expect(open().admin.me()).rejects.toThrow(
+      /^getCurrentAdmin \(GET \/api\/v1\/admin\/me\): /,
+    );
   });
 
   it('come after half a minute at most, or the time that the call has', async () => {
     server.answer(() => {});
-    await expect(open().admin.me({ timeout: 20 })).rejects.toBeInstanceOf(client.TimeoutError);
+    const late: unknown = await open()
+      .admin.me({ timeout: 20 })
+      .catch((caught: unknown) => caught);
+    expect(late).toBeInstanceOf(client.TimeoutError);
+    expect(late).toMatchObject({
+      message: 'getCurrentAdmin (GET /api/v1/admin/me): no answer in 20 ms',
+    });
   });
 });
 
