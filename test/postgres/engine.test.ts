@@ -125,6 +125,45 @@ describe('migrations of a hosted backend', () => {
   });
 });
 
+describe('columns of views over outer joins', () => {
+  const TABLES = `create schema joins; set search_path = joins;
+    create table a (id int not null, n int, b int not null);
+    create table b (id int not null, c int not null); create table c (id int not null);`;
+  /** The columns that are never null. */
+  const sure = async (query: string): Promise<readonly string[]> => {
+    await engine.run(`drop schema if exists joins cascade; ${TABLES} create view v as ${query}`);
+    const [found] = (await ask(engine, ['joins'], new Set())).schemas;
+    await engine.run('drop schema joins cascade; reset search_path');
+    const columns = found?.relations?.find(({ name }) => name === 'v')?.columns ?? [];
+    return columns.flatMap(({ name, nullable }) => (nullable === true ? [] : [name]));
+  };
+
+  it.each([
+    ['of the side that all rows come from', ['x'], 'a left join b on b.id = a.b'],
+    ['of the right one', ['y'], 'a right join b on b.id = a.b'],
+    ['of none', [], 'a full join b on b.id = a.b'],
+    ['of what is joined beside', ['x', 'z'], 'a left join b on b.id = a.b join c on true'],
+    ['of none behind another', ['z'], 'c left join (a left join b on b.id = a.b) on true'],
+    ['of both', ['x', 'y'], '(a join b on b.id = a.b) left join c on true'],
+    ['of a list', ['x', 'z'], 'a left join b on b.id = a.b, c'],
+  ])('are those of their table where they are %s', async (_, wanted, from) => {
+    const columns = [
+      ...['a.id as x', 'a.n as "n) :jointype 1"'],
+      ...(/\bb on/.test(from) ? ['b.id as y'] : []),
+      ...(/\bc\b/.test(from) ? ['c.id as z'] : []),
+    ];
+    expect(await sure(`select ${columns.join(', ')} from ${from}`)).toEqual(wanted);
+  });
+
+  it('may be null where a query stands in the query', async () => {
+    const inner = 'select b.id as y from a left join b on b.id = a.b';
+    expect(await sure(`select c.id as z, i.y from c cross join (${inner}) i`)).toEqual([]);
+    expect(await sure('select id as x, b from a left join b using (id)')).toEqual(['x', 'b']);
+    const all = 'select a.id as x from a left join b on b.id = a.b union all select id from c';
+    expect(await sure(all)).toEqual([]);
+  });
+});
+
 describe('transactions', () => {
   const tables = async (): Promise<readonly string[]> => {
     const { schemas } = await ask(engine, ['deals'], new Set());

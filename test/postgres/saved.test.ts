@@ -253,9 +253,18 @@ it('warns of columns that are called as options of a select, and says how to rea
   };
   const { problems } = read(JSON.stringify(saved));
   expect(problems.map(({ code, message }) => [code, message])).toEqual([
-    ['postgres-column-option', expect.stringContaining('public.money has a column "$as"')],
+    [
+      'postgres-column-option',
+      'public.money has a column "$as", which in the object form of select is an option.',
+    ],
   ]);
   expect(problems[0]?.remedy).toContain('{ column: { $column: "$as" } }');
+  const one = { name: 'public', relations: [{ name: 'money', is: 'table', columns }] };
+  const other = { name: 'staff', relations: [{ name: 'pay', is: 'table', columns }] };
+  const several = read(JSON.stringify({ ...saved, schemas: [one, other] })).problems;
+  expect(several.map(({ message }) => message)).toEqual([
+    'public.money has a column "$as", which in the object form of select is an option (and so for 1 more of such names).',
+  ]);
 });
 
 it('has the schema that is meant, and places', () => {

@@ -66,21 +66,26 @@ function readPostgres(
   return store;
 }
 
-/** A column that is called as an option is none in an object. */
+/** Columns that are called as an option are none in an object. */
 function reportOptions({ schemas }: PostgresStore, report: Report): void {
-  for (const schema of schemas) {
-    for (const { name: relation, columns, at } of schema.relations) {
-      for (const { name } of columns.filter(({ option }) => option)) {
-        report({
-          severity: 'warning',
-          code: 'postgres-column-option',
-          message: `${schema.name}.${relation} has a column ${JSON.stringify(name)}, which in the object form of select is an option.`,
-          remedy: `Select it under another name, { column: { $column: ${JSON.stringify(name)} } }, or as text.`,
-          at,
-        });
-      }
-    }
-  }
+  const all = schemas.flatMap((schema) =>
+    schema.relations.flatMap(({ name: relation, columns, at }) =>
+      columns
+        .filter(({ option }) => option)
+        .map(({ name }) => ({ name, place: `${schema.name}.${relation}`, at })),
+    ),
+  );
+  const [first] = all;
+  if (first === undefined) return;
+  const name = JSON.stringify(first.name);
+  const more = all.length === 1 ? '' : ` (and so for ${String(all.length - 1)} more of such names)`;
+  report({
+    severity: 'warning',
+    code: 'postgres-column-option',
+    message: `${first.place} has a column ${name}, which in the object form of select is an option${more}.`,
+    remedy: `Select it under another name, { column: { $column: ${name} } }, or as text.`,
+    at: first.at,
+  });
 }
 
 function settle(store: PostgresStore, _settings: StoreSettings, target: Target): PostgresStore {

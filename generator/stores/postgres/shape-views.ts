@@ -42,7 +42,9 @@ export function viewsOf(catalog: Catalog): Views {
     const way = trace(relation, num);
     const end = way?.at(-1);
     if (way === undefined || end === undefined || column(end)?.notNull !== true) return false;
-    return way.slice(0, -1).every((each) => rules.get(each.relation)?.keepsNotNull === true);
+    return way
+      .slice(0, -1)
+      .every((each) => rules.get(each.relation)?.kept.has(each.column) === true);
   };
   const known = new Map<number, ReadonlyMap<string, string>>();
   const shown = (relation: CatalogRelation): ReadonlyMap<string, string> => {
