@@ -301,8 +301,8 @@ export type {
   OpenAttributes,
 } from './instaql/open.js';
 export type { Logger, RoomHandle, RoutePayloads, RulesOf } from './instaql/official.js';
-export type { CheckQuery, EntityShape, Found, FoundLink } from './instaql/query.js';
-export type { AnyBuiltQuery, BuiltQuery, QueryStart } from './instaql/steps.js';
+export type { CheckQuery, CheckedQuery, EntityShape, Found, FoundLink } from './instaql/query.js';
+export type { BuiltQuery, QueryStart } from './instaql/steps.js';
 
 // ------------------------------------------------------------------------------------------ Postgres
 

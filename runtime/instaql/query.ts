@@ -83,6 +83,24 @@ export interface OnlyWith<Names> {
   readonly 'is an option of these only': Names;
 }
 
+/**
+ * The parameter of a call: what is written out is checked; what the builder made, or was annotated, has a named type
+ * and is taken as it is. `Each` is `Query` once more: the branches do not name it, so that the compiler takes a query
+ * of which it knows no more than that {@link CheckQuery} holds, and an editor looks at `AppQuery` alone.
+ */
+export type CheckedQuery<Each, Query, Shapes, Page = PageOptions> = Each extends WrittenOut
+  ? CheckQuery<Query, Shapes, Page>
+  : Query;
+
+/**
+ * Interfaces and classes have no index signature, not even an implicit one. That the one option may be anything keeps
+ * this from being an `AppQuery`, all of which an editor would check otherwise.
+ */
+interface WrittenOut {
+  readonly [name: string]: unknown;
+  readonly $$ruleParams?: unknown;
+}
+
 /** A query as it must be: equal to `Query` where that is right, an error in words where it is not. */
 export type CheckQuery<Query, Shapes, Page = PageOptions> = {
   readonly [Name in keyof Query]: Name extends keyof Shapes
@@ -92,9 +110,16 @@ export type CheckQuery<Query, Shapes, Page = PageOptions> = {
     : Name extends '$$ruleParams'
       ? RuleParams | undefined
       : string extends Name
-        ? NotOneName<Name>
-        : UnknownEntity<Name>;
+        ? AnySubquery<Shapes> & { readonly $?: Page | undefined }
+        : Name extends string
+          ? UnknownEntity<Name>
+          : unknown;
 };
+
+/** What may stand below any entity at all: of a key whose name is one of several, `[key]`, no more is known. */
+type AnySubquery<Shapes> = {
+  [Name in keyof Shapes]: Shapes[Name] extends EntityShape ? Shapes[Name]['subquery'] : never;
+}[keyof Shapes];
 
 /** One entity of a query or one link in it. `Page` holds the options of pages where they are allowed. */
 export type CheckNode<Node, Shape extends EntityShape, Page> = {

@@ -141,10 +141,8 @@ export function appQueryType(): Code {
 
 /** The parameter `query` of a function that is generic over `Q`: what is wrong with it is said in words. */
 export function queryParameter(project: Project, names: Names): Code {
-  const built = runtimeName('AnyBuiltQuery', names, true);
-  const check = code`${runtimeName('CheckQuery', names, true)}<Q, ${shapesType()}, ${runtimeName('CountOptions', names, true)}>`;
   return project.store?.declared === true
-    ? code`query: Q extends ${built} ? Q : ${appQueryType()} extends Q ? Q : ${check}`
+    ? code`query: ${runtimeName('CheckedQuery', names, true)}<Q, Q, ${shapesType()}, ${runtimeName('CountOptions', names, true)}>`
     : code`query: Q`;
 }
 

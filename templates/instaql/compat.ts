@@ -38,9 +38,20 @@ function queryAliases(store: InstaqlStore, names: Names): readonly Alias[] {
   const appQuery = emittedType('query', 'AppQuery');
   const roomTypes = emittedType('rooms', 'Rooms');
   const listOf = (item: Code): Code => code`${item}[]`;
-  const found = store.declared
-    ? code`${shared('FoundLink', names)}${list('<', [code`Query[Name] & {}`, code`${shapes}[Name & keyof ${shapes}]`, string('many')], { trailingComma: false })}`
-    : code`${shared('OpenFound', names)}<Query[Name] & {}>[]`;
+  // As `QueryMethod` has it: the compiler takes one for the other, also where `Query` is a parameter.
+  const result = store.declared
+    ? code`
+        0 extends 1 & Query
+          ? { [Name in keyof ${shapes}]: ${shapes}[Name]['entity'][] }
+          : {
+              -readonly [Name in keyof Query as Name & keyof ${shapes}]: ${shared('FoundLink', names)}${list('<', [code`Query[Name] & {}`, code`${shapes}[Name & keyof ${shapes}]`, string('many')], { trailingComma: false })};
+            }
+      `
+    : code`
+        {
+          -readonly [Name in keyof Query as ${globalName('Exclude', names)}<Name, '$$ruleParams'>]: ${shared('OpenFound', names)}<Query[Name] & {}>[];
+        }
+      `;
   const entity = store.declared
     ? code`${shared('Found', names)}<Subquery & { readonly $: { readonly fields: Fields } }, ${shapes}[Name]>`
     : code`${shared('OpenFound', names)}<Subquery>`;
@@ -84,9 +95,7 @@ function queryAliases(store: InstaqlStore, names: Names): readonly Alias[] {
       name: 'InstaQLResult',
       body: code`
         /** What comes back for a query. */
-        export type InstaQLResult<_Schema, Query, _UseDates = unknown> = {
-          -readonly [Name in keyof Query as ${store.declared ? code`Name & EntityName` : code`${globalName('Exclude', names)}<Name, '$$ruleParams'>`}]: ${found};
-        };
+        export type InstaQLResult<_Schema, Query, _UseDates = unknown> = ${result};
       `,
     },
     {
@@ -111,9 +120,16 @@ function queryAliases(store: InstaqlStore, names: Names): readonly Alias[] {
     },
     {
       name: 'ValidQuery',
-      body: code`
-        export type ValidQuery<_Query, _Schema = unknown> = ${appQuery};
-      `,
+      body: store.declared
+        ? code`
+            /** What a function that is generic over its query asks for: \`<Q extends ValidQuery<Q>>(query: Q)\`. */
+            export type ValidQuery<Query, _Schema = unknown> = ${appQuery} &
+              ${shared('CheckQuery', names)}<Query, ${shapes}> &
+              ${shared('CheckQuery', names)}<Query, ${shapes}, ${shared('CountOptions', names)}>;
+          `
+        : code`
+            export type ValidQuery<_Query, _Schema = unknown> = ${appQuery};
+          `,
     },
     {
       name: 'CreateParams',

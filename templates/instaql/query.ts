@@ -52,7 +52,7 @@ function declared(store: InstaqlStore, names: Names): Code {
       /** \`db.query\`: what comes back holds what the query asks for. */
       export interface QueryMethod {
         <const Q extends AppQuery>(
-          query: Q extends ${shared('AnyBuiltQuery', names)} ? Q : AppQuery extends Q ? Q : ${shared('CheckQuery', names)}<Q, Shapes>,
+          query: ${shared('CheckedQuery', names)}<Q, Q, Shapes>,
           options?: ${shared('QueryOptions', names)},
         ): ${promise}<
           0 extends 1 & Q

@@ -1,8 +1,8 @@
 /** `tx`: the types of `db.tx` and `db.transact`, and the builder that stands alone. */
 
-import { blocks, braces, code, key, runtime, type Code } from '../../generator/print/code.js';
+import { blocks, braces, code, runtime } from '../../generator/print/code.js';
 import type { Emitter } from '../../generator/stages.js';
-import { entityType, outFile, shared, storeOf, typeExports } from './shared.js';
+import { emittedType, outFile, shared, storeOf, typeExports } from './shared.js';
 
 export const tx: Emitter = {
   name: 'tx',
@@ -10,12 +10,17 @@ export const tx: Emitter = {
     const store = storeOf(project);
     if (store === undefined) return [];
     const entityTx = shared('EntityTx', names);
-    const members: readonly Code[] = store.declared
-      ? store.entities.map(
-          (entity) =>
-            code`readonly ${key(entity.key)}: ${entityTx}<${entityType(names.entityPart(entity.key, 'Shape'))}>`,
-        )
-      : [code`readonly [entity: string]: ${entityTx}<${shared('OpenShape', names)}>`];
+    const shapes = emittedType('query', 'Shapes');
+    // A mapped type, and not one member after the other: so `tx[entity]` is known where `entity` is a parameter.
+    const steps = store.declared
+      ? code`
+          export type Tx = {
+            readonly [Name in keyof ${shapes}]: ${entityTx}<${shapes}[Name]>;
+          };
+        `
+      : code`
+          export interface Tx ${braces([code`readonly [entity: string]: ${entityTx}<${shared('OpenShape', names)}>`])}
+        `;
     const chunk = {
       ...shared('TransactionChunk', names),
       layout: 'RuntimeChunk',
@@ -27,7 +32,7 @@ export const tx: Emitter = {
     const body = blocks([
       code`
         /** \`db.tx\`: steps of a transaction, by entity and id. */
-        export interface Tx ${braces(members)}
+        ${steps}
       `,
       code`
         /** What \`db.transact\` takes; the parameters are those of the official SDK. */

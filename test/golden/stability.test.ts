@@ -91,7 +91,7 @@ describe('one more', () => {
       expect(before.size).toBe(after.size);
       const changed = [...before.keys()].filter((path) => before.get(path) !== after.get(path));
       expect(changed.sort()).toEqual(
-        ['builder.ts', 'entities.ts', 'index.ts', 'query.ts', 'schema.ts', 'tx.ts'].sort(),
+        ['builder.ts', 'entities.ts', 'index.ts', 'query.ts', 'schema.ts'].sort(),
       );
       const [old = '', now = ''] = [before.get('entities.ts'), after.get('entities.ts')];
       expect(isOneBlock(old, now)).toBe(true);

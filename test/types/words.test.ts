@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { emitClient, fixture } from './emit.js';
 import { problemsOf, programOf, type Files } from './program.js';
 
-const HEAD = `import { id, init, lookup, q } from './index.js';
+const HEAD = `import { id, init, lookup, q, subscribeQuery } from './index.js';
+import type { AppSchema, InstaQLEntity, InstaQLResponse, LinkParams, Shapes } from './index.js';
+import type { Tx, UpdateParams, ValidQuery } from './index.js';
 const db = init({ appId: 'a' });
 declare const cursor: readonly [string, string, unknown, number];
 declare const goalId: string;
@@ -11,7 +13,9 @@ declare const todoId: string;
 declare const entity: 'goals' | 'todos';
 declare const link: 'todos' | 'owner';
 declare const name: string;
-export { cursor, db, entity, goalId, id, link, lookup, name, q, todoId };
+export { cursor, db, entity, goalId, id, link, lookup, name, q, subscribeQuery, todoId };
+export type { AppSchema, InstaQLEntity, InstaQLResponse, LinkParams, Shapes, Tx };
+export type { UpdateParams, ValidQuery };
 `;
 
 /** Wrong lines, and what the compiler says of each: the name that is wrong, whose it is, and why. */
@@ -47,7 +51,8 @@ const WRONG: readonly (readonly [line: string, words: string])[] = [
     "'$like' does not exist in type 'OptionalIndexedFilter<number>'",
   ],
   ['db.query({ goals: { nope: {} } })', "'nope' does not exist in type 'GoalSubquery & TopLevel'"],
-  ['db.query({ [entity]: {} })', "'is one of several names: annotate the query as AppQuery'"],
+  ['db.query({ [entity]: { nope: {} } })', "'nope' does not exist in type 'AnySubquery<Shapes>"],
+  ['db.query({ [entity]: { $: { where: { nope: 1 } } } })', "'nope' does not exist in type"],
   [
     'db.query({ goals: { [link]: {} } })',
     "'is one of several names: annotate the query as AppQuery'",
@@ -114,8 +119,61 @@ describe('with the client of an app', () => {
       "db.tx.goals[lookup('slug', name)]!.link({ owner: 'o' })",
       "[id(), lookup('order', 1)].map((each: string) => db.tx.goals.id(goalId).link({ todos: each }))",
       'db.query({ [entity]: {} } as import("./index.js").AppQuery)',
+      'db.query({ [entity]: {} }).then((found) => found[entity].length)',
+      'db.query({ [entity]: { $: { where: { id: name }, limit: 2, offset: 1 } } })',
     ];
     expect(problems(right).filter((each) => each !== '')).toEqual([]);
+  }, 60_000);
+
+  /** As apps wrap the client: the same with the official types. */
+  const generic = {
+    ask: '(<Q extends ValidQuery<Q, AppSchema>>(query: Q) => db.query(query))',
+    answer:
+      '(<Q extends ValidQuery<Q>>(query: Q): Promise<InstaQLResponse<AppSchema, Q>> => db.asUser({ guest: true }).query<Q>(query))',
+    watch: '(<Q extends ValidQuery<Q, AppSchema>>(query: Q) => subscribeQuery(db, query))',
+    debug: '(<Q extends ValidQuery<Q, AppSchema>>(query: Q) => db.debugQuery(query))',
+    put: '(<E extends keyof Tx>(e: E, values: UpdateParams<AppSchema, E>) => db.transact(db.tx[e][id()]!.update(values)))',
+    link: '(<E extends keyof Tx>(e: E, links: LinkParams<AppSchema, E>) => db.transact([db.tx[e].id(id()).link(links)]))',
+    one: '(<E extends keyof Shapes>(e: E) => db.query({ [e]: {} }).then((found) => found[e][0] as InstaQLEntity<AppSchema, E> | undefined))',
+  };
+
+  it('functions may be generic over the query they hand on, and over the entity', () => {
+    const right = [
+      `${generic.ask}({ goals: { todos: {} } }).then(({ goals }) => goals[0]!.todos[0]!.title.trim())`,
+      `${generic.ask}({ goals: { $: { fields: ['title'], limit: 1 } } }).then(({ goals }) => goals[0]!.title.trim())`,
+      `${generic.ask}({ goals: { $: { where: { status: 'open', 'todos.title': 'a' } } } })`,
+      `${generic.answer}({ todos: { goal: {} } }).then(({ todos }) => todos[0]!.goal?.slug)`,
+      `${generic.watch}({ goals: { $: { limit: 1 } } })`,
+      `${generic.debug}({ goals: {} }).then(({ result }) => result.goals[0]!.slug.trim())`,
+      `${generic.put}('goals', { status: 'open' })`,
+      `${generic.link}('goals', { todos: [todoId] })`,
+      `${generic.one}('goals').then((goal) => goal?.slug)`,
+    ];
+    expect(problems(right).filter((each) => each !== '')).toEqual([]);
+  }, 60_000);
+
+  it('and who calls them is told what is wrong', () => {
+    const wrong = [
+      [`${generic.ask}({ goals: { nope: {} } })`, 'UnknownLink<"nope", "goals">'],
+      [`${generic.ask}({ nope: {} })`, 'UnknownEntity<"nope">'],
+      [
+        `${generic.ask}({ goals: { $: { where: { 'todos.nope': 1 } } } })`,
+        'UnknownAttribute<"nope", "todos">',
+      ],
+      [
+        `${generic.ask}({ goals: {} }).then(({ goals }) => goals[0]!.todos)`,
+        "'todos' does not exist on type 'Goal'",
+      ],
+      [
+        `${generic.put}('goals', { status: 'gone' })`,
+        `'"gone"' is not assignable to type '"done" | "open"`,
+      ],
+      [`${generic.put}('todos', { slug: 'a' })`, "'slug' does not exist in type 'TodoUpdate'"],
+    ] as const;
+    const said = problems(wrong.map(([line]) => line));
+    for (const [index, [line, words]] of wrong.entries()) {
+      expect(said[index], line).toContain(words);
+    }
   }, 60_000);
 
   it('the examples of the builder and of transactions compile', () => {
