@@ -28,6 +28,8 @@ export interface Caller {
   readonly flags?: { readonly [name: string]: boolean | undefined };
   /** Throws what a method met as an error of the client's own; for methods that return their errors. */
   readonly failed?: (reason: unknown) => never;
+  /** The schema of queries that name none; absent: the one of the server. */
+  readonly defaultSchema?: string | undefined;
   /** A call of which the client takes note: what its answer says of tokens. */
   keep?(rule: SessionRule, calling: Promise<unknown>): Promise<unknown>;
 }

@@ -213,6 +213,7 @@ export function openInsForge(
   return {
     config,
     baseUrl,
+    defaultSchema: config.db?.schema || undefined,
     flags: { serverMode },
     renews,
     csrf,

@@ -16,7 +16,7 @@ export interface DatabaseSettings {
   readonly dialect: Dialect;
   /** On whose behalf queries are made, as `auth` of a client table names it. */
   readonly auth?: string | undefined;
-  /** The schema that is meant where none is named. Absent: the one of the server. */
+  /** The schema that is meant where none is named. Absent: the one of the client. */
   readonly schema?: string | undefined;
   /** How links are written whose names are the schema's own. */
   readonly links?: LinkTexts | undefined;
@@ -44,7 +44,7 @@ export function databaseOf<Database extends object>(
       send(client.transport(auth), draft, await (credentials ??= credentialsOf(endpoint)), options),
   };
   const database: object = {
-    ...inSchema({ ...source, schema: settings.schema }),
+    ...inSchema({ ...source, schema: settings.schema ?? client.defaultSchema }),
     schema: (schema: string) => inSchema({ ...source, schema }),
   };
   return database as Database;

@@ -618,6 +618,23 @@ export const sides: readonly SideCall[] = [
   },
 
   {
+    name: 'database of a client with a schema of its own',
+    settings: { db: { schema: 'app' } },
+    reply: rows,
+    call: async ({ database }) => [
+      await database.from('posts').select('id'),
+      await database.from('posts').insert({ id: 1 }),
+      await database.rpc('publish', { id: 1 }),
+      await database.schema('other').from('posts').select('id'),
+    ],
+  },
+  {
+    name: 'database of a client with a schema that is empty',
+    settings: { db: { schema: '' } },
+    reply: rows,
+    call: async ({ database }) => database.from('posts').select('id'),
+  },
+  {
     name: 'database.abortSignal',
     reply: ended,
     call: async ({ database }) => {
