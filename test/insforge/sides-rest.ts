@@ -13,6 +13,25 @@ const stream = async ({ ai }: Client): Promise<unknown> => {
   for await (const chunk of (await answer) as AsyncIterable<unknown>) chunks.push(chunk);
   return chunks;
 };
+const CHAT = 'POST /api/ai/chat/completion';
+
+function debugged(): ToldCall {
+  const lines: string[] = [];
+  return {
+    name: 'debug',
+    reason: 'What `debug` writes has no bodies, and words of its own.',
+    settings: { debug: (line: string) => lines.push(line) },
+    reply: () => ({ status: 200, body: { title: 't' } }),
+    call: async (client) => {
+      lines.length = 0;
+      await config(client);
+      return lines.join();
+    },
+    theirs: { gave: expect.stringMatching(/^\[InsForge Debug\] → GET [^]*"title": "t"/) },
+    ours: { gave: expect.stringMatching(/^\[InsForge\] GET [^"]*: 200$/) },
+  };
+}
+
 const error = (told: object): object => ({ data: null, error: told });
 
 export const rest: readonly ToldCall[] = [
@@ -185,6 +204,25 @@ export const rest: readonly ToldCall[] = [
     },
   },
   {
+    name: 'ai.chat.completions.create as a stream, with a token that has ended',
+    reason: 'A streamed chat is sent, and fails, as any other call does.',
+    as: 'user',
+    reply: ({ url, headers }) => {
+      if (url.includes('/auth/refresh'))
+        return { status: 200, body: { accessToken: 'new', user: { id: 'u1' } } };
+      if (!url.includes('/ai/')) return undefined;
+      return headers['authorization'] === 'Bearer new'
+        ? { status: 200, bytes: 'data: {"chunk":"a"}\n\n', type: 'text/event-stream' }
+        : { status: 401, body: { error: 'AUTH_UNAUTHORIZED', message: 'm' } };
+    },
+    call: stream,
+    theirs: { threw: { name: 'Error', message: 'AUTH_UNAUTHORIZED' } },
+    ours: {
+      ...{ asked: [CHAT, 'POST /api/auth/refresh', CHAT], headers: [{}, {}, {}] },
+      ...{ bodies: [{}, undefined, {}], gave: [{ choices: [{ delta: { content: 'a' } }] }] },
+    },
+  },
+  {
     name: 'ai.chat.completions.create as a stream that ends within a piece',
     reason: 'A piece of a stream that did not come whole is none.',
     reply: text(200, 'data: {"chunk":"a"}\n\ndata: {"chunk":"b"}\n', 'text/event-stream'),
@@ -200,6 +238,27 @@ export const rest: readonly ToldCall[] = [
   },
 
   // Answers
+  {
+    name: 'a query whose token cannot be renewed',
+    reason: 'A query whose token cannot be renewed gives what the server said of it.',
+    as: 'user',
+    reply: ({ url }) =>
+      url.includes('/api/database/')
+        ? { status: 401, body: { code: 'PGRST301', message: 'JWT expired' } }
+        : url.includes('/auth/refresh')
+          ? { status: 500, body: { error: 'E', message: 'no', statusCode: 500 } }
+          : undefined,
+    call: async ({ database }) => database.from('posts').select('*'),
+    theirs: {
+      headers: [{}, {}],
+      gave: { error: { message: 'InsForgeError: no', code: '' }, status: 0 },
+    },
+    ours: {
+      headers: [{}, {}],
+      gave: { error: { message: 'JWT expired', code: 'PGRST301' }, status: 401 },
+    },
+  },
+  debugged(),
   {
     name: 'a page in the place of JSON',
     reason: 'An answer that is no JSON where it should be is an error.',

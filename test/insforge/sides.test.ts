@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as official from '@insforge/sdk';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emittedCase } from '../client/emitted.js';
@@ -12,10 +14,13 @@ interface Instance {
   readonly openInstance: (options: object) => Handle;
 }
 
+let folder: string;
 let ours: ClientModule;
 let openInstance: Instance['openInstance'];
 beforeAll(async () => {
-  ours = (await emittedCase('insforge')).index as ClientModule;
+  const emitted = await emittedCase('insforge');
+  folder = emitted.folder;
+  ours = emitted.index as ClientModule;
   const server = new URL('./server.mjs', import.meta.url).href;
   ({ openInstance } = (await import(server)) as Instance);
 });
@@ -159,6 +164,21 @@ function view({ sent, gave, threw }: Outcome): Required<Told> {
   }));
   return { asked, urls, headers, bodies: all.map(({ body }) => body), gave, threw };
 }
+
+it('are called otherwise only where it is listed', () => {
+  const root = join(import.meta.dirname, '../..');
+  const sdk = readFileSync(join(root, 'node_modules/@insforge/sdk/dist/index.d.ts'), 'utf8');
+  const theirs = [...sdk.matchAll(/^export \{(.*)\}/gm)].flatMap(([, names = '']) =>
+    names.split(',').map((each) => each.trim().replace(/^.* as /, '')),
+  );
+  expect(theirs).toContain('createAdminClient');
+  const emitted = new Set(readFileSync(join(folder, 'index.ts'), 'utf8').match(/\w+/g));
+  const page = readFileSync(join(root, 'docs/differences.md'), 'utf8').split('<!-- insforge: ')[1];
+  const listed = [...(page ?? '').matchAll(/^- ((?:`\w+`(?:,\s+)?)+):/gm)].flatMap(
+    ([, names = '']) => names.match(/\w+/g),
+  );
+  expect(listed.sort()).toEqual(theirs.filter((each) => !emitted.has(each)).sort());
+});
 
 describe('what the SDK does and what the generated client does', () => {
   it.each([...rows, ...rest].map((each) => [each.name, each] as const))('%s', async (_, told) => {
