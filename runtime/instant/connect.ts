@@ -2,12 +2,14 @@ import { jsonResult } from '../http/json.js';
 import type { Handler, HttpRequest, Policy } from '../http/types.js';
 import type { Fetch, WebFetchOptions, WebResponse, WebSignal } from '../web.js';
 
-/** Sends a `POST` of a feature with connections of its own; `id` is the name under which policies see it. */
+/** Sends a request of a feature with connections of its own; `id` is the name under which policies see it. */
 export type Connect = (id: string, url: string, init: ConnectInit) => Promise<WebResponse>;
 
 export interface ConnectInit {
+  /** Default: `POST`. */
+  readonly method?: 'GET';
   readonly headers: { readonly [name: string]: string };
-  readonly body: string;
+  readonly body?: string;
   readonly signal: WebSignal;
   /** More options of `fetch`. */
   readonly options?: object;
@@ -25,12 +27,12 @@ export function connectThrough(use: readonly Policy[], fetch: Fetch): Connect {
     return { status: response.status, data: undefined, response };
   };
   const handler = use.reduceRight((next, policy) => policy(next), send);
-  return async (id, url, { options, ...init }) => {
+  return async (id, url, { options, method = 'POST', ...init }) => {
     const fetchOptions: object = { ...options, signal: init.signal };
     const request: HttpRequest = {
       ...init,
-      operation: { id, method: 'POST', path: '', write: [], read: jsonResult, retry: 'never' },
-      method: 'POST',
+      operation: { id, method, path: '', write: [], read: jsonResult, retry: 'never' },
+      method,
       url,
       fetchOptions,
       again: () => Promise.resolve(request),

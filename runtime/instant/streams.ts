@@ -29,6 +29,6 @@ export function createStreams(origin: Origin, classes: StreamClasses = {}): Stre
   };
   return {
     createWriteStream: (options) => createWriteStream(connection(), classes, options),
-    createReadStream: (options) => createReadStream(connection(), origin.fetch, classes, options),
+    createReadStream: (options) => createReadStream(connection(), origin.connect, classes, options),
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { hooks } from '../../runtime/http/hooks.js';
 import { createStreams } from '../../runtime/instant/streams.js';
 import { origin } from './client.js';
 import { event, resources, serve, sleep, startEvents, until } from './server.js';
@@ -343,6 +344,34 @@ describe('reading a stream', () => {
     expect(await stream.streamId()).toBe('S');
     expect(await text(streams.createReadStream({ streamId: 'S', byteOffset: 4 }))).toBe('é😀bcéd');
     await until(() => server.open() === 0, 'connection ended');
+  });
+
+  it('takes files through the policies of `use`, as every request', async () => {
+    const { server, say } = await start({
+      onFile: ({ headers, response }) => {
+        expect(headers['authorization']).toBeUndefined();
+        response.end('abc');
+      },
+      onPush: (push, { response }) => {
+        if (push.op !== 'subscribe-stream') return false;
+        const id = { 'client-event-id': push['client-event-id'], 'stream-id': 'S' };
+        const files = [{ url: `${server.url}/file?signature=s3cret`, size: 3 }];
+        say({ op: 'stream-append', ...id, offset: 0, files, content: '', done: true });
+        response.end('{}');
+        return true;
+      },
+    });
+    const seen: string[] = [];
+    const use = [
+      hooks({
+        onRequest: ({ operation, method, url }) =>
+          void seen.push(`${operation} ${method} ${new URL(url).pathname}`),
+        onResponse: ({ status }) => void seen.push(String(status)),
+      }),
+    ];
+    const streams = createStreams(origin(server.url, { use }));
+    expect(await text(streams.createReadStream({ clientId: 'c' }))).toBe('abc');
+    expect(seen.slice(seen.indexOf('streams GET /file'))).toEqual(['streams GET /file', '200']);
   });
 
   it('goes on after breaks and after files that cannot be had', async () => {

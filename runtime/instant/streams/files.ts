@@ -1,13 +1,13 @@
-import type { Fetch, WebSignal } from '../../web.js';
+import type { Connect } from '../connect.js';
+import type { WebSignal } from '../../web.js';
 
 /** The bytes of a file that holds a part of a stream. Throws where it cannot be had. */
 export async function* filePieces(
-  fetch: Fetch,
+  connect: Connect,
   url: string,
   signal: WebSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const init = { signal };
-  const response = await fetch(url, init);
+  const response = await connect('streams', url, { method: 'GET', headers: {}, signal });
   if (!response.ok) {
     await response.body?.cancel();
     throw new Error(`A part of the stream could not be read: ${response.status}`);

@@ -6,7 +6,8 @@ import { pause } from '../../http/pause.js';
 import { webGlobal } from '../../web.js';
 import { streamClass } from './platform.js';
 import { filePieces } from './files.js';
-import type { Fetch, WebSignal } from '../../web.js';
+import type { Connect } from '../connect.js';
+import type { WebSignal } from '../../web.js';
 import type { Connection } from './connection.js';
 import type { AppendMessage, StreamMessage } from './messages.js';
 import type { StreamClasses, TextReadable, TextSource } from './platform.js';
@@ -38,7 +39,7 @@ const MAX_FAILURES = 10;
 /** @throws {Error} without any id. */
 export function createReadStream(
   connection: Connection,
-  fetch: Fetch,
+  connect: Connect,
   classes: StreamClasses,
   options: CreateReadStreamOpts,
 ): InstantReadableStream {
@@ -47,7 +48,7 @@ export function createReadStream(
   }
   const controller = new (webGlobal('AbortController'))();
   const known = createDeferred<string>();
-  const pieces = read(connection, fetch, options, controller.signal, known.resolve);
+  const pieces = read(connection, connect, options, controller.signal, known.resolve);
   const done = (error: unknown = new InstantError('Stream is closed.')): void => {
     known.reject(error);
     controller.abort();
@@ -81,7 +82,7 @@ export function createReadStream(
 
 async function* read(
   connection: Connection,
-  fetch: Fetch,
+  connect: Connect,
   options: CreateReadStreamOpts,
   signal: WebSignal,
   onStreamId: (streamId: string) => void,
@@ -119,7 +120,7 @@ async function* read(
       };
       try {
         for (const { url } of update.files ?? []) {
-          for await (const bytes of filePieces(fetch, url, signal)) {
+          for await (const bytes of filePieces(connect, url, signal)) {
             const text = fresh(bytes);
             if (text !== '') yield text;
           }
