@@ -4,6 +4,7 @@ import type { Count } from './draft.js';
 import type { Checked, Selected } from './selected.js';
 import type { FunctionShape, OpenRelation, RelationShape, SchemaShape } from './shape.js';
 import type { Query } from './query-types.js';
+import type { QueryFailure } from './result.js';
 
 export interface CountOption {
   /** How many rows there are in all, as `count` beside the data. */
@@ -40,7 +41,7 @@ export interface Relation<Shape extends RelationShape> {
   select<const Columns extends string | Shape['Select'] = '*'>(
     columns?: Checked<Columns, Shape>,
     options?: SelectCallOptions,
-  ): Query<Shape, Selected<Columns, Shape>>;
+  ): Query<Shape, Selected<Columns, Shape>, QueryFailure, Columns>;
   insert(
     values: Shape['Insert'] | readonly Shape['Insert'][],
     options?: InsertOptions,

@@ -2,6 +2,7 @@
 
 import type { Among, Override, One, QueryFailure, QuerySuccess } from './result.js';
 import type { SearchOptions } from './filters.js';
+import type { Referenced, ReferencedTable, RelationAt } from './referenced.js';
 import type { Checked, Selected } from './selected.js';
 import type { Partly, RelationShape } from './shape.js';
 import type { WebSignal } from '../web.js';
@@ -55,13 +56,6 @@ export type Operator =
   | `${'' | 'pl' | 'ph' | 'w'}fts(${string})`
   | `${'like' | 'ilike' | 'match' | 'imatch' | 'eq' | 'gt' | 'gte' | 'lt' | 'lte'}(${'any' | 'all'})`;
 
-/** Where an option is for what rows come with: the name of that, as it comes back. */
-export interface ReferencedTable {
-  readonly referencedTable?: string | undefined;
-  /** @deprecated Write `referencedTable`. */
-  readonly foreignTable?: string | undefined;
-}
-
 export interface OrderOptions {
   /** Default: true. */
   readonly ascending?: boolean | undefined;
@@ -98,6 +92,7 @@ export interface Query<
   Shape extends RelationShape,
   Data,
   Failed = QueryFailure,
+  Columns = unknown,
 > extends PromiseLike<QuerySuccess<Data> | Failed> {
   eq<Column extends keyof Shape['values']>(column: Column, value: Shape['values'][Column]): this;
   neq<Column extends keyof Shape['values']>(column: Column, value: Shape['values'][Column]): this;
@@ -154,7 +149,10 @@ export interface Query<
   /** The opposite of an operator: `not('id', 'in', [1, 2])`. */
   not(column: ColumnOf<Shape['Row']>, operator: Operator, value: unknown): this;
   /** One of these, in the words of the wire: `'id.eq.1,name.is.null'`. Quote what comes from users. */
-  or(filters: string, options?: ReferencedTable): this;
+  or<const Table extends string>(
+    filters: string,
+    options?: ReferencedTable<Referenced<Table, Columns>>,
+  ): this;
   /** Any operator. */
   filter(
     column: ColumnOf<Shape['Row']>,
@@ -163,18 +161,28 @@ export interface Query<
   ): this;
 
   /** The rows that were written come back; of what a function gives, these columns. */
-  select<const Columns extends string | Shape['Select'] = '*'>(
-    columns?: Checked<Columns, Shape>,
-  ): Query<Shape, Among<Data, Selected<Columns, Shape>>, Failed>;
+  select<const Wanted extends string | Shape['Select'] = '*'>(
+    columns?: Checked<Wanted, Shape>,
+  ): Query<Shape, Among<Data, Selected<Wanted, Shape>>, Failed, Wanted>;
   /** Several orders follow one another. */
   order(
     column: ColumnOf<Shape['Row']> | `${string}(${string})`,
     options?: OrderOptions & { readonly referencedTable?: undefined },
   ): this;
-  order(column: string, options: OrderOptions & ReferencedTable): this;
-  limit(count: number, options?: ReferencedTable): this;
+  order<const Table extends string>(
+    column: ColumnOf<RelationAt<Columns, Table, Shape>['Row']> | `${string}(${string})`,
+    options: OrderOptions & ReferencedTable<Referenced<Table, Columns>>,
+  ): this;
+  limit<const Table extends string>(
+    count: number,
+    options?: ReferencedTable<Referenced<Table, Columns>>,
+  ): this;
   /** From the first to the last, both included, counted from 0. */
-  range(from: number, to: number, options?: ReferencedTable): this;
+  range<const Table extends string>(
+    from: number,
+    to: number,
+    options?: ReferencedTable<Referenced<Table, Columns>>,
+  ): this;
   /** One row; any other number of them is an error. */
   single(): Answer<One<Data>, Failed>;
   /** One row, or null where there is none; several are an error. */
@@ -196,13 +204,14 @@ export interface Query<
   abortSignal(signal: WebSignal): this;
   setHeader(name: string, value: string): this;
   /** An error is thrown, and no longer part of the result. */
-  throwOnError(): Query<Shape, Data, never>;
+  throwOnError(): Query<Shape, Data, never, Columns>;
   /** The result is of this type, whatever was selected. */
-  returns<New>(): Query<Shape, New, Failed>;
+  returns<New>(): Query<Shape, New, Failed, Columns>;
   /** Members of the result are of these types; `{ merge: false }` for all of it. */
   overrideTypes<New, Options extends { readonly merge?: boolean } = { merge: true }>(): Query<
     Shape,
     Override<Data, New, Options>,
-    Failed
+    Failed,
+    Columns
   >;
 }

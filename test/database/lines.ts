@@ -67,6 +67,29 @@ export const RIGHT: Readonly<Record<string, string>> = {
     const theme: { theme: string } = { theme: 'dark' };
     await db.from('users').select().eq('settings', theme).containedBy('settings', '["a"]')
       .in('settings', [1, true, [{ a: 1 }]]).match({ settings: null, name: 'a' });`,
+  'what goes to a nested select': `
+    const read = () => db.from('posts').select({
+      id: true, author: { $as: 'writer', name: true }, comments: { body: true, author: { name: true } },
+      'users!editor_id': { email: true },
+    });
+    await read().order('created_at', { referencedTable: 'comments', ascending: false })
+      .order('email', { referencedTable: 'writer' }).order('email', { foreignTable: 'users' })
+      .order('name', { referencedTable: 'comments.author' }).limit(1, { referencedTable: 'comments' })
+      .range(0, 1, { referencedTable: 'comments.author' }).or('id.eq.1', { referencedTable: 'writer' });
+    const of: { referencedTable: string } = { referencedTable: 'comments' };
+    await read().order('body', of).limit(1, of).order('id', { referencedTable: undefined });
+    await db.from('posts').select('id,comments(id),who:users!author_id(id)').order('body', { referencedTable: 'comments' })
+      .order('name', { referencedTable: 'who' }).order('any', { referencedTable: 'who.posts' }).limit(1, { referencedTable: 'x' });
+    const columns: { id: true; comments: { body: true } } = { id: true, comments: { body: true } };
+    await db.from('posts').select(columns).order('body', { referencedTable: 'comments' });
+    await db.from('posts').insert({ title: 'a', author_id: 'u' }).select({ comments: { id: true } })
+      .order('body', { referencedTable: 'comments' });
+    await db.rpc('search_posts', { query: 'a' }).order('x', { referencedTable: 'y' });
+    const page = <Rows extends { range(from: number, to: number): Rows; limit(count: number): Rows }>(rows: Rows) =>
+      rows.range(0, 9).limit(5);
+    same<number>()(ok(await page(read()))[0]!.id); same<string>()(ok(await page(db.from('users').select('name')))[0]!.name);
+    const throwing = read().throwOnError().order('body', { referencedTable: 'comments' });
+    same<{ body: string }[]>()((await throwing).data.map(({ comments }) => ({ body: comments[0]!.body })));`,
   functions: `
     same<string | null>()(ok(await db.rpc('publish', { post_id: 1 })));
     same<string>()(ok(await db.rpc('search_posts', { query: 'a' }).eq('status', 'draft').limit(1))[0]!.title);`,
@@ -145,6 +168,31 @@ export const WRONG: readonly (readonly [line: string, says: string])[] = [
   ],
   [`db.from('posts').select().match({ id: 'a' })`, `'string' is not assignable to type 'number'`],
   [`db.from('posts').select().order('nope')`, `No overload|not assignable`],
+  [
+    `db.from('posts').select({ comments: { id: true } }).order('title', { referencedTable: 'comments' })`,
+    `'"title"' is not assignable to parameter of type '\`\${string}(\${string})\` | ColumnOf<Comment>'`,
+  ],
+  [
+    `db.from('posts').select({ author: { $as: 'comments', id: true } }).order('body', { referencedTable: 'comments' })`,
+    `'"body"' is not assignable to parameter of type '\`\${string}(\${string})\` | ColumnOf<User>'`,
+  ],
+  [
+    `db.from('posts').select('comments(id)').order('title', { referencedTable: 'comments' })`,
+    `'"title"' is not assignable to parameter of type '\`\${string}(\${string})\` | ColumnOf<Comment>'`,
+  ],
+  [
+    `db.from('posts').select({ comments: { author: { id: true } } }).order('body', { referencedTable: 'comments.author' })`,
+    `'"body"' is not assignable to parameter of type '\`\${string}(\${string})\` | ColumnOf<User>'`,
+  ],
+  ...[
+    `order('body', { referencedTable: 'nope' })`,
+    `limit(1, { referencedTable: 'nope' })`,
+    `range(0, 1, { referencedTable: 'nope' })`,
+    `or('id.eq.1', { referencedTable: 'nope' })`,
+  ].map((call): [string, string] => [
+    `db.from('posts').select({ id: true, comments: { id: true } }).${call}`,
+    `'string' is not assignable to type 'NotNested<"nope", "comments">'`,
+  ]),
   [`db.from('posts').insert({ title: 'a' })`, `author_id`],
   [`db.from('posts').insert({ title: 'a', author_id: 'u', id: 1 })`, `'id' does not exist`],
   [
