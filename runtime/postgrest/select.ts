@@ -20,6 +20,8 @@ interface Scope {
 
 /** @throws {ValidationError} for what no select can say */
 export function selectText(selection: object, source: Source, relation: string): string {
+  if (typeof selection !== 'object')
+    throw new ValidationError('select: neither text nor an object');
   return membersText(selection as Members, { source, relation });
 }
 

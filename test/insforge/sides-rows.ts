@@ -226,6 +226,20 @@ export const rows: readonly ToldCall[] = [
   },
 
   {
+    ...calls('A schema is asked for of `database`, not of another schema.', 'schema twice', [
+      ['schema', 'a'],
+      ['schema', 'b'],
+      ['from', 'posts'],
+      ['select', '*'],
+    ]),
+    theirs: {
+      asked: ['GET posts?select=*'],
+      headers: [{ 'accept-profile': 'b' }],
+      gave: { data: [] },
+    },
+    ours: { asked: [], headers: [], bodies: [], threw: { message: 'no method schema' } },
+  },
+  {
     ...calls('Queries that begin at the same relation know nothing of each other.', 'from', []),
     call: async ({ database }) => {
       const posts = database.from('posts');
@@ -258,6 +272,11 @@ export const rows: readonly ToldCall[] = [
         'TypeError: Converting circular structure to JSON',
       ],
       ['match of null', [['select'], ['match', null]], 'ValidationError: match: '],
+      [
+        'select of a number',
+        [['select', 5]],
+        'ValidationError: select: neither text nor an object',
+      ],
       [
         'likeAnyOf of a text',
         [['select'], ['likeAnyOf', 'a', 'b']],
