@@ -90,6 +90,23 @@ export const RIGHT: Readonly<Record<string, string>> = {
     same<number>()(ok(await page(read()))[0]!.id); same<string>()(ok(await page(db.from('users').select('name')))[0]!.name);
     const throwing = read().throwOnError().order('body', { referencedTable: 'comments' });
     same<{ body: string }[]>()((await throwing).data.map(({ comments }) => ({ body: comments[0]!.body })));`,
+  'any of several tables': `
+    const byId = (table: 'posts' | 'comments', id: number) => db.from(table).select('*').eq('id', id);
+    const [row] = ok(await byId('posts', 1));
+    same<number | undefined>()(row?.id);
+    const one = <T extends 'posts' | 'comments'>(table: T, id: number) =>
+      db.from<'posts' | 'comments'>(table).select('id').eq('id', id).order('id');
+    same<{ id: number }>()(ok(await one('posts', 1))[0]!);
+    type Tables = import('./database.js').Database['public']['Tables'];
+    const rows = async <T extends 'posts' | 'comments'>(table: T, id: number) =>
+      ok(await db.from<'posts' | 'comments'>(table).select('*').eq('id', id).returns<Tables[T]['all'][]>());
+    same<string>()((await rows('posts', 1))[0]!.title); same<number>()((await rows('comments', 1))[0]!.post_id);
+    const named = (table: 'posts' | 'comments') => db.from(table).select({ id: true, author: { name: true } });
+    same<string | undefined>()(ok(await named('posts'))[0]!.author?.name);
+    const gone = (table: 'posts' | 'comments') => db.from(table).delete().eq('id', 1);
+    await gone('posts');
+    const body = (table: 'posts' | 'comments') => db.from(table).update({ body: 'a' }).eq('id', 1);
+    await body('posts');`,
   functions: `
     same<string | null>()(ok(await db.rpc('publish', { post_id: 1 })));
     same<string>()(ok(await db.rpc('search_posts', { query: 'a' }).eq('status', 'draft').limit(1))[0]!.title);`,
