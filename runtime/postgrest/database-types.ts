@@ -22,8 +22,12 @@ export interface InsertOptions extends CountOption {
 }
 
 export interface UpsertOptions<Column extends string = string> extends InsertOptions {
-  /** The columns whose values make a row the same; as text with commas between them. Default: the primary key. */
-  readonly onConflict?: Column | `${Column},${string}` | readonly Column[] | undefined;
+  /**
+   * The columns whose values make a row the same; as text with commas between them, and quotes where a name has any
+   * (`'"a,b",id'`). Default: the primary key.
+   */
+  readonly onConflict?:
+    Column | `${Column},${string}` | `"${Column}"${string}` | readonly Column[] | undefined;
   /** Whether rows that are there stay as they are. */
   readonly ignoreDuplicates?: boolean | undefined;
 }

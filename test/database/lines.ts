@@ -58,6 +58,7 @@ export const RIGHT: Readonly<Record<string, string>> = {
     await db.from('tags').upsert({ name: 'a' }, { onConflict: 'name' });
     await db.from('tags').upsert({ name: 'a' }, { onConflict: 'name, id' });
     await db.from('tags').upsert({ name: 'a' }, { onConflict: ['name', 'id'] });
+    await db.from('tags').upsert({ name: 'a' }, { onConflict: '"name", id' });
     await db.from('users').delete().in('email', ['a', 'b']);`,
   filters: `
     await db.from('posts').select().eq('status', 'draft').gt('rating', 1).is('body', null).is('pinned', true)
@@ -157,6 +158,10 @@ export const WRONG: readonly (readonly [line: string, says: string])[] = [
   [`db.from('posts').select('id,comments(nope)')`, 'NoColumn<"nope", "comments">'],
   [`ok(await db.from('posts').select('id,comments(id'))[0]!.id`, 'a bracket that does not close'],
   [`db.from('tags').upsert({ name: 'a' }, { onConflict: 'nope' })`, `'"nope"' is not assignable`],
+  [
+    `db.from('tags').upsert({ name: 'a' }, { onConflict: '"nope"' })`,
+    `'"\\"nope\\""' is not assignable`,
+  ],
   [`db.from('tags').upsert({ name: 'a' }, { onConflict: ['nope'] })`, `'"nope"' is not assignable`],
   [`db.from('posts').select().eq('nope', 1)`, `'"nope"' is not assignable`],
   [
