@@ -18,6 +18,7 @@ import { changesOf, openDiagnostics, survey, type FileChange } from '../migrate/
 import { filesOf, textOf } from '../migrate/sources.js';
 import type { Emitted } from '../migrate/types.js';
 import { newErrors } from '../migrate/types-check.js';
+import { besides } from '../migrate/workspace.js';
 import { writeMove } from '../migrate/write.js';
 import { shippedFiles, targetOf } from '../project.js';
 import { locateDiagnostics, type Located } from '../render.js';
@@ -47,7 +48,8 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const client = planned.jobs[found.index] ?? job;
   const alias = aliasOf(ts, root, app.package, job.out);
   const emitted = { ...emittedOf(client, migration), alias };
-  const { changes, open, stays } = changesOf(ts, seen, app, emitted);
+  const { changes, stays, ...moved } = changesOf(ts, seen, app, emitted);
+  const open = [...moved.open, ...besides(migration, root)];
   const texts = new Map([...app.code, ...app.other].map(({ path, text }) => [path, text]));
   const locate = (notes: readonly Diagnostic[]): readonly Located[] =>
     locateDiagnostics(notes, (file) => texts.get(file) ?? textOf(root, file));

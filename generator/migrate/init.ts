@@ -108,6 +108,13 @@ export function moveInits(
         message: 'This client did not ask for Date objects, and dates come as such now.',
         remedy: 'See to what reads them; or have a client of its own, with `dates: "stored"`.',
       });
+    if (schema && !declared)
+      tell(
+        call,
+        'migrate-schema-lost',
+        'This client had a schema, and none was found for the new one: any name is taken, and nothing is validated.',
+        'Name its file (`schema` in the configuration, or --schema), and generate the client anew.',
+      );
     if (schema) return;
     withoutSchema = true;
     if (declared)

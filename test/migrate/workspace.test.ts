@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../command/disk.js';
+import { put } from '../command/run.js';
+import { places, say } from './command.js';
+
+const SCHEMA = `import { i } from '@instantdb/core';
+export default i.schema({ entities: { goals: i.entity({ title: i.string() }) } });
+`;
+const DB = `import { init } from '@instantdb/admin';\nimport schema from '../instant.schema';\nexport const db = init({ appId: '', schema });\n`;
+const API = `import { db } from '@acme/db';\nimport { InstantAPIError } from '@instantdb/admin';\nexport const is = (error: unknown) => error instanceof InstantAPIError && db;\n`;
+
+const packageOf = (name: string, ...uses: readonly string[]): string =>
+  JSON.stringify({ name, dependencies: Object.fromEntries(uses.map((each) => [each, '*'])) });
+
+/** A package with a client, one that uses it, and one that has nothing to do with it. */
+function workspace(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  put(folder, {
+    'packages/db/package.json': packageOf('@acme/db', '@instantdb/admin', '@instantdb/core'),
+    'packages/db/instant.schema.ts': SCHEMA,
+    'packages/db/src/db.ts': DB,
+    'apps/api/package.json': packageOf('@acme/api', '@instantdb/admin', '@acme/db'),
+    'apps/api/src/routes/is.ts': API,
+    'apps/other/package.json': packageOf('@acme/other', '@instantdb/admin'),
+    'apps/other/is.ts': API,
+    ...files,
+  });
+  return folder;
+}
+
+describe('migrate in one package of a workspace', () => {
+  it.each([
+    ['npm and yarn', { 'package.json': '{ "workspaces": ["packages/*", "apps/*"] }' }],
+    ['pnpm', { 'package.json': '{}', 'pnpm-workspace.yaml': 'packages: ["**"]\n' }],
+  ])(
+    'of %s lists the files of packages that use it, where they name the old one',
+    async (_, top) => {
+      const folder = workspace(top);
+      const { files, open } = await say(join(folder, 'packages/db'));
+      expect(files).toContain('src/db.ts');
+      expect(places(open)).toEqual(['../../apps/api/src/routes/is.ts:2 migrate-other-package']);
+      expect(open[0]?.message).toBe(
+        '@instantdb/admin is named here, in a package that uses @acme/db.',
+      );
+    },
+  );
+
+  it('looks no further than the repository', async () => {
+    const folder = workspace({ 'package.json': '{ "workspaces": ["packages/*", "apps/*"] }' });
+    mkdirSync(join(folder, 'packages/.git'));
+    const { open } = await say(join(folder, 'packages/db'));
+    expect(places(open)).toEqual([]);
+  });
+
+  it('tells where a client had a schema that is in another package', async () => {
+    const own = `import { init } from '@instantdb/admin';\nimport { schema } from '@acme/db';\nexport const own = init({ appId: '', schema });\n`;
+    const folder = workspace({ 'apps/api/src/routes/is.ts': own });
+    const api = join(folder, 'apps/api');
+    expect(places((await say(api, '--dry-run')).open)).toContain(
+      'src/routes/is.ts:3 migrate-schema-lost',
+    );
+    const named = await say(api, '--schema', '../../packages/db/instant.schema.ts');
+    expect(places(named.open)).not.toContain('src/routes/is.ts:3 migrate-schema-lost');
+  });
+});
