@@ -25,10 +25,7 @@ export type SelectedText<Text extends string, Shape extends RelationShape> = str
     ? Shape['all'][]
     : Parse<Text, Shape, never, unknown, []>;
 
-/**
- * The text itself, or the error where it names a column that is not there. What is not understood otherwise may
- * be right all the same: that is seen in what comes back, where `.returns<T>()` is the way out.
- */
+/** The text, or the error where it names no column; what else is not understood is seen in what comes back. */
 export type CheckText<Text extends string, Shape extends RelationShape> = string extends Text
   ? Text
   : [SelectedText<Text, Shape>] extends [infer Found extends NoColumn<unknown, unknown>]
@@ -187,7 +184,7 @@ type Linked<Target extends string, As extends string, Join, Shape extends Relati
           ? Target extends `${infer Name}!${string}`
             ? Bare<Name>
             : Bare<Target>
-          : Bare<As>;
+          : Alias<As>;
         has: Has;
         join: Join;
         shape: To;
@@ -249,7 +246,7 @@ type NameOf<Token extends string> = Token extends `${infer Rest}::${string}`
     ? never
     : NameOf<Rest>
   : Token extends `${infer As}:${string}`
-    ? Bare<Trim<As>>
+    ? Alias<Trim<As>>
     : Token extends `${string}->${infer Path}`
       ? Bare<LastOf<Path>>
       : Token extends `${string}.${infer Call}()`
@@ -286,6 +283,13 @@ type TypeOf<Token extends string, Columns> = Token extends `${string}::${infer T
 type Bare<Text extends string> = Text extends `${infer Before}"${infer After}`
   ? Bare<`${Before}${After}`>
   : Text;
+
+/** An alias as it comes back: what is sent has no spaces but in quotes. */
+type Alias<Text extends string> = Text extends `"${string}`
+  ? Bare<Text>
+  : Text extends `${infer Before} ${infer After}`
+    ? Alias<`${Before}${After}`>
+    : Text;
 
 type Trim<Text extends string> = Text extends `${' ' | '\n' | '\t' | '\r'}${infer Rest}`
   ? Trim<Rest>

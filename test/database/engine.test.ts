@@ -44,6 +44,10 @@ describe('what is selected', () => {
     expect(await rows(posts().select(text).eq('id', 1))).toEqual([
       { id: 1, called: 'First', rating: '4.5', r: '4.5' },
     ]);
+    const spaced = posts()
+      .select('the title:title, "the id":id, my words : comments(id)')
+      .eq('id', 1);
+    expect((await rows(spaced)).map(Object.keys)).toEqual([['thetitle', 'the id', 'mywords']]);
     const users = db.from('users').select('name,settings->>city,town:settings->city').order('name');
     expect(await rows(users)).toEqual([
       { name: 'Anna', city: 'Bern', town: 'Bern' },

@@ -45,6 +45,9 @@ export const RIGHT: Readonly<Record<string, string>> = {
     const nested = ok(await db.from('users').select('list:posts!author_id!inner(id,comments(body,author:users(name)))'))[0]!;
     same<number>()(nested.list[0]!.id); same<string>()(nested.list[0]!.comments[0]!.body);
     same<string | undefined>()(nested.list[0]!.comments[0]!.author?.name);`,
+  'aliases of text, as they come back': `
+    const row = ok(await db.from('posts').select('the title:title,"the id":id, my tags : tags(name)'))[0]!;
+    same<string>()(row.thetitle); same<number>()(row['the id']); same<string>()(row.mytags[0]!.name);`,
   'text that only the caller knows': `
     const rows = ok(await db.from('posts').select('id,what(is)!this').returns<{ id: number }[]>());
     same<number>()(rows[0]!.id);`,
