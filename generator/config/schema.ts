@@ -215,10 +215,14 @@ function expected(issue: Issue): string {
   if (issue.code === 'invalid_union') {
     const kinds = issue.errors.flatMap(([first]) => (first === undefined ? [] : [expected(first)]));
     const plain = kinds.flatMap((each) =>
-      each.replace(/^expected |, received .*/g, '').split(/, | or /),
+      each.replace(/^expected |, (?:received|and it is) .*/g, '').split(/, | or /),
     );
     if (plain.length > 0) return `expected ${either([...new Set(plain)])}`;
   }
+  if (issue.code === 'too_small' && issue.origin === 'string')
+    return 'expected text, and it is empty';
+  if (issue.code === 'too_small' && issue.origin === 'array')
+    return 'expected a list, and it is empty';
   return issue.message.replace(/^Invalid input: /, '');
 }
 
@@ -234,6 +238,7 @@ function shownValue(value: unknown): string {
 function remedyFor(issue: Issue, given: unknown, choices: readonly string[]): string | undefined {
   const meant = typeof given === 'string' ? meantBy(given, choices) : undefined;
   if (meant !== undefined && meant !== '') return `Did you mean ${JSON.stringify(meant)}?`;
+  if (issue.code === 'too_small') return 'Leave it out, or say what is meant.';
   if (issue.code !== 'invalid_type') return undefined;
   const word = String(given);
   if (issue.expected === 'array' && typeof given === 'string')

@@ -158,6 +158,8 @@ describe('the configuration', () => {
       2,
       1,
     ],
+    [`{ "out": "" }`, 'config-invalid-value', 'out: expected text, and it is empty.', '', 1, 3],
+    [`{ "emitters": [] }`, 'config-invalid-value', 'expected a list, and it is', 'Leave it', 1, 3],
     [`{ "format": "yes" }`, 'config-invalid-value', 'format', '', 1, 3],
     [`[]`, 'config-invalid-value', 'configuration', '', 1, 1],
   ])('%s is refused where it is wrong', async (text, code, message, remedy, line, column) => {
