@@ -5,7 +5,7 @@ import { withParts } from './parts.js';
 
 /**
  * What a schema is written as. `parts`: as a form, each member a part of it; `part`: as such a part, or as a body of its
- * own; `json`: inside of JSON, which has no bytes.
+ * own; `json`: inside of JSON, or of what else is text and has no bytes.
  */
 type Form = 'parts' | 'part' | 'json';
 
@@ -97,8 +97,9 @@ function formsOf({
 
 /** A body that is nothing but bytes is bytes, whatever its media type. */
 function formOf({ mediaType, schema }: Content): Form {
-  if (/^multipart\/|form-urlencoded/i.test(mediaType)) return 'parts';
-  return schema.kind !== 'binary' && /[/+]json\b|jsonl|ndjson|event-stream/i.test(mediaType)
+  if (/^multipart\//i.test(mediaType)) return 'parts';
+  return schema.kind !== 'binary' &&
+    /[/+]json\b|jsonl|ndjson|event-stream|urlencoded/i.test(mediaType)
     ? 'json'
     : 'part';
 }

@@ -1,7 +1,7 @@
 /** Bodies, responses and headers: what an operation sends and gets. */
 
 import type { Body, Content, Json, PartEncoding, Response, Schema } from '../ir.js';
-import { readItem } from './items.js';
+import { listedEvents, readItem } from './items.js';
 import { tellMisspelt } from './misspelt.js';
 import type { Reading } from './reading.js';
 import { asJson, elements, isData, member, members, text, truth, type Node } from './source.js';
@@ -39,7 +39,7 @@ export function readContents(reading: Reading, node: Node | undefined): readonly
 function readContent(reading: Reading, mediaType: string, node: Node): Content {
   tellMisspelt(reading, 'media', node);
   const schema = member(node, 'schema');
-  const items = member(node, 'itemSchema');
+  const items = readItems(reading, mediaType, node, schema);
   const encoding = members(member(node, 'encoding')).map(([property, each]) =>
     readEncoding(reading, property, each),
   );
@@ -49,10 +49,21 @@ function readContent(reading: Reading, mediaType: string, node: Node): Content {
       schema === undefined
         ? unsaid(mediaType)
         : withFiles(plainOrBinary(reading.read(schema), mediaType), mediaType, encoding),
-    ...(items === undefined ? {} : { items: readItem(reading, items, mediaType) }),
+    ...(items === undefined ? {} : { items }),
     encoding,
     examples: readExamples(reading, node),
   };
+}
+
+function readItems(
+  reading: Reading,
+  mediaType: string,
+  node: Node,
+  whole: Node | undefined,
+): Schema | undefined {
+  const item = member(node, 'itemSchema');
+  if (item !== undefined) return readItem(reading, item, mediaType);
+  return whole && listedEvents(reading, whole, mediaType);
 }
 
 /** A media type without a schema still says whether it is text or bytes. */

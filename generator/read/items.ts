@@ -1,16 +1,61 @@
 /** What comes one after another: events and lines. */
 
-import type { Schema } from '../ir.js';
+import type { Property, Schema } from '../ir.js';
 import type { Reading } from './reading.js';
-import { elements, isData, member, text, type Node } from './source.js';
+import { elements, isData, member, members, text, type Node } from './source.js';
 
 /**
  * An `itemSchema`. The data of an event is a text, and where that text is said to be JSON, in each event of several,
  * it is read as what it holds.
  */
 export function readItem(reading: Reading, node: Node, mediaType: string): Schema {
-  if (!/^text\/event-stream\b/i.test(mediaType)) return reading.read(node);
-  return reading.read(withData(reading, node) ?? node);
+  if (!isEvents(mediaType)) return reading.read(node);
+  return withTextIds(reading.read(withData(reading, node) ?? node));
+}
+
+/**
+ * What a list of events lists, where it is the events and not their data that are described; undefined elsewhere.
+ *
+ * @param node the schema of the stream
+ */
+export function listedEvents(reading: Reading, node: Node, mediaType: string): Schema | undefined {
+  const list = isEvents(mediaType) ? reading.refs.follow(node) : undefined;
+  const items = list && member(list, 'items');
+  if (items === undefined || !isEvent(reading, items)) return undefined;
+  return withTextIds(reading.read(items));
+}
+
+function isEvents(mediaType: string): boolean {
+  return /^text\/event-stream\b/i.test(mediaType);
+}
+
+/** All that an event can have, beside a comment that nobody is told. */
+const FIELDS: ReadonlySet<string> = new Set(['data', 'event', 'id', 'retry', 'comment']);
+
+function isEvent(reading: Reading, written: Node): boolean {
+  const node = reading.refs.follow(written);
+  if (node === undefined) return false;
+  const names = members(member(node, 'properties')).map(([name]) => name);
+  if (names.length > 0) {
+    return (
+      ['data', 'event'].every((name) => names.includes(name)) &&
+      names.every((name) => FIELDS.has(name))
+    );
+  }
+  const several = ['oneOf', 'anyOf'].flatMap((keyword) => elements(member(node, keyword)));
+  return several.length > 0 && several.every((each) => isEvent(reading, each));
+}
+
+/** An id is text on the wire, whatever it counts. */
+function withTextIds(schema: Schema): Schema {
+  if (schema.kind === 'union') return { ...schema, of: schema.of.map(withTextIds) };
+  if (schema.kind !== 'object') return schema;
+  const props = schema.props.map((each): Property => {
+    if (each.key !== 'id' || each.schema.kind !== 'number') return each;
+    const { doc } = each.schema;
+    return { ...each, schema: { kind: 'string', ...(doc === undefined ? {} : { doc }) } };
+  });
+  return { ...schema, props };
 }
 
 /** The schema of an event with the schema of its data's content in place of its text; undefined where there is none. */

@@ -1,6 +1,14 @@
 /** Operations: what can be called, and as whom. */
 
-import type { Operation, Response, SecurityRequirement, SecurityScheme, Server } from '../ir.js';
+import type {
+  Body,
+  Operation,
+  Response,
+  Schema,
+  SecurityRequirement,
+  SecurityScheme,
+  Server,
+} from '../ir.js';
 import { readBody, readResponses } from './content.js';
 import { checkKeys, methodsOf } from './methods.js';
 import { readParameters } from './parameters.js';
@@ -70,16 +78,8 @@ function readOperation(
   const summary = text(node, 'summary');
   const description = text(node, 'description');
   const retry = text(node, 'x-retry');
-  const { parameters, body, responses, servers } = parts(reading, path, item, node);
-  if (body?.required === true && (upper === 'GET' || upper === 'HEAD')) {
-    reading.complain(
-      'warning',
-      'openapi-body-unsendable',
-      node,
-      `${upper} ${path} requires a body, which \`fetch\` sends with no ${upper}: calls of it are refused by the platform.`,
-      'Describe the method that the server takes bodies with, or give the transport a fetch that sends them.',
-    );
-  }
+  const { parameters, body: written, responses, servers } = parts(reading, path, item, node);
+  const body = written && sendable(reading, `${upper} ${path}`, written, node);
   return {
     key: id === undefined || id === '' ? `${upper} ${path}` : id,
     ...(id === undefined || id === '' ? {} : { id }),
@@ -104,6 +104,33 @@ function readOperation(
     ...(retry === 'safe' || retry === 'never' ? { retry } : {}),
     at: reading.sources.place(node),
   };
+}
+
+/**
+ * No platform sends a body with GET or HEAD. Where an operation can be called without it, it is left out; of one
+ * that says nothing, as generators write it for every operation, nothing is told.
+ */
+function sendable(reading: Reading, route: string, body: Body, node: Node): Body | undefined {
+  const method = /^(?:GET|HEAD) /.exec(route)?.[0].trim();
+  if (method === undefined) return body;
+  if (!body.required && !body.contents.some(({ schema }) => says(schema))) return undefined;
+  const verb = body.required ? 'requires' : 'describes';
+  const then = body.required ? 'calls of it are refused by the platform' : 'it is left out';
+  reading.complain(
+    'warning',
+    'openapi-body-unsendable',
+    node,
+    `${route} ${verb} a body, which \`fetch\` sends with no ${method}: ${then}.`,
+    body.required
+      ? 'Describe the method that the server takes bodies with, or give the transport a fetch that sends them.'
+      : 'Describe the method that the server takes bodies with, or remove the body.',
+  );
+  return body.required ? body : undefined;
+}
+
+function says(schema: Schema): boolean {
+  if (schema.kind === 'unknown') return false;
+  return schema.kind !== 'object' || schema.props.length > 0;
 }
 
 /** What HTTP lets no answer have is left out of it: a body for HEAD, and for statuses that mean "none". */

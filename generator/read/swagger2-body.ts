@@ -79,12 +79,9 @@ export function readForm(
     at: reading.sources.place(member(operation, 'parameters') ?? operation),
   };
   const contents = formTypes(reading, types, operation, fields).map((mediaType): Content => {
-    const parts = /^multipart\//i.test(mediaType);
-    const encoding = read.flatMap(({ field, style }): readonly PartEncoding[] => {
-      if (style === undefined) return [];
-      const given = parts ? partStyle(reading, field, style) : style;
-      return [{ property: field.name, style: given, explode: false, headers: [] }];
-    });
+    const encoding = read.flatMap(({ field, style }): readonly PartEncoding[] =>
+      style === undefined ? [] : [{ property: field.name, style, explode: false, headers: [] }],
+    );
     return { mediaType, schema, encoding, examples: [] };
   });
   return { required: props.some(({ required }) => required), contents };
@@ -95,20 +92,6 @@ function fieldSchema(reading: Reading, { node }: FormField): Schema {
   const schema = readValue(reading, node);
   const doc = text(node, 'description');
   return doc === undefined || doc.trim() === '' ? schema : { ...schema, doc };
-}
-
-/** A part holds the value alone, not `name=value`. */
-function partStyle(reading: Reading, { name, node }: FormField, style: string): string {
-  if (style !== 'form') {
-    reading.complain(
-      'warning',
-      'swagger-collection-format',
-      node,
-      `The list ${JSON.stringify(name)} in a multipart body is written with commas.`,
-      'Write collectionFormat: csv or multi.',
-    );
-  }
-  return 'simple';
 }
 
 /** Of the media types, those in which fields can be sent; a file can be sent in `multipart` only. */

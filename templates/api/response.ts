@@ -145,12 +145,12 @@ function eachOf(schema: Schema, api: Api): Schema {
   return whole.kind === 'array' ? whole.items : schema;
 }
 
-/** Whether the data of events is text, and not JSON. */
+/** Whether the data of events is text, and not JSON, which the data of each is where that of one cannot be text. */
 function isText({ schema, items }: Content, api: Api): boolean {
   if (items === undefined) return isTextual(resolve(eachOf(schema, api), api));
   const event = resolve(items, api);
   const events = event.kind === 'union' ? event.of.map((each) => resolve(each, api)) : [event];
-  return events.some(
+  return events.every(
     (each) =>
       each.kind !== 'object' || isTextual(each.props.find((prop) => prop.key === 'data')?.schema),
   );
@@ -187,14 +187,15 @@ function statusKey(status: string): Code {
 /** Errors are read as JSON where they are JSON, and as text otherwise, whatever was declared. */
 function errorType({ contents }: Response, api: Api, names: Names): Code {
   if (contents.length === 0) return code`unknown`;
+  const json = contents.find((content) => mediaKind(content, api) === 'json');
   const types = contents.flatMap((content) => {
     const kind = mediaKind(content, api);
     if (kind === 'any') return [code`unknown`];
-    return kind === 'json' ? alternatives(content.schema, names, 'response') : [code`string`];
+    if (kind === 'json') return alternatives(content.schema, names, 'response');
+    // What is described as the JSON beside it is another way to write it, and not asked for.
+    return saysTheSame(content, json) ? [] : [code`string`];
   });
-  const json = contents.some((content) => mediaKind(content, api) === 'json');
-  const kept = json ? types.filter((each) => each.layout !== 'string') : types;
-  return kept.find(isUnknown) ?? unionOf(distinct(kept.length > 0 ? kept : types));
+  return types.find(isUnknown) ?? unionOf(distinct(types));
 }
 
 export interface Reading {

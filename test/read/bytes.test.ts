@@ -48,6 +48,12 @@ test('bytes inside of JSON are text, and those of forms are bytes', () => {
   ).toEqual([object(text), object(binary)]);
 });
 
+test('bytes in a form that is encoded as text are text', () => {
+  const schema = { type: 'object', properties: { b: bytes } };
+  const form = content('application/x-www-form-urlencoded', ref('A'));
+  expect(read({ A: schema }, form)['A']).toEqual(object(text));
+});
+
 test('an object that is a part of a form is JSON, a list of files is not', () => {
   const part = { type: 'object', properties: { b: bytes } };
   const form = {

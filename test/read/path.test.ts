@@ -112,3 +112,24 @@ test('a body that no platform sends is told where it is required', () => {
   expect(read('get', false)).toEqual([]);
   expect(read('delete', true)).toEqual([]);
 });
+
+test.each(['get', 'head'])(
+  'an optional body of %s is left out, which is told where it says something',
+  (method) => {
+    const read = (schema: object) =>
+      readData({
+        openapi: '3.0.0',
+        info: { title: 'T', version: '1' },
+        paths: {
+          '/a': {
+            [method]: { requestBody: { content: { 'text/json': { schema } } }, responses: {} },
+          },
+        },
+      });
+    const silent = read({ type: 'object', properties: {} });
+    const told = read({ type: 'object', properties: { a: {} } });
+    expect([codes(silent), codes(told)]).toEqual([[], ['warning openapi-body-unsendable']]);
+    expect(told.api?.operations[0]).not.toHaveProperty('body');
+    expect(silent.api?.operations[0]).not.toHaveProperty('body');
+  },
+);

@@ -57,7 +57,7 @@ describe('bodies', () => {
         {
           mediaType: 'multipart/form-data',
           schema,
-          encoding: [{ ...encoding, style: 'simple' }],
+          encoding: [{ ...encoding, style: 'form' }],
           examples: [],
         },
         {
