@@ -44,12 +44,11 @@ export const RECIPES: { readonly [name: string]: Recipe } = {
   'instaql.debugQuery': {
     make: 'debugQueryMethod',
     type: (use) => {
-      const params = imported({ kind: 'emitted', path: 'query' }, 'InstaQLParams', true);
       const found = imported({ kind: 'emitted', path: 'compat' }, 'InstaQLResult', true);
       const schema = imported({ kind: 'emitted', path: 'compat' }, 'AppSchema', true);
       const typed = method(
         use,
-        [code`query: Q`, options(use, 'DebugQueryOptions')],
+        [queryParameter(use.project, use.names), options(use, 'DebugQueryOptions')],
         inlineBraces(
           [
             code`result: ${found}<${schema}, Q>`,
@@ -58,7 +57,7 @@ export const RECIPES: { readonly [name: string]: Recipe } = {
           ';',
         ),
       );
-      return code`<const Q extends ${params}>${typed}`;
+      return code`<const Q extends ${appQueryType()}>${typed}`;
     },
     extra: convertDates,
   },

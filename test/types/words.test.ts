@@ -26,6 +26,11 @@ const WRONG: readonly (readonly [line: string, words: string])[] = [
   ],
   ['db.query({ goals: { $: { where: { nope: 1 } } } })', '\'UnknownAttribute<"nope", "goals">\''],
   [
+    'db.debugQuery({ goals: { $: { where: { nope: 1 } } } })',
+    '\'UnknownAttribute<"nope", "goals">\'',
+  ],
+  ['db.debugQuery({ goalz: {} })', "Did you mean to write 'goals'?"],
+  [
     'db.query({ goals: { $: { where: { or: [{ nope: 1 }] } } } })',
     '\'UnknownAttribute<"nope", "goals">\'',
   ],
