@@ -19,15 +19,15 @@ import { groupClaims } from './names/groups.js';
 import {
   EVENT_PARTS,
   eventCandidates,
-  operationCandidates,
+  operationClaims,
   partCandidates,
   partsOf,
   type EventPart,
   type OperationPart,
 } from './names/operations.js';
 import { entitiesOf, keysOf, pinned, type Family, type Pins } from './names/pins.js';
+import { schemaClaim } from './names/schemas.js';
 import { settle } from './names/settle.js';
-import { isIdentifier } from './print/ident.js';
 import { camel, escaped, pascal, singular, startable } from './words.js';
 
 export { ENTITY_PARTS, entityParts, keyOf, RELATION_PARTS } from './names/entities.js';
@@ -158,18 +158,18 @@ export function nameProject(
   // Schemas bear the names of the document; what is made for operations gives way to them.
   const splits = splitting(project);
   const schemas = settle(
-    (project.api?.schemas ?? []).map((each) => ({
-      key: each.key,
-      candidates: only(pinned(pins, 'schemas', each.key)) ?? schemaCandidates(each),
-    })),
+    (project.api?.schemas ?? []).map((each) => {
+      const pin = only(pinned(pins, 'schemas', each.key));
+      return pin === undefined ? schemaClaim(each) : { key: each.key, candidates: pin };
+    }),
     used,
     (name, key) => withName('schemas', name, key),
   );
   const operations = settle(
-    (project.api?.operations ?? []).map((each) => ({
-      key: each.key,
-      candidates: only(pinned(pins, 'operations', each.key)) ?? operationCandidates(each),
-    })),
+    operationClaims(project.api?.operations ?? []).map((claim) => {
+      const pin = only(pinned(pins, 'operations', claim.key));
+      return pin === undefined ? claim : { key: claim.key, candidates: pin };
+    }),
     used,
     (name, key) => withName('operations', name, key),
   );
@@ -261,19 +261,6 @@ function get(names: ReadonlyMap<string, string>, key: string): string {
 
 function only(name: string | undefined): readonly string[] | undefined {
   return name === undefined ? undefined : [name];
-}
-
-/**
- * `pet` → `Pet`, else `PetSchema`, else the word as it is written (`petSchema`, which tells it from `Pet`),
- * else an escape that is one-to-one.
- */
-function schemaCandidates({ key, name: given }: NamedSchema): readonly string[] {
-  const written = given ?? key;
-  const name = startable(pascal(written));
-  const exact = isIdentifier(`${written}Schema`) ? [`${written}Schema`] : [];
-  const candidates = name === '_' ? [] : [name, `${name}Schema`, ...exact];
-  // Not without repetition: who is left at a step meets all others at the next.
-  return [...candidates, `${escaped(key)}_Schema`];
 }
 
 /** `adminToken` → `adminTokenAuth`. */

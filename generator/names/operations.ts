@@ -3,17 +3,43 @@
 import type { ApiEvent, Operation, Response } from '../ir.js';
 import { RESERVED_WORDS, UNSAFE_EXPORTS } from '../print/ident.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from '../words.js';
+import type { Claim } from './settle.js';
+import { calling, isPlainPath, marked, spelled, wholly } from './spelling.js';
 
-export function operationCandidates(operation: Operation): readonly string[] {
+/**
+ * The names of each. Where a document has `/user` and `/user/` without ids, the second is `getUserSlash`, and
+ * the first what it would be without it.
+ */
+export function operationClaims(operations: readonly Operation[]): readonly Claim[] {
+  const unnamed = new Set(operations.map((each) => (each.id === undefined ? routeOf(each) : '')));
+  return operations.map((each) => {
+    const { path, id } = each;
+    const isTwin =
+      id === undefined &&
+      path.length > 1 &&
+      path.endsWith('/') &&
+      unnamed.has(routeOf({ ...each, path: path.slice(0, -1) }));
+    return claimOf(each, isTwin);
+  });
+}
+
+function routeOf({ prefix = '', method, path }: Operation): string {
+  return `${prefix} ${method} ${path}`;
+}
+
+/** @param isTwin whether its path is that of another but for the slash that it ends with */
+function claimOf(operation: Operation, isTwin: boolean): Claim {
   const { key, id, prefix, method, path, tags, sdk } = operation;
   // Ids, tags and groups begin with the prefix of the document already.
   const under = (name: string): string =>
     prefix === undefined || name === '' ? name : camel(`${prefix} ${name}`);
   const group = sdk?.group.slice(prefix === undefined ? 0 : 1) ?? [];
   const verb = method.toLowerCase();
-  const verbPath = under(camel(`${verb} ${spelled(path)}`));
+  const verbPath = under(calling(method, spelled(path)));
   // Some write the query into the path.
   const [plain = ''] = path.split('?');
+  const slashed = (name: string): string => (isTwin && name !== '' ? `${name}Slash` : name);
+  const exact = under(calling(method, marked(path)));
   const candidates = [
     sdk?.name === undefined ? '' : under(sdkName(group, sdk.name)),
     ...(id === undefined
@@ -21,18 +47,35 @@ export function operationCandidates(operation: Operation): readonly string[] {
           under(restName(method, plain)),
           // `putPet` and `patchPet`, where both would be `updatePet`.
           under(restName(method, plain, verb)),
-          under(camel(`${verb} ${spelled(plain)}`)),
-        ]
+          under(calling(method, spelled(plain))),
+        ].map(slashed)
       : [camel(withoutRoute(id, path, verb)), camel(id), camel(`${tags[0] ?? ''} ${id}`)]),
-    verbPath,
-    camel(`${tags[0] ?? ''} ${verbPath}`),
+    slashed(verbPath),
+    camel(`${tags[0] ?? ''} ${slashed(verbPath)}`),
+    exact,
+    under(calling(method, wholly(path))),
+    // Where an id of another has the name.
+    under(calling(method, `path ${wholly(path)}`)),
     `op_${escaped(key)}_${escaped(method)}_${escaped(path)}`,
   ];
-  return [...new Set(candidates)]
-    .filter((name) => name !== '')
-    .map((name) =>
-      RESERVED_WORDS.has(name) || UNSAFE_EXPORTS.has(name) ? `${name}Operation` : startable(name),
-    );
+  const rank = isPlainPath(path) ? 2 : 1;
+  return {
+    key,
+    candidates: [...new Set(candidates)].filter((name) => name !== '').map(exportable),
+    right: (name) => (name === id ? 3 : name === exact ? rank : 0),
+  };
+}
+
+/** What operations are called that have a name in the document, where nothing else wants it. */
+export function namesGiven({ id, path, method }: Operation): readonly string[] {
+  if (id === undefined) return [];
+  return [withoutRoute(id, path, method.toLowerCase()), id].map(camel);
+}
+
+function exportable(name: string): string {
+  return RESERVED_WORDS.has(name) || UNSAFE_EXPORTS.has(name)
+    ? `${name}Operation`
+    : startable(name);
 }
 
 /**
@@ -42,11 +85,6 @@ export function operationCandidates(operation: Operation): readonly string[] {
 function withoutRoute(id: string, path: string, verb: string): string {
   const route = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${verb}`;
   return id.endsWith(route) && id.length > route.length ? id.slice(0, -route.length) : '';
-}
-
-/** `/pets/{petId}/toys` → `pets by petId toys`. */
-function spelled(path: string): string {
-  return path.replace(/\{([^}]*)\}/g, ' by $1 ');
 }
 
 /** Verbs that are about all of a group. */

@@ -4,6 +4,11 @@ export interface Claim {
   readonly key: string;
   /** From the best to the one that cannot collide. */
   readonly candidates: readonly string[];
+  /**
+   * How good its right to one of them is. Of several who want a name, the one with the best right keeps it, if there
+   * is such a one: it is a matter of how its key is written, so that it does not depend on who came first.
+   */
+  readonly right?: (name: string) => number;
 }
 
 /**
@@ -20,15 +25,28 @@ export function settle(
   for (let settled = false; !settled;) {
     settled = true;
     const wanted = new Map<string, Claim>();
+    const contests = new Map<string, Set<Claim>>();
     const losers = new Set<Claim>();
     for (const claim of claims) {
       for (const name of expand(nameOf(claim), claim.key)) {
         const other = wanted.get(name);
         if (other === undefined) wanted.set(name, claim);
-        else losers.add(other).add(claim);
+        else contests.set(name, (contests.get(name) ?? new Set([other])).add(claim));
         if (used.has(name)) losers.add(claim);
       }
     }
+    const open: (readonly Claim[])[] = [];
+    for (const [name, rivals] of contests) {
+      const keeper = bestOf(rivals, (claim) =>
+        nameOf(claim) === name ? (claim.right?.(name) ?? 0) : 0,
+      );
+      if (keeper === undefined) open.push([...rivals]);
+      else for (const claim of rivals) if (claim !== keeper) losers.add(claim);
+    }
+    // Who leaves anyway contests nothing that comes with the name it leaves.
+    const staying = open.map((rivals) => rivals.filter((claim) => !losers.has(claim)));
+    for (const rivals of staying)
+      if (rivals.length > 1) for (const each of rivals) losers.add(each);
     for (const claim of losers) {
       const at = level.get(claim.key) ?? 0;
       if (at + 1 < claim.candidates.length) {
@@ -44,4 +62,16 @@ export function settle(
     for (const each of expand(name, claim.key)) used.add(each);
   }
   return names;
+}
+
+/** Undefined where several have the best right. */
+function bestOf(rivals: Iterable<Claim>, rightOf: (claim: Claim) => number): Claim | undefined {
+  let best: Claim | undefined;
+  let most = 0;
+  for (const claim of rivals) {
+    const right = rightOf(claim);
+    if (right > most) [best, most] = [claim, right];
+    else if (right === most) best = undefined;
+  }
+  return best;
 }

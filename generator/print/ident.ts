@@ -26,6 +26,17 @@ export const UNSAFE_EXPORTS: ReadonlySet<string> = new Set(
   'then exports __esModule __proto__ globalThis Infinity NaN'.split(' '),
 );
 
+/**
+ * Types of the language itself: whoever reads `a?: String` or `a?: Promise` takes it for these. What a document may
+ * well mean by its name (`Date`, `Error`, `Event`, `File`, `Map`) is not among them.
+ */
+export const BASIC_TYPES: ReadonlySet<string> = new Set(
+  (
+    'Array BigInt Boolean Function Number Object Omit Partial Pick Promise PromiseLike Readonly ReadonlyArray ' +
+    'Record String Symbol'
+  ).split(' '),
+);
+
 /** Whether `text` may stand where a name is written; reserved words may not. */
 export function isIdentifier(text: string): boolean {
   return (ASCII_IDENTIFIER.test(text) || IDENTIFIER.test(text)) && !RESERVED_WORDS.has(text);

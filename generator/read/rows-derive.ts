@@ -1,8 +1,9 @@
 /** Rows that follow from a document alone: a method for each operation, in groups. */
 
 import type { Api, Operation, Parameter } from '../ir.js';
-import { namesIn, operationCandidates } from '../names/operations.js';
-import { settle } from '../names/settle.js';
+import { namesIn, operationClaims } from '../names/operations.js';
+import { settle, type Claim } from '../names/settle.js';
+import { calling, marked, spelled, wholly } from '../names/spelling.js';
 import { camel, escaped, singular, splitWords, startable } from '../words.js';
 import { isImplied, partOf, wrongArgument } from './rows-check.js';
 import type { ArgumentInput, RowInput } from './rows-format.js';
@@ -17,8 +18,9 @@ export interface DerivedRow {
 /** In the order of the document, but each group in one piece. */
 export function deriveRows(api: Api): readonly DerivedRow[] {
   const outer = new Set(api.operations.map((each) => groupOf(each).join('.')));
+  const functions = operationClaims(api.operations);
   const names = settle(
-    api.operations.map((each) => ({ key: each.key, candidates: candidatesOf(each) })),
+    api.operations.map((each, index) => claimOf(each, functions[index])),
     // No method takes the place of a group.
     new Set([...outer].flatMap(withOuter)),
     (name) => [name],
@@ -67,22 +69,30 @@ function splitId({ id = '', prefix }: Operation): readonly string[] | undefined 
 
 const VERB = /^(?:get|list|create|add|update|put|patch|post|set|delete|remove|find|search)$/i;
 
-function candidatesOf(operation: Operation): readonly string[] {
+/** @param called what the function of it could be called */
+function claimOf(operation: Operation, called: Claim | undefined): Claim {
   const { sdk, key, method, path } = operation;
   const group = groupOf(operation);
-  const whole = operationCandidates(operation)[0] ?? '';
+  const whole = called?.candidates[0] ?? '';
   const last = splitWords(group.at(-1) ?? '');
   const short = withoutGroup(splitWords(whole), last);
   const wanted = [
     camel(sdk === undefined ? (splitId(operation)?.at(-1) ?? '') : (sdk.name ?? '')),
     isSame(short, last) ? (VERBS[method.toLowerCase()] ?? '') : camel(short.join(' ')),
     whole,
-    camel(`${method.toLowerCase()} ${path.replace(/\{([^}]*)\}/g, ' by $1 ')}`),
+    calling(method, spelled(path)),
+    calling(method, marked(path)),
+    calling(method, wholly(path)),
     `op_${escaped(key)}`,
   ];
-  return [...new Set(wanted.filter((name) => name !== '').map(member))].map((name) =>
-    [...group, name].join('.'),
-  );
+  const before = [...group, ''].join('.');
+  return {
+    key,
+    candidates: [...new Set(wanted.filter((name) => name !== '').map(member))].map(
+      (name) => before + name,
+    ),
+    right: (name) => called?.right?.(name.slice(before.length)) ?? 0,
+  };
 }
 
 /** What a method does that is called like its group: `chat.create`, and not `chat.chat`. */

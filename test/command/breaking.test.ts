@@ -30,10 +30,10 @@ function documentOf(paths: Readonly<Record<string, Path>>, schemas: readonly str
 }
 
 const BEFORE = documentOf({ '/a': { id: 'get-a', tag: 'x' }, '/b': { id: 'getB' } }, [
-  'Pet',
+  'pet',
   'Toy',
 ]);
-/** `getA` comes to be wanted by two, so both are qualified; a schema goes, and one collides. */
+/** Another comes that is written `getA`, and so does a `Pet`; a schema goes. */
 const AFTER = documentOf(
   {
     '/a': { id: 'get-a', tag: 'x' },
@@ -55,7 +55,7 @@ describe('exports that a run renames or takes away', () => {
     const root = start();
     expect(readManifest(join(root, 'o'))?.names).toEqual({
       entities: {},
-      schemas: { Pet: 'Pet', Toy: 'Toy' },
+      schemas: { pet: 'Pet', Toy: 'Toy' },
       inputs: {},
       operations: { 'get-a': 'getA', getB: 'getB' },
       routes: { 'get-a': 'GET /a', getB: 'GET /b' },
@@ -65,7 +65,7 @@ describe('exports that a run renames or takes away', () => {
     expect(check.code).toBe(1);
     expect(check.stderr).not.toContain('renamed-export');
     expect(check.stdout).toContain(`breaking: 3 exports renamed or removed
-    Pet is now called PetSchema (schema "Pet")
+    Pet is now called PetSchema (schema "pet")
     Toy is gone (schema "Toy")
     getA is now called xGetA (operation "get-a")
 `);
@@ -73,7 +73,7 @@ describe('exports that a run renames or takes away', () => {
       clients: [
         {
           breaking: [
-            { change: 'renamed', kind: 'schema', key: 'Pet', from: 'Pet' },
+            { change: 'renamed', kind: 'schema', key: 'pet', from: 'Pet' },
             { change: 'removed', kind: 'schema', key: 'Toy', from: 'Toy' },
             { change: 'renamed', kind: 'operation', key: 'get-a', from: 'getA', to: 'xGetA' },
           ],
@@ -93,7 +93,7 @@ describe('exports that a run renames or takes away', () => {
     const root = start();
     put(root, {
       'api.json': AFTER,
-      'instant-codegen.config.json': `{ "names": { "operations": { "get-a": "getA" }, "schemas": { "Pet": "Pet" } } }`,
+      'instant-codegen.config.json': `{ "names": { "operations": { "get-a": "getA" }, "schemas": { "pet": "Pet" } } }`,
     });
     const { code, stderr } = run(root, ARGS);
     expect(code).toBe(0);

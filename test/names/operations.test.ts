@@ -1,38 +1,9 @@
 /** What operations, events and the values of enums are called. */
 import { expect, test } from 'vitest';
-import type { Api, NamedSchema, Operation } from '../../generator/ir.js';
-import { nameProject, type Names } from '../../generator/names.js';
+import type { Operation } from '../../generator/ir.js';
 import { deriveRows } from '../../generator/read/rows-derive.js';
 import { generate } from '../hostile/pipeline.js';
-
-const at = { file: 'api.yaml', pointer: '' };
-
-function operation(signature: string, more: Partial<Operation> = {}): Operation {
-  const [method = '', path = ''] = signature.split(' ');
-  return {
-    key: more.id ?? signature,
-    method,
-    path,
-    tags: [],
-    deprecated: false,
-    parameters: [],
-    responses: [],
-    security: [],
-    servers: [],
-    at,
-    ...more,
-  };
-}
-
-function namesOf(api: Partial<Api>): Names {
-  const whole = { title: '', servers: [], security: [], schemas: [], operations: [], ...api };
-  return nameProject({ api: whole }, new Set(), {}, () => {});
-}
-
-const named = (...operations: readonly Operation[]): readonly string[] => {
-  const names = namesOf({ operations });
-  return operations.map(({ key }) => names.operation(key));
-};
+import { at, named, namesOf, operation } from './made.js';
 
 test.each([
   ['GET /pets', 'getPets'],
@@ -178,23 +149,6 @@ test('values of enums and payloads give way to the names of the document', () =>
   expect(names.eventTable('webhooks')).toBe('WebhookPayloads');
   expect(names.eventTable('callbacks')).toBe('Callbacks');
   expect(names.schema('raw')).toBe('Cooked');
-});
-
-test('schemas whose names differ by case alone are all called as they are written', () => {
-  const schema = (key: string): NamedSchema => ({
-    key,
-    at,
-    schema: { kind: 'string' },
-    recursive: false,
-    splits: false,
-    converts: false,
-  });
-  const keys = ['goal', 'Goal', 'foo_bar', 'FooBar', 'foo-bar', 'Other'];
-  const forward = namesOf({ schemas: keys.map(schema) });
-  const backward = namesOf({ schemas: keys.toReversed().map(schema) });
-  const called = ['goalSchema', 'GoalSchema', 'foo_barSchema', 'FooBarSchema'];
-  expect(keys.map((key) => forward.schema(key))).toEqual([...called, 'foo$2d$bar_Schema', 'Other']);
-  expect(keys.map((key) => backward.schema(key))).toEqual(keys.map((key) => forward.schema(key)));
 });
 
 test.each([

@@ -1,0 +1,70 @@
+/** Who gets a name that several come to, and what the others are called. */
+import { describe, expect, test } from 'vitest';
+import type { NamedSchema } from '../../generator/ir.js';
+import { deriveRows } from '../../generator/read/rows-derive.js';
+import { at, named, namesOf, operation } from './made.js';
+
+describe('schemas that come to one name', () => {
+  const schema = (key: string): NamedSchema => ({
+    key,
+    at,
+    schema: { kind: 'string' },
+    recursive: false,
+    splits: false,
+    converts: false,
+  });
+  test.each<Readonly<Record<string, string>>[]>([
+    [{ goal: 'GoalSchema', Goal: 'Goal', Other: 'Other' }],
+    [{ goal: 'GoalLower', Goal: 'Goal', GoalSchema: 'GoalSchema' }],
+    [{ foo_bar: 'FooBarSnake', FooBar: 'FooBar', 'foo-bar': 'FooBarKebab' }],
+    [{ user_name: 'UserNameSnake', userName: 'UserNameCamel', 'user.name': 'UserDotName' }],
+    [{ 'Foo-Bar': 'FooDashBar', Foo_Bar: 'FooUnderscoreBar', 'Foo Bar': 'FooSpaceBar' }],
+    [{ 'billing.Pet': 'BillingPet', 'billing.pet': 'BillingPetSchema', Pet: 'Pet' }],
+    [{ String: 'StringSchema', Record: 'RecordSchema', Event: 'Event', Error: 'Error' }],
+    [{ String: 'StringSchema', String_: 'StringUnderscore', Date: 'Date' }],
+  ])('%j: who is written so keeps it, whatever their order', (want) => {
+    const keys = Object.keys(want);
+    for (const order of [keys, keys.toReversed()]) {
+      const names = namesOf({ schemas: order.map(schema) });
+      expect(Object.fromEntries(keys.map((key) => [key, names.schema(key)]))).toEqual(want);
+    }
+  });
+});
+
+describe('operations that come to one name', () => {
+  test.each<Readonly<Record<string, string>>[]>([
+    [{ 'GET /user': 'getUser', 'GET /user/': 'getUserSlash' }],
+    [{ 'GET /user/': 'getUser' }],
+    [{ 'POST /users': 'createUser', 'POST /users/': 'createUserSlash' }],
+    [{ 'PUT /users/{id}/': 'putUser', 'PATCH /users/{id}': 'patchUser' }],
+    [{ 'GET /a-b': 'getADashB', 'GET /a_b': 'getAUnderscoreB' }],
+    [{ 'GET /a-b': 'getADashB', 'GET /a/b': 'getAB', 'GET /aB': 'getACapitalB' }],
+    [{ 'GET /a': 'getA', 'GET /a/{b}': 'getAByB', 'GET /a/b': 'getAB' }],
+    [{ 'GET /a/{b}': 'getA', 'GET /a/by/b': 'getAByB' }],
+    [{ 'GET /a': 'getA', 'GET /a.json': 'getADotJson', 'GET /a/json': 'getAJson' }],
+    [{ 'GET /pets': 'getPets', 'GET /v1/pets': 'getV1Pets' }],
+    [{ 'GET /v1/pets': 'getV1Pets', 'GET /v2/pets': 'getV2Pets', 'GET /v2/pets/': 'getPetsSlash' }],
+    [{ 'GET /Users': 'getCapitalUsers', 'GET /users': 'getUsers' }],
+    [{ 'GET /x:find': 'getXColonFind', 'GET /x/find': 'getXFind' }],
+    [{ 'GET /u/{userId}': 'getUByUserId', 'GET /u/{user_id}': 'getUByUserUnderscoreId' }],
+    [{ 'GET /me getUser': 'getUser', 'GET /user': 'getPathUser' }],
+    [{ 'GET /me getUser': 'getUser', 'GET /you get_user': 'getYou', 'GET /x get-user': 'getX' }],
+  ])('%j: who is written so keeps it, whatever their order', (want) => {
+    const keys = Object.keys(want);
+    for (const order of [keys, keys.toReversed()]) {
+      const operations = order.map((text) => {
+        const [method = '', path = '', id] = text.split(' ');
+        return operation(`${method} ${path}`, id === undefined ? {} : { id });
+      });
+      const called = named(...operations);
+      expect(Object.fromEntries(order.map((key, index) => [key, called[index]]))).toEqual(want);
+    }
+  });
+
+  test('are no such methods of the client, and have no types with escapes', () => {
+    const operations = [operation('GET /user'), operation('GET /user/')];
+    const api = { title: '', servers: [], security: [], schemas: [], operations };
+    expect(deriveRows(api).map((row) => row.name)).toEqual(['user.get', 'user.getSlash']);
+    expect(namesOf(api).operationPart('GET /user/', 'Response')).toBe('GetUserSlashResponse');
+  });
+});
