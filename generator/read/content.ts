@@ -1,6 +1,7 @@
 /** Bodies, responses and headers: what an operation sends and gets. */
 
 import type { Body, Content, Json, PartEncoding, Response, Schema } from '../ir.js';
+import { mediaOf, typedHere } from './halfway.js';
 import { listedEvents, readItem } from './items.js';
 import { tellMisspelt } from './misspelt.js';
 import type { Reading } from './reading.js';
@@ -17,23 +18,43 @@ export function readBody(reading: Reading, written: Node): Body | undefined {
   const doc = text(written, 'description') ?? text(node, 'description');
   return {
     required: truth(node, 'required'),
-    contents: readContents(reading, member(node, 'content')),
+    contents: readContents(reading, written, node, 'A request body'),
     ...(doc === undefined ? {} : { doc }),
   };
 }
 
-/** A `content` map. Media types that differ only in case or spaces are one; the first counts. */
-export function readContents(reading: Reading, node: Node | undefined): readonly Content[] {
+/**
+ * The media types of a body or response. Those that differ only in case or spaces are one; the first counts.
+ *
+ * @param written the same before its reference is followed
+ * @param what `A response`, for what is reported
+ */
+export function readContents(
+  reading: Reading,
+  written: Node,
+  node: Node,
+  what: string,
+): readonly Content[] {
   const contents: Content[] = [];
   const seen = new Set<string>();
-  for (const [key, written] of members(node)) {
-    const mediaType = key.trim();
-    const media = reading.refs.follow(written);
-    if (mediaType === '' || media === undefined || seen.has(mediaType.toLowerCase())) continue;
-    seen.add(mediaType.toLowerCase());
-    contents.push(readContent(reading, mediaType, media));
+  for (const media of mediaOf(reading, written, node, what)) {
+    const type = media.type.toLowerCase();
+    if (seen.has(type)) continue;
+    seen.add(type);
+    contents.push(
+      media.schema === undefined
+        ? readContent(reading, media.type, media.node)
+        : readBare(reading, media.type, media.schema),
+    );
   }
   return contents;
+}
+
+/** A schema without the media type that it belongs into. */
+function readBare(reading: Reading, mediaType: string, node: Node): Content {
+  const schema = plainOrBinary(reading.read(node), mediaType);
+  const type = schema.kind === 'binary' ? 'application/octet-stream' : mediaType;
+  return { mediaType: type, schema, encoding: [], examples: [] };
 }
 
 function readContent(reading: Reading, mediaType: string, node: Node): Content {
@@ -164,7 +185,7 @@ export function readResponses(reading: Reading, node: Node | undefined): readonl
     responses.push({
       status,
       ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
-      contents: readContents(reading, member(response, 'content')),
+      contents: readContents(reading, written, response, 'A response'),
       headers: readHeaders(reading, member(response, 'headers')),
     });
   }
@@ -198,7 +219,10 @@ function readHeaders(reading: Reading, node: Node | undefined): Response['header
     const header = reading.refs.follow(written);
     if (header === undefined || !isData(header.value) || /^content-type$/i.test(name)) return [];
     const doc = text(header, 'description');
-    const schema = member(header, 'schema') ?? firstSchema(member(header, 'content'));
+    const schema =
+      member(header, 'schema') ??
+      firstSchema(member(header, 'content')) ??
+      typedHere(reading, header, 'header');
     return [
       {
         name,

@@ -11,6 +11,7 @@ import type {
 } from '../ir.js';
 import { readBody, readResponses } from './content.js';
 import { checkKeys, methodsOf } from './methods.js';
+import { olderBody } from './older-body.js';
 import { readParameters } from './parameters.js';
 import { pathsOf, plainPath, rooted } from './path.js';
 import type { Reading } from './reading.js';
@@ -170,7 +171,8 @@ function sdkOf(node: Node): Pick<Operation, 'sdk'> {
 
 export const readParts: PartsReader = (reading, path, item, node) => {
   const written = member(node, 'requestBody');
-  const body = written === undefined ? undefined : readBody(reading, written);
+  const older = olderBody(reading, item, node);
+  const body = written === undefined ? older : readBody(reading, written);
   return {
     parameters: readParameters(reading, path, item, node),
     ...(body === undefined ? {} : { body }),

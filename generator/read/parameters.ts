@@ -1,6 +1,7 @@
 /** Parameters of an operation: its own over those of its path, and those that the path alone knows. */
 
 import type { Parameter, Schema } from '../ir.js';
+import { isOlderBody, typedHere } from './halfway.js';
 import { tellMisspelt } from './misspelt.js';
 import {
   isSuffix,
@@ -143,7 +144,7 @@ function listed(reading: Reading, owner: Node): readonly Parameter[] {
   const found: Parameter[] = [];
   for (const each of elements(written)) {
     const node = reading.refs.follow(each);
-    if (node === undefined) continue;
+    if (node === undefined || isOlderBody(node)) continue;
     const parameter = readParameter(reading, node, text(each, 'description'));
     if (parameter === undefined) continue;
     if (found.some((other) => other.in === parameter.in && sameName(other, parameter))) {
@@ -235,22 +236,7 @@ function schemaOf(reading: Reading, node: Node, content: Node | undefined): Sche
     member(node, 'schema') ?? (media === undefined ? undefined : member(media, 'schema'));
   if (schema !== undefined) return reading.read(schema);
   if (media !== undefined) return { kind: 'unknown' };
-  // Documents half-way from 2.0 have the type on the parameter itself.
-  if (text(node, 'type') !== undefined) {
-    reading.complain(
-      'warning',
-      'openapi-parameter-type',
-      node,
-      'The type of a parameter belongs into its schema; it is read as if it stood there.',
-      'Write schema: { type: … }.',
-    );
-    const {
-      name: _,
-      in: _in,
-      required: _required,
-      ...rest
-    } = node.value as Record<string, unknown>;
-    return reading.read({ ...node, value: rest });
-  }
+  const typed = typedHere(reading, node, 'parameter');
+  if (typed !== undefined) return reading.read(typed);
   return { kind: 'string' };
 }

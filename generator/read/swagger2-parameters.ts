@@ -193,6 +193,7 @@ export function readValue(reading: Reading, node: Node): Schema {
   if (!isData(value)) return { kind: 'string' };
   const schema = member(node, 'schema');
   if (schema !== undefined && value['type'] === undefined) {
+    if (reading.version >= 30) return reading.read(schema);
     reading.complain(
       'warning',
       'swagger-parameter-schema',

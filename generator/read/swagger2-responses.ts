@@ -1,7 +1,14 @@
 /** Responses of Swagger 2.0: one schema for all media types that the operation produces. */
 
 import type { Content, Response, Schema } from '../ir.js';
-import { malformed, plainOrBinary, statusOf, unsaid } from './content.js';
+import {
+  malformed,
+  plainOrBinary,
+  readContents as readNewContents,
+  statusOf,
+  unsaid,
+} from './content.js';
+import { tellNewer } from './halfway.js';
 import type { Reading } from './reading.js';
 import { refOf } from './refs.js';
 import { asJson, isData, member, members, text, type Node } from './source.js';
@@ -26,10 +33,15 @@ export function readSwaggerResponses(
       continue;
     }
     const doc = text(written, 'description') ?? text(node, 'description');
+    const content = member(node, 'schema') === undefined ? member(node, 'content') : undefined;
+    if (content !== undefined) tellNewer(reading, content, 'content', 'schema: { … }');
     responses.push({
       status,
       ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
-      contents: readContents(reading, schemaNode(reading, written, node), node, produces),
+      contents:
+        content === undefined
+          ? readContents(reading, schemaNode(reading, written, node), node, produces)
+          : readNewContents(reading, written, node, 'A response'),
       headers: readHeaders(reading, member(node, 'headers')),
     });
   }

@@ -1,6 +1,8 @@
 /** Swagger 2.0 → the IR, without a 3.x document in between, so that every place is one of the author's. */
 
 import type { Api } from '../ir.js';
+import { readBody } from './content.js';
+import { tellNewer } from './halfway.js';
 import { readAs } from './openapi.js';
 import type { OperationParts } from './operations.js';
 import { settleParameters } from './parameters.js';
@@ -28,7 +30,7 @@ export function readSwagger2(sources: Sources): Api {
   let media: SharedMedia | undefined;
   return readAs(sources, {
     version: 20,
-    schemas: (root) => member(root, 'definitions'),
+    schemas: (root) => member(root, 'definitions') ?? newerSchemas(root),
     securitySchemes: (root) => member(root, 'securityDefinitions'),
     servers: readHost,
     shorthand: definitionNamed(sources),
@@ -62,6 +64,12 @@ function definitionNamed(sources: Sources): Shorthand {
   };
 }
 
+/** The schemas of a document that has them where OpenAPI 3 does, so that they keep their names. */
+function newerSchemas(root: Node): Node | undefined {
+  const components = member(root, 'components');
+  return components === undefined ? undefined : member(components, 'schemas');
+}
+
 function readParts(
   reading: Reading,
   media: SharedMedia,
@@ -71,13 +79,21 @@ function readParts(
 ): OperationParts {
   const shared = listParameters(reading, item);
   const own = listParameters(reading, operation);
-  const body = readBodyOf(reading, media, operation, shared, own);
+  const body = readBodyOf(reading, media, operation, shared, own) ?? newerBody(reading, operation);
   return {
     parameters: settleParameters(reading, path, operation, shared.plain, own.plain),
     ...(body === undefined ? {} : { body }),
     responses: readSwaggerResponses(reading, media, operation),
     servers: operationServers(reading, operation),
   };
+}
+
+/** The body of an operation that is written as OpenAPI 3 has it. */
+function newerBody(reading: Reading, operation: Node): OperationParts['body'] {
+  const written = member(operation, 'requestBody');
+  if (written === undefined || written.value === null) return undefined;
+  tellNewer(reading, written, 'requestBody', 'a parameter with in: body and schema: { … }');
+  return readBody(reading, written);
 }
 
 /** `body` and `formData` exclude each other; where both occur, `consumes` says which one is meant. */
