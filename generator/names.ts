@@ -6,6 +6,7 @@
 
 import type { Report } from './diagnostics.js';
 import type { NamedSchema, Project } from './ir.js';
+import { displacedNames } from './names/displaced.js';
 import {
   databaseTypeClaims,
   databaseValues,
@@ -173,6 +174,11 @@ export function nameProject(
     used,
     (name, key) => withName('operations', name, key),
   );
+  const decided = {
+    schema: (key: string) => get(schemas, key),
+    operation: (key: string) => get(operations, key),
+  };
+  displacedNames(project, decided, pins).forEach(report);
   const enums = new Set(project.api?.schemas.filter(isListed).map((each) => each.key));
   const parts = settle(
     (project.api?.operations ?? []).flatMap((each) =>
@@ -232,15 +238,14 @@ export function nameProject(
   );
   const files = operationFiles(project.api);
   return {
+    ...decided,
     entity: (key) => get(entities, key),
     entityPart: (key, part) => get(entities, key) + part,
     databaseType: (key) => get(databaseTypes, key),
     databaseInput: (key) => `${get(databaseTypes, key)}Input`,
     databaseValues: (key) => databaseValues(get(databaseTypes, key)),
     declaration: (key) => get(declarations, key),
-    schema: (key) => get(schemas, key),
     schemaInput: (key) => get(schemas, key) + (splits.has(key) ? 'Input' : ''),
-    operation: (key) => get(operations, key),
     operationPart: (key, part) => get(parts, `${part} ${key}`),
     eventPart: (key, part) => get(events, key) + part,
     eventTable: (kind) => get(tables, kind),

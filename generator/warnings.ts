@@ -15,8 +15,11 @@ export function strictly(report: Report): Report {
 /** What was so when a run asked, and may be otherwise by now: whether a server could be reached. */
 const OF_THE_MOMENT = /^remote-/;
 
-/** What is said once, when a client is first made: it changes nothing in it, and the compiler says it again. */
-const ONCE = new Set(['schema-not-installed']);
+/**
+ * What is said once, when a client is first made: it changes nothing in it, and the compiler says it again; or a later
+ * run that gives other names says which.
+ */
+const ONCE = new Set(['schema-not-installed', 'names-displaced']);
 
 /** What a run is to say of clients that are there already. */
 export function unlessSaid(told: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -89,6 +89,36 @@ describe('pinned names', () => {
     expect(index).toMatch(/\bAim\b[^]*\bToString\b/);
   });
 
+  test('are offered once for names that are taken, in one note that fails no run', () => {
+    const operations = Object.fromEntries(
+      ['retry', 'default', 'listPets'].map((operationId, at) => [
+        `/p${String(at)}`,
+        { get: { operationId, responses: { 200: { description: '' } } } },
+      ]),
+    );
+    const schemas = { ApiError: {}, user_name: {}, UserName: {}, String: {} };
+    const root = project({
+      'api.json': JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'P', version: '1' },
+        paths: operations,
+        components: { schemas },
+      }),
+    });
+    const args = ['--openapi', 'api.json', '--out', 'o', '--target', 'none', '--strict'];
+    const first = run(root, args);
+    expect(first.code).toBe(0);
+    const told = `note names-displaced
+  Names that are taken or cannot be exported are others than in the document: "ApiError" is called ApiErrorSchema, "user_name" is called UserNameSchema, "String" is called StringSchema, "retry" is called getP0, "default" is called defaultOperation.
+`;
+    expect(first.stderr).toContain(told);
+    const [pins = ''] = /\{ schemas: .* \} \}/.exec(first.stderr) ?? [];
+    expect(pins).toBe(
+      `{ schemas: { ApiError: 'ApiErrorSchema', user_name: 'UserNameSchema', String: 'StringSchema' }, operations: { retry: 'getP0', default: 'defaultOperation' } }`,
+    );
+    expect(run(root, [...args, '--force']).stderr).not.toContain('names-displaced');
+  });
+
   test('that several clients share mean something if they do for one', () => {
     const root = project({
       'instant.schema.ts': SCHEMA,
