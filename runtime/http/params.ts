@@ -8,7 +8,7 @@ export const pathParams: Writer = (draft, { path }) => {
   draft.url = draft.url.replace(/{([^]*?)}/g, (_, name: string) => {
     const value = (path as Values | undefined)?.[name] ?? '';
     // An empty segment or a dot would make the address that of something else.
-    if (/^\.{0,2}$/.test(value)) throw new TypeError(draft.operation.id + ': path.' + name);
+    if (/^\.?\.?$/.test(value)) throw new TypeError(draft.operation.id + ': no path.' + name);
     return encodeURIComponent(value);
   });
 };

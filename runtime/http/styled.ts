@@ -19,7 +19,7 @@ export const styledPath: Writer = (draft, { path }) => {
     const encode = reserved ? reservedPathEncode : encodeURIComponent;
     const segment = style(name, value, encode, explode);
     if (!segment || /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(segment)) {
-      throw new TypeError(draft.operation.id + ': path.' + name);
+      throw new TypeError(draft.operation.id + ': no path.' + name);
     }
     return segment;
   });

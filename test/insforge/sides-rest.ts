@@ -61,7 +61,7 @@ export const rest: readonly ToldCall[] = [
     theirs: { asked: ['GET /api/auth/profiles/'], gave: { error: null } },
     ours: {
       ...{ asked: [], headers: [], bodies: [] },
-      gave: error({ message: 'getProfile: path.userId' }),
+      gave: error({ message: 'getProfile: no path.userId' }),
     },
   },
   {

@@ -85,13 +85,13 @@ describe('a call', () => {
 
   it.each(['', '.', '..', undefined, null])('refuses %j as a path parameter', async (petId) => {
     await expect(call<unknown>(transport(), getPet, { path: { petId } })).rejects.toThrow(
-      'getPet: path.petId',
+      'getPet: no path.petId',
     );
     expect(server.seen).toHaveLength(0);
   });
 
   it('refuses a path that is not there', async () => {
-    await expect(call<unknown>(transport(), getPet)).rejects.toThrow('getPet: path.petId');
+    await expect(call<unknown>(transport(), getPet)).rejects.toThrow('getPet: no path.petId');
     expect(server.seen).toHaveLength(0);
   });
 
