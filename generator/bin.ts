@@ -29,7 +29,9 @@ if (done === undefined) {
     const { renderKept } = await import('./warnings.js');
     process.stderr.write(renderKept(warnings));
   }
-  process.stdout.write(`instant-codegen: ${done.join(', ')} is up to date.\n`);
+  process.stdout.write(
+    `instant-codegen: ${done.join(', ')} ${done.length > 1 ? 'are' : 'is'} up to date.\n`,
+  );
 }
 
 /** Nobody reads on (`… | head`): what was begun is done without a word. Only what would never end does. */

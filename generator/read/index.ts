@@ -5,6 +5,7 @@ import type { Api } from '../ir.js';
 import type { Inputs, Problem } from '../stages.js';
 import { bundle } from './bundle.js';
 import { applyOverlays } from './overlay.js';
+import { notADocument } from './other-kinds.js';
 import { openApiVersion, readOpenApi } from './openapi.js';
 import { isData, openSources, type Sources } from './source.js';
 import { isSwagger2, readSwagger2 } from './swagger2.js';
@@ -59,6 +60,8 @@ export function readDocument(
   let failed = false as boolean;
   const watch: Report = (diagnostic) => {
     if (diagnostic.severity === 'error') failed = true;
+    // Nothing is written, and so nothing is of no known type.
+    if (failed && diagnostic.code === 'openapi-unknown') return;
     report(diagnostic);
   };
   const sources = openDocument(document, inputs, overlays, watch);
@@ -78,8 +81,7 @@ function unknownVersion({ file, value }: Sources['root']): Diagnostic {
     return {
       severity: 'error',
       code: 'openapi-not-a-document',
-      message: `${file} does not say which version of OpenAPI it is.`,
-      remedy: 'Begin it with openapi: 3.1.0.',
+      ...notADocument(file, value),
       at: { file, pointer: '' },
     };
   return {

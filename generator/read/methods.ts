@@ -16,6 +16,9 @@ const METHODS: readonly string[] = [
   'query',
 ];
 
+/** What only an operation has: beside the methods it is indented too little. */
+const OPERATION_KEYS = ['responses', 'requestBody', 'operationId', 'security', 'tags', 'callbacks'];
+
 /** What may stand beside the methods of a path. */
 const ITEM_KEYS = [
   '$ref',
@@ -39,6 +42,16 @@ export function checkKeys(reading: Reading, path: string, item: Node): void {
       );
     }
     const method = METHODS.includes(key.toLowerCase());
+    if (OPERATION_KEYS.includes(key)) {
+      reading.complain(
+        'warning',
+        'openapi-indentation',
+        node,
+        `${JSON.stringify(key)} of ${path} belongs into an operation; it is left out.`,
+        'Indent it under the method that it is meant for.',
+      );
+      continue;
+    }
     if (method || ITEM_KEYS.includes(key) || key.startsWith('x-') || !isData(node.value)) continue;
     const meant = nearest(key, METHODS);
     reading.complain(
@@ -51,6 +64,31 @@ export function checkKeys(reading: Reading, path: string, item: Node): void {
         : `Did you mean ${meant}?`,
     );
   }
+}
+
+/** A method that stands beside the paths, and so is of none. */
+export function isStray(key: string, node: Node): boolean {
+  const { value } = node;
+  return (
+    METHODS.includes(key) &&
+    isData(value) &&
+    OPERATION_KEYS.some((each) => Object.hasOwn(value, each))
+  );
+}
+
+/** @param severity an error where nothing else can be called */
+export function tellStray(
+  reading: Reading,
+  severity: 'error' | 'warning',
+  [key, node]: readonly [string, Node],
+): void {
+  reading.complain(
+    severity,
+    'openapi-indentation',
+    node,
+    `${JSON.stringify(key)} is a method and stands among the paths: ${severity === 'error' ? 'no path has an operation' : 'it is left out'}.`,
+    'Indent it under the path that it is meant for.',
+  );
 }
 
 export function methodsOf(item: Node): readonly (readonly [string, Node])[] {

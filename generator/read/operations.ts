@@ -10,7 +10,7 @@ import type {
   Server,
 } from '../ir.js';
 import { readBody, readResponses } from './content.js';
-import { checkKeys, methodsOf } from './methods.js';
+import { checkKeys, isStray, methodsOf, tellStray } from './methods.js';
 import { olderBody } from './older-body.js';
 import { readParameters } from './parameters.js';
 import { pathsOf, plainPath, rooted } from './path.js';
@@ -37,11 +37,16 @@ export function readOperations(
   const { root } = reading.sources;
   const found: Operation[] = [];
   const nodes: Node[] = [];
+  const stray: (readonly [string, Node])[] = [];
   const known = new Set(schemes.map(({ key }) => key));
   for (const [key, written] of pathsOf(root)) {
     if (key.startsWith('x-')) continue;
     const item = reading.refs.follow(written);
     if (item === undefined) continue;
+    if (isStray(key, item)) {
+      stray.push([key, written]);
+      continue;
+    }
     const path = rooted(reading, key, written, item);
     checkKeys(reading, path, item);
     for (const [method, node] of methodsOf(item)) {
@@ -59,6 +64,7 @@ export function readOperations(
       nodes.push(node);
     }
   }
+  for (const each of stray) tellStray(reading, found.length === 0 ? 'error' : 'warning', each);
   return uniqueKeys(reading, found).map((operation, index) => [
     operation,
     nodes[index] ?? reading.sources.root,

@@ -4,6 +4,7 @@
  */
 
 import { unescapeToken } from './pointer.js';
+import { schemaCalled } from './schema-called.js';
 import {
   elements,
   isData,
@@ -166,7 +167,14 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       );
       return undefined;
     }
-    const file = sources.file(fileOf(decoded(uri), from.file, base), from);
+    const path = fileOf(decoded(uri), from.file, base);
+    const meant = sources.has(path) ? undefined : schemaCalled(document, uri);
+    if (meant !== undefined) {
+      const message = `The reference ${JSON.stringify(uri)} names a file, and there is none.`;
+      const remedy = `The schema of that name is $ref: ${JSON.stringify(meant)}.`;
+      return void fail(from, uri, 'error', 'openapi-ref-short', message, remedy);
+    }
+    const file = sources.file(path, from);
     return file === undefined ? undefined : [file];
   };
 

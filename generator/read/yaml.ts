@@ -6,7 +6,9 @@
 import type { Diagnostic, Report } from '../diagnostics.js';
 import { loadFastYaml, loadYaml } from '../lazy.js';
 import { duplicateKeys, scanJson } from './duplicates.js';
+import { kindOfText } from './text-kinds.js';
 import { loadIndented } from './yaml-indent.js';
+import { keyAt, twice, yamlRemedy } from './yaml-remedy.js';
 
 /** Nesting beyond this is refused: every later stage walks the data by recursion. */
 const MAX_DEPTH = 1_000;
@@ -63,8 +65,7 @@ function parse(text: string, file: string, report: Report): unknown {
         report({
           severity: 'warning',
           code: 'yaml-duplicate-key',
-          message: `The key ${JSON.stringify(place.key)} stands twice in one object; the last one counts.`,
-          remedy: 'Remove one of the two.',
+          ...twice(place.key),
           at: { file, offset: place.offset, length: place.length },
         });
       }
@@ -134,19 +135,33 @@ function parseTolerantly(text: string, file: string, report: Report): unknown {
   const complain = (code: string, message: string, offset: number, end: number): void => {
     const harmless = HARMLESS.has(code);
     if (!harmless) broken = true;
-    report({
+    const problem = {
       severity: harmless ? 'warning' : 'error',
-      code: `yaml-${code.toLowerCase().replaceAll('_', '-')}`,
-      message:
-        code === 'MULTIPLE_DOCS'
-          ? 'The file holds several documents; the first one counts.'
-          : message,
       at: { file, offset, length: Math.max(1, end - offset) },
-    });
+    } as const;
+    const slug = `yaml-${code.toLowerCase().replaceAll('_', '-')}`;
+    if (code === 'DUPLICATE_KEY') report({ ...problem, code: slug, ...twice(keyAt(text, offset)) });
+    else if (code === 'MULTIPLE_DOCS') {
+      const first = 'The file holds several documents; the first one counts.';
+      report({ ...problem, code: slug, message: first });
+    } else report({ ...problem, code: slug, message, remedy: yamlRemedy(text, offset) });
   };
   try {
     const document = yaml.parseDocument(text, { schema: 'core', merge: true, prettyErrors: false });
     const kind = /\.jsonc?$/i.test(file) ? 'JSON' : 'YAML';
+    const other = document.errors.some((each) => !HARMLESS.has(each.code))
+      ? kindOfText(text)
+      : undefined;
+    if (other !== undefined) {
+      report({
+        severity: 'error',
+        code: 'openapi-not-a-document',
+        message: `${file} looks like ${other.name}, and is no API description.`,
+        remedy: other.remedy,
+        at: { file, offset: 0, length: 0 },
+      });
+      return undefined;
+    }
     for (const each of document.errors) {
       complain(each.code, `This is not sound ${kind}: ${each.message}.`, each.pos[0], each.pos[1]);
       if (broken) return undefined;
@@ -161,7 +176,10 @@ function parseTolerantly(text: string, file: string, report: Report): unknown {
     }
     return document.toJS({ maxAliasCount: -1 });
   } catch (error) {
-    complain('unreadable', error instanceof Error ? error.message : String(error), 0, 1);
+    const message = error instanceof Error ? error.message : String(error);
+    const alias = /^Unresolved alias.*: (\S+)$/.exec(message)?.[1];
+    const at = alias === undefined ? 0 : Math.max(0, text.indexOf(`*${alias}`));
+    complain('unreadable', message, at, at + 1);
     return undefined;
   }
 }

@@ -268,7 +268,7 @@ describe('several clients', () => {
     expect(run(root)).toMatchObject({ code: 0, stderr: '' });
     expect(existsSync(join(root, 'src/app/entities.ts'))).toBe(true);
     expect(existsSync(join(root, 'src/pets/index.ts'))).toBe(true);
-    expect(run(root).stdout).toBe('instant-codegen: src/app, src/pets is up to date.\n');
+    expect(run(root).stdout).toBe('instant-codegen: src/app, src/pets are up to date.\n');
     put(root, { 'api.yml': documentText('otherPets') });
     const again = run(root).stdout;
     expect(again).toContain('src/app is up to date');

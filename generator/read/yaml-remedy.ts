@@ -1,0 +1,44 @@
+/** What to do about a text that is no sound YAML, by the line that a parser stops at. */
+
+/** A plain text with a colon in it, or one that begins with a sign that means something to YAML. */
+const COLON = /^\s*(?:- +)*[^\s'"{[][^:'"]*:\s+[^\s'"|>{[&*!].*:(?:\s|$)/;
+const SIGN = /^\s*(?:- +)*(?:[^\s'"{[:][^:]*:\s+)?([@`%*{[])/;
+const URL = /[{[,]\s*(?:[\w-]+:\s*)?https?:/;
+
+/** @param offset where the parser stopped */
+export function yamlRemedy(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
+  const [line = ''] = text.slice(start).split(/\r?\n/, 1);
+  const before = text.slice(0, Math.max(0, start - 1));
+  const [above = ''] = before.slice(before.lastIndexOf('\n') + 1).split(/\r?\n/, 1);
+  if (/^ *\t/.test(line)) return 'Indent by spaces: YAML takes no tabs there.';
+  for (const each of [line, above]) {
+    if (COLON.test(each)) {
+      return 'Put a text with a colon and a space in it in quotes: description: "Note: this".';
+    }
+  }
+  if (URL.test(line)) return 'Put an address that stands in { } or [ ] in quotes.';
+  const sign = SIGN.exec(line)?.[1];
+  if (sign !== undefined && sign !== '{' && sign !== '[') {
+    return `Put a text that begins with ${sign} in quotes.`;
+  }
+  if (sign !== undefined)
+    return `Put a text that begins with ${sign} in quotes, or close the bracket.`;
+  return 'Indent this line as those that it belongs to, and see that quotes and brackets are closed.';
+}
+
+/** What two keys of one name in an object come to, in JSON and YAML alike. */
+export function twice(key: string): { readonly message: string; readonly remedy: string } {
+  const path = key.startsWith('/');
+  return {
+    message: `The key ${JSON.stringify(key)} stands twice in one object; the last one counts${path ? ', and operations below the first are lost' : ''}.`,
+    remedy: path ? 'Put the operations of both under one of the two.' : 'Remove one of the two.',
+  };
+}
+
+/** The key that is written at an offset. */
+export function keyAt(text: string, offset: number): string {
+  const rest = text.slice(offset, offset + 1_000);
+  const quoted = /^(["'])(.*?)\1\s*:/.exec(rest)?.[2];
+  return quoted ?? /^[^\n]*?(?=\s*:(?:\s|$))/.exec(rest)?.[0] ?? '';
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { readFiles } from './given.js';
+
+const HEAD = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\n";
+
+/** The first thing that is told of a text: `error code: message | remedy`. */
+function told(text: string): readonly string[] {
+  return readFiles({ 'api.yml': text }, 'api.yml').diagnostics.map(
+    ({ severity, code, message, remedy = '' }) => `${severity} ${code}: ${message} | ${remedy}`,
+  );
+}
+
+describe('what is no API description', () => {
+  test.each([
+    [
+      'a web page',
+      '<!doctype html><html>\n<head><title>a: b: c</title></head><body>Login</body></html>',
+    ],
+    ['a web page', '<!doctype html><html><body>Login</body></html>'],
+    ['a Postman collection', '{"info":{"_postman_id":"1","name":"x"},"item":[]}'],
+    ['a GraphQL schema', 'type Query {\n  pets: [Pet!]!\n}\n\ntype Pet {\n  id: ID!\n}\n'],
+    ['a GraphQL schema', '{"data":{"__schema":{"types":[]}}}'],
+    ['an AsyncAPI document', 'asyncapi: 3.0.0\ninfo: { title: T }\n'],
+    ['a RAML document', '#%RAML 1.0\ntitle: T\n/pets:\n  get:\n'],
+    ['a JSON Schema', '{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object"}'],
+    ['an overlay', 'overlay: 1.0.0\nactions: []\n'],
+  ])('looks like %s', (name, text) => {
+    const [only, ...more] = told(text);
+    expect(only).toContain(`error openapi-not-a-document: api.yml looks like ${name}, and is no`);
+    expect(only).toMatch(/\| [A-Z].{20,}$/);
+    expect(more).toEqual([]);
+  });
+
+  test('is a list, or has no version', () => {
+    expect(told('[]')).toEqual([
+      'error openapi-not-a-document: api.yml holds a list, and an API description is an object. | Name the document that begins with openapi: and a version.',
+    ]);
+    expect(told('info: { title: T }\npaths: {}\n')).toEqual([
+      'error openapi-not-a-document: api.yml does not say which version of OpenAPI it is. | Begin it with openapi: 3.1.0.',
+    ]);
+  });
+});
+
+describe('YAML that is not sound', () => {
+  test.each([
+    ['description: Note: this fails', /colon and a space in it in quotes/],
+    ['a: { url: https://a.example/b: c }', /in quotes/],
+    ['a: *nobody', /begins with \* in quotes/],
+    ['a: [b', /quotes|closed/],
+    ['a: b\n c: d', /Indent|quotes/],
+  ])('%s has a remedy', (text, remedy) => {
+    const [first] = told(`${HEAD}x-a:\n  b: 1\nx-c:\n  ${text}\n`);
+    expect(first).toMatch(/^error yaml-/);
+    expect(first?.split(' | ')[1]).toMatch(remedy);
+  });
+
+  test('a sign in front of a text that is clear is a warning', () => {
+    expect(told(`${HEAD}paths: {}\nx-c:\n  a: %percent\n`)).toEqual([
+      'warning yaml-bad-scalar-start: This is not sound YAML: Plain value cannot start with directive indicator character %. | Put a text that begins with % in quotes.',
+    ]);
+  });
+
+  test('a key that stands twice is named, and which one counts', () => {
+    const body = "responses: { '200': { description: ok } }";
+    expect(
+      told(`${HEAD}paths:\n  /a:\n    get: { ${body} }\n  /a:\n    post: { ${body} }\n`),
+    ).toEqual([
+      'warning yaml-duplicate-key: The key "/a" stands twice in one object; the last one counts, and operations below the first are lost. | Put the operations of both under one of the two.',
+    ]);
+    expect(told(`${HEAD}paths: {}\nx-a:\n  "b c": 1\n  "b c": 2\n`)).toEqual([
+      'warning yaml-duplicate-key: The key "b c" stands twice in one object; the last one counts. | Remove one of the two.',
+    ]);
+  });
+});
+
+describe('what is indented too little', () => {
+  const get = 'get:\n    operationId: a\n    responses: {}\n';
+  test('a method among the paths is an error where it is the only one, else a warning', () => {
+    expect(told(`${HEAD}paths:\n  /a:\n  ${get}`)).toEqual([
+      'error openapi-indentation: "get" is a method and stands among the paths: no path has an operation. | Indent it under the path that it is meant for.',
+    ]);
+    expect(told(`${HEAD}paths:\n  /b: { get: { responses: {} } }\n  /a:\n  ${get}`)).toEqual([
+      'warning openapi-indentation: "get" is a method and stands among the paths: it is left out. | Indent it under the path that it is meant for.',
+    ]);
+    // A path may be called like a method.
+    expect(told(`${HEAD}paths:\n  get:\n    get: { responses: {} }\n`)[0]).toMatch(/path-slash/);
+  });
+
+  test('members of an operation beside its method', () => {
+    const at = `${HEAD}paths:\n  /a:\n    get: { operationId: a }\n`;
+    expect(told(`${at}    responses: { '200': { description: ok } }\n`)).toEqual([
+      'warning openapi-indentation: "responses" of /a belongs into an operation; it is left out. | Indent it under the method that it is meant for.',
+    ]);
+  });
+});
+
+test.each([
+  ['3.0.3', 'components:\n  schemas:\n    Pet: { type: object }\n', '#/components/schemas/Pet'],
+  ['3.0.3', 'definitions:\n  Pet: { type: object }\n', '#/definitions/Pet'],
+])('a reference by the name of a schema alone: %s %s', (version, schemas, meant) => {
+  const response =
+    "'200': { description: ok, content: { application/json: { schema: { $ref: Pet } } } }";
+  const text = `openapi: ${version}\npaths:\n  /a:\n    get: { responses: { ${response} } }\n`;
+  expect(told(text + schemas)).toEqual([
+    `error openapi-ref-short: The reference "Pet" names a file, and there is none. | The schema of that name is $ref: "${meant}".`,
+  ]);
+});
