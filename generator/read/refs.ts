@@ -168,8 +168,8 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       return undefined;
     }
     const path = fileOf(decoded(uri), from.file, base);
-    const meant = sources.has(path) ? undefined : schemaCalled(document, uri);
-    if (meant !== undefined) {
+    const meant = schemaCalled(document, uri);
+    if (meant !== undefined && !sources.has(path)) {
       const message = `The reference ${JSON.stringify(uri)} names a file, and there is none.`;
       const remedy = `The schema of that name is $ref: ${JSON.stringify(meant)}.`;
       return void fail(from, uri, 'error', 'openapi-ref-short', message, remedy);
