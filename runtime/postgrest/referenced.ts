@@ -60,7 +60,12 @@ type ToOf<Link> = Link extends { readonly to: infer To extends RelationShape } ?
 
 /** The members of a select whose rows come back under a name. */
 type MemberOf<Columns, Name> = {
-  [Member in keyof Columns]: NameOf<Member, Columns[Member]> extends Name ? Member : never;
+  // What has no such name is `never`, which is all names at once.
+  [Member in keyof Columns]: [NameOf<Member, Columns[Member]>] extends [never]
+    ? never
+    : NameOf<Member, Columns[Member]> extends Name
+      ? Member
+      : never;
 }[keyof Columns];
 
 /** The names under which rows of nested selects come back; any, where that is not known. */

@@ -4,7 +4,7 @@
  * between them names are looked up all at once. What it does not understand is named by {@link SelectError}.
  */
 
-import type { Cast, TargetOf } from './selection.js';
+import type { CastOf, TargetOf } from './selection.js';
 import type { OpenRow, RelationShape } from './shape.js';
 
 /** What is wrong with a select. `.returns<T>()` says what comes back nevertheless. */
@@ -261,8 +261,8 @@ type LastOf<Path extends string> = Path extends `>${infer Rest}`
     ? LastOf<Rest>
     : Path;
 
-type TypeOf<Token extends string, Columns> = Token extends `${string}::${infer Type}`
-  ? Cast<Trim<Type>>
+type TypeOf<Token extends string, Columns> = Token extends `${infer Rest}::${infer Type}`
+  ? CastOf<Trim<Type>, TypeOf<Rest, Columns>>
   : Token extends `${string}:${infer Rest}`
     ? TypeOf<Trim<Rest>, Columns>
     : Token extends keyof Columns

@@ -103,16 +103,21 @@ type FoundSlowly<Columns, Shape extends RelationShape> = Shape['Select'] extends
     : FoundMembers<Columns, Shape>;
 
 type FoundMembers<Columns, Shape extends RelationShape> = {
-  -readonly [Name in keyof Columns as NameOf<Name, Columns[Name]>]: Name extends keyof Shape['Row']
-    ? Columns[Name] extends { readonly $cast: infer Type }
-      ? Cast<Type>
-      : Shape['Row'][Name]
-    : Name extends '$count'
-      ? number
-      : Columns[Name] extends { readonly $column: infer Column }
-        ? FoundAt<Columns[Name], Column, Shape['Row']>
+  -readonly [Name in keyof Columns as NameOf<Name, Columns[Name]>]: Columns[Name] extends {
+    readonly $column: infer Column;
+  }
+    ? FoundAt<Columns[Name], Column, Shape['Row']>
+    : Name extends keyof Shape['Row']
+      ? FoundAs<Columns[Name], Shape['Row'][Name]>
+      : Name extends '$count'
+        ? number
         : FoundLink<Columns[Name], LinkOf<Name, Columns[Name], Shape>>;
 };
+
+/** A column as it is, or as it is cast. */
+type FoundAs<Columns, Value> = Columns extends { readonly $cast: infer Type }
+  ? CastOf<Type, Value>
+  : Value;
 
 /** The name under which it comes back; `never` for what does not. */
 type NameOf<Name, Node> = Name extends '$count'
@@ -138,22 +143,23 @@ type FoundLink<Columns, Link> = Link extends {
       : Columns extends { readonly $inner: true }
         ? Found<Columns, Target>
         : Found<Columns, Target> | null
-  : Columns extends { readonly $cast: infer Type }
-    ? Cast<Type>
-    : unknown;
+  : FoundAs<Columns, unknown>;
 
 /** A column by another name, or a path into one. */
-type FoundAt<Columns, Column, Row> = Columns extends { readonly $cast: infer Type }
-  ? Cast<Type>
-  : Column extends keyof Row
+type FoundAt<Columns, Column, Row> = FoundAs<
+  Columns,
+  Column extends keyof Row
     ? Row[Column]
     : Column extends `${string}->>${string}`
       ? string | null
-      : unknown;
+      : unknown
+>;
 
-/** What a cast gives, as JSON. */
-export type Cast<Type> = Type extends
-  'text' | 'varchar' | 'uuid' | 'date' | 'timestamp' | 'timestamptz'
+/** What a cast makes of a value: null of null. */
+export type CastOf<Type, Value> = null extends Value ? Cast<Type> | null : Cast<Type>;
+
+/** What a cast gives of what is not null, as JSON. */
+type Cast<Type> = Type extends 'text' | 'varchar' | 'uuid' | 'date' | 'timestamp' | 'timestamptz'
   ? string
   : Type extends
         | 'int'

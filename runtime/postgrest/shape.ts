@@ -59,6 +59,8 @@ interface Unmarked {
   readonly $all?: never;
   readonly '*'?: never;
   readonly $as?: never;
+  readonly $cast?: never;
+  readonly $column?: never;
   readonly $count?: never;
   readonly $fk?: never;
   readonly $inner?: never;

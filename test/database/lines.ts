@@ -32,14 +32,31 @@ export const RIGHT: Readonly<Record<string, string>> = {
     const post = ok(await db.from('posts').select(
       'id, head:title, rating::text, author:users!author_id(name), editor:users!posts_editor_id_fkey!inner(id), comments(*), tags(count)',
     ))[0]!;
-    same<string>()(post.head); same<string>()(post.rating); same<string>()(post.author.name);
+    same<string>()(post.head); same<string | null>()(post.rating); same<string>()(post.author.name);
     same<string>()(post.editor.id); same<number | null>()(post.comments[0]!.parent_id);
     same<number>()(post.tags[0]!.count);`,
+  'null, which stays null in a cast': `
+    const text = ok(await db.from('posts').select(
+      'id::text, d:published_at::text, author:users!author_id(home::text, name::text, age:settings->>age::int, all:settings->a::text), n:count()::text',
+    ))[0]!;
+    same<string>()(text.id); same<string | null>()(text.d); same<string>()(text.n);
+    same<string | null>()(text.author.home); same<string>()(text.author.name);
+    same<number | null>()(text.author.age); same<string | null>()(text.author.all);
+    const object = ok(await db.from('posts').select({
+      id: { $cast: 'text' }, rating: { $cast: 'text' }, d: { $column: 'published_at', $cast: 'text' },
+      what: { $column: 'title', $cast: 'text' }, title: { $column: 'rating' },
+      author: { age: { $column: 'settings->>age', $cast: 'int' } },
+    }))[0]!;
+    same<string>()(object.id); same<string | null>()(object.rating); same<string | null>()(object.d);
+    same<string>()(object.what); same<number | null>()(object.title);
+    same<number | null>()(object.author.age);
+    const [alone] = ok(await db.from('posts').select({ d: { $column: 'published_at' } }));
+    same<string | null | undefined>()(alone?.d);`,
   'text with spreads, paths, aggregates and quotes': `
     const row = ok(await db.from('posts').select(
       'count(), top:rating.max(), rating.avg()::text, "title", what:"title", ...users!author_id(city:settings->>city), ...users!editor_id(editor_name:name)',
     ))[0]!;
-    same<number>()(row.count); same<number | null>()(row.top); same<string>()(row.avg);
+    same<number>()(row.count); same<number | null>()(row.top); same<string | null>()(row.avg);
     same<string>()(row.title); same<string>()(row.what); same<string | null>()(row.city);
     same<string | null>()(row.editor_name);
     const nested = ok(await db.from('users').select('list:posts!author_id!inner(id,comments(body,author:users(name)))'))[0]!;
@@ -196,6 +213,14 @@ export const WRONG: readonly (readonly [line: string, says: string])[] = [
   [
     `db.from('posts').select({ comments: { id: true } }).order('title', { referencedTable: 'comments' })`,
     `'"title"' is not assignable to parameter of type '\`\${string}(\${string})\` | ColumnOf<Comment>'`,
+  ],
+  [
+    `db.from('posts').select({ id: true, comments: { id: true }, $count: true }).order('nope', { referencedTable: 'comments' })`,
+    `'"nope"' is not assignable to parameter of type '\`\${string}(\${string})\` | ColumnOf<Comment>'`,
+  ],
+  [
+    `db.from('posts').select({ id: true, comments: { id: true, author: { id: true } } }).order('body', { referencedTable: 'comments.author' })`,
+    `'"body"' is not assignable to parameter of type '\`\${string}(\${string})\` | ColumnOf<User>'`,
   ],
   [
     `db.from('posts').select({ author: { $as: 'comments', id: true } }).order('body', { referencedTable: 'comments' })`,
