@@ -139,12 +139,15 @@ function parseTolerantly(text: string, file: string, report: Report): unknown {
       severity: harmless ? 'warning' : 'error',
       at: { file, offset, length: Math.max(1, end - offset) },
     } as const;
+    const remedy = /\.jsonc?$/i.test(file)
+      ? 'See that commas are set, and that quotes and brackets are closed.'
+      : yamlRemedy(text, offset);
     const slug = `yaml-${code.toLowerCase().replaceAll('_', '-')}`;
     if (code === 'DUPLICATE_KEY') report({ ...problem, code: slug, ...twice(keyAt(text, offset)) });
     else if (code === 'MULTIPLE_DOCS') {
       const first = 'The file holds several documents; the first one counts.';
       report({ ...problem, code: slug, message: first });
-    } else report({ ...problem, code: slug, message, remedy: yamlRemedy(text, offset) });
+    } else report({ ...problem, code: slug, message, remedy });
   };
   try {
     const document = yaml.parseDocument(text, { schema: 'core', merge: true, prettyErrors: false });
