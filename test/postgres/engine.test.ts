@@ -128,7 +128,8 @@ describe('migrations of a hosted backend', () => {
 describe('columns of views over outer joins', () => {
   const TABLES = `create schema joins; set search_path = joins;
     create table a (id int not null, n int, b int not null);
-    create table b (id int not null, c int not null); create table c (id int not null);`;
+    create table b (id int not null, c int not null); create table c (id int not null);
+    create domain word as text not null; create table d (id int not null, w word);`;
   /** The columns that are never null. */
   const sure = async (query: string): Promise<readonly string[]> => {
     await engine.run(`drop schema if exists joins cascade; ${TABLES} create view v as ${query}`);
@@ -161,6 +162,20 @@ describe('columns of views over outer joins', () => {
     expect(await sure('select id as x, b from a left join b using (id)')).toEqual(['x', 'b']);
     const all = 'select a.id as x from a left join b on b.id = a.b union all select id from c';
     expect(await sure(all)).toEqual([]);
+  });
+
+  it('may be null whatever their domain says', async () => {
+    const from = (join: string) => `select b.id as y, d.w from b ${join} d on d.id = b.id`;
+    expect(await sure(from('join'))).toEqual(['y', 'w']);
+    expect(await sure(from('left join'))).toEqual(['y']);
+    expect(await sure(`select u.* from (${from('left join')}) u`)).toEqual([]);
+    expect(await sure('select w from d')).toEqual(['w']);
+  });
+
+  it('may be null in views of such a view', async () => {
+    const below = 'select b.id as y, d.w from b left join d on d.id = b.id';
+    const above = (view: string) => `${below}; alter view v rename to u; create view v as ${view}`;
+    expect(await sure(above('select y, w from u'))).toEqual(['y']);
   });
 });
 

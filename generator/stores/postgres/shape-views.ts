@@ -6,8 +6,12 @@ import { readRule, type Origin, type Rule } from './rule.js';
 export interface Views {
   /** The column of a table that a column shows: of a table its own, of a view that at the end of its trace. */
   origin(relation: number, column: number): Origin | undefined;
-  /** Whether a column of a view is never null because that of its table is not. */
-  keepsNotNull(relation: number, column: number): boolean;
+  /** Whether a column of a view is never null because that of its table is not, by itself or `byType`. */
+  keepsNotNull(
+    relation: number,
+    column: number,
+    byType: (column: CatalogColumn) => boolean,
+  ): boolean;
   column(origin: Origin): CatalogColumn | undefined;
   /** The first column of a relation that shows a column of a table, by {@link originKey}. */
   shown(relation: CatalogRelation): ReadonlyMap<string, string>;
@@ -38,10 +42,12 @@ export function viewsOf(catalog: Catalog): Views {
     // A relation of the system, or of an extension, is nobody's to show.
     return end !== undefined && relations.has(end.relation) ? end : undefined;
   };
-  const keepsNotNull = (relation: number, num: number): boolean => {
+  const keepsNotNull: Views['keepsNotNull'] = (relation, num, byType) => {
     const way = trace(relation, num);
     const end = way?.at(-1);
-    if (way === undefined || end === undefined || column(end)?.notNull !== true) return false;
+    const shows = end && column(end);
+    if (way === undefined || shows === undefined) return false;
+    if (!shows.notNull && !byType(shows)) return false;
     return way
       .slice(0, -1)
       .every((each) => rules.get(each.relation)?.kept.has(each.column) === true);

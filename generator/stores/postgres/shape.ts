@@ -102,7 +102,10 @@ function columnOf(
   // A view with triggers of its own makes of what is written what it likes.
   const { triggered } = relation;
   const written = isView && (triggered || relation.events === 0) ? undefined : base;
-  const notNull = domain.notNull || views.keepsNotNull(relation.oid, column.num);
+  // An outer join makes null even of what its domain says is not.
+  const notNull =
+    (domain.notNull && !isView) ||
+    views.keepsNotNull(relation.oid, column.num, (each) => types.domain(each.type).notNull);
   const generated = (written?.generated ?? '') !== '';
   const defaults = [column.default, domain.default, triggered, written?.default];
   const fallback = relation.events !== 0 && !generated && defaults.includes(true);
