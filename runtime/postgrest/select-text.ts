@@ -155,12 +155,14 @@ type Had<Into extends Head, Found> = Into['has'] extends 'many'
       : Found | null
     : Found;
 
-/** `author:users!author_id!inner`, `...users` */
+/** `author:users!author_id!inner`, `...users`: rows of which there may be many have no place in one. */
 type HeadOf<Text extends string, Shape extends RelationShape> = Text extends `...${infer Target}`
-  ? Joined<Target, '...', Shape>
+  ? Spread<Joined<Target, '...', Shape>, SelectError<Text, Shape['name']>>
   : Text extends `${infer As}:${infer Target}`
     ? Joined<Trim<Target>, Trim<As>, Shape>
     : Joined<Text, '', Shape>;
+
+type Spread<Found, Failed> = Found extends { readonly has: 'many' } ? Failed : Found;
 
 type Joined<
   Text extends string,

@@ -176,6 +176,10 @@ export const WRONG: readonly (readonly [line: string, says: string])[] = [
   [`db.rpc('search_posts', { query: 'a' }).select('nope')`, 'NoColumn<"nope", "posts">'],
   [`ok(await db.from('posts').select('id,users(id)'))[0]!.id`, 'SelectError<"users", "posts">'],
   [`db.from('posts').select('id,comments(nope)')`, 'NoColumn<"nope", "comments">'],
+  [
+    `ok(await db.from('posts').select('title, ...comments(body)'))[0]!.title`,
+    'SelectError<"...comments", "posts">',
+  ],
   [`ok(await db.from('posts').select('id,comments(id'))[0]!.id`, 'a bracket that does not close'],
   [`db.from('tags').upsert({ name: 'a' }, { onConflict: 'nope' })`, `'"nope"' is not assignable`],
   [
