@@ -66,7 +66,10 @@ export function readStore(
     return refuse({
       code: NOT_FOUND,
       message: `There is no schema file ${path}.`,
-      remedy: `${meant(path, reader, inputs)}Correct the path where it is set: with --schema, in the configuration${reader.variable === undefined ? '' : ` or in ${reader.variable}`}.`,
+      remedy: [
+        `${meant(path, reader, inputs)}Correct the path where it is set: with --schema, in the configuration${reader.variable === undefined ? '' : ` or in ${reader.variable}`}.`,
+        ...(reader.makes === undefined ? [] : [reader.makes]),
+      ].join(' '),
     });
   const misplaced = typeof path === 'string' ? reader.misplaced?.(path, inputs) : undefined;
   if (misplaced !== undefined) return refuse(misplaced);

@@ -268,6 +268,22 @@ export const rest: readonly ToldCall[] = [
     ours: { gave: error({ name: 'InsForgeError', error: 'PARSE_ERROR', statusCode: 200 }) },
   },
   {
+    name: 'JSON that is called text',
+    reason: 'JSON is read as JSON, also where an answer calls it text.',
+    reply: text(200, '{"ok":1}', 'text/plain'),
+    call: config,
+    theirs: { gave: { data: '{"ok":1}', error: null } },
+    ours: { gave: { data: { ok: 1 }, error: null } },
+  },
+  {
+    name: 'a refusal in JSON that is called text',
+    reason: 'JSON is read as JSON, also where an answer calls it text.',
+    reply: text(418, '{"error":"nf"}', 'text/plain'),
+    call: config,
+    theirs: { gave: error({ error: 'REQUEST_FAILED', statusCode: 418 }) },
+    ours: { gave: error({ error: 'nf', statusCode: 418 }) },
+  },
+  {
     name: 'an answer without a byte',
     reason: 'An answer with nothing in it gives nothing.',
     reply: text(200, '', 'text/plain'),

@@ -358,8 +358,8 @@ describe('the file', () => {
     expect(inConfig.stderr).toContain(`npx instant-codegen introspect --from 'it'\\''s'`);
     const flagged = run(project(files), ['--target', './b', '--schema', "it's/1.sql"]);
     expect(flagged.stderr).toContain("it's/1.sql is SQL");
-    expect(run(project(files), ['--target', './b', '--schema', 'none.sql']).stderr).toContain(
-      'There is no schema file none.sql',
-    );
+    const missing = run(project(files), ['--target', './b', '--schema', 'none.json']).stderr;
+    expect(missing).toContain('There is no schema file none.json');
+    expect(missing).toContain('Write one: npx instant-codegen introspect.');
   });
 });
