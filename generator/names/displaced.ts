@@ -1,7 +1,7 @@
 /** Names of a document that its schemas and operations do not get, because others have them. */
 
 import type { Diagnostic } from '../diagnostics.js';
-import type { Operation, Project } from '../ir.js';
+import type { Operation, Place, Project } from '../ir.js';
 import { propertyKey, quote } from '../print/ident.js';
 import { startable } from '../words.js';
 import { namesGiven } from './operations.js';
@@ -13,12 +13,13 @@ interface Displaced {
   readonly key: string;
   readonly wanted: string;
   readonly got: string;
+  readonly at: Place;
 }
 
 /** So many are named; of the rest it is said how many there are. */
 const MOST = 5;
 
-/** One note for all of a client, since a document may have many. What has no name of its own is not among them. */
+/** One note for all of a client, at the first, since a document may have many. What has no name of its own is not among them. */
 export function displacedNames(
   { api }: Project,
   names: {
@@ -33,11 +34,13 @@ export function displacedNames(
       key: each.key,
       wanted: schemaName(each),
       got: names.schema(each.key),
+      at: each.at,
     })),
     ...(api?.operations ?? []).map((each) => ({
       family: 'operations' as const,
       key: each.key,
       ...wantedOf(each, names.operation(each.key)),
+      at: each.at,
     })),
   ];
   const displaced = all.filter(
@@ -60,6 +63,7 @@ export function displacedNames(
       code: 'names-displaced',
       message: `Names that are taken or cannot be exported are others than in the document: ${said.join(', ')}${more === 0 ? '' : `, and ${String(more)} more`}.`,
       remedy: `To choose other names, set names: { ${asPins} } in the configuration.`,
+      at: first.at,
     },
   ];
 }
