@@ -5,6 +5,7 @@ import { mediaOf, typedHere } from './halfway.js';
 import { listedEvents, readItem } from './items.js';
 import { tellMisspelt } from './misspelt.js';
 import type { Reading } from './reading.js';
+import { tellShownBody } from './shown.js';
 import { asJson, elements, isData, member, members, text, truth, type Node } from './source.js';
 
 /** @returns undefined where what is written is no body, which is reported */
@@ -64,11 +65,13 @@ function readContent(reading: Reading, mediaType: string, node: Node): Content {
   const encoding = members(member(node, 'encoding')).map(([property, each]) =>
     readEncoding(reading, property, each),
   );
+  const bare = unsaid(mediaType);
+  if (schema === undefined && items === undefined) tellShownBody(reading, node, bare);
   return {
     mediaType,
     schema:
       schema === undefined
-        ? unsaid(mediaType)
+        ? bare
         : withFiles(plainOrBinary(reading.read(schema), mediaType), mediaType, encoding),
     ...(items === undefined ? {} : { items }),
     encoding,

@@ -9,6 +9,7 @@ import { tellMisspelt } from './misspelt.js';
 import { idOf, type NamedEntry, type Reading } from './reading.js';
 import { refOf } from './refs.js';
 import { bare, withMeta } from './schema-meta.js';
+import { tellShownSchema } from './shown.js';
 import { isData, type Data, type Node } from './source.js';
 import { hasDiscriminator, readTags } from './tags.js';
 
@@ -79,7 +80,9 @@ function readKeywords(reading: Reading, node: Node, value: Data): Schema {
   const ref = refOf(node);
   tellMisspelt(reading, 'schema', node);
   if (ref !== undefined) return readRef(reading, node, value, ref);
-  return withMeta(reading, compose(reading, node, value, 'whole'), node);
+  const schema = compose(reading, node, value, 'whole');
+  tellShownSchema(reading, node, schema);
+  return withMeta(reading, schema, node);
 }
 
 function readMalformed(reading: Reading, node: Node): Schema {

@@ -11,6 +11,7 @@ import {
 import { tellNewer } from './halfway.js';
 import type { Reading } from './reading.js';
 import { refOf } from './refs.js';
+import { tellShownBody } from './shown.js';
 import { asJson, isData, member, members, text, type Node } from './source.js';
 import type { SharedMedia } from './swagger2-media.js';
 import { readValue } from './swagger2-parameters.js';
@@ -90,7 +91,13 @@ function readContents(
       examples: example === undefined ? [] : [example],
     };
   };
-  if (schema === undefined) return shown.map((mediaType) => content(mediaType, unsaid(mediaType)));
+  if (schema === undefined) {
+    return shown.map((mediaType) => {
+      const bare = unsaid(mediaType);
+      tellShownBody(reading, response, bare);
+      return content(mediaType, bare);
+    });
+  }
   const read = reading.read(schema);
   const said = produces.length > 0 ? produces : shown;
   const types = isFile(schema) ? said.filter((each) => !/[/+]json\b/i.test(each)) : said;
