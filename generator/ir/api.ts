@@ -51,6 +51,8 @@ export interface Server {
 export interface ServerVariable {
   readonly name: string;
   readonly default: string;
+  /** There is no address without it: the document has no value for it that makes one. */
+  readonly required?: boolean;
   readonly values?: readonly string[];
   readonly description?: string;
 }

@@ -3,17 +3,13 @@
 import type { Api, Content, Operation, Response, Schema, Server } from '../ir.js';
 import { withTexts } from './bytes.js';
 import { readEvents } from './events.js';
-import {
-  readOperations,
-  readSecuritySchemes,
-  readServers,
-  type PartsReader,
-} from './operations.js';
+import { readOperations, readSecuritySchemes, type PartsReader } from './operations.js';
 import { tellMisspelt } from './misspelt.js';
 import { idOf, type Reading, type SchemaId } from './reading.js';
 import { openRefs, type Shorthand } from './refs.js';
 import { expandNamed, readSchema } from './schema.js';
 import { finishSchemas, readRegistered, registerComponents } from './schemas.js';
+import { readServers } from './servers.js';
 import { isData, member, members, text, type Node, type Sources } from './source.js';
 
 /** The version of a 3.x document; undefined for anything else. */

@@ -7,7 +7,6 @@ import type {
   Schema,
   SecurityRequirement,
   SecurityScheme,
-  Server,
 } from '../ir.js';
 import { readBody, readResponses } from './content.js';
 import { checkKeys, isStray, methodsOf, tellStray } from './methods.js';
@@ -15,6 +14,7 @@ import { olderBody } from './older-body.js';
 import { readParameters } from './parameters.js';
 import { pathsOf, plainPath, rooted } from './path.js';
 import type { Reading } from './reading.js';
+import { readServers } from './servers.js';
 import { elements, isData, member, members, text, truth, type Node } from './source.js';
 
 /** What an operation sends, gets and where: all that the kinds of document write differently. */
@@ -261,38 +261,4 @@ export function readSecuritySchemes(
     );
     return [];
   });
-}
-
-export function readServers(reading: Reading, node: Node | undefined): readonly Server[] {
-  return elements(node).flatMap((each) => {
-    const url = text(each, 'url');
-    if (url === undefined) {
-      reading.complain(
-        'warning',
-        'openapi-server-malformed',
-        each,
-        'A server without "url" is left out.',
-      );
-      return [];
-    }
-    const description = text(each, 'description');
-    const variables = members(member(each, 'variables')).map(([name, variable]) => {
-      const doc = text(variable, 'description');
-      const fallback = isData(variable.value) ? variable.value['default'] : undefined;
-      const values = elements(member(variable, 'enum')).map(({ value }) => String(value));
-      return {
-        name,
-        default:
-          fallback === undefined || fallback === null ? (values[0] ?? '') : scalarText(fallback),
-        ...(values.length === 0 ? {} : { values }),
-        ...(doc === undefined ? {} : { description: doc }),
-      };
-    });
-    return [{ url, ...(description === undefined ? {} : { description }), variables }];
-  });
-}
-
-/** A default as text; what is no scalar is written as JSON. */
-function scalarText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

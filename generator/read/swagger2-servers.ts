@@ -2,6 +2,7 @@
 
 import type { Server, ServerVariable } from '../ir.js';
 import type { Reading } from './reading.js';
+import { serverOf } from './servers.js';
 import { elements, isData, member, text, type Node } from './source.js';
 
 export function readHost(reading: Reading): readonly Server[] {
@@ -96,14 +97,6 @@ function basePath(reading: Reading): string {
   return `/${base}`;
 }
 
-function serverOf(url: string, given: readonly ServerVariable[]): Server {
-  const names = new Set([...url.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''));
-  const variables = [...names].map(
-    (name) => given.find((each) => each.name === name) ?? { name, default: '' },
-  );
-  return { url, variables };
-}
-
 /** `x-ms-parameterized-host`, in which documents of Azure have their host. */
 function parameterizedHost(
   reading: Reading,
@@ -117,11 +110,12 @@ function parameterizedHost(
     if (node === undefined || name === undefined || !isData(node.value)) return [];
     const values = elements(member(node, 'enum')).map(({ value }) => String(value));
     const { default: fallback } = node.value;
+    const said = typeof fallback === 'string' ? fallback : values[0];
     const description = text(node, 'description');
     return [
       {
         name,
-        default: typeof fallback === 'string' ? fallback : (values[0] ?? ''),
+        ...(said === undefined ? { default: '', required: true } : { default: said }),
         ...(values.length === 0 ? {} : { values }),
         ...(description === undefined ? {} : { description }),
       },

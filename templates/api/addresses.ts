@@ -15,14 +15,16 @@ interface Address {
 export function addressOf({ prefix, servers }: Operation, api: Api): Address {
   const document = documentOf(api, prefix);
   const usual = (document?.servers ?? api.servers)[0];
-  const home = usual && addressText(usual).replace(/\/+$/, '');
-  const server = servers[0] && addressText(servers[0]);
+  const home = usual && addressText(usual)?.replace(/\/+$/, '');
+  const server = servers[0] && (addressText(servers[0]) ?? servers[0].url);
   const own = server !== undefined && server.replace(/\/+$/, '') !== home;
   return {
     ...(document === undefined ? {} : { document: document.prefix }),
     ...(own ? { server } : {}),
-    // Relative ones have no host that credentials could go to.
-    ...(own && home !== undefined && isAbsolute(home) && isAbsolute(server) ? { home } : {}),
+    // Relative ones have no host that credentials could go to, and templates none at all.
+    ...(own && home !== undefined && isAbsolute(home) && isAbsolute(server) && !server.includes('{')
+      ? { home }
+      : {}),
   };
 }
 
@@ -45,16 +47,23 @@ export function addressNames(api: Api): readonly AddressName[] {
     ...(api.documents ?? []).map(({ prefix, servers: [server] }): AddressName => ({
       name: prefix,
       kind: 'document',
-      ...(server === undefined ? {} : { url: addressText(server) }),
+      ...known(server && addressText(server)),
     })),
     ...[...new Set(own)].flatMap((url): readonly AddressName[] =>
-      url === undefined ? [] : [{ name: url, kind: 'server', url }],
+      url === undefined
+        ? []
+        : [{ name: url, kind: 'server', ...known(url.includes('{') ? undefined : url) }],
     ),
   ];
 }
 
-/** With its variables as they usually are. */
-export function addressText({ url, variables }: Server): string {
+function known(url: string | undefined): Pick<AddressName, 'url'> {
+  return url === undefined ? {} : { url };
+}
+
+/** With its variables as they usually are; undefined where the document leaves some to its callers. */
+export function addressText({ url, variables }: Server): string | undefined {
+  if (variables.some(({ required }) => required)) return undefined;
   return url.replace(
     /\{([^}]*)\}/g,
     (all, name: string) => variables.find((each) => each.name === name)?.default ?? all,

@@ -55,7 +55,9 @@ function serversType(named: readonly AddressName[]): Code {
         const text =
           kind === 'document'
             ? `Where operations of \`${name}\` go; absent: to \`baseUrl\`.${said}`
-            : "In place of a server that operations name themselves. Absent: that server where `baseUrl` is the document's own or of the same host, else `baseUrl`.";
+            : url === undefined
+              ? 'In place of a server that operations name themselves, and of which the document leaves a part open. Absent: `baseUrl`.'
+              : "In place of a server that operations name themselves. Absent: that server where `baseUrl` is the document's own or of the same host, else `baseUrl`.";
         return code`
           ${jsdoc({ text: [text] })}
           readonly ${key(name)}?: string | undefined
@@ -83,22 +85,29 @@ function urlsFunction(named: readonly AddressName[]): Code {
 function variablesType({ variables }: Server): Code {
   return code`
     export interface ServerVariables ${braces(
-      variables.map(({ name, default: usual, values = [], description }) => {
-        const known = values.length > 0;
-        return code`
-          ${jsdoc({ text: [description], default: usual })}
-          ${key(name)}?: ${union([...(known ? values.map(string) : [code`string`]), code`undefined`])}
-        `;
+      variables.map(({ name, default: usual, required, values = [], description }) => {
+        const known = values.length > 0 ? values.map(string) : [code`string`];
+        return required
+          ? code`
+              ${jsdoc({ text: [description] })}
+              ${key(name)}: ${union(known)}
+            `
+          : code`
+              ${jsdoc({ text: [description], default: usual })}
+              ${key(name)}?: ${union([...known, code`undefined`])}
+            `;
       }),
     )}
   `;
 }
 
 function urlFunction(server: Server, others: readonly Server[]): Code {
+  const optional = server.variables.filter(({ required }) => !required);
+  const complete = optional.length === server.variables.length;
   const docs = jsdoc({
     text: [
       server.description,
-      'The address for `createTransport({ baseUrl: serverUrl() })`.',
+      `The address for \`createTransport({ baseUrl: serverUrl(${complete ? '' : '{ … }'}) })\`.`,
       ...others.map(
         ({ url, description }) => `Another: ${url}${description ? ` (${description})` : ''}`,
       ),
@@ -113,12 +122,12 @@ function urlFunction(server: Server, others: readonly Server[]): Code {
     `;
   }
   const usual = inlineBraces(
-    server.variables.map((each) => code`${objectKey(each.name)}: ${string(each.default)}`),
+    optional.map((each) => code`${objectKey(each.name)}: ${string(each.default)}`),
     ',',
   );
   return code`
     ${docs}
-    export function serverUrl(variables: ServerVariables = {}): string {
+    export function serverUrl(variables: ServerVariables${complete ? code` = {}` : undefined}): string {
       return ${runtime('serverAddress')}${list('(', [string(server.url), usual, code`variables`])};
     }
   `;

@@ -44,11 +44,12 @@ export function optionsType(factory: Factory, name: string, use: ClientUse): Cod
   const base = runtimeName(isSession(use) ? 'SessionOptions' : 'ClientBaseOptions', names, true);
   const settled = settledBy(factory);
   const auth = authMembers(neededSchemes(api), names);
+  const asked = api.servers[0]?.variables.some(({ required }) => required) ?? false;
   const members = [
     !settled.includes('baseUrl') &&
       serverOf(api) === undefined &&
       code`
-        ${jsdoc({ text: ['Where the API is.'] })}
+        ${jsdoc({ text: [asked ? 'Where the API is: `serverUrl({ … })`.' : 'Where the API is.'] })}
         readonly baseUrl: string
       `,
     !settled.includes('auth') &&

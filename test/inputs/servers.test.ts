@@ -229,3 +229,46 @@ describe('servers of single operations', () => {
     });
   });
 });
+
+describe('addresses of which the document leaves a part open', () => {
+  const leaving = (url: string, name: string): string =>
+    `servers: [{ url: '${url}', variables: { ${name}: { default: '' }, region: { default: eu } } }]`;
+  const files = {
+    'main.yaml': `${HEAD}${leaving('https://{endpoint}/{region}', 'endpoint')}
+paths:
+${operation('open')}${operation('shut', `${leaving('https://{bucket}/x', 'bucket')}, `)}`,
+  };
+
+  test('are made with that part only', async () => {
+    const client = await clientOf(files, ['open', 'shut']);
+    const { serverUrl } = client.index as Record<string, (variables: object) => string>;
+    const baseUrl = serverUrl?.({ endpoint: 'a.example' });
+    expect(await client.sent({ baseUrl })).toEqual({
+      open: 'https://a.example/eu/open -',
+      shut: 'https://a.example/eu/shut -',
+    });
+    const servers = { 'https://{bucket}/x': 'https://b.example/x' };
+    expect(await client.sent({ baseUrl, servers })).toMatchObject({
+      shut: 'https://b.example/x/shut -',
+    });
+  });
+
+  test('are asked for by the types', async () => {
+    const { files: emitted } = await generate({
+      name: 'servers-open',
+      root: project(files),
+      options: { openapi: [{ source: 'main.yaml' }], client: true },
+    });
+    const texts = emitted.filter(({ path }) => path.endsWith('.ts'));
+    const use = `import { createClient, serverUrl } from './index.js';
+createClient({ baseUrl: serverUrl({ endpoint: 'a.example' }) });
+createClient();
+createClient({});
+serverUrl();
+serverUrl({ region: 'us' });
+`;
+    const all = [...texts.map(({ path, text }) => [path, text] as const), ['use.ts', use] as const];
+    const lines = compile(new Map(all)).map((each) => /use\.ts:\d+/.exec(each)?.[0]);
+    expect(lines).toEqual(['use.ts:3', 'use.ts:4', 'use.ts:5', 'use.ts:6']);
+  });
+});

@@ -135,7 +135,7 @@ describe('servers', () => {
       {
         url: 'https://{account}.{dns}/v1',
         variables: [
-          { name: 'account', default: '' },
+          { name: 'account', default: '', required: true },
           { name: 'dns', default: 'b.net', values: ['a.net', 'b.net'] },
         ],
       },
