@@ -12,6 +12,8 @@ import type { Host } from '../host.js';
 import { recordInputs } from '../inputs.js';
 import { loadTypeScript } from '../lazy.js';
 import { aliasOf } from '../migrate/alias.js';
+import { buildsOf } from '../migrate/compiled.js';
+import { dateReads } from '../migrate/date-reads.js';
 import { movedLayouts } from '../migrate/layout.js';
 import { configChange, packageChange, packagePath } from '../migrate/surroundings.js';
 import { changesOf, openDiagnostics, survey, type FileChange } from '../migrate/plan.js';
@@ -49,7 +51,16 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const alias = aliasOf(ts, root, app.package, job.out);
   const emitted = { ...emittedOf(client, migration), alias };
   const { changes, stays, ...moved } = changesOf(ts, seen, app, emitted);
-  const open = [...moved.open, ...besides(migration, root)];
+  const builds = buildsOf(ts, root, app, changes, client);
+  const reads = dateReads(ts, builds, {
+    store: client.project.store,
+    names: client.names.entities,
+    out: client.out,
+    converts: seen.converts,
+    changes,
+    named: seen.reads,
+  });
+  const open = [...moved.open, ...reads, ...besides(migration, root)];
   const texts = new Map([...app.code, ...app.other].map(({ path, text }) => [path, text]));
   const locate = (notes: readonly Diagnostic[]): readonly Located[] =>
     locateDiagnostics(notes, (file) => texts.get(file) ?? textOf(root, file));
@@ -69,7 +80,7 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   );
   const all = [...changes, ...surroundings].sort((a, b) => (a.path < b.path ? -1 : 1));
   const layouts = movedLayouts(ts, root, app, changes, emitted);
-  const broken = newErrors(ts, root, app, changes, client, open);
+  const broken = newErrors(ts, app, changes, builds, open);
   const left = locate([
     ...openDiagnostics([...open, ...layouts, ...broken]),
     ...config.notes,

@@ -1,4 +1,4 @@
-/** Where an app reads dates, by the schema's names of them. */
+/** Where an app reads dates, by the schema's names of them: all that is known of files that nothing compiles. */
 
 import type { ts as TypeScript } from 'ts-morph';
 import type { Store } from '../ir.js';
@@ -6,27 +6,28 @@ import type { Open } from './types.js';
 
 type Ts = typeof TypeScript;
 
+export const CODE = 'migrate-date-read';
+export const NOW = 'it comes as a Date object, where text or a number came until now';
+
 /**
- * Places of one file that read an attribute which is a date wherever the schema has its name. Those that give it
- * to `new Date()` are left out: both forms of a date are taken there. `converts`: whether the client
- * gives `Date` objects; the official one gave what was stored, whatever its types said.
+ * Places of one file that read an attribute which is a date wherever the schema has its name: all that can be said where
+ * nothing is compiled. Those that give it to `new Date()` are left out: both forms of a date are taken there. `converts`:
+ * whether the client gives `Date` objects; the official one gave what was stored, whatever its types said.
  */
-export function dateReads(
+export function namedReads(
   ts: Ts,
   source: TypeScript.SourceFile,
   store: Store | undefined,
   converts: boolean,
 ): readonly Open[] {
   const names = dateNames(store);
-  const now = converts
-    ? 'it comes as a Date object, where text or a number came until now'
-    : 'it comes as it was stored, and the types say so now';
+  const now = converts ? NOW : 'it comes as it was stored, and the types say so now';
   const open: Open[] = [];
   const tell = (node: TypeScript.Identifier): void =>
     void open.push({
       path: source.fileName.slice(1),
       offset: node.getStart(source),
-      code: 'migrate-date-read',
+      code: CODE,
       message: `${node.text} is a date of the schema: ${now}.`,
       remedy:
         'See that what is done with it here suits that; `dates` in the configuration decides.',
@@ -45,7 +46,7 @@ export function dateReads(
 }
 
 /** Names that are dates in every entity that has them, and no links. */
-function dateNames(store: Store | undefined): ReadonlySet<string> {
+export function dateNames(store: Store | undefined): ReadonlySet<string> {
   if (store?.kind !== 'instaql') return new Set();
   const attrs = store.entities.flatMap((entity) => entity.attrs);
   const others = new Set([

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../diagnostics.js';
 import type { Store } from '../ir.js';
 import type { Migration } from '../stages.js';
 import { findClients } from './clients.js';
-import { dateReads } from './dates.js';
+import { namedReads } from './dates.js';
 import { applyEdits, type Edit } from './edit.js';
 import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
@@ -36,6 +36,10 @@ export interface Survey {
   /** Files that may change. */
   readonly files: readonly Surveyed[];
   readonly open: readonly Open[];
+  /** Reads of dates by their names; undefined where dates come as they did. */
+  readonly reads: readonly Open[] | undefined;
+  /** Whether the client gives `Date` objects. */
+  readonly converts: boolean;
   /** Whether files stay as they are because nothing would compile the client for them. */
   readonly plain: boolean;
 }
@@ -98,10 +102,12 @@ export function survey(
     });
   const wanted = dates.size === 1 && dates.has('date');
   const converts = wanted || (store?.kind === 'instaql' && store.dates === 'date');
-  if ((converts || dates.size > 1) && files.some(({ source }) => source.text.includes(module))) {
-    if (converts) open.push(...files.flatMap(({ inits }) => inits.undated));
-    open.push(...files.flatMap(({ source }) => dateReads(ts, source, store, converts)));
-  }
+  const moves = files.some(({ source }) => source.text.includes(module));
+  if (converts && moves) open.push(...files.flatMap(({ inits }) => inits.undated));
+  const reads =
+    (converts || dates.size > 1) && moves
+      ? files.flatMap(({ source }) => namedReads(ts, source, store, converts))
+      : undefined;
   const script = scripts
     ? app.code.find((each) => each.own && each.text.includes(module) && isScript(each.path))?.path
     : undefined;
@@ -122,7 +128,7 @@ export function survey(
     ...(usages.some(({ linksLater }) => linksLater) ? { requiredLinks: 'runtime' } : {}),
   };
   const left = open.some(({ path, code }) => code === 'migrate-javascript' && plain.has(path));
-  return { meaning, siblings, settings, files, open, plain: left };
+  return { meaning, siblings, settings, files, open, reads, converts, plain: left };
 }
 
 /** Why a file that names the module is left as it is; undefined where it is not, or does not name it. */

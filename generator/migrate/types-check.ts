@@ -1,147 +1,89 @@
-/** What compiled before the move and does not compile after it, by the app's own settings. */
+/** What compiled before the move and does not compile after it. */
 
-import { createRequire } from 'node:module';
-import { dirname, posix } from 'node:path';
 import type { ts as TypeScript } from 'ts-morph';
-import { compilersOf, type Compiler } from './compilers.js';
-import { offsetBefore } from './edit.js';
+import type { Build, Compiled } from './compiled.js';
+import { offsetBefore, type Edit } from './edit.js';
 import type { FileChange } from './plan.js';
 import type { AppFiles } from './sources.js';
 import type { Open } from './types.js';
 
 type Ts = typeof TypeScript;
 
-/** The client as it will be written. */
-interface Client {
-  readonly out: string;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-}
-
-/** An error, told apart by what stands at its place: lines and offsets change with the move. */
 interface Broken {
   readonly path: string;
+  /** Where it is in the file as it was. */
   readonly offset: number;
-  readonly key: string;
+  readonly code: number;
   readonly said: string;
+  /** The same with what leads to it. */
+  readonly whole: string;
 }
 
+/** Notes on what the compiler refuses in other words. */
+const ABOUT_TYPES = new Set([
+  'migrate-date-read',
+  'migrate-dates',
+  'migrate-has-one-list',
+  'migrate-init-unclear',
+]);
+
 /**
- * Compiles the app in memory as it will be, and as it was where that has errors; nothing is written. Gives the
- * new ones, at their places in the files as they were, one a line, but for lines of which something is `told` already. Empty where TypeScript's own declarations are not installed:
- * nothing could be said of the types then.
+ * The errors that a file did not have at the same place before, at their places in the files as they were. One of each
+ * kind on a line, and none where what is `told` of the line says what does not fit.
  */
 export function newErrors(
   ts: Ts,
-  root: string,
   app: AppFiles,
   changes: readonly FileChange[],
-  client: Client,
+  builds: readonly Build[],
   told: readonly Open[],
 ): readonly Open[] {
-  const libraries = librariesOf(posix.join(root.replaceAll('\\', '/'), app.package));
-  if (libraries === undefined) return [];
-  const changed = new Map(changes.map((change) => [change.path, change]));
-  const fresh = new Map([
-    ...client.files.map(({ path, text }) => [`${client.out}/${path}`, text] as const),
-    ...changes.map(({ path, after }) => [path, after] as const),
-  ]);
+  const edits = new Map(changes.map((change) => [change.path, change.edits ?? []]));
   const texts = new Map(app.code.map(({ path, text }) => [path, text]));
-  const left = new Set(texts.keys());
-  const line = (path: string, offset: number): string =>
+  const line = ({ path, offset }: Pick<Open, 'path' | 'offset'>): string =>
     `${path} ${String(texts.get(path)?.slice(0, offset).split('\n').length)}`;
-  const lines = new Set(told.map(({ path, offset }) => line(path, offset)));
-  return compilersOf(ts, root, app.package).flatMap((compiler): readonly Open[] => {
-    const parsed = new Map<string, TypeScript.SourceFile | undefined>();
-    const compile = (texts: ReadonlyMap<string, string>, only: ReadonlySet<string>) =>
-      errorsOf(ts, root, compiler, libraries, texts, only, parsed);
-    const { errors, checked } = compile(fresh, left);
-    checked.forEach((path) => left.delete(path));
+  const spoken = new Set(told.filter(({ code }) => ABOUT_TYPES.has(code)).map(line));
+  const said = new Set<string>();
+  const isNew = (error: Broken): boolean => {
+    const kind = `${line(error)} ${error.said}`;
+    if (spoken.has(line(error)) || said.has(kind)) return false;
+    said.add(kind);
+    return true;
+  };
+  return builds.flatMap(({ after, before }): readonly Open[] => {
+    const errors = errorsOf(ts, after, edits);
     if (errors.length === 0) return [];
-    const known = new Map<string, number>();
-    for (const { key } of compile(new Map(), new Set(errors.map(({ path }) => path))).errors)
-      known.set(key, (known.get(key) ?? 0) + 1);
-    return errors.flatMap(({ path, offset, key, said }) => {
-      const times = known.get(key) ?? 0;
-      known.set(key, times - 1);
-      if (times > 0) return [];
-      const before = offsetBefore(changed.get(path)?.edits ?? [], offset);
-      if (lines.has(line(path, before))) return [];
-      lines.add(line(path, before));
-      return [
-        {
-          path,
-          offset: before,
-          code: 'migrate-types',
-          message: `This does not compile any more: ${said.split('\n', 1)[0] ?? ''}`,
-          remedy: remedyFor(said),
-        },
-      ];
-    });
+    const known = errorsOf(ts, before(new Set(errors.map(({ path }) => path))), new Map());
+    const places = new Set(known.map(placeOf));
+    return errors
+      .filter((error) => !places.has(placeOf(error)) && isNew(error))
+      .map((error) => ({
+        path: error.path,
+        offset: error.offset,
+        code: 'migrate-types',
+        message: `This does not compile any more: ${error.said}`,
+        remedy: remedyFor(error.whole),
+      }));
   });
+}
+
+/** Types have other names after the move, so that an error is known by its place and not by its words. */
+function placeOf({ path, offset, code }: Broken): string {
+  return `${path} ${String(offset)} ${String(code)}`;
 }
 
 function errorsOf(
   ts: Ts,
-  root: string,
-  { files, options }: Compiler,
-  libraries: string,
-  texts: ReadonlyMap<string, string>,
-  only: ReadonlySet<string>,
-  parsed: Map<string, TypeScript.SourceFile | undefined>,
-): { readonly errors: readonly Broken[]; readonly checked: readonly string[] } {
-  const base = `${root.replaceAll('\\', '/').replace(/\/$/, '')}/`;
-  const relative = (name: string): string =>
-    name.startsWith(base) ? name.slice(base.length) : name;
-  const disk = ts.createCompilerHost({ ...options, noEmit: true }, true);
-  const folders = new Set([...texts.keys()].flatMap(foldersOf));
-  const host: TypeScript.CompilerHost = {
-    ...disk,
-    getDefaultLibLocation: () => libraries,
-    getDefaultLibFileName: (given) => posix.join(libraries, ts.getDefaultLibFileName(given)),
-    fileExists: (name) => texts.has(relative(name)) || disk.fileExists(name),
-    readFile: (name) => texts.get(relative(name)) ?? disk.readFile(name),
-    directoryExists: (name) =>
-      folders.has(relative(name)) || disk.directoryExists?.(name) !== false,
-    getSourceFile: (name, language, onError) => {
-      const path = relative(name);
-      const text = texts.get(path);
-      if (text !== undefined) return ts.createSourceFile(name, text, language, true);
-      if (only.has(path)) return disk.getSourceFile(name, language, onError);
-      // Libraries and what the move does not touch serve both programs.
-      if (!parsed.has(name)) parsed.set(name, disk.getSourceFile(name, language, onError));
-      return parsed.get(name);
-    },
-  };
-  const program = ts.createProgram({
-    rootNames: [...files].map((path) => (posix.isAbsolute(path) ? path : base + path)),
-    options: { ...options, noEmit: true, skipLibCheck: true, composite: false, incremental: false },
-    host,
-  });
-  const sources = program.getSourceFiles().filter(({ fileName }) => only.has(relative(fileName)));
-  const errors = sources.flatMap((source) =>
-    program.getSemanticDiagnostics(source).map(({ code, start = 0, length = 0, messageText }) => {
-      const path = relative(source.fileName);
-      const said = ts.flattenDiagnosticMessageText(messageText, '\n');
-      const key = [path, code, source.text.slice(start, start + length)].join('\n');
-      return { path, offset: start, key, said };
+  { program, files }: Compiled,
+  edits: ReadonlyMap<string, readonly Edit[]>,
+): readonly Broken[] {
+  return files.flatMap(({ path, source }) =>
+    program.getSemanticDiagnostics(source).map(({ code, start = 0, messageText }) => {
+      const whole = ts.flattenDiagnosticMessageText(messageText, '\n');
+      const offset = offsetBefore(edits.get(path) ?? [], start);
+      return { path, offset, code, said: whole.split('\n', 1)[0] ?? '', whole };
     }),
   );
-  return { errors, checked: sources.map(({ fileName }) => relative(fileName)) };
-}
-
-/** The folder of the declarations that an app compiles with; undefined where none are installed. */
-function librariesOf(folder: string): string | undefined {
-  try {
-    const require = createRequire(posix.join(folder, 'package.json'));
-    return dirname(require.resolve('typescript/lib/lib.es5.d.ts')).replaceAll('\\', '/');
-  } catch {
-    return undefined;
-  }
-}
-
-function foldersOf(path: string): readonly string[] {
-  const folder = posix.dirname(path);
-  return folder === '.' ? [] : [folder, ...foldersOf(folder)];
 }
 
 function remedyFor(said: string): string {

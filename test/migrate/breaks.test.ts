@@ -89,6 +89,39 @@ it('what does not compile any more is listed, by the settings of the app, and lo
   ]);
 }, 180_000);
 
+it('what does not compile any more is listed on lines that had an error, or a note, before', async () => {
+  const folder = temporaryFolder();
+  put(folder, {
+    'instant.schema.ts': SCHEMA.replace('meta:', 'dueAt: i.date(), meta:'),
+    'package.json': '{ "name": "a", "scripts": {}, "dependencies": { "@instantdb/core": "1" } }',
+    'tsconfig.json': JSON.stringify(CONFIG),
+    // The note on logging stands on the line of what breaks.
+    'src/db.ts': `import { init } from '@instantdb/admin';
+import schema from '../instant.schema';
+export const db = init({ appId: '', schema, verbose: true }); export const note: string | undefined = (await db.query({ goals: {} })).goals[0]!.note;
+`,
+    'src/use.ts': `import { db } from './db';
+const { goals } = await db.query({ goals: {} });
+const wrong: number = 'before', note: string | undefined = goals[0]!.note;
+const sum: number = goals[0]!.meta, text: string | undefined = goals[0]!.note, same: number = goals[0]!.meta;
+// The first is an error of the official types, the second one of the move: both are of this code and at this word.
+export const asked = db.query({ goals: { $: { where: { dueAt: 5 } } } });
+export const dueAt: string | undefined = goals[0]!.note;
+export const all = [wrong, note, sum, text, same];
+`,
+  });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const { open } = await say(folder, '--dry-run');
+  expect(places(open)).toEqual([
+    'src/db.ts:3 migrate-logging',
+    'src/db.ts:3 migrate-types',
+    'src/use.ts:3 migrate-types',
+    'src/use.ts:4 migrate-types',
+    'src/use.ts:4 migrate-types',
+    'src/use.ts:7 migrate-types',
+  ]);
+}, 60_000);
+
 it('a client is known that a file is as a whole', async () => {
   const folder = temporaryFolder();
   put(folder, {

@@ -15,6 +15,7 @@ export interface Said {
 export interface Place {
   readonly code: string;
   readonly message: string;
+  readonly remedy?: string;
   readonly file?: string;
   readonly line?: number;
 }
