@@ -32,6 +32,9 @@ export const CONFIG_FILES = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map(
 );
 export const CONFIG_KEY = 'instant-codegen';
 
+/** `--config none`: as if there were no configuration, for a client that is none of its own. */
+export const NO_CONFIG = 'none';
+
 /** Where the output folders lie that the configuration does not name: called as their target, or `api`. */
 export const DEFAULT_PARENT = 'src';
 
@@ -50,7 +53,7 @@ const USUAL_SCHEMAS = ['instant.schema.ts', 'src/instant.schema.ts'];
  */
 export function projectRoot(cwd: string, options: Options): string {
   const config = options.values.config;
-  if (config !== undefined) return dirname(resolve(cwd, config));
+  if (config !== undefined && config !== NO_CONFIG) return dirname(resolve(cwd, config));
   const given = options.values.schema !== undefined || options.values.openapi !== undefined;
   if (given || has(cwd, [...PROJECT_FILES, ...CONFIG_FILES, ...USUAL_SCHEMAS])) return cwd;
   for (let folder = dirname(cwd); folder !== dirname(folder); folder = dirname(folder))

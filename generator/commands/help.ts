@@ -22,7 +22,7 @@ instant-codegen migrate      move an app from @instantdb/admin to its own client
                       of one, or none
   --out <folder>      where the client is written (default: src/ and the name of the target, or src/api)
   --config <file>     configuration (default: instant-codegen.config.{ts,mts,js,mjs,cjs,json}, or the
-                      key "instant-codegen" in package.json)
+                      key "instant-codegen" in package.json); none: as if there were none
   --include <which>   only these operations: tag:pets, /pets/**, getPet; several with commas
   --exclude <which>   all but these operations
   --runtime <how>     copy the runtime beside the client (the default), or import it from this package

@@ -3,6 +3,7 @@
 import type { Options } from '../argv.js';
 import { nearest, type Report } from '../diagnostics.js';
 import { isUrl } from '../fetch/address.js';
+import { NO_CONFIG } from '../gate.js';
 import type { Recorder } from '../inputs.js';
 import { STDIN } from '../manifest.js';
 import { parsePatterns } from '../select.js';
@@ -25,7 +26,8 @@ export async function settleClients(
 ): Promise<readonly ClientSettings[] | undefined> {
   const given = options.values.config;
   const file = given === undefined ? undefined : inputs.toRoot(given, cwd);
-  const loaded = isAlone ? undefined : await loadConfig(file, inputs, report);
+  const loaded =
+    isAlone || given === NO_CONFIG ? undefined : await loadConfig(file, inputs, report);
   if (loaded === 'failed') return undefined;
   const config =
     loaded === undefined ? {} : checkConfig(loaded.value, loaded.file, loaded.text, report);
@@ -61,7 +63,8 @@ export async function settleClients(
       severity: 'error',
       code: 'command-one-out',
       message: `--out names one folder, and the configuration has ${String(clients.length)} clients.`,
-      remedy: 'Set `out` of each client in the configuration.',
+      remedy:
+        'Set `out` of each client in the configuration; for a client that is none of these, add --config none.',
     });
     return undefined;
   }

@@ -3,7 +3,7 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { Options } from '../argv.js';
 import type { Diagnostic } from '../diagnostics.js';
-import { CONFIG_FILES, CONFIG_KEY } from '../gate.js';
+import { CONFIG_FILES, CONFIG_KEY, NO_CONFIG } from '../gate.js';
 import { parseJsonc } from '../jsonc.js';
 import { isRecord } from '../manifest.js';
 import type { Migration } from '../stages.js';
@@ -33,7 +33,8 @@ export function configChange(
 ): Planned {
   if (Object.keys(settings).length === 0) return { notes: [] };
   const given = options.values.config;
-  const names = given === undefined ? CONFIG_FILES : [given.split(/[\\/]/).at(-1) ?? given];
+  const isUsual = given === undefined || given === NO_CONFIG;
+  const names = isUsual ? CONFIG_FILES : [given.split(/[\\/]/).at(-1) ?? given];
   const path = names.find((name) => textOf(root, name) !== undefined);
   const own = path ?? (hasKey(textOf(root, PACKAGE)) ? PACKAGE : undefined);
   if (own === undefined)

@@ -355,4 +355,27 @@ describe('several clients', () => {
       stderr: expect.stringContaining('command-one-out'),
     });
   });
+
+  test('leave one that is none of them alone, which is checked like them', () => {
+    const root = project(FILES);
+    expect(run(root, ['--openapi', 'api.yaml', '--out', 'x']).stderr).toContain('--config none');
+    expect(run(root)).toMatchObject({ code: 0 });
+    const before = readFileSync(join(root, 'src/pets/index.ts'), 'utf8');
+    const alone = ['--openapi', 'api.yaml', '--out', 'x', '--config', 'none'];
+    put(root, { 'api.yaml': documentText('once') });
+    expect(run(root, alone)).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(join(root, 'x/index.ts'), 'utf8')).toContain('once');
+    expect(readFileSync(join(root, 'src/pets/index.ts'), 'utf8')).toBe(before);
+    expect(run(root, alone).stdout).toContain('x is up to date');
+    expect(run(root, ['--check'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('x is up to date'),
+    });
+    put(root, { 'api.yaml': documentText('twice') });
+    const checked = run(root, ['--check']);
+    expect(checked).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(`Run instant-codegen ${alone.join(' ')} to write`),
+    });
+  });
 });
