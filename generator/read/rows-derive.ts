@@ -137,20 +137,14 @@ function member(name: string): string {
 const PARTS: ReadonlySet<string> = new Set(['body', 'query', 'headers', 'cookies', 'request']);
 
 function rowOf(operation: Operation): RowInput {
-  const { body, summary, deprecated } = operation;
-  const args = (body?.contents.length ?? 0) > 1 ? [wholeRequest(operation)] : argsOf(operation);
+  const { summary, deprecated } = operation;
+  const args = argsOf(operation);
   return {
     call: operation.key,
     ...(args.length === 0 ? {} : { args }),
     ...(deprecated ? { deprecated: 'Deprecated by the API.' } : {}),
     ...(summary === undefined ? {} : { doc: summary.trim() }),
   };
-}
-
-/** Of a body that has several media types, which the caller chooses beside it. */
-function wholeRequest({ body, parameters }: Operation): ArgumentInput {
-  const needed = body?.required === true || parameters.some((each) => each.required);
-  return { name: 'request', spread: 'request', ...(needed ? {} : { optional: true }) };
 }
 
 /** Parameters of the path one by one, then the body, then each other part; what is optional stands last. */

@@ -4,7 +4,7 @@ import { webGlobal } from '../web.js';
 import { addQuery, addQueryText } from './params.js';
 import { text } from './styles.js';
 import { reservedEncode } from './reserved.js';
-import type { Draft, Writer } from './types.js';
+import type { Draft, RequestInput, Writer } from './types.js';
 
 declare const URLSearchParams: new (init: unknown) => { toString(): string };
 
@@ -71,10 +71,13 @@ function streamOf(chunks: AsyncIterable<Uint8Array>): object {
   });
 }
 
+/** Methods of client objects have it among their options. */
+type Chosen = Pick<RequestInput, 'contentType'>;
+
 /** The body in the media type that the caller chose, or the first that the operation has. */
-export const bodyByType: Writer = async (draft, request, settings) => {
+export const bodyByType: Writer = async (draft: Draft & Chosen, request, settings) => {
   const bodies = Object.entries(draft.operation.bodies ?? {});
-  const type = request.contentType ?? bodies[0]?.[0];
+  const type = request.contentType ?? draft.contentType ?? bodies[0]?.[0];
   const write = bodies.find(([name]) => name === type)?.[1];
   if (!write) throw new TypeError(`${draft.operation.id}: cannot send ${type}`);
   await write(draft, request, settings);

@@ -78,15 +78,9 @@ export function requestType(operation: Operation, api: Api, names: Names): Code 
       export interface ${name} ${braces([...groups, body])}
     `;
   }
-  const variants = byBody(operation, contents, api, names).map(({ mediaTypes, body }, index) => {
-    const types = mediaTypes.map(string);
-    // The first is what is sent without being chosen.
-    const chosen =
-      index === 0
-        ? code`contentType?: ${union([...types, code`undefined`])}`
-        : code`contentType: ${union(types)}`;
-    return braces([...groups, chosen, body]);
-  });
+  const variants = byBody(operation, api, names).map((each, index) =>
+    braces([...groups, chosenType(each, index === 0), each.body]),
+  );
   if (variants.length === 1) {
     return code`
       export interface ${name} ${variants[0]}
@@ -97,19 +91,31 @@ export function requestType(operation: Operation, api: Api, names: Names): Code 
   `;
 }
 
-/** Media types side by side where their bodies are the same. */
-function byBody(
-  operation: Operation,
-  contents: readonly Content[],
-  api: Api,
-  names: Names,
-): readonly { readonly mediaTypes: readonly string[]; readonly body: Code }[] {
-  const found = new Map<string, { readonly mediaTypes: string[]; readonly body: Code }>();
-  for (const content of contents) {
+/** Media types whose bodies are of the same type. */
+export interface BodyChoice {
+  readonly mediaTypes: readonly string[];
+  /** The first of them. */
+  readonly content: Content;
+  /** The member of the request. */
+  readonly body: Code;
+}
+
+/** `contentType: 'a' | 'b'`. `isUsual`: what is sent without being chosen. */
+export function chosenType({ mediaTypes }: BodyChoice, isUsual: boolean): Code {
+  const types = mediaTypes.map(string);
+  return isUsual
+    ? code`contentType?: ${union([...types, code`undefined`])}`
+    : code`contentType: ${union(types)}`;
+}
+
+/** Media types side by side where their bodies are the same, the usual ones first. */
+export function byBody(operation: Operation, api: Api, names: Names): readonly BodyChoice[] {
+  const found = new Map<string, BodyChoice & { readonly mediaTypes: string[] }>();
+  for (const content of operation.body?.contents ?? []) {
     const body = bodyMember(operation, content, api, names);
     const text = textOf(body);
     const same = found.get(text);
-    if (same === undefined) found.set(text, { mediaTypes: [content.mediaType], body });
+    if (same === undefined) found.set(text, { mediaTypes: [content.mediaType], content, body });
     else same.mediaTypes.push(content.mediaType);
   }
   return [...found.values()];

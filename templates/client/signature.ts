@@ -17,7 +17,7 @@ import {
   type Code,
 } from '../../generator/print/code.js';
 import { distinct, runtimeName } from '../api/code.js';
-import { bodyType, groupsOf } from '../api/request.js';
+import { bodyType, byBody, chosenType, groupsOf, type BodyChoice } from '../api/request.js';
 import { answersOf } from '../api/response.js';
 import { typeOf, type Direction } from '../api/type.js';
 import { bodyOf, inAnswer, inRequest, type Found } from './place.js';
@@ -48,32 +48,64 @@ export function methodType(
     ? [row.overloads]
     : row.overloads.map((each) => [each]);
   const callOptions = runtimeName('CallOptions', names, true);
-  const parametersOf = (overloads: readonly Overload[], accept: readonly string[], type: Code) => {
+  const choices = bodyChoices(row, operation, api, names);
+  const parametersOf = (
+    overloads: readonly Overload[],
+    accept: readonly string[],
+    choice: BodyChoice | undefined,
+    type: Code,
+  ): Code => {
+    const isUsual = choice === choices[0];
+    const chosen = [
+      accept.length > 0 && code`accept: ${union(accept.map(string))}`,
+      choice !== undefined && chosenType(choice, isUsual),
+    ].filter((each) => each !== false);
+    const isAsked = accept.length > 0 || !isUsual;
     const own = (overloads[0]?.args ?? []).map((argument, index) => {
       const types = overloads.flatMap((each) => {
         const other = each.args[index];
-        return other === undefined ? [] : argumentTypes(other, { row, operation, api, names });
+        const use = { row, operation, api, names, choice, choices };
+        return other === undefined ? [] : argumentTypes(other, use);
       });
       // What is asked for stands behind it, so it cannot be left out.
-      return argument.optional && accept.length > 0
+      return argument.optional && isAsked
         ? code`${verbatim(argument.name)}: ${unionOf([...types, code`undefined`])}`
         : code`${verbatim(argument.name)}${optional(argument)}: ${unionOf(types)}`;
     });
-    const options =
-      accept.length === 0
-        ? code`options?: ${callOptions}`
-        : code`options: ${callOptions} & ${inlineBraces([code`accept: ${union(accept.map(string))}`], ';')}`;
+    const all =
+      chosen.length === 0 ? callOptions : code`${callOptions} & ${inlineBraces(chosen, ';')}`;
+    const options = code`options${isAsked ? undefined : code`?`}: ${all}`;
     return list('(', [...own, options], { broken: textOf(type).includes('\n') || isLong(type) });
   };
-  const asked = answers.flatMap(({ mediaTypes, type: data }) =>
-    signatures.map((overloads) => {
-      const type = calling(operation, data, names);
-      return code`${parametersOf(overloads, mediaTypes, type)}: ${type}`;
-    }),
-  );
-  const parameters = signatures.map((overloads) => parametersOf(overloads, [], result));
+  // What is called without being chosen stands last: errors of the compiler are about it.
+  const sent = choices.length === 0 ? [undefined] : choices.toReversed();
+  const signaturesFor = (accept: readonly string[], type: Code): readonly Code[] =>
+    signatures.flatMap((overloads) =>
+      sent.map((choice) => parametersOf(overloads, accept, choice, type)),
+    );
+  const asked = answers.flatMap(({ mediaTypes, type: data }) => {
+    const type = calling(operation, data, names);
+    return signaturesFor(mediaTypes, type).map((each) => code`${each}: ${type}`);
+  });
+  const parameters = signaturesFor([], result);
   if (parameters.length === 1 && asked.length === 0) return code`${parameters} => ${result}`;
   return inlineBraces([...asked, ...parameters.map((each) => code`${each}: ${result}`)], ';');
+}
+
+/** The media types that a call may choose beside a whole body; none where the row says which, or asks for it. */
+function bodyChoices(
+  row: Row,
+  operation: Operation,
+  api: Api,
+  names: Names,
+): readonly BodyChoice[] {
+  if ((operation.body?.contents.length ?? 0) < 2) return [];
+  const places = row.overloads.flatMap(({ args }) =>
+    args.map(({ to }) => (to.kind === 'at' ? to.path.join('.') : '')),
+  );
+  const isSaid =
+    places.includes('contentType') || row.constants.some(({ to }) => to === 'contentType');
+  return places.includes('body') && !isSaid ? byBody(operation, api, names) : [];
 }
 
 /** A call of an endpoint, with what it declares of errors and headers. */
@@ -155,6 +187,9 @@ function isLong(result: Code): boolean {
 
 interface Use {
   readonly row: Row;
+  /** Which body is sent, of those that a call may choose. */
+  readonly choice: BodyChoice | undefined;
+  readonly choices: readonly BodyChoice[];
   readonly operation: Operation;
   readonly api: Api;
   readonly names: Names;
@@ -185,10 +220,10 @@ function argumentTypes(argument: Argument, use: Use): readonly Code[] {
 
 /** A body with a name of its own is called by it; what is written out is that of the request's type. */
 function wholeBody(argument: Argument, use: Use): readonly Code[] {
-  const { row, operation, api, names } = use;
-  const content = bodyOf(operation, row);
+  const { row, operation, api, names, choice, choices } = use;
+  const content = choice?.content ?? bodyOf(operation, row);
   if (content === undefined) return [];
-  const single = operation.body?.contents.length === 1;
+  const single = operation.body?.contents.length === 1 || choices.length === 1;
   const { kind } = content.schema;
   const long = kind === 'object' || kind === 'union' || kind === 'all' || kind === 'array';
   const spread = argument.to.kind === 'spread';

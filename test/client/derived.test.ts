@@ -70,13 +70,25 @@ describe('a client that follows from the document', () => {
     expect(server.seen[1]?.headers).toMatchObject({ cookie: 'session=s', 'x-more': 'm' });
   });
 
-  it('takes the whole request where the body has several media types', async () => {
+  it('takes the media type of the body among the options', async () => {
     const { shopOrders } = open();
-    await shopOrders.place({
-      contentType: 'application/x-www-form-urlencoded',
-      body: { item: 'x y' },
-    });
-    expect(server.seen[0]?.body).toBe('item=x%20y');
+    const form = { item: 'x y', extras: ['a', 'b'] };
+    await shopOrders.place(form, { contentType: 'application/x-www-form-urlencoded' });
+    const order = { item: 'x', count: 1 };
+    await shopOrders.place(order);
+    await shopOrders.place(order, { contentType: 'application/json' });
+    // @ts-expect-error -- that is no media type of it
+    await expect(shopOrders.place(order, { contentType: 'text/csv' })).rejects.toThrow(TypeError);
+    // @ts-expect-error -- that is no order
+    await shopOrders.place(form, { contentType: 'application/json' });
+    // @ts-expect-error -- that is no order either
+    await shopOrders.place(form);
+    const sent = server.seen.map(({ headers, body }) => [headers['content-type'], body]);
+    expect(sent.slice(0, 3)).toEqual([
+      ['application/x-www-form-urlencoded', 'item=x%20y&extras=a,b'],
+      ['application/json', '{"item":"x","count":1}'],
+      ['application/json', '{"item":"x","count":1}'],
+    ]);
   });
 
   it('gives calls: errors are typed by status', async () => {
