@@ -17,17 +17,19 @@ export interface Outcome {
   readonly left: readonly Located[];
   readonly clients: readonly Pick<ClientJob, 'out' | 'files'>[];
   readonly module: string;
+  /** What moves the other packages, in this order. */
+  readonly commands: readonly string[];
   /** Advice on the scripts of package.json. */
   readonly script?: string | undefined;
 }
 
 /** On standard output, as JSON where that was asked for; what is left to look at on standard error. */
 export function tell(outcome: Outcome, options: Options, host: Host): void {
-  const { dry, all, left, clients, module, script } = outcome;
+  const { dry, all, left, clients, module, commands, script } = outcome;
   if (options.switches.has('json')) {
     const written = clients.map(({ out, files }) => ({ out, files: files.length }));
     const files = all.map(({ path }) => path);
-    const said = { exitCode: 0, dryRun: dry, files, clients: written, open: left };
+    const said = { exitCode: 0, dryRun: dry, files, clients: written, open: left, commands };
     host.stdout.write(`${JSON.stringify(said)}\n`);
     return;
   }
@@ -35,10 +37,20 @@ export function tell(outcome: Outcome, options: Options, host: Host): void {
   if (dry) clients.forEach((client) => tellClient(client, host));
   tellDiagnostics(left, options, host);
   if (options.switches.has('quiet')) return;
+  const tellCommands = (): void => {
+    if (commands.length === 0) return;
+    const [first = ''] = commands;
+    host.stdout.write(
+      commands.length === 1
+        ? `Another package makes a client. It moves with ${first}\n`
+        : `Other packages make clients. They move with these, in this order:\n${commands.map((each) => `  ${each}\n`).join('')}`,
+    );
+  };
   const open = `${plural(left.length, 'place')} left to look at`;
   if (all.length === 0) {
     const nothing = `instant-codegen: there is nothing to move from ${module}`;
     host.stdout.write(left.length === 0 ? `${nothing}.\n` : `${nothing}; ${open}.\n`);
+    tellCommands();
     return;
   }
   const count = clients.reduce((sum, { files }) => sum + files.length, 0);
@@ -46,6 +58,7 @@ export function tell(outcome: Outcome, options: Options, host: Host): void {
   const client = `${plural(count, 'file')} of the client ${written}`;
   host.stdout.write(`${plural(all.length, 'file')} ${changed}, ${client}, ${open}.\n`);
   if (script !== undefined) host.stdout.write(`${script}\n`);
+  tellCommands();
 }
 
 /**

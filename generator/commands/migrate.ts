@@ -64,10 +64,11 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const texts = new Map([...app.code, ...app.other].map(({ path, text }) => [path, text]));
   const locate = (notes: readonly Diagnostic[]): readonly Located[] =>
     locateDiagnostics(notes, (file) => texts.get(file) ?? textOf(root, file));
+  const commands = seen.others.map(({ command }) => command);
   const dry = options.switches.has('dry-run');
   if (changes.length === 0) {
     const left = locate(openDiagnostics(open));
-    tell({ dry, all: [], left, clients: [], module: migration.module }, options, host);
+    tell({ dry, all: [], left, clients: [], module: migration.module, commands }, options, host);
     return 0;
   }
   const manifest = packageChange(ts, root, app.package, migration, stays, config.change);
@@ -93,7 +94,7 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const path = packagePath(app.package);
   const script = generateScript(path, textOf(root, path), options);
   const { module } = migration;
-  tell({ dry, all, left, clients: planned.jobs, module, script }, options, host);
+  tell({ dry, all, left, clients: planned.jobs, module, script, commands }, options, host);
   return 0;
 }
 

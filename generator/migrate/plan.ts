@@ -11,6 +11,7 @@ import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
 import { isScriptsOnly, plainScripts } from './plain.js';
 import { moveReferences } from './references.js';
+import { otherPackages, type OtherPackage } from './packages.js';
 import type { Settings } from './settings.js';
 import { findSiblings, type Siblings } from './siblings.js';
 import type { AppFiles } from './sources.js';
@@ -40,6 +41,8 @@ export interface Survey {
   readonly reads: readonly Open[] | undefined;
   /** Whether the client gives `Date` objects. */
   readonly converts: boolean;
+  /** Packages below the root that are moved by themselves. */
+  readonly others: readonly OtherPackage[];
   /** Whether files stay as they are because nothing would compile the client for them. */
   readonly plain: boolean;
 }
@@ -76,7 +79,12 @@ export function survey(
   open.push(...siblings.open);
   const scripts = isScriptsOnly(app, module);
   const plain = scripts ? new Set<string>() : plainScripts(ts, root, app);
+  const others = otherPackages(ts, root, app, meaning, migration);
+  open.push(...others.map((each) => each.open));
+  const apart = new Set(others.map(({ folder }) => folder));
+  const folders = new Map(app.code.map(({ path, folder }) => [path, folder]));
   const files = meaning.sources.flatMap((source): readonly Surveyed[] => {
+    if (apart.has(folders.get(pathOf(source)) ?? '')) return [];
     const refused = refusal(source, meaning, own, plain, module);
     if (refused !== undefined) open.push(refused);
     const path = pathOf(source);
@@ -128,7 +136,7 @@ export function survey(
     ...(usages.some(({ linksLater }) => linksLater) ? { requiredLinks: 'runtime' } : {}),
   };
   const left = open.some(({ path, code }) => code === 'migrate-javascript' && plain.has(path));
-  return { meaning, siblings, settings, files, open, reads, converts, plain: left };
+  return { meaning, siblings, settings, files, open, reads, converts, others, plain: left };
 }
 
 /** Why a file that names the module is left as it is; undefined where it is not, or does not name it. */
@@ -148,7 +156,7 @@ function refusal(
       offset,
       code: 'migrate-other-package',
       message: `${module} is named here, in another package than the client's.`,
-      remedy: 'Run the command in that package, or import what the client of this one exports.',
+      remedy: 'Import it from the package whose client is used here, once that has moved.',
     };
   if (plain.has(path))
     return {

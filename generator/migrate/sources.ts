@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { MANIFEST } from '../manifest.js';
 
 export interface SourceText {
   /** Relative to the root, `/` separated. */
@@ -13,6 +14,8 @@ export interface SourceText {
 export interface CodeText extends SourceText {
   /** Whether it belongs to the package that the client is written into. */
   readonly own: boolean;
+  /** Folder of its package; empty: the root. */
+  readonly folder: string;
 }
 
 export interface AppFiles {
@@ -69,8 +72,10 @@ export function filesOf(
     const text = decode(bytes);
     if (text === undefined) {
       if (names) unreadable.push(path);
-    } else if (isCode) code.push({ path, text, own: packageOf(path, packages) === home });
-    else if (names) other.push({ path, text });
+    } else if (isCode) {
+      const folder = packageOf(path, packages);
+      code.push({ path, text, own: folder === home, folder });
+    } else if (names) other.push({ path, text });
   }
   const configured = paths.some((path) => /(?:^|\/)(?:tsconfig|deno)\.jsonc?$/.test(path));
   return { code, other, unreadable, configured, package: home };
@@ -78,6 +83,8 @@ export function filesOf(
 
 function filesBelow(root: string, folder: string, outs: ReadonlySet<string>): readonly string[] {
   const entries = listOf(join(root, folder));
+  // The client of another package, or of an earlier run.
+  if (entries.some(({ name }) => name === MANIFEST)) return [];
   const isPackageFolder = folder === '' || entries.some(({ name }) => name === PACKAGE);
   return entries.flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;

@@ -54,7 +54,8 @@ function dependsOn(top: string, path: string, name: string): boolean {
   });
 }
 
-function packageAt(folder: string): Readonly<Record<string, unknown>> | undefined {
+/** What stands in the package.json of a folder. */
+export function packageAt(folder: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(textOf(folder, 'package.json') ?? '');
     return isRecord(value) ? value : undefined;

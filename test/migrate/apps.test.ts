@@ -54,6 +54,7 @@ for (const app of APPS)
           files: changed,
           clients: [],
           open: [],
+          commands: [],
         });
         expect(said.clients.map(({ out }) => out).sort()).toEqual([...outs].sort());
       });

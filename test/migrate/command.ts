@@ -10,6 +10,7 @@ export interface Said {
   readonly clients: readonly { readonly out: string; readonly files: number }[];
   readonly open: readonly Place[];
   readonly diagnostics: readonly Place[];
+  readonly commands: readonly string[];
 }
 
 export interface Place {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../command/disk.js';
 import { put } from '../command/run.js';
-import { places, say } from './command.js';
+import { places, run, say } from './command.js';
 
 const SCHEMA = `import { i } from '@instantdb/core';
 export default i.schema({ entities: { goals: i.entity({ title: i.string() }) } });
@@ -29,6 +29,65 @@ function workspace(files: Readonly<Record<string, string>>): string {
   });
   return folder;
 }
+
+const CLIENT = `import { init } from '@instantdb/admin';\nimport { schema } from '@acme/db';\nexport const own = init({ appId: '', schema });\n`;
+
+describe('migrate at the root of a workspace', () => {
+  const folder = (top = '{ "workspaces": ["packages/*", "apps/*"] }'): string =>
+    workspace({
+      'package.json': top,
+      'apps/api/src/own.ts': CLIENT,
+      'apps/a/package.json': packageOf('@acme/a', '@instantdb/admin', '@acme/db', '@acme/api'),
+      'apps/a/own.ts': CLIENT,
+      'apps/deep/package.json': packageOf('@acme/deep', '@instantdb/admin'),
+      'apps/deep/own.ts': DB,
+      'apps/deep/data/instant.schema.ts': SCHEMA,
+    });
+  const COMMANDS = [
+    '(cd packages/db && npx instant-codegen migrate)',
+    '(cd apps/api && npx instant-codegen migrate --schema ../../packages/db/instant.schema.ts)',
+    '(cd apps/a && npx instant-codegen migrate --schema ../../packages/db/instant.schema.ts)',
+    '(cd apps/deep && npx instant-codegen migrate --schema data/instant.schema.ts)',
+  ];
+
+  it('names what moves each package that makes a client, those first that others use', async () => {
+    const root = folder();
+    const { commands, open, files } = await say(root);
+    expect([files, commands]).toEqual([[], COMMANDS]);
+    expect(places(open)).toEqual([
+      'apps/a/own.ts:3 migrate-other-package',
+      'apps/api/src/own.ts:3 migrate-other-package',
+      'apps/deep/own.ts:3 migrate-other-package',
+      // These make none.
+      'apps/other/is.ts:2 migrate-other-package',
+      'packages/db/src/db.ts:3 migrate-other-package',
+    ]);
+    const { stdout } = await run(root);
+    expect(stdout).toContain(`in this order:\n  ${COMMANDS.join('\n  ')}\n`);
+  });
+
+  it('moves the package at the root, and names the others', async () => {
+    const root = folder('{ "name": "top", "workspaces": ["packages/*", "apps/*"] }');
+    put(root, { 'instant.schema.ts': SCHEMA, 'src/db.ts': DB });
+    const { commands, files } = await say(root);
+    expect(files).toContain('src/db.ts');
+    expect(commands).toEqual(COMMANDS);
+  });
+
+  it('leaves nothing to move once each was run', async () => {
+    const root = folder();
+    for (const command of COMMANDS) {
+      const [, at = '', , schema] =
+        /cd (\S+) && npx instant-codegen migrate( --schema (\S+))?\)/.exec(command) ?? [];
+      const said = await say(join(root, at), ...(schema === undefined ? [] : ['--schema', schema]));
+      expect(said.exitCode).toBe(0);
+      expect(places(said.open).filter((place) => place.includes('schema-lost'))).toEqual([]);
+    }
+    const { commands, open } = await say(root);
+    expect(commands).toEqual([]);
+    expect(places(open)).toEqual(['apps/other/is.ts:2 migrate-other-package']);
+  });
+});
 
 describe('migrate in one package of a workspace', () => {
   it.each([
