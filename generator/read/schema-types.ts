@@ -69,6 +69,24 @@ const INTEGER_FORMATS: ReadonlySet<string> = new Set(['int32', 'int64', 'integer
 
 /** The types as the specification spells them; none where anything may stand. */
 export function readTypes(reading: Reading, node: Node, value: Data): Types {
+  const types = spelledTypes(reading, node, value);
+  return isEither(value) && types.names.every((name) => EITHER.has(name))
+    ? { names: ['integer', 'string', ...types.names.filter((name) => name === 'null')] }
+    : types;
+}
+
+/** Numbers or text, as Kubernetes has them: `type: string` says how they are written, and not what they are. */
+function isEither(value: Data): boolean {
+  return (
+    (value['format'] === 'int-or-string' || value['x-kubernetes-int-or-string'] === true) &&
+    value['anyOf'] === undefined &&
+    value['oneOf'] === undefined
+  );
+}
+
+const EITHER: ReadonlySet<string> = new Set(['string', 'integer', 'null']);
+
+function spelledTypes(reading: Reading, node: Node, value: Data): Types {
   const written: unknown = value['type'];
   if (written === undefined || written === null) {
     return { names: written === null ? ['null'] : implied(value) };

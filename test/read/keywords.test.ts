@@ -164,6 +164,25 @@ test.each<[string, unknown, number]>([
   expect(notes.map(({ message }) => Number.parseInt(message))).toEqual(count === 0 ? [] : [count]);
 });
 
+const KUBERNETES = { format: 'int-or-string' };
+const EXTENDED = { 'x-kubernetes-int-or-string': true };
+
+test.each<[string, object, unknown[]]>([
+  ['by format, as text', { type: 'string', ...KUBERNETES }, []],
+  ['by format, without a type', KUBERNETES, []],
+  ['by format, as text or null', { type: ['string', 'null'], ...KUBERNETES }, [{ kind: 'null' }]],
+  ['by extension', EXTENDED, []],
+  ['by both', { type: 'string', ...KUBERNETES, ...EXTENDED }, []],
+  ['written out', { anyOf: [{ type: 'integer' }, { type: 'string' }], ...EXTENDED }, []],
+])('numbers or text of Kubernetes, %s', (_, schema, more) => {
+  const read = schemasOf(readData(withSchemas({ S: schema })))['S'];
+  const form = 'format' in schema ? { format: 'int-or-string' } : {};
+  expect(read).toEqual({
+    kind: 'union',
+    of: [{ ...integer, ...form }, { ...string, ...form }, ...more],
+  });
+});
+
 test.each(['x-speakeasy-name-override', 'x-fern-type-name', 'x-ms-client-name'])(
   'a type is called as %s says',
   (extension) => {
