@@ -16,13 +16,15 @@ export function addressOf({ prefix, servers }: Operation, api: Api): Address {
   const document = documentOf(api, prefix);
   const usual = (document?.servers ?? api.servers)[0];
   const home = usual && addressText(usual)?.replace(/\/+$/, '');
-  const server = servers[0] && (addressText(servers[0]) ?? servers[0].url);
-  const own = server !== undefined && server.replace(/\/+$/, '') !== home;
+  const known = servers[0] && addressText(servers[0]);
+  const server = known ?? servers[0]?.url;
+  const same = home ?? usual?.url.replace(/\/+$/, '');
+  const own = server !== undefined && server.replace(/\/+$/, '') !== same;
   return {
     ...(document === undefined ? {} : { document: document.prefix }),
     ...(own ? { server } : {}),
-    // Relative ones have no host that credentials could go to, and templates none at all.
-    ...(own && home !== undefined && isAbsolute(home) && isAbsolute(server) && !server.includes('{')
+    // Relative ones have no host that credentials could go to, and those with an open part are none yet.
+    ...(own && home !== undefined && isAbsolute(home) && known !== undefined && isAbsolute(known)
       ? { home }
       : {}),
   };
@@ -42,22 +44,24 @@ export interface AddressName {
 
 /** What `servers` may have an address for, in the order of the documents. */
 export function addressNames(api: Api): readonly AddressName[] {
-  const own = api.operations.map((each) => addressOf(each, api).server);
+  const own = new Map<string, AddressName>();
+  for (const operation of api.operations) {
+    const { server: name } = addressOf(operation, api);
+    const [server] = operation.servers;
+    if (name !== undefined) own.set(name, { name, kind: 'server', ...urlOf(server) });
+  }
   return [
     ...(api.documents ?? []).map(({ prefix, servers: [server] }): AddressName => ({
       name: prefix,
       kind: 'document',
-      ...known(server && addressText(server)),
+      ...urlOf(server),
     })),
-    ...[...new Set(own)].flatMap((url): readonly AddressName[] =>
-      url === undefined
-        ? []
-        : [{ name: url, kind: 'server', ...known(url.includes('{') ? undefined : url) }],
-    ),
+    ...own.values(),
   ];
 }
 
-function known(url: string | undefined): Pick<AddressName, 'url'> {
+function urlOf(server: Server | undefined): Pick<AddressName, 'url'> {
+  const url = server && addressText(server);
   return url === undefined ? {} : { url };
 }
 

@@ -172,12 +172,18 @@ export function errorsType(operation: Operation, api: Api, names: Names): Code {
     export interface ${name} ${braces(
       errors.map(
         (each) => code`
-          ${jsdoc({ text: [each.doc] })}
+          ${jsdoc({ text: [each.doc, headersSaid(each)] })}
           ${statusKey(each.status)}: ${errorType(each, api, names)}
         `,
       ),
     )}
   `;
+}
+
+/** What `error.headers` has by the document: all are text there, and none is certain to come. */
+function headersSaid({ headers }: Response): string | undefined {
+  if (headers.length === 0) return undefined;
+  return `Headers: ${headers.map(({ name }) => `\`${name}\``).join(', ')}.`;
 }
 
 function statusKey(status: string): Code {

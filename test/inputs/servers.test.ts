@@ -253,6 +253,21 @@ ${operation('open')}${operation('shut', `${leaving('https://{bucket}/x', 'bucket
     });
   });
 
+  test('are no others where an operation repeats them', async () => {
+    const client = await clientOf(
+      {
+        'main.yaml': `${HEAD}${leaving('https://{endpoint}/x', 'endpoint')}
+paths:
+${operation('again', `${leaving('https://{endpoint}/x', 'endpoint')}, `)}${operation('once')}`,
+      },
+      ['again', 'once'],
+    );
+    expect(client.texts.get('servers.ts')).not.toContain('interface Servers');
+    expect(await client.sent({ baseUrl: 'https://a.example' })).toMatchObject({
+      again: 'https://a.example/again -',
+    });
+  });
+
   test('are asked for by the types', async () => {
     const { files: emitted } = await generate({
       name: 'servers-open',
