@@ -56,42 +56,46 @@ export interface UpdateOptions {
 export interface Chunk<Shape extends EntityShape, Left = Shape['requires'], Owed = never> {
   readonly __etype: string;
   readonly __ops: readonly Step[];
-  readonly 'required links not given'?: Owed | undefined;
   /**
    * Creates the entity; fails where the id is taken.
    * @example db.tx.todos[id()]!.create({ title: 'Read' })
    */
-  create(args: Shape['create']): Chunk<Shape, Left, Left>;
+  create(args: Shape['create']): Chain<Shape, Left, Left>;
   /**
    * Writes attributes; creates the entity where there is none, unless `upsert` is false.
    * @example db.tx.goals.id(goalId).update({ status: 'done' }, { upsert: false })
    */
-  update(args: Shape['update'], options?: UpdateOptions): Chunk<Shape, Left, Owed>;
+  update(args: Shape['update'], options?: UpdateOptions): Chain<Shape, Left, Owed>;
   /**
    * Writes into JSON attributes, object by object; `null` takes a key away.
    * @example db.tx.goals.id(goalId).merge({ meta: { color: 'red' } })
    */
-  merge(args: MergeArgs<Shape['update']>, options?: UpdateOptions): Chunk<Shape, Left, Owed>;
+  merge(args: MergeArgs<Shape['update']>, options?: UpdateOptions): Chain<Shape, Left, Owed>;
   /**
    * Links to others, by id or `lookup()`. A link that has one replaces it.
    * @example db.tx.goals.id(goalId).link({ todos: [todoId], owner: lookup('email', 'a@b.c') })
    */
   link<Label extends keyof Shape['links']>(
     args: Shape['links'] & Pick<Shape['links'], Label>,
-  ): Chunk<Shape, Exclude<Left, Label>, Exclude<Owed, Label>>;
+  ): Chain<Shape, Exclude<Left, Label>, Exclude<Owed, Label>>;
   /**
    * Takes links away, by the ids at their other ends.
    * @example db.tx.goals.id(goalId).unlink({ todos: todoId })
    */
-  unlink(args: Shape['links']): Chunk<Shape, Left, Owed>;
+  unlink(args: Shape['links']): Chain<Shape, Left, Owed>;
   /**
    * Deletes the entity, and what a link with `onDelete: 'cascade'` takes along.
    * @example db.tx.goals.id(goalId).delete()
    */
-  delete(): Chunk<Shape, Left, Owed>;
+  delete(): Chain<Shape, Left, Owed>;
   /** Values for the permission rules of this entity in this transaction. */
-  ruleParams(params: RuleParams): Chunk<Shape, Left, Owed>;
+  ruleParams(params: RuleParams): Chain<Shape, Left, Owed>;
 }
+
+/** A chunk with a mark of what it owes. Of a chunk of any entity that is not known, so that it passes. */
+type Chain<Shape extends EntityShape, Left, Owed> = Chunk<Shape, Left, Owed> & Owing<Owed>;
+
+type Owing<Owed> = [Owed] extends [never] ? unknown : { readonly 'required links not given': Owed };
 
 /** Where the chunks of one entity start. */
 export type EntityTx<Shape extends EntityShape> = EntityTxMethods<Shape> & {

@@ -52,7 +52,7 @@ describe('a hover', () => {
     ],
     [
       "tx.goals.id('x').|create({ title: 'x', slug: 'x', status: 'open' });",
-      '(method) Chunk<GoalShape, "owner", never>.create(args: GoalCreate): Chunk<GoalShape, "owner", "owner">',
+      '(method) Chunk<GoalShape, "owner", never>.create(args: GoalCreate): Chain<GoalShape, "owner", "owner">',
     ],
     [
       "tx.goals.id('x').|update({ title: 'x' });",
