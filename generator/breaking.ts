@@ -76,6 +76,7 @@ export function breakingChanges(before: unknown, after: NameTable): readonly Bre
   const moved = new Map([...byRoute(before)].map(([route, key]) => [key, now.get(route)]));
   return FAMILIES.flatMap((family) => {
     const old = before[family];
+    let fresh: readonly string[] | undefined;
     return Object.entries(isRecord(old) ? old : {}).flatMap(([key, from]): Breaking[] => {
       if (typeof from !== 'string') return [];
       const kind = WHOSE[family];
@@ -93,7 +94,7 @@ export function breakingChanges(before: unknown, after: NameTable): readonly Bre
         const both = own(after.schemas, key);
         return both === undefined ? [] : [{ change: 'renamed', kind, key, from, to: both }];
       }
-      const much = nearest(key, added(old, after[family]));
+      const much = nearest(key, (fresh ??= added(old, after[family])));
       return [{ change: 'removed', kind, key, from, ...(much === undefined ? {} : { now: much }) }];
     });
   });

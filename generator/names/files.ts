@@ -15,12 +15,17 @@ interface Group {
 export function operationFiles(api: Api | undefined): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const groups = new Map<string, Group>();
+  const keys = new Map<string, string>();
   for (const operation of api?.operations ?? []) {
     const group = (operation.sdk?.group.join(' ') || operation.tags[0]) ?? groupOf(operation.path);
-    const stem = fileStem(group);
-    const spelt = escaped(loose(group));
-    const key = `${stem} ${spelt}`;
-    groups.set(key, { stem, spelt });
+    let key = keys.get(group);
+    if (key === undefined) {
+      const stem = fileStem(group);
+      const spelt = escaped(loose(group));
+      key = `${stem} ${spelt}`;
+      groups.set(key, { stem, spelt });
+      keys.set(group, key);
+    }
     files.set(operation.key, key);
   }
   const stems = settle(

@@ -29,41 +29,54 @@ function routeOf({ prefix = '', method, path }: Operation): string {
 
 /** @param isTwin whether its path is that of another but for the slash that it ends with */
 function claimOf(operation: Operation, isTwin: boolean): Claim {
-  const { key, id, prefix, method, path, tags, sdk } = operation;
-  // Ids, tags and groups begin with the prefix of the document already.
-  const under = (name: string): string =>
-    prefix === undefined || name === '' ? name : camel(`${prefix} ${name}`);
-  const group = sdk?.group.slice(prefix === undefined ? 0 : 1) ?? [];
-  const verb = method.toLowerCase();
-  const verbPath = under(calling(method, spelled(path)));
-  // Some write the query into the path.
-  const [plain = ''] = path.split('?');
-  const slashed = (name: string): string => (isTwin && name !== '' ? `${name}Slash` : name);
-  const exact = under(calling(method, marked(path)));
-  const candidates = [
-    sdk?.name === undefined ? '' : under(sdkName(group, sdk.name)),
-    ...(id === undefined
-      ? [
-          under(restName(method, plain)),
-          // `putPet` and `patchPet`, where both would be `updatePet`.
-          under(restName(method, plain, verb)),
-          under(calling(method, spelled(plain))),
-        ].map(slashed)
-      : [camel(withoutRoute(id, path, verb)), camel(id), camel(`${tags[0] ?? ''} ${id}`)]),
-    slashed(verbPath),
-    camel(`${tags[0] ?? ''} ${slashed(verbPath)}`),
-    exact,
-    under(calling(method, wholly(path))),
-    // Where an id of another has the name.
-    under(calling(method, `path ${wholly(path)}`)),
-    `op_${escaped(key)}_${escaped(method)}_${escaped(path)}`,
-  ];
-  const rank = isPlainPath(path) ? 2 : 1;
+  const { key, id, path } = operation;
   return {
     key,
-    candidates: [...new Set(candidates)].filter((name) => name !== '').map(exportable),
-    right: (name) => (name === id ? 3 : name === exact ? rank : 0),
+    candidates: distinct(candidatesOf(operation, isTwin), exportable),
+    right: (name) => {
+      if (name === id) return 3;
+      return name === exactName(operation) ? (isPlainPath(path) ? 2 : 1) : 0;
+    },
   };
+}
+
+/** Ids, tags and groups begin with the prefix of the document already. */
+function under({ prefix }: Operation, name: string): string {
+  return prefix === undefined || name === '' ? name : camel(`${prefix} ${name}`);
+}
+
+/** Method and path, with the marks in it. */
+function exactName(operation: Operation): string {
+  return under(operation, calling(operation.method, marked(operation.path)));
+}
+
+/** Some are empty, and some occur twice. */
+function* candidatesOf(operation: Operation, isTwin: boolean): Generator<string, void> {
+  const { key, id, prefix, method, path, tags, sdk } = operation;
+  const group = sdk?.group.slice(prefix === undefined ? 0 : 1) ?? [];
+  const verb = method.toLowerCase();
+  const slashed = (name: string): string => (isTwin && name !== '' ? `${name}Slash` : name);
+  if (sdk?.name !== undefined) yield under(operation, sdkName(group, sdk.name));
+  if (id === undefined) {
+    // Some write the query into the path.
+    const [plain = ''] = path.split('?');
+    yield slashed(under(operation, restName(method, plain)));
+    // `putPet` and `patchPet`, where both would be `updatePet`.
+    yield slashed(under(operation, restName(method, plain, verb)));
+    yield slashed(under(operation, calling(method, spelled(plain))));
+  } else {
+    yield camel(withoutRoute(id, path, verb));
+    yield camel(id);
+    yield camel(`${tags[0] ?? ''} ${id}`);
+  }
+  const verbPath = slashed(under(operation, calling(method, spelled(path))));
+  yield verbPath;
+  yield camel(`${tags[0] ?? ''} ${verbPath}`);
+  yield exactName(operation);
+  yield under(operation, calling(method, wholly(path)));
+  // Where an id of another has the name.
+  yield under(operation, calling(method, `path ${wholly(path)}`));
+  yield `op_${escaped(key)}_${escaped(method)}_${escaped(path)}`;
 }
 
 /** What operations are called that have a name in the document, where nothing else wants it. */
@@ -76,6 +89,19 @@ function exportable(name: string): string {
   return RESERVED_WORDS.has(name) || UNSAFE_EXPORTS.has(name)
     ? `${name}Operation`
     : startable(name);
+}
+
+/** Each once, and none that is empty. */
+function* distinct(
+  names: Iterable<string>,
+  made: (name: string) => string,
+): Generator<string, void> {
+  const seen = new Set(['']);
+  for (const name of names) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    yield made(name);
+  }
 }
 
 /**
@@ -203,14 +229,12 @@ const OTHERWISE: Readonly<Record<OperationPart, string>> = {
 };
 
 /** @param operation the name of the function */
-export function partCandidates(operation: string, part: OperationPart): readonly string[] {
+export function* partCandidates(operation: string, part: OperationPart): Generator<string, void> {
   const name = startable(pascal(operation));
-  return [
-    name + part,
-    name + OTHERWISE[part],
-    `${name}Call${part}`,
-    `${startable(escaped(operation))}_Call${part}`,
-  ];
+  yield name + part;
+  yield name + OTHERWISE[part];
+  yield `${name}Call${part}`;
+  yield `${startable(escaped(operation))}_Call${part}`;
 }
 
 /** The types of one event are its name and a part: `NewPet` + `Payload`. */
@@ -218,23 +242,23 @@ export const EVENT_PARTS = ['Payload', 'Headers', 'Query', 'Answer'] as const;
 export type EventPart = (typeof EVENT_PARTS)[number];
 
 /** @param operation the name of the function whose callback it is */
-export function eventCandidates(event: ApiEvent, operation: string | undefined): readonly string[] {
-  const name = pascal(`${operation ?? ''} ${event.name}`);
+export function eventCandidates(event: ApiEvent, operation: string | undefined): Iterable<string> {
+  return distinct(eventNames(event, operation), startable);
+}
+
+function* eventNames(
+  { name: given, method, expression = '', key }: ApiEvent,
+  operation: string | undefined,
+): Generator<string, void> {
+  const name = pascal(`${operation ?? ''} ${given}`);
   const kind = operation === undefined ? 'Webhook' : 'Callback';
-  const { method } = event;
-  return [
-    ...new Set([
-      name,
-      `${name}${kind}`,
-      `${name}${pascal(method.toLowerCase())}${kind}`,
-      // One callback may have several addresses.
-      `${name}${pascal(event.expression ?? '')}${kind}`,
-      `${name}${pascal(`${event.expression ?? ''} ${method.toLowerCase()}`)}${kind}`,
-    ]),
-    `${escaped(event.key)}_${kind}`,
-  ]
-    .filter((each) => each !== '')
-    .map(startable);
+  yield name;
+  yield `${name}${kind}`;
+  yield `${name}${pascal(method.toLowerCase())}${kind}`;
+  // One callback may have several addresses.
+  yield `${name}${pascal(expression)}${kind}`;
+  yield `${name}${pascal(`${expression} ${method.toLowerCase()}`)}${kind}`;
+  yield `${escaped(key)}_${kind}`;
 }
 
 /** The answers of success: a range or `default` is an error, unless nothing else is a success. */

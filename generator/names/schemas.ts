@@ -16,24 +16,25 @@ export function schemaName({ key, name }: Pick<NamedSchema, 'key' | 'name'>): st
  * is one-to-one. Who is written as it would be called (`Pet`) keeps the name where others come to it.
  */
 export function schemaClaim(schema: NamedSchema): Claim {
-  const { key, name: given } = schema;
-  const written = given ?? key;
+  const { key, name: written = key } = schema;
   const name = schemaName(schema);
-  const kind = style(written);
-  const candidates: readonly string[] =
-    name === '_'
-      ? []
-      : [
-          name,
-          `${name}Schema`,
-          ...(kind === '' ? [] : [name + kind]),
-          startable(markedType(written)),
-        ].filter((each) => !BASIC_TYPES.has(each));
-  const rank = typeLike(written);
+  const best = BASIC_TYPES.has(name) ? `${name}Schema` : name;
   return {
     key,
-    // Not without repetition: who is left at a step meets all others at the next.
-    candidates: [...candidates, `${escaped(key)}_Schema`],
-    right: (wanted) => (wanted === candidates[0] ? rank : 0),
+    candidates: candidatesOf(key, written, name),
+    right: (wanted) => (wanted === best ? typeLike(written) : 0),
   };
+}
+
+/** Not without repetition: who is left at a step meets all others at the next. */
+function* candidatesOf(key: string, written: string, name: string): Generator<string, void> {
+  if (name !== '_') {
+    if (!BASIC_TYPES.has(name)) yield name;
+    yield `${name}Schema`;
+    const kind = style(written);
+    if (kind !== '') yield name + kind;
+    const marked = startable(markedType(written));
+    if (!BASIC_TYPES.has(marked)) yield marked;
+  }
+  yield `${escaped(key)}_Schema`;
 }

@@ -2,8 +2,8 @@
 
 export interface Claim {
   readonly key: string;
-  /** From the best to the one that cannot collide. */
-  readonly candidates: readonly string[];
+  /** From the best to the one that cannot collide. Nearly all get their first, so that the others are made when asked for; once. */
+  readonly candidates: Iterable<string>;
   /**
    * How good its right to one of them is. Of several who want a name, the one with the best right keeps it, if there
    * is such a one: it is a matter of how its key is written, so that it does not depend on who came first.
@@ -20,8 +20,8 @@ export function settle(
   used: Set<string>,
   expand: (name: string, key: string) => readonly string[],
 ): ReadonlyMap<string, string> {
-  const level = new Map(claims.map((claim) => [claim.key, 0]));
-  const nameOf = (claim: Claim): string => claim.candidates[level.get(claim.key) ?? 0] ?? '';
+  const wishes = new Map(claims.map((claim) => [claim, wishOf(claim)]));
+  const nameOf = (claim: Claim): string => wishes.get(claim)?.name ?? '';
   for (let settled = false; !settled;) {
     settled = true;
     const wanted = new Map<string, Claim>();
@@ -48,9 +48,10 @@ export function settle(
     for (const rivals of staying)
       if (rivals.length > 1) for (const each of rivals) losers.add(each);
     for (const claim of losers) {
-      const at = level.get(claim.key) ?? 0;
-      if (at + 1 < claim.candidates.length) {
-        level.set(claim.key, at + 1);
+      const wish = wishes.get(claim);
+      const next = wish?.others.next();
+      if (wish !== undefined && next?.done === false) {
+        wish.name = next.value;
         settled = false;
       }
     }
@@ -62,6 +63,22 @@ export function settle(
     for (const each of expand(name, claim.key)) used.add(each);
   }
   return names;
+}
+
+interface Wish {
+  name: string;
+  readonly others: Iterator<string, unknown>;
+}
+
+function wishOf({ candidates }: Claim): Wish {
+  const others: Iterator<string, unknown> = candidates[Symbol.iterator]();
+  const first = others.next();
+  return { name: first.done === true ? '' : first.value, others };
+}
+
+/** What a claim comes to where nothing else wants the name. */
+export function firstOf(claim: Claim): string {
+  return wishOf(claim).name;
 }
 
 /** Undefined where several have the best right. */

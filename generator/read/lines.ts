@@ -9,15 +9,20 @@ export interface Line {
 /** The line of each offset, in one pass over the text; a line ends with CR, LF or both. */
 export function linesAt(text: string, offsets: readonly number[]): ReadonlyMap<number, Line> {
   const found = new Map<number, Line>();
-  let at = 0;
   let line = 1;
   let start = 0;
+  // Nearly all texts end their lines with LF alone or CR LF, which a search for LF finds.
+  const end = /\r(?!\n)/.test(text) ? /\r\n?|\n/g : undefined;
+  const next = (): number => {
+    if (end === undefined) return text.indexOf('\n', start) + 1 || Infinity;
+    end.lastIndex = start;
+    return end.test(text) ? end.lastIndex : Infinity;
+  };
+  let after = next();
   for (const offset of [...offsets].sort((a, b) => a - b)) {
-    for (; at < offset && at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code !== 0x0a && (code !== 0x0d || text.charCodeAt(at + 1) === 0x0a)) continue;
+    for (; after <= offset; after = next()) {
       line++;
-      start = at + 1;
+      start = after;
     }
     found.set(offset, { line, start });
   }

@@ -2,7 +2,7 @@
 
 import type { Api, Operation, Parameter } from '../ir.js';
 import { namesIn, operationClaims } from '../names/operations.js';
-import { settle, type Claim } from '../names/settle.js';
+import { firstOf, settle, type Claim } from '../names/settle.js';
 import { calling, marked, spelled, wholly } from '../names/spelling.js';
 import { camel, escaped, singular, splitWords, startable } from '../words.js';
 import { isImplied, partOf, wrongArgument } from './rows-check.js';
@@ -73,7 +73,7 @@ const VERB = /^(?:get|list|create|add|update|put|patch|post|set|delete|remove|fi
 function claimOf(operation: Operation, called: Claim | undefined): Claim {
   const { sdk, key, method, path } = operation;
   const group = groupOf(operation);
-  const whole = called?.candidates[0] ?? '';
+  const whole = called === undefined ? '' : firstOf(called);
   const last = splitWords(group.at(-1) ?? '');
   const short = withoutGroup(splitWords(whole), last);
   const wanted = [
