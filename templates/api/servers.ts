@@ -121,13 +121,14 @@ function urlFunction(server: Server, others: readonly Server[]): Code {
       }
     `;
   }
+  const given = complete ? code`variables: ServerVariables = {}` : code`variables: ServerVariables`;
   const usual = inlineBraces(
     optional.map((each) => code`${objectKey(each.name)}: ${string(each.default)}`),
     ',',
   );
   return code`
     ${docs}
-    export function serverUrl(variables: ServerVariables${complete ? code` = {}` : undefined}): string {
+    export function serverUrl(${given}): string {
       return ${runtime('serverAddress')}${list('(', [string(server.url), usual, code`variables`])};
     }
   `;

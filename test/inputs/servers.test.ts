@@ -253,6 +253,18 @@ ${operation('open')}${operation('shut', `${leaving('https://{bucket}/x', 'bucket
     });
   });
 
+  test('are as before where nothing is open', async () => {
+    const variables = 'variables: { region: { default: eu } }';
+    const servers = `servers: [{ url: 'https://{region}.example', ${variables} }]`;
+    const client = await clientOf(
+      { 'main.yaml': `${HEAD}${servers}\npaths:\n${operation('kept')}` },
+      ['kept'],
+    );
+    expect(client.texts.get('servers.ts')).toContain(
+      'export function serverUrl(variables: ServerVariables = {}): string {',
+    );
+  });
+
   test('are no others where an operation repeats them', async () => {
     const client = await clientOf(
       {
