@@ -179,6 +179,7 @@ export type { CookieWriter } from './insforge/ssr/cookies.js';
 
 // ------------------------------------------------------------------------------- client of Instant
 
+export type { OfAnySchema } from './instant/any-schema.js';
 export { createDb } from './instant/db.js';
 export { debugQueryMethod, queryMethod } from './instant/query.js';
 export { convertDates } from './instant/dates.js';

@@ -120,8 +120,9 @@ function fixed({ api, names }: Source): readonly Code[] {
       export type Config<_Schema = unknown, _UseDates = unknown> = InstantConfig;
     `,
     code`
-      /** {@link Db}, with the parameters of the official SDK. */
-      export type InstantAdminDatabase<_Schema = unknown, _UseDates = unknown, _Config = unknown> = Db;
+      /** {@link Db}, with the parameters of the official SDK: one of \`any\` schema takes any entity. */
+      export type InstantAdminDatabase<Schema = unknown, _UseDates = unknown, _Config = unknown> =
+        ${runtimeName('OfAnySchema', names, true)}<Schema, Db> & Db;
     `,
     code`
       /** What a browser tells the route of \`createInstantRouteHandler\`, by type. */

@@ -216,6 +216,31 @@ describe('the type names of the official package', () => {
     60_000,
   );
 
+  it.each([OFFICIAL, OURS])(
+    'take `any` schema for a client of any entity: %s',
+    (from) => {
+      const text = `import own from './instant.schema.js';
+import { id, init, type CreateParams, type InstaQLEntity, type InstaQLParams, type InstantAdminDatabase } from '${from}';
+const db = init({ appId: '', adminToken: '', schema: own });
+type Any = InstantAdminDatabase<any>;
+class Repo {
+  constructor(readonly db: Any, readonly entity: string) {}
+  all = () => this.db.query({ [this.entity]: { $: { limit: 1 } } });
+  mine = (email: string) => this.db.asUser({ email }).query({ things: { parts: {} } });
+  write = (row: any) => this.db.transact(this.db.tx[this.entity]![id()]!.update(row));
+}
+export const ids = new Repo(db, 'goals').all().then((found) => found['goals']!.map((each) => each.id));
+export const names = (db: Any) => db.query({ things: {} }).then(({ things }) => things.map(({ id }) => id));
+export const any: Any = db;
+export const back = (any: Any): typeof db => any;
+export const known = (goal: InstaQLEntity<any, 'goals'>, row: CreateParams<any, 'goals'>, query: InstaQLParams<any>) =>
+  db.transact(db.tx.goals[goal.id]!.update(row as {})).then(() => any.query(query));
+`;
+      expect(problems(join(folder, 'any.ts'), text)).toEqual([]);
+    },
+    60_000,
+  );
+
   it('and those that it forgot are not exported there', () => {
     const missing = problems(
       join(folder, 'forgotten.ts'),
