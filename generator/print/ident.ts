@@ -143,20 +143,19 @@ function isPlainLine(line: string): boolean {
 function wrap(line: string, width: number): readonly string[] {
   if (line.length <= width) return [line];
   const lead = /^\s*(?:[-*+]\s+|\d+[.)]\s+)?/.exec(line)?.[0] ?? '';
-  const hang = ' '.repeat(lead.length);
-  const words = line.slice(lead.length).split(/ +/);
+  const room = width - lead.length;
   const lines: string[] = [];
-  let current = lead;
-  let empty = true;
-  for (const word of words) {
-    if (!empty && current.length + 1 + word.length > width) {
-      lines.push(current);
-      current = hang;
-      empty = true;
-    }
-    current += (empty ? '' : ' ') + (empty ? word.replace(/^@/, '\\@') : word);
-    empty = false;
+  let begin = lead;
+  let rest = line.slice(lead.length).replace(/ {2,}/g, ' ');
+  while (rest.length > room) {
+    const last = rest.lastIndexOf(' ', room);
+    // A word that is longer than a line stands alone.
+    const cut = last > 0 ? last : rest.indexOf(' ', room);
+    if (cut === -1) break;
+    lines.push(begin + rest.slice(0, cut));
+    begin = ' '.repeat(lead.length);
+    rest = rest.slice(cut + 1);
   }
-  lines.push(current);
+  lines.push(begin + rest);
   return lines;
 }

@@ -85,7 +85,8 @@ function tagLines({ name, body }: Tag): readonly string[] {
 }
 
 function described(text: readonly (string | undefined)[]): Code {
-  return text.every((each) => each === undefined) ? nothing : commentOf(paragraphsOf(text));
+  const texts = text.filter((each) => each !== undefined);
+  return texts.length === 0 ? nothing : commentOf(paragraphsOf(texts));
 }
 
 /** Wrapped, each once. */

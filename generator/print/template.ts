@@ -28,7 +28,12 @@ export function parseTemplate(strings: TemplateStringsArray): readonly Row[] {
     });
   });
   rows.push({ indent, parts });
-  return rows;
+  // The line breaks beside the backticks.
+  let start = 0;
+  let end = rows.length;
+  while (start < end && rows[start]?.parts.length === 0) start++;
+  while (end > start && rows[end - 1]?.parts.length === 0) end--;
+  return rows.slice(start, end);
 }
 
 /** The raw text of a literal, with the escapes that a template needs taken off. */

@@ -1,6 +1,6 @@
 /**
  * Duplicate keys of JSON texts, which `JSON.parse` takes silently. Counting comes first, because nearly all
- * documents have none: as many colons outside of strings as keys in the data means that none was lost.
+ * documents have none: as many keys in the text as in the data means that none was lost.
  */
 
 export interface DuplicateKey {
@@ -9,37 +9,31 @@ export interface DuplicateKey {
   readonly length: number;
 }
 
-/** What a look at a JSON text tells: how many keys it writes, and how deep it is nested. */
-export interface Scan {
-  readonly colons: number;
+/** What `JSON.parse` made of a text: how many keys it has, and how deep it is nested. */
+export interface Size {
+  readonly keys: number;
   readonly depth: number;
 }
 
-/** @param data what `JSON.parse` made of the text */
-export function duplicateKeys(text: string, data: unknown, scan: Scan): readonly DuplicateKey[] {
-  return scan.colons === countKeys(data) ? [] : findDuplicates(text);
+export function duplicateKeys(text: string, { keys }: Size): readonly DuplicateKey[] {
+  return keysWritten(text) === keys ? [] : findDuplicates(text);
 }
 
-export function scanJson(text: string): Scan {
-  let colons = 0;
-  let depth = 0;
-  let deepest = 0;
-  const { length } = text;
-  for (let i = 0; i < length; i++) {
-    let code = text.charCodeAt(i);
-    if (code <= 0x20) continue;
-    if (code === 0x22) {
-      // Most strings are short: a search for their ends takes longer than a look at each character.
-      for (code = text.charCodeAt(++i); code !== 0x22 && i < length; code = text.charCodeAt(++i)) {
-        if (code === 0x5c) i++;
-      }
-    } else if (code === 0x3a) colons++;
-    else if (code === 0x7b || code === 0x5b) {
-      depth++;
-      if (depth > deepest) deepest = depth;
-    } else if (code === 0x7d || code === 0x5d) depth--;
+/**
+ * The colons behind quotes that no backslash stands before. Besides keys, those are strings that begin with a
+ * colon, so that it is never less than there are keys.
+ */
+function keysWritten(text: string): number {
+  let count = 0;
+  for (let colon = text.indexOf(':'); colon !== -1; colon = text.indexOf(':', colon + 1)) {
+    let at = colon - 1;
+    while (at >= 0 && text.charCodeAt(at) <= 0x20) at--;
+    if (text.charCodeAt(at) !== 0x22) continue;
+    let slashes = 0;
+    while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes++;
+    if (slashes % 2 === 0) count++;
   }
-  return { colons, depth: deepest };
+  return count;
 }
 
 /** Offset of the quote that ends the string starting at `start`. */
@@ -52,23 +46,27 @@ function stringEnd(text: string, start: number): number {
   return text.length;
 }
 
-/** By `for … in`, which makes no array for each object: half the time of `Object.values` on 13 MB. */
-function countKeys(data: unknown): number {
-  let count = 0;
-  const open: unknown[] = [data];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value !== 'object' || value === null) continue;
-    if (Array.isArray(value)) {
-      for (const each of value) if (typeof each === 'object' && each !== null) open.push(each);
-      continue;
+/** Level by level. By `for … in`, which makes no array for each object: half the time of `Object.values` on 13 MB. */
+export function sizeOf(data: unknown): Size {
+  let keys = 0;
+  let depth = 0;
+  let level: object[] = typeof data === 'object' && data !== null ? [data] : [];
+  for (; level.length > 0; depth++) {
+    const next: object[] = [];
+    for (const value of level) {
+      if (Array.isArray(value)) {
+        for (const each of value) if (typeof each === 'object' && each !== null) next.push(each);
+        continue;
+      }
+      for (const key in value) {
+        keys++;
+        const each: unknown = Reflect.get(value, key);
+        if (typeof each === 'object' && each !== null) next.push(each);
+      }
     }
-    for (const key in value) {
-      count++;
-      const each: unknown = Reflect.get(value, key);
-      if (typeof each === 'object' && each !== null) open.push(each);
-    }
+    level = next;
   }
-  return count;
+  return { keys, depth };
 }
 
 function findDuplicates(text: string): readonly DuplicateKey[] {

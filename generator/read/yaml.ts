@@ -5,7 +5,7 @@
 
 import type { Diagnostic, Report } from '../diagnostics.js';
 import { loadFastYaml, loadYaml } from '../lazy.js';
-import { duplicateKeys, scanJson } from './duplicates.js';
+import { duplicateKeys, sizeOf } from './duplicates.js';
 import { kindOfText } from './text-kinds.js';
 import { loadIndented } from './yaml-indent.js';
 import { keyAt, twice, yamlRemedy } from './yaml-remedy.js';
@@ -60,8 +60,8 @@ function parse(text: string, file: string, report: Report): unknown {
   if (first === '{' || first === '[') {
     const json = parseJson(text);
     if (json !== undefined) {
-      const scan = scanJson(text);
-      for (const place of duplicateKeys(text, json, scan)) {
+      const size = sizeOf(json);
+      for (const place of duplicateKeys(text, size)) {
         report({
           severity: 'warning',
           code: 'yaml-duplicate-key',
@@ -70,7 +70,7 @@ function parse(text: string, file: string, report: Report): unknown {
         });
       }
       // In JSON nothing is shared: the text bounds the size.
-      if (scan.depth <= MAX_DEPTH + 1) return json;
+      if (size.depth <= MAX_DEPTH + 1) return json;
       tooDeep(file, report);
       return undefined;
     }

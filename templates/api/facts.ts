@@ -174,8 +174,9 @@ function lengthOf(
 
 /** Whether a text has this number in it. */
 function says(doc: string, value: number): boolean {
+  const text = String(value);
   return (
-    doc !== '' && new RegExp(`(?<![\\d.])${String(value).replace('.', '\\.')}(?![\\d])`).test(doc)
+    doc.includes(text) && new RegExp(`(?<![\\d.])${text.replace('.', '\\.')}(?![\\d])`).test(doc)
   );
 }
 
