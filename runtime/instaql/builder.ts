@@ -20,7 +20,7 @@ interface PlainOptions {
 interface OpenBuilder {
   where(filter: object): OpenBuilder;
   wherePath(path: string, filter: unknown): OpenBuilder;
-  order(attribute: string, direction?: string): OpenBuilder;
+  order(by: string | object, direction?: string): OpenBuilder;
   limit(count: number): OpenBuilder;
   offset(count: number): OpenBuilder;
   first(count: number): OpenBuilder;
@@ -50,7 +50,8 @@ function built(entity: string, node: PlainNode, params?: RuleParams): OpenBuilde
     [NODE]: node,
     where,
     wherePath: (path, filter) => where({ [path]: filter }),
-    order: (attribute, direction = 'asc') => set({ order: { [attribute]: direction } }),
+    order: (by, direction = 'asc') =>
+      set({ order: typeof by === 'string' ? { [by]: direction } : by }),
     limit: (limit) => set({ limit }),
     offset: (offset) => set({ offset }),
     first: (first) => set({ first }),

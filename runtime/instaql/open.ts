@@ -57,7 +57,10 @@ export interface OpenShape {
 export interface OpenSteps {
   where(filter: OpenAttributes): OpenSteps;
   wherePath(path: string, filter: unknown): OpenSteps;
-  order(attribute: string, direction?: 'asc' | 'desc'): OpenSteps;
+  order(
+    by: string | { readonly [attribute: string]: 'asc' | 'desc' },
+    direction?: 'asc' | 'desc',
+  ): OpenSteps;
   limit(count: number): OpenSteps;
   offset(count: number): OpenSteps;
   first(count: number): OpenSteps;

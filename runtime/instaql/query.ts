@@ -168,7 +168,8 @@ type Demanded<Given> = {
   [Name in keyof Given]-?: Partial<Given> extends Pick<Given, Name> ? never : Name;
 }[keyof Given];
 
-type CheckOrder<Order, Shape extends EntityShape> = Order extends unknown
+/** An order by one attribute. */
+export type CheckOrder<Order, Shape extends EntityShape> = Order extends unknown
   ? [Demanded<Order>] extends [OneOf<Demanded<Order>>]
     ? Shape['orderBy'] | undefined
     : OrderTakesOneKey<Demanded<Order>>

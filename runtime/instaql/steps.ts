@@ -3,6 +3,7 @@
 import type { Cursor, Direction, RuleParams } from './filters.js';
 import type {
   AtPath,
+  CheckOrder,
   CheckNode,
   CheckWhere,
   EntityShape,
@@ -84,8 +85,12 @@ export declare class QuerySteps<
    * Sorts by one indexed attribute or by `serverCreatedAt`, upwards unless it is said otherwise.
    * @example q.goals.order('priority', 'desc')
    */
-  order<const Name extends keyof Shape['orderBy'] | (string & {})>(
-    attribute: Name extends keyof Shape['orderBy'] ? Name : NotSortable<Name, Shape>,
+  order<const Name extends keyof Shape['orderBy'] | (string & {}) | Shape['orderBy']>(
+    attribute: Name extends keyof Shape['orderBy']
+      ? Name
+      : Name extends string
+        ? NotSortable<Name, Shape>
+        : CheckOrder<Name, Shape>,
     direction?: Direction,
   ): BuiltQuery<Shape, Node, Hidden, Count>;
   /**

@@ -9,7 +9,7 @@ const tx = createTx<Record<string, Record<string, Chunk> & Entity>>();
 interface Steps {
   where(filter: object): Steps;
   wherePath(path: string, filter: unknown): Steps;
-  order(attribute: string, direction: string): Steps;
+  order(by: string | object, direction?: string): Steps;
   limit(count: number): Steps;
   first(count: number): Steps;
   after(cursor: readonly unknown[], inclusive?: boolean): Steps;
@@ -63,6 +63,12 @@ describe('the query builder', () => {
     for (const name in query) seen.push(name);
     expect(seen).toEqual(['goals']);
     expect({ ...query, ...todos }).toEqual({ goals: expect.any(Object), todos: {} });
+  });
+
+  it('takes an order as InstaQL has it', () => {
+    expect(plain(goals.order({ priority: 'desc' }))).toEqual(
+      plain(goals.order('priority', 'desc')),
+    );
   });
 
   it('leaves a query as it was', () => {

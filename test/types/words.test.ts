@@ -64,6 +64,7 @@ const WRONG: readonly (readonly [line: string, words: string])[] = [
   ],
   ["q.goals.order('nope')", '\'UnknownAttribute<"nope", "goals">\''],
   ["q.goals.order('slug', 'desc')", '\'NotIndexed<"slug", "goals">\''],
+  ["q.goals.order({ nope: 'asc' })", "'nope' does not exist in type 'GoalOrderBy"],
   ['q.goals.with({ nope: {} })', '\'UnknownLink<"nope", "goals">\''],
   ['q.goals.with({ nope: q.todos })', '\'UnknownLink<"nope", "goals">\''],
   ['q.goals.with({ todos: { nope: {} } })', "'nope' does not exist in type 'TodoSubquery"],
