@@ -9,6 +9,7 @@ import type {
   SecurityScheme,
 } from '../ir.js';
 import { readBody, readResponses } from './content.js';
+import { plainly } from './json-words.js';
 import { checkKeys, isStray, methodsOf, tellStray } from './methods.js';
 import { olderBody } from './older-body.js';
 import { readParameters } from './parameters.js';
@@ -99,8 +100,11 @@ function readOperation(
     ...(description === undefined || description.trim() === '' ? {} : { description }),
     deprecated: truth(node, 'deprecated'),
     parameters,
-    ...(body === undefined ? {} : { body }),
-    responses: responses.map((each) => withoutBody(reading, upper, each, node)),
+    ...(body === undefined ? {} : { body: { ...body, contents: plainly(reading, body.contents) } }),
+    responses: responses.map((each) => {
+      const response = withoutBody(reading, upper, each, node);
+      return { ...response, contents: plainly(reading, response.contents) };
+    }),
     ...sdkOf(node),
     security: readSecurity(
       reading,

@@ -1,7 +1,7 @@
 /** Rows that follow from a document alone: a method for each operation, in groups. */
 
 import type { Api, Operation, Parameter } from '../ir.js';
-import { namesIn, operationClaims } from '../names/operations.js';
+import { namesGiven, namesIn, operationClaims } from '../names/operations.js';
 import { firstOf, settle, type Claim } from '../names/settle.js';
 import { calling, marked, spelled, wholly } from '../names/spelling.js';
 import { camel, escaped, singular, splitWords, startable } from '../words.js';
@@ -73,9 +73,10 @@ const VERB = /^(?:get|list|create|add|update|put|patch|post|set|delete|remove|fi
 function claimOf(operation: Operation, called: Claim | undefined): Claim {
   const { sdk, key, method, path } = operation;
   const group = groupOf(operation);
-  const whole = called === undefined ? '' : firstOf(called);
+  const whole = called === undefined ? '' : asMember(operation, firstOf(called));
   const last = splitWords(group.at(-1) ?? '');
-  const short = withoutGroup(splitWords(whole), last);
+  const words = splitWords(whole);
+  const short = ofAll(operation, words, withoutGroup(words, last));
   const wanted = [
     camel(sdk === undefined ? (splitId(operation)?.at(-1) ?? '') : (sdk.name ?? '')),
     isSame(short, last) ? (VERBS[method.toLowerCase()] ?? '') : camel(short.join(' ')),
@@ -93,6 +94,22 @@ function claimOf(operation: Operation, called: Claim | undefined): Claim {
     ),
     right: (name) => called?.right?.(name.slice(before.length)) ?? 0,
   };
+}
+
+/** `delete`, which no function can be called and any method. */
+function asMember(operation: Operation, name: string): string {
+  return namesGiven(operation).find((each) => `${each}Operation` === name) ?? name;
+}
+
+/** Of paths alone, `GET /pets` is `list` of `pets`, beside which `GET /pets/{id}` is `get`. */
+function ofAll(
+  { id }: Operation,
+  [verb, ...nouns]: readonly string[],
+  short: readonly string[],
+): readonly string[] {
+  const last = nouns.at(-1) ?? '';
+  const isAll = id === undefined && verb === 'get' && short.join() === 'get';
+  return isAll && singular(last) !== last ? ['list'] : short;
 }
 
 /** What a method does that is called like its group: `chat.create`, and not `chat.chat`. */
@@ -150,7 +167,10 @@ function rowOf(operation: Operation): RowInput {
 /** Parameters of the path one by one, then the body, then each other part; what is optional stands last. */
 function argsOf(operation: Operation): readonly ArgumentInput[] {
   const { body, parameters } = operation;
-  const inPath = parameters.filter((each) => each.in === 'path');
+  const inPath = inOrder(
+    operation.path,
+    parameters.filter((each) => each.in === 'path'),
+  );
   const names = settle(
     inPath.map(({ name }) => ({ key: name, candidates: argumentCandidates(name) })),
     new Set(PARTS),
@@ -171,6 +191,14 @@ function argsOf(operation: Operation): readonly ArgumentInput[] {
     ...args.filter((each) => each.optional !== true),
     ...args.filter((each) => each.optional === true),
   ];
+}
+
+/** As they stand in the path: documents list them by the alphabet, or those that are shared last. */
+function inOrder(path: string, parameters: readonly Parameter[]): readonly Parameter[] {
+  const place = ({ name }: Parameter): number => path.indexOf(`{${name}}`);
+  return parameters.some((each) => place(each) < 0)
+    ? parameters
+    : parameters.toSorted((a, b) => place(a) - place(b));
 }
 
 function optionality(parameters: readonly Parameter[]): Pick<ArgumentInput, 'optional'> {

@@ -34,14 +34,21 @@ export function mediaKind({ mediaType, schema, items }: Content, api: Api): Medi
   ) {
     return 'text';
   }
-  // Read as text, bytes are lost; a `Blob` of text is text again.
-  if (BYTES.test(type) && resolve(schema, api).kind === 'string') return 'binary';
+  // Read as text or as JSON, bytes are lost; a `Blob` of text is text again.
+  if (FILES.test(type)) return 'binary';
+  if (type === 'application/octet-stream' && isBytes(schema, api)) return 'binary';
   return bySchema(schema, type.includes('*'), api);
 }
 
-/** Media types of which no value is text, though documents have no other word for it (`format: byte`). */
-const BYTES =
-  /^application\/(?:octet-stream|pdf|zip|gzip|x-gzip|x-tar|x-zip-compressed|msword|wasm|vnd\.(?:ms-|openxmlformats-).*)$/;
+/** Media types of which no value is text or JSON, whatever model a document has for them. */
+const FILES =
+  /^application\/(?:pdf|zip|gzip|x-gzip|x-tar|x-zip-compressed|msword|wasm|vnd\.(?:ms-|openxmlformats-).*)$/;
+
+/** Bytes are called text (`format: byte`), or an object of which nothing is said; what has members is JSON. */
+function isBytes(schema: Schema, api: Api): boolean {
+  const whole = resolve(schema, api);
+  return whole.kind === 'string' || (whole.kind === 'object' && whole.props.length === 0);
+}
 
 /** Text, bytes or anything: what has no parts of its own. */
 export function isWhole(schema: Schema, api: Api): boolean {

@@ -30,7 +30,7 @@ interface Possible {
 
 /**
  * What a success may be. Of contents that say the same in several media types, only JSON is asked for; what comes
- * bit by bit is another answer, even where its parts are described as the whole is.
+ * bit by bit, or as a file, is another answer, even where it is described as the whole is.
  */
 function possible(operation: Operation, api: Api): readonly Possible[] {
   return successes(operation).flatMap(({ status, contents }): readonly Possible[] => {
@@ -43,7 +43,7 @@ function possible(operation: Operation, api: Api): readonly Possible[] {
     return all.filter(
       (each) =>
         each === json ||
-        ['events', 'lines'].includes(each.kind) ||
+        ['events', 'lines', 'binary'].includes(each.kind) ||
         (each.kind === 'json' && (!named || isNamedJson(each.content))) ||
         !saysTheSame(each.content, json?.content),
     );

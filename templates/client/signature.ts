@@ -48,6 +48,8 @@ export function methodType(
     ? [row.overloads]
     : row.overloads.map((each) => [each]);
   const callOptions = runtimeName('CallOptions', names, true);
+  // Those that all give the same change no type.
+  const alike = answers.length === 1 ? (answers[0]?.mediaTypes ?? []) : [];
   const choices = bodyChoices(row, operation, api, names);
   const parametersOf = (
     overloads: readonly Overload[],
@@ -58,6 +60,7 @@ export function methodType(
     const isUsual = choice === choices[0];
     const chosen = [
       accept.length > 0 && code`accept: ${union(accept.map(string))}`,
+      alike.length > 0 && code`accept?: ${union([...alike.map(string), code`undefined`])}`,
       choice !== undefined && chosenType(choice, isUsual),
     ].filter((each) => each !== false);
     const isAsked = accept.length > 0 || !isUsual;
@@ -83,7 +86,7 @@ export function methodType(
     signatures.flatMap((overloads) =>
       sent.map((choice) => parametersOf(overloads, accept, choice, type)),
     );
-  const asked = answers.flatMap(({ mediaTypes, type: data }) => {
+  const asked = (alike.length > 0 ? [] : answers).flatMap(({ mediaTypes, type: data }) => {
     const type = calling(operation, data, names);
     return signaturesFor(mediaTypes, type).map((each) => code`${each}: ${type}`);
   });

@@ -210,3 +210,35 @@ test('what several webhooks send alike is declared once, whichever they are', as
     'export interface LostHeaders {',
   ]);
 });
+
+test('methods of paths alone are told apart, and may be called as no function may', () => {
+  const operations = [
+    operation('GET /pets'),
+    operation('GET /pets/{petId}'),
+    operation('GET /pets/{petId}/photos'),
+    operation('GET /health'),
+    operation('DELETE /pets/{petId}', { id: 'delete', tags: ['pets'] }),
+  ];
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  expect(deriveRows(api).map((row) => row.name)).toEqual([
+    'pets.list',
+    'pets.get',
+    'pets.getPhotos',
+    'pets.delete',
+    'health.get',
+  ]);
+});
+
+test('arguments have the order of the path, not that of the list', () => {
+  const parameter = (name: string): Operation['parameters'][number] => ({
+    ...{ name, in: 'path', required: true, schema: { kind: 'string' }, style: 'simple' },
+    ...{ explode: false, allowReserved: false, deprecated: false, at },
+  });
+  const argsOf = (path: string, ...names: readonly string[]): unknown => {
+    const one = operation(`GET ${path}`, { parameters: names.map(parameter) });
+    const api = { title: '', servers: [], security: [], schemas: [], operations: [one] };
+    return deriveRows(api)[0]?.input.args?.map(({ name }) => name);
+  };
+  expect(argsOf('/orders/{order}/items/{id}', 'id', 'order')).toEqual(['order', 'id']);
+  expect(argsOf('/orders/{order}', 'b', 'order')).toEqual(['b', 'order']);
+});

@@ -1,0 +1,44 @@
+/** Other words for JSON, which frameworks list beside it for each body: they say nothing of their own. */
+
+import type { Content, Schema } from '../ir.js';
+import type { Reading } from './reading.js';
+
+const JSON_TYPE = 'application/json';
+
+/** What .NET and others write for the bytes that `application/json` has. */
+const WORDS = /^(?:text\/(?:x-)?json|application\/(?:x-json|\*\+json))$/;
+
+const PATCH = 'application/json-patch+json';
+
+/**
+ * Without the other words for JSON, where it stands beside them and is described as they are. JSON that is another kind by
+ * its name stays, behind it: what is first is sent.
+ */
+export function plainly(reading: Reading, contents: readonly Content[]): readonly Content[] {
+  const json = contents.find((each) => essence(each) === JSON_TYPE);
+  if (json === undefined || contents.length === 1) return contents;
+  const said = shape(json.schema);
+  const same = (each: Content): boolean =>
+    each !== json && each.items === undefined && shape(each.schema) === said;
+  const others = contents.filter((each) => !(isWord(reading, each) && same(each)));
+  const [first] = others;
+  if (first === undefined || !/[/+]json$/.test(essence(first)) || !same(first)) return others;
+  return [json, ...others.filter((each) => each !== json)];
+}
+
+/** A patch is a list of changes: what is described as one object is no such thing. */
+function isWord(reading: Reading, content: Content): boolean {
+  const type = essence(content);
+  if (type !== PATCH) return WORDS.test(type);
+  const { schema } = content;
+  return (schema.kind === 'ref' ? reading.expand(schema.to) : schema)?.kind === 'object';
+}
+
+function essence({ mediaType }: Content): string {
+  return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+/** A schema as text, without where it was written. */
+function shape(schema: Schema): string {
+  return JSON.stringify(schema, (name, value: unknown) => (name === 'at' ? undefined : value));
+}

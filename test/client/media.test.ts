@@ -1,0 +1,28 @@
+/** Media types that change no type are chosen among the options, and make no overloads. */
+
+import { expect, test } from 'vitest';
+import { project } from '../command/run.js';
+import { generate } from '../golden/case.js';
+
+test('answers that are all of one type', async () => {
+  const schema = '{ schema: { type: object, properties: { up: { type: boolean } } } }';
+  const { files } = await generate({
+    name: 'media',
+    root: project({
+      'api.yaml': `openapi: 3.0.1
+info: { title: T, version: '1' }
+paths:
+  /health:
+    get:
+      operationId: getHealth
+      responses:
+        '200': { description: ok, content: { application/vnd.a.v3+json: ${schema}, application/json: ${schema} } }
+`,
+    }),
+    options: { openapi: [{ source: 'api.yaml' }], client: true },
+  });
+  const text = files.find(({ path }) => path === 'client.ts')?.text ?? '';
+  expect(/readonly get: \(([^)]*)\)/.exec(text)?.[1]?.replace(/\s+/g, ' ').trim()).toBe(
+    "options?: CallOptions & { accept?: 'application/json' | 'application/vnd.a.v3+json' | undefined; },",
+  );
+});
