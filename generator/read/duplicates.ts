@@ -55,7 +55,8 @@ export function sizeOf(data: unknown): Size {
     const next: object[] = [];
     for (const value of level) {
       if (Array.isArray(value)) {
-        for (const each of value) if (typeof each === 'object' && each !== null) next.push(each);
+        for (const each of value as readonly unknown[])
+          if (typeof each === 'object' && each !== null) next.push(each);
         continue;
       }
       for (const key in value) {
