@@ -169,14 +169,21 @@ describe('the types of the client', () => {
       const manager: WebhooksManager = new WebhooksManager({ appId: 'a', token: 'b' });
       await hooks.processPayload({ goals: { create: ({ after }) => void after.title.length } }, { data: [], idempotencyKey: '' });
       await manager.create({ url: 'https://x', namespaces: ['goals'], actions: ['create'] });
+      const { typedHandlers, combineHandlers } = Webhooks.helpers<AppSchema>();
+      const handlers = combineHandlers(
+        typedHandlers('goals', 'create', ({ after }) => void after.title.length),
+        typedHandlers('$default', ({ namespace }) => void namespace),
+      );
+      await hooks.processPayload(handlers, { data: [], idempotencyKey: '' });
       void [other];`;
     expect(problems(classes, featured)).toEqual([]);
     expect(
       problems(
-        `${classes} hooks.processPayload({ goalz: {} }, { data: [], idempotencyKey: '' });`,
+        `${classes} hooks.processPayload({ goalz: {} }, { data: [], idempotencyKey: '' });
+         typedHandlers('goals', 'create', ({ after }) => void after.titel);`,
         featured,
       ),
-    ).toHaveLength(1);
+    ).toHaveLength(2);
   });
 
   it('of features are open without a schema', () => {

@@ -99,8 +99,15 @@ describe('the parity table', () => {
       methods(db[name]).map((each) => `${name}.${each}`);
     const methods = (value: object): readonly string[] =>
       members(value).filter((each) => typeof Reflect.get(value, each) === 'function');
+    const statics = (name: string, value: object): readonly string[] =>
+      Object.entries(Object.getOwnPropertyDescriptors(value))
+        .filter(([each, { value: member }]) => each !== 'prototype' && typeof member === 'function')
+        .map(([each]) => `${name}.${each}`);
     const all = [
       ...Object.keys(admin),
+      ...Object.entries(admin).flatMap(([name, value]) =>
+        typeof value === 'function' ? statics(name, value) : [],
+      ),
       ...members(db),
       ...(['auth', 'rooms', 'storage', 'streams', 'webhooks'] as const).flatMap(own),
       ...methods(db.webhooks.manager).map((each) => `webhooks.manager.${each}`),

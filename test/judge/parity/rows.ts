@@ -124,6 +124,10 @@ export const parityRows: readonly ParityRow[] = [
     `return typeof new Webhooks({ appId: APP_ID, adminToken: ADMIN_TOKEN }).validate`,
     { gives: 'function' },
   ),
+  exported(
+    'Webhooks.helpers',
+    `const { typedHandlers, combineHandlers } = Webhooks.helpers(); const seen = []; const handlers = combineHandlers(typedHandlers('goals', 'create', ({ id }) => void seen.push(id)), typedHandlers('$default', () => void seen.push('other'))); await db.webhooks.processPayload(handlers, { data: [{ namespace: 'goals', action: 'create', id: G1 }, { namespace: 'goals', action: 'delete', id: G2 }] }); return seen`,
+  ),
   exported('WebhooksManager', `return typeof WebhooksManager`, {
     gives: 'function',
   }),

@@ -9,7 +9,11 @@ type Change = (value: unknown) => unknown;
 export function withoutFeature(client: ClientModule, feature: string): ClientModule {
   const [kind = '', path = ''] = feature.split(':');
   if (kind === 'variant') return client;
-  if (kind === 'export') return { ...client, [path]: undefined };
+  if (kind === 'export') {
+    const [name = '', ...member] = path.split('.');
+    const less = member.length > 0 ? replace(client[name], member, () => undefined) : undefined;
+    return { ...client, [name]: less };
+  }
   const init = client.init as Any;
   if (kind === 'init') {
     const less = (config: unknown): unknown => init(withoutMember(config, path));
