@@ -16,6 +16,11 @@ export interface PackageMove {
   readonly kept?: string;
 }
 
+/** The package.json of a folder; an empty one is the root. */
+export function packagePath(folder: string): string {
+  return folder === '' ? 'package.json' : `${folder}/package.json`;
+}
+
 /** `used`: something is still imported from the package. */
 export function movePackage(
   ts: Ts,

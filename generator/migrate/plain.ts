@@ -5,6 +5,7 @@ import type { ts as TypeScript } from 'ts-morph';
 import { parseJsonc } from '../jsonc.js';
 import { isRecord } from '../manifest.js';
 import { compilersOf } from './compilers.js';
+import { oldestNode, type OldestNode } from './node.js';
 import { textOf, type AppFiles, type CodeText } from './sources.js';
 
 type Ts = typeof TypeScript;
@@ -25,18 +26,35 @@ const LOADERS =
   /(?:^|[\s/=])(?:tsx|ts-node|ts-node-esm|vite-node|jiti|bun|deno|swc-node\S*)(?=\s|\/|$)/;
 const NODE = /(?:^|\s)(?:node|nodemon|pm2|forever)(?=\s)/;
 
-/** Whether the app is JavaScript that nothing compiles, but for the schema: imports name files as they are. */
-export function isScriptsOnly({ code, configured }: AppFiles, module: string): boolean {
-  return (
-    !configured &&
-    code
-      .filter((each) => each.own && each.text.includes(module))
-      .every(({ path }) => /\.[cm]?jsx?$/.test(path) || /(?:^|\/)instant\.\w+\.[cm]?ts$/.test(path))
-  );
+/** Files of the client's package that stay as they are, since what runs them loads no TypeScript. */
+export interface Staying {
+  readonly plain: ReadonlySet<string>;
+  /** Whether the app is JavaScript that nothing compiles, but for the schema: imports name files as they are. */
+  readonly scripts: boolean;
+  /** What runs such an app, where it is too old to load the client. */
+  readonly node?: OldestNode;
 }
 
-/** Files of the client's package that Node runs as they stand, and those that they load. */
-export function plainScripts(ts: Ts, root: string, app: AppFiles): ReadonlySet<string> {
+export function stayingFiles(ts: Ts, root: string, app: AppFiles, module: string): Staying {
+  const naming = app.code.filter(({ own, text }) => own && text.includes(module));
+  const scripts =
+    !app.configured &&
+    naming.every(({ path }) => isScript(path) || /(?:^|\/)instant\.\w+\.[cm]?ts$/.test(path));
+  if (!scripts) return { plain: plainScripts(ts, root, app), scripts };
+  const node = oldestNode(root, app.package);
+  if (node.loadsTypeScript) return { plain: new Set(), scripts };
+  const plain = plainScripts(ts, root, app);
+  // A schema moves with what uses the client.
+  const moves = naming.some(({ path }) => isScript(path) && !plain.has(path));
+  return { plain: moves ? plain : new Set(naming.map(({ path }) => path)), scripts, node };
+}
+
+export function isScript(path: string): boolean {
+  return /\.[cm]?jsx?$/.test(path);
+}
+
+/** Files that Node runs as they stand, and those that they load. */
+function plainScripts(ts: Ts, root: string, app: AppFiles): ReadonlySet<string> {
   const scripts = app.code.filter(({ own, path }) => own && SCRIPT.test(path));
   if (scripts.length === 0) return new Set();
   const folders = [...new Set([app.package, ''])];
@@ -54,25 +72,38 @@ export function plainScripts(ts: Ts, root: string, app: AppFiles): ReadonlySet<s
       ? 'node'
       : undefined;
   };
+  const runs = new Map(scripts.map((file) => [file.path, runner(file)]));
+  const started = scripts.filter(({ path }) => runs.get(path) === 'loader');
+  const loaded = withLoaded(ts, scripts, started);
   const isPlain = (file: CodeText): boolean => {
-    const by = runner(file);
+    const by = runs.get(file.path);
     if (by !== undefined) return by === 'node';
+    if (loaded.has(file.path)) return false;
     if (compilers.some(({ emits, files }) => emits && files.has(file.path))) return false;
     const inside = app.package === '' ? file.path : file.path.slice(app.package.length + 1);
     if (packages.has('vitest') && TESTS.test(inside)) return false;
     return !built || BY_HAND.test(inside);
   };
-  const plain = new Set(scripts.filter(isPlain).map(({ path }) => path));
-  const texts = new Map(scripts.map(({ path, text }) => [path, text]));
+  return withLoaded(ts, scripts, scripts.filter(isPlain));
+}
+
+/** Files, and those among `all` that they load, and those load. */
+function withLoaded(
+  ts: Ts,
+  all: readonly CodeText[],
+  some: readonly CodeText[],
+): ReadonlySet<string> {
+  const found = new Set(some.map(({ path }) => path));
+  const texts = new Map(all.map(({ path, text }) => [path, text]));
   // A set grows while it is walked: what is loaded by what is loaded is found as well.
-  for (const path of plain)
+  for (const path of found)
     for (const { fileName } of ts.preProcessFile(texts.get(path) ?? '', true, true).importedFiles) {
       const target = posix.join(posix.dirname(path), fileName);
       if (fileName.startsWith('.'))
         for (const each of [target, `${target}.js`, `${target}.cjs`, `${target}/index.js`])
-          if (texts.has(each)) plain.add(each);
+          if (texts.has(each)) found.add(each);
     }
-  return plain;
+  return found;
 }
 
 interface Manifest {

@@ -9,7 +9,8 @@ import { namedReads } from './dates.js';
 import { applyEdits, type Edit } from './edit.js';
 import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
-import { isScriptsOnly, plainScripts } from './plain.js';
+import type { OldestNode } from './node.js';
+import { isScript, stayingFiles } from './plain.js';
 import { moveReferences } from './references.js';
 import { otherPackages, type OtherPackage } from './packages.js';
 import type { Settings } from './settings.js';
@@ -77,15 +78,14 @@ export function survey(
     remedy: 'Convert it, and run the command again.',
   }));
   open.push(...siblings.open);
-  const scripts = isScriptsOnly(app, module);
-  const plain = scripts ? new Set<string>() : plainScripts(ts, root, app);
+  const { scripts, plain, node } = stayingFiles(ts, root, app, module);
   const others = otherPackages(ts, root, app, meaning, migration);
   open.push(...others.map((each) => each.open));
   const apart = new Set(others.map(({ folder }) => folder));
   const folders = new Map(app.code.map(({ path, folder }) => [path, folder]));
   const files = meaning.sources.flatMap((source): readonly Surveyed[] => {
     if (apart.has(folders.get(pathOf(source)) ?? '')) return [];
-    const refused = refusal(source, meaning, own, plain, module);
+    const refused = refusal(source, meaning, own, plain, module, node);
     if (refused !== undefined) open.push(refused);
     const path = pathOf(source);
     if (refused !== undefined || !own.has(path) || plain.has(path)) return [];
@@ -117,11 +117,11 @@ export function survey(
       ? files.flatMap(({ source }) => namedReads(ts, source, store, converts))
       : undefined;
   const script = scripts
-    ? app.code.find((each) => each.own && each.text.includes(module) && isScript(each.path))?.path
+    ? files.find(({ source }) => source.text.includes(module) && isScript(pathOf(source)))
     : undefined;
   if (script !== undefined)
     open.push({
-      path: script,
+      path: pathOf(script.source),
       offset: 0,
       code: 'migrate-javascript',
       message: 'JavaScript imports TypeScript now.',
@@ -139,13 +139,14 @@ export function survey(
   return { meaning, siblings, settings, files, open, reads, converts, others, plain: left };
 }
 
-/** Why a file that names the module is left as it is; undefined where it is not, or does not name it. */
+/** Why a file that names the module is left as it is; undefined where it is not, or does not name it. `node` is too old. */
 function refusal(
   source: TypeScript.SourceFile,
   meaning: Meaning,
   own: ReadonlySet<string>,
   plain: ReadonlySet<string>,
   module: string,
+  node: OldestNode | undefined,
 ): Open | undefined {
   const offset = source.text.indexOf(module);
   if (offset < 0) return undefined;
@@ -158,14 +159,19 @@ function refusal(
       message: `${module} is named here, in another package than the client's.`,
       remedy: 'Import it from the package whose client is used here, once that has moved.',
     };
-  if (plain.has(path))
+  if (plain.has(path) && isScript(path))
     return {
       path,
       offset,
       code: 'migrate-javascript',
-      message: `Node runs this file as it is, and the client is TypeScript: ${module} stays in it.`,
+      message:
+        node === undefined
+          ? `Node runs this file as it is, and the client is TypeScript: ${module} stays in it.`
+          : `${node.name} cannot load the client, which is TypeScript: ${module} stays in this file.`,
       remedy:
-        'Rename it to .ts, or start it with tsx in the scripts of package.json, and run the command again.',
+        node === undefined
+          ? 'Rename it to .ts, or start it with tsx in the scripts of package.json, and run the command again.'
+          : 'Ask for Node 22.18 or later (`engines` in package.json), or start it with tsx in its scripts, and run the command again.',
     };
   const broken = meaning.brokenAt(source);
   return broken === undefined
@@ -177,10 +183,6 @@ function refusal(
         message: `This file names ${module} and cannot be read: ${sentence(broken.messageText)}`,
         remedy: 'Correct it, and run the command again; until then it stays as it is.',
       };
-}
-
-function isScript(path: string): boolean {
-  return /\.[cm]?jsx?$/.test(path);
 }
 
 function sentence(text: string | TypeScript.DiagnosticMessageChain): string {

@@ -8,7 +8,7 @@ import { parseJsonc } from '../jsonc.js';
 import { isRecord } from '../manifest.js';
 import type { Migration } from '../stages.js';
 import { applyEdits } from './edit.js';
-import { movePackage } from './package.js';
+import { movePackage, packagePath } from './package.js';
 import type { FileChange } from './plan.js';
 import { editConfig, newConfig, type Settings } from './settings.js';
 import { textOf } from './sources.js';
@@ -84,11 +84,6 @@ export function packageChange(
           },
         ];
   return after === before ? { notes } : { change: { path, before, after }, notes };
-}
-
-/** The package.json of a folder; an empty one is the root. */
-export function packagePath(folder: string): string {
-  return folder === '' ? PACKAGE : `${folder}/${PACKAGE}`;
 }
 
 function hasKey(text: string | undefined): boolean {
