@@ -72,7 +72,7 @@ function readContent(reading: Reading, mediaType: string, node: Node): Content {
     schema:
       schema === undefined
         ? bare
-        : withFiles(plainOrBinary(reading.read(schema), mediaType), mediaType, encoding),
+        : withFiles(reading, plainOrBinary(reading.read(schema), mediaType), mediaType, encoding),
     ...(items === undefined ? {} : { items }),
     encoding,
     examples: readExamples(reading, node),
@@ -104,21 +104,33 @@ export function plainOrBinary(schema: Schema, mediaType: string): Schema {
 }
 
 /** From 3.1 on, a part of bytes is `{}` as well, and its encoding says that it is bytes. */
-function withFiles(schema: Schema, mediaType: string, encoding: readonly PartEncoding[]): Schema {
-  if (!/^multipart\//i.test(mediaType) || schema.kind !== 'object') return schema;
+function withFiles(
+  reading: Reading,
+  schema: Schema,
+  mediaType: string,
+  encoding: readonly PartEncoding[],
+): Schema {
+  if (!/^multipart\//i.test(mediaType) || encoding.length === 0) return schema;
+  // One with a name is written out where its encoding says more than it does.
+  const whole = schema.kind === 'ref' ? reading.expand(schema.to) : schema;
+  if (whole?.kind !== 'object') return schema;
   const types = new Map(encoding.map((each) => [each.property, each.contentType]));
-  const props = schema.props.map((each) => {
+  let isSaid = false as boolean;
+  const props = whole.props.map((each) => {
     const type = types.get(each.key);
     const anything = type === '*/*' ? 'application/octet-stream' : type;
     if (anything === undefined) return each;
     const part = each.schema;
+    const asFile = (of: Schema): Schema => {
+      const read = plainOrBinary(of, anything);
+      isSaid ||= read !== of;
+      return read;
+    };
     const read: Schema =
-      part.kind === 'array'
-        ? { ...part, items: plainOrBinary(part.items, anything) }
-        : plainOrBinary(part, anything);
+      part.kind === 'array' ? { ...part, items: asFile(part.items) } : asFile(part);
     return { ...each, schema: read };
   });
-  return { ...schema, props };
+  return isSaid ? { ...whole, props } : schema;
 }
 
 const ENCODING_STYLES: readonly string[] = [

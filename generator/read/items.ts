@@ -64,18 +64,29 @@ function withData(reading: Reading, written: Node): Node | undefined {
   if (node === undefined || !isData(node.value)) return undefined;
   const properties = member(node, 'properties');
   const data = properties && member(properties, 'data');
-  if (properties !== undefined && data !== undefined) {
-    const content = contentOf(reading, data);
-    if (content === undefined || !isData(properties.value)) return undefined;
-    const known = { ...properties.value, data: content };
-    return { ...node, value: { ...node.value, properties: known } };
-  }
+  const known = isData(properties?.value) ? properties.value : undefined;
+  const content = data && contentOf(reading, data);
+  if (content !== undefined)
+    return { ...node, value: { ...node.value, properties: { ...known, data: content } } };
   for (const keyword of ['oneOf', 'anyOf']) {
-    const several = elements(member(node, keyword)).map((each) => withData(reading, each)?.value);
+    const several = elements(member(node, keyword))
+      .filter((each) => !isEnd(reading, each))
+      .map((each) => withData(reading, each)?.value);
     if (several.length === 0 || several.includes(undefined)) continue;
-    return { ...node, value: { ...node.value, [keyword]: several } };
+    // What is said of the data of all is that it is text: each event says what the text holds.
+    const { data: _, ...others } = known ?? {};
+    const shared = known === undefined ? {} : { properties: others };
+    return { ...node, value: { ...node.value, ...shared, [keyword]: several } };
   }
   return undefined;
+}
+
+/** The event by which a stream says that it ends, as TypeSpec describes it: nobody is told of it. */
+function isEnd(reading: Reading, written: Node): boolean {
+  const node = reading.refs.follow(written);
+  const properties = node && member(node, 'properties');
+  const data = properties && member(properties, 'data');
+  return data !== undefined && /^\[done\]$/i.test(text(data, 'const') ?? '');
 }
 
 function contentOf(reading: Reading, written: Node): unknown {

@@ -55,9 +55,11 @@ function groupOf(operation: Operation): readonly string[] {
  * `Widgets_ListByOwner` is `listByOwner` of `widgets`, as documents of Azure say it, and so is
  * `WidgetsController_listByOwner` of Nest's and others'; below the prefix, if any.
  */
-function splitId({ id = '', prefix }: Operation): readonly string[] | undefined {
+function splitId({ id = '', prefix, tags }: Operation): readonly string[] | undefined {
   const own =
     prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
+  const dotted = fromTag(own, tags[0]);
+  if (dotted !== undefined) return [...(prefix === undefined ? [] : [prefix]), ...dotted];
   const [, group = '', name = ''] =
     /^(?:.*\.)?(\p{Lu}[\p{L}\p{N}]*)Controller[_.](\p{L}[\p{L}\p{N}_]*)$/u.exec(own) ??
     /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u.exec(own) ??
@@ -65,6 +67,16 @@ function splitId({ id = '', prefix }: Operation): readonly string[] | undefined 
   // Capitals throughout are no sign of it, and who begins with a verb means the whole as one name.
   if (!/\p{Ll}/u.test(name) || VERB.test(group)) return undefined;
   return [...(prefix === undefined ? [] : [prefix]), group, name];
+}
+
+/** `drive.files.get` of the tag `files` is `get` of `files`, as Google's own clients have it. */
+function fromTag(id: string, tag: string | undefined): readonly string[] | undefined {
+  const parts = id.split('.');
+  const start = parts.findIndex((each) => each === tag);
+  const isDotted = parts.length > 2 && start > 0 && start < parts.length - 1;
+  return isDotted && parts.every((each) => /^\p{L}[\p{L}\p{N}]*$/u.test(each))
+    ? parts.slice(start)
+    : undefined;
 }
 
 const VERB = /^(?:get|list|create|add|update|put|patch|post|set|delete|remove|find|search)$/i;

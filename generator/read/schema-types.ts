@@ -26,6 +26,7 @@ const SPELLINGS: ReadonlyMap<string, readonly [type: string, format?: string]> =
   ['int32', ['integer', 'int32']],
   ['int64', ['integer', 'int64']],
   ['long', ['integer', 'int64']],
+  ['bigint', ['integer', 'int64']],
   ['float', ['number', 'float']],
   ['double', ['number', 'double']],
   ['decimal', ['number']],

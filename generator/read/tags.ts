@@ -236,7 +236,10 @@ function unionOfHeirs(
     heirs.flatMap((each) => (each.schema?.kind === 'object' ? tagOf(each.schema) : [])),
   );
   const own = tags.mapping.filter(({ to }) => to === entry.id).map(({ value }) => value);
-  const left = [...new Set([...own, ...tagOf(schema).filter((value) => !taken.has(value))])];
+  // In OData, the tag that it has itself stands as the default.
+  const usual = schema.props.find(({ key }) => key === tags.property)?.schema.default;
+  const values = [...tagOf(schema), ...(typeof usual === 'string' && usual !== '' ? [usual] : [])];
+  const left = [...new Set([...own, ...values.filter((value) => !taken.has(value))])];
   const { at, doc, title, deprecated, examples, ...shape } = schema;
   const base = left.length === 0 ? [] : [setTag(reading, shape, tags.property, left)];
   const mapping = heirs.flatMap((each) =>

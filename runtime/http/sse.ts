@@ -27,7 +27,7 @@ export interface Fields {
 /**
  * Reads server-sent events from bytes, cut within a character, a line or a line end, by the rules of the
  * HTML standard: an event that the end of the stream cuts off is dropped. With `decode` they end at
- * `[DONE]`, as many services end their answers.
+ * `[DONE]`, in whatever case, as many services end their answers.
  */
 export function createSseParser(): Parser<ServerEvent>;
 export function createSseParser(
@@ -55,7 +55,7 @@ export function createSseParser(
       if (field === 'data') data += '\n' + value;
       else if (line) fields[field] = value;
       else {
-        if (decode && data === '\n[DONE]') return true;
+        if (decode && /^\n\[done]$/i.test(data)) return true;
         if (data) {
           yield {
             event: fields.event || 'message',

@@ -157,7 +157,12 @@ function isText({ schema, items }: Content, api: Api): boolean {
 }
 
 function isTextual(data: Schema | undefined): boolean {
-  return data === undefined || data.kind === 'string' || data.kind === 'unknown';
+  return (
+    data === undefined ||
+    data.kind === 'string' ||
+    data.kind === 'unknown' ||
+    (data.kind === 'literal' && data.values.every((each) => typeof each === 'string'))
+  );
 }
 
 export function errorsType(operation: Operation, api: Api, names: Names): Code {

@@ -92,6 +92,7 @@ test('the data of events that is said to be JSON is read as what it holds', asyn
       '/one': events(event('log', data(log))),
       '/two': events({ oneOf: [event('log', data(log)), event('n', data({ type: 'number' }))] }),
       '/mixed': events({ oneOf: [event('log', data(log)), event('end', text)] }),
+      '/fixed': events({ oneOf: [event('log', text), event('end', { const: 'over' })] }),
     },
   });
   const file = (name: string): string =>
@@ -101,6 +102,7 @@ test('the data of events that is said to be JSON is read as what it holds', asyn
   expect(file('two')).toContain('read: jsonEventResult');
   expect(file('mixed')).not.toContain('data: Log;');
   expect(file('mixed')).toContain('read: eventResult');
+  expect(file('fixed')).toContain('read: eventResult');
 });
 
 test('a part `{}` whose encoding is bytes is a file; an answer in parts comes as bytes', async () => {

@@ -148,6 +148,7 @@ describe('one schema', () => {
 
   test.each<[unknown, unknown, string]>([
     [{ type: 'int' }, integer, 'openapi-type-spelling'],
+    [{ type: 'bigint' }, { ...integer, format: 'int64' }, 'openapi-type-spelling'],
     [{ type: 'datetime' }, { kind: 'string', format: 'date-time' }, 'openapi-type-spelling'],
     [{ type: 'nonsense' }, unknown, 'openapi-type-unknown'],
     [{ type: 'string', enum: [1, true] }, literal('1', 'true'), 'openapi-enum-type'],

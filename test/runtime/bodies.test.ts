@@ -320,6 +320,9 @@ describe('answers', () => {
         { event: 'message', data: 3, id: '7' },
       ]);
     }
+    reply(200, 'text/event-stream', 'data: 1\n\ndata: [done]\n\ndata: 2\n\n');
+    const ended = await post<AsyncIterable<ServerEvent<unknown>>>({ read: jsonEventResult });
+    expect(await all(ended.result)).toEqual([{ event: 'message', data: 1 }]);
     reply(200, 'text/event-stream', 'data: {"a":1}\n\n');
     const { result } = await post<AsyncIterable<ServerEvent>>({ read: eventResult });
     expect(await all(result)).toEqual([{ event: 'message', data: '{"a":1}' }]);

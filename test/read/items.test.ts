@@ -1,0 +1,109 @@
+/** Events of which some are JSON, bodies of parts with names, and parents that are one of their own heirs. */
+
+import { expect, test } from 'vitest';
+import { placeless, readData, schemasOf, withSchemas } from './given.js';
+
+const STRING = { kind: 'string' };
+const PART = { $ref: '#/components/schemas/Part' };
+const holding = { contentMediaType: 'application/json', contentSchema: PART };
+
+function operation(post: object, schemas: object = {}): ReturnType<typeof readData> {
+  return readData({
+    openapi: '3.2.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { post: { responses: { 204: { description: 'ok' } }, ...post } } },
+    components: { schemas: { Part: { type: 'object' }, ...schemas } },
+  });
+}
+
+function itemsOf(...events: readonly object[]): unknown {
+  const itemSchema = {
+    type: 'object',
+    properties: { event: { type: 'string' }, data: { type: 'string' } },
+    required: ['event'],
+    oneOf: events.map((properties) => ({ properties })),
+  };
+  const content = { 'text/event-stream': { itemSchema } };
+  const { api } = operation({ responses: { 200: { description: 'ok', content } } });
+  return placeless(api?.operations[0]?.responses[0]?.contents[0]?.items);
+}
+
+const event = (name: string, data: object): object => ({
+  kind: 'object',
+  props: [
+    { key: 'event', required: true, schema: { kind: 'literal', values: [name] } },
+    { key: 'data', required: false, schema: data },
+  ],
+});
+const first = { event: { const: 'first' }, data: holding };
+
+test('the data of events is what its text holds, as TypeSpec writes it', () => {
+  const second = { event: { const: 'second' }, data: holding };
+  const of = ['first', 'second'].map((name) => event(name, { kind: 'ref', to: 'Part' }));
+  expect(itemsOf(first, second)).toEqual({ kind: 'union', of });
+});
+
+test('the event that ends a stream is none that anybody is told of', () => {
+  const end = { data: { contentMediaType: 'text/plain', const: '[done]' } };
+  expect(itemsOf(first, end)).toEqual(event('first', { kind: 'ref', to: 'Part' }));
+});
+
+test('where some hold JSON and some text, all are text', () => {
+  const plain = { event: { const: 'plain' }, data: { type: 'string' } };
+  const of = ['first', 'plain'].map((name) => event(name, STRING));
+  expect(itemsOf(first, plain)).toEqual({ kind: 'union', of });
+});
+
+test('the encoding of a body with a name says which of its parts are bytes', () => {
+  const body = (encoding: object): unknown => {
+    const schema = { $ref: '#/components/schemas/Form' };
+    const { api } = operation(
+      { requestBody: { content: { 'multipart/form-data': { schema, encoding } } } },
+      {
+        Form: {
+          type: 'object',
+          properties: { image: {}, more: { type: 'array', items: {} }, text: { type: 'string' } },
+        },
+      },
+    );
+    return placeless(api?.operations[0]?.body?.contents[0]?.schema);
+  };
+  const prop = (key: string, schema: object): object => ({ key, required: false, schema });
+  expect(body({ text: { contentType: 'text/plain' } })).toEqual({ kind: 'ref', to: 'Form' });
+  expect(
+    body({ image: { contentType: 'image/png, image/jpeg' }, more: { contentType: '*/*' } }),
+  ).toEqual({
+    kind: 'object',
+    props: [
+      prop('image', { kind: 'binary' }),
+      prop('more', { kind: 'array', items: { kind: 'binary' } }),
+      prop('text', STRING),
+    ],
+  });
+});
+
+test.each([
+  ['#P', ['#E', '#P']],
+  ['#E', ['#E']],
+  ['', ['#E']],
+])('a parent whose tag is %j by default is one of %j', (usual, values) => {
+  const parent = { $ref: '#/components/schemas/Person' };
+  const schemas = schemasOf(
+    readData(
+      withSchemas({
+        Person: {
+          type: 'object',
+          required: ['tag'],
+          properties: { tag: { type: 'string', default: usual } },
+          discriminator: {
+            propertyName: 'tag',
+            mapping: { '#E': '#/components/schemas/Employee' },
+          },
+        },
+        Employee: { allOf: [parent, { type: 'object', properties: { cost: { type: 'number' } } }] },
+      }),
+    ),
+  );
+  const tags = JSON.stringify([schemas['Person'], schemas['Employee']]).match(/#[EP](?="\])/g);
+  expect([...new Set(tags)].sort()).toEqual(values);
+});
