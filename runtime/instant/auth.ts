@@ -51,8 +51,11 @@ export function userFromRequestMethod(session: Session, endpoint: Endpoint): Cli
 
 /** The value of the first cookie of that name, decoded where it can be. */
 function readCookie(header: string, name: string): string | undefined {
-  const pair = header.split(';').find((each) => each.split('=', 1)[0]?.trim() === name);
-  const value = pair?.slice(pair.indexOf('=') + 1).trim();
+  const pairs = header.split(';').map((each) => each.split(/=(.*)/s));
+  // A name without a sign behind it is no cookie.
+  const value = pairs
+    .find(([key, said]) => key?.trim() === name && said !== undefined)?.[1]
+    ?.trim();
   try {
     return value === undefined ? undefined : decodeURIComponent(value);
   } catch {

@@ -281,4 +281,16 @@ describe('schema options', () => {
     await other.transact(create(other));
     expect(sent).toHaveLength(2);
   });
+
+  it('a cookie without a sign behind its name is none, whatever else is called so', async () => {
+    const { db } = open();
+    const user = { id: G1, refresh_token: refreshToken };
+    const get = db.auth['getUserFromRequest'] as (...given: readonly unknown[]) => unknown;
+    const read = (cookie: string): unknown =>
+      get({ headers: new Headers({ cookie }) }, { disableValidation: true });
+    const name = `instant_user_${appId}`;
+    expect(await read(`${name}; a=b`)).toBe(null);
+    const value = encodeURIComponent(JSON.stringify(user));
+    expect(await read(`${name}; ${name} = ${value}; ${name}=x`)).toEqual(user);
+  });
 });

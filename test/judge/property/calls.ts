@@ -88,6 +88,7 @@ const answer: Arbitrary<Stub | undefined> = fc.oneof(
   { weight: 12, arbitrary: fc.constant(undefined) },
   { weight: 3, arbitrary: fc.record({ status, body: issue }) },
   { weight: 1, arbitrary: fc.record({ status, raw: text }) },
+  { weight: 1, arbitrary: fc.record({ status, raw: fc.constant(`<html>${'page '.repeat(99)}`) }) },
 );
 
 /** Rows for the nodes of a query; the numbers say how many, or that a link leads to one or to none. */
@@ -284,8 +285,12 @@ function cookie(): Arbitrary<string> {
   const other = fc.constantFrom('a=b', 'instant_user_=x', ' c = d', 'e');
   return fc
     .tuple(fc.array(other, { maxLength: 2 }), fc.option(value), fc.array(other, { maxLength: 1 }))
-    .map(([before, own, after]) =>
-      [...before, ...(own === null ? [] : [`${name}=${own}`]), ...after].join('; '),
+    .chain(([before, own, after]) =>
+      fc
+        .constantFrom('=', ' = ', '=', '')
+        .map((sign) =>
+          [...before, ...(own === null ? [] : [name + (sign && sign + own)]), ...after].join('; '),
+        ),
     );
 }
 

@@ -266,6 +266,20 @@ export const listed: readonly Listed[] = [
     },
   },
   {
+    reason: 'Of a page that is answered in place of JSON, the message is the beginning.',
+    applies: ({ answer }, { error }) =>
+      error?.['name'] === 'InstantAPIError' &&
+      answer !== undefined &&
+      (answer.raw !== undefined || typeof answer.body === 'string'),
+    expect: (theirs) => {
+      const { message, body, ...error } = theirs.error ?? {};
+      const said = (body as { readonly message?: unknown } | undefined)?.message;
+      if (typeof message !== 'string' || typeof said !== 'string') return theirs;
+      const short = { ...(body as object), message: said.slice(0, 300) };
+      return { ...theirs, error: { ...error, message: message.slice(0, 300), body: short } };
+    },
+  },
+  {
     reason: 'Tokens are kept out of errors, and out of what is printed or copied.',
     applies: (call, theirs) =>
       theirs.error?.['name'] === 'InstantAPIError' && redacted(call, theirs.error) !== undefined,

@@ -15,6 +15,7 @@ const oddSource = `i.schema({
       at: i.date().indexed(),
       blob: i.json().optional(),
       'it\\'s "q"': i.any().optional(),
+      'a.b': i.string().indexed().optional(),
     }),
     class: i.entity({ length: i.number().indexed(), name: i.string().indexed() }),
     empty: i.entity({}),

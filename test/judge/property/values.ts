@@ -19,6 +19,7 @@ const HOSTILE = [
   'null',
   'undefined',
   'constructor',
+  '__proto__',
   'toString',
   'hasOwnProperty',
   'and',
