@@ -21,6 +21,8 @@ export interface Origin {
   readonly appId: string;
   readonly apiURI: string;
   readonly fetch: Fetch;
+  /** The function that is behind `fetch` now: the configuration's own, or the platform's. */
+  readonly sender: () => Fetch;
   /** What requests of connections go through. */
   readonly connect: Connect;
   /** What requests that are calls pass through. */
@@ -52,11 +54,13 @@ export interface OriginSource {
 
 export function originOf({ config, identity, schema, checks = {} }: OriginSource): Origin {
   const { appId, adminToken } = config;
-  const fetch: Fetch = (url, init) => (config.fetch ?? webGlobal('fetch'))(url, init);
+  const sender = (): Fetch => config.fetch ?? webGlobal('fetch');
+  const fetch: Fetch = (url, init) => sender()(url, init);
   return {
     appId,
     apiURI: config.apiURI,
     fetch,
+    sender,
     connect: connectThrough(config.use ?? [], fetch),
     policies: policiesOf(config),
     schema,

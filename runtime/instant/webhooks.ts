@@ -1,7 +1,7 @@
 import { InstantError } from './errors.js';
 import { DIALECT } from './config.js';
 import { runHandlers, webhookHelpers } from './webhooks/handlers.js';
-import { createKeys } from './webhooks/keys.js';
+import { sharedKeys } from './webhooks/keys.js';
 import { createManager } from './webhooks/manager.js';
 import { nodeBody, nodeHeader, rewrittenError } from './webhooks/node.js';
 import { createJsonFetch } from './webhooks/request.js';
@@ -94,6 +94,7 @@ export function createWebhooks<Entities = AnyEntities>(origin: Origin): Webhooks
     { appId: origin.appId, apiURI: origin.apiURI },
     origin.token,
     createJsonFetch(origin.fetch, versions, origin.policies),
+    origin.sender,
   );
 }
 
@@ -103,11 +104,13 @@ export function openWebhooks<Entities = AnyEntities>(
   jsonFetch?: JsonFetch,
 ): Webhooks<Entities> {
   const { adminToken, token, fetch } = config;
-  const send: Fetch = (url, init) => (fetch ?? webGlobal('fetch'))(url, init);
+  const sender = (): Fetch => fetch ?? webGlobal('fetch');
+  const send: Fetch = (url, init) => sender()(url, init);
   return build(
     config,
     () => adminToken ?? token,
     jsonFetch ?? createJsonFetch(send, { 'instant-core-version': DIALECT }),
+    jsonFetch ? () => jsonFetch : sender,
   );
 }
 
@@ -115,10 +118,11 @@ function build<Entities>(
   { appId, apiURI: given, schema, withAuth }: WebhooksConfig,
   token: () => string | null | undefined,
   jsonFetch: JsonFetch,
+  sender: () => object,
 ): Webhooks<Entities> {
   const apiURI = (given ?? '').replace(/\/+$/, '') || 'https://api.instantdb.com';
   const fetchJwks = () => jsonFetch(`${apiURI}/.well-known/webhooks/jwks.json`) as Promise<JwkSet>;
-  const keyOfKid = createKeys(apiURI, fetchJwks);
+  const keyOfKid = async (kid: string) => sharedKeys(sender(), apiURI)(kid, fetchJwks);
 
   const check = async (
     header: string | null | undefined,

@@ -80,10 +80,17 @@ const jwk = (key: KeyObject, more: object = {}, kid = 'k') => ({
 });
 const bodyAt = (url: string) => JSON.stringify({ payloadUrl: `${url}/p`, token: 'tok', é: '😀' });
 
+/** Webhooks that share no keys with others. */
+const alone = (apiURI: string) =>
+  openWebhooks({
+    apiURI,
+    fetch: (url, init) => globalThis.fetch(url, init) as never,
+  });
+
 describe('signatures', () => {
   it.each(kinds)('%s', async (_name, publicKey, more, sign) => {
     const server = await start(() => [jwk(publicKey, more)]);
-    const { validate } = openWebhooks({ apiURI: server.url });
+    const { validate } = alone(server.url);
     const body = bodyAt(server.url);
     const header = headerFor(body, sign);
     expect(await validate(header, body)).toEqual(JSON.parse(body));
@@ -105,7 +112,7 @@ describe('signatures', () => {
 
   it('of kinds that are not known, or without time, are refused', async () => {
     const server = await start(() => [{ kty: 'oct', k: 'AA', kid: 'k' }]);
-    const { validate } = openWebhooks({ apiURI: server.url });
+    const { validate } = alone(server.url);
     await expect(validate(headerFor('{}'), '{}')).rejects.toThrow(
       'Unsupported JWK configuration: kty=oct',
     );
@@ -134,8 +141,9 @@ describe('published keys', () => {
       reads++;
       return fails ? Promise.reject(new Error('down')) : Promise.resolve({ keys });
     };
+    const find = createKeys('http://x', () => now);
     return {
-      keyOf: createKeys('http://x', fetchJwks, () => now),
+      keyOf: (kid: string) => find(kid, fetchJwks),
       at: (time: number) => (now = time),
       set: (next: readonly object[]) => (keys = next),
       fail: () => (fails = true),
@@ -154,6 +162,23 @@ describe('published keys', () => {
     at(31_000);
     expect((await keyOf('new')).alg.name).toBe('RSASSA-PKCS1-v1_5');
     expect(reads()).toBe(2);
+  });
+
+  it('are read once for all clients of a process that send through one function', async () => {
+    const server = await start(() => [jwk(ed.publicKey)]);
+    const body = bodyAt(server.url);
+    const guest = origin(server.url, {}, undefined, { guest: true });
+    const clients = [origin(server.url), origin(server.url), guest].map((each) =>
+      createWebhooks(each),
+    );
+    for (const { validate } of [...clients, openWebhooks({ apiURI: server.url })]) {
+      await validate(headerFor(body), body);
+    }
+    expect(server.exchanges).toHaveLength(1);
+    await alone(server.url).validate(headerFor(body), body);
+    const other = openWebhooks({ apiURI: server.url }, () => Promise.resolve({ keys: [] }));
+    await expect(other.keyOfKid('k')).rejects.toThrow('matching signing key');
+    expect(server.exchanges).toHaveLength(2);
   });
 
   it('are dropped an hour after they were withdrawn, but not because the server is down', async () => {

@@ -40,22 +40,33 @@ const COOLDOWN = 30_000;
 /** Milliseconds before a reading that failed is tried again. */
 const FAILED_COOLDOWN = 5000;
 
+/** Finds a key by its id; the published ones are read with the function where that is needed. */
+export type FindKey = (kid: string, fetchJwks: () => Promise<unknown>) => Promise<VerifyKey>;
+
+/** Of a process: by the function that its requests go through, and then by address. */
+const shared = new WeakMap<object, Map<string, FindKey>>();
+
+/** What clients of one server share, so that a new one, as `asUser` makes, reads no keys again. */
+export function sharedKeys(fetch: object, apiURI: string): FindKey {
+  const known = shared.get(fetch) ?? new Map<string, FindKey>();
+  shared.set(fetch, known);
+  const find = known.get(apiURI) ?? createKeys(apiURI);
+  known.set(apiURI, find);
+  return find;
+}
+
 /**
  * Finds keys by their id, and reads the published ones where it has to: at first, for a new id, and after
  * an hour. Requests at the same time share one reading.
  */
-export function createKeys(
-  apiURI: string,
-  fetchJwks: () => Promise<unknown>,
-  now: () => number = Date.now,
-): (kid: string) => Promise<VerifyKey> {
+export function createKeys(apiURI: string, now: () => number = Date.now): FindKey {
   const ready = new Map<string, Promise<VerifyKey>>();
   let published: readonly Jwk[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
   let failure: { readonly at: number; readonly error: Error } | undefined;
 
-  const begin = (): Promise<void> => {
+  const begin = (fetchJwks: () => Promise<unknown>): Promise<void> => {
     if (failure && now() - failure.at < FAILED_COOLDOWN) {
       return Promise.reject(failure.error);
     }
@@ -74,18 +85,17 @@ export function createKeys(
       )
       .finally(() => (reading = undefined));
   };
-  const read = (): Promise<void> => (reading ??= begin());
   const known = Object.hasOwn(KNOWN, apiURI) ? KNOWN[apiURI] : undefined;
   const find = (kid: string): Jwk | undefined => published.find((key) => key.kid === kid);
 
-  return async (kid) => {
+  return async (kid, fetchJwks) => {
     const builtIn = known?.kid === kid ? known : undefined;
     if (!builtIn) {
       const age = now() - readAt;
       const missing = !find(kid);
       if (age > MAX_AGE || (missing && age > COOLDOWN)) {
         // A key that is known already goes on to hold while the others cannot be read.
-        await read().catch((error: unknown) => {
+        await (reading ??= begin(fetchJwks)).catch((error: unknown) => {
           if (missing) throw error;
         });
       }
