@@ -16,11 +16,11 @@ export function rooted(reading: Reading, path: string, node: Node, item: Node): 
 }
 
 /**
- * The name of a parameter as calls have it: `{+name}`, `{proxy+}` and `{name=shelves/*}` take the slashes of their value,
+ * The name of a parameter as calls have it: `{+name}`, `{*name}`, `{proxy+}` and `{name=shelves/*}` take the slashes of their value,
  * `{id:int}`, `{id?}` and `{.format}` say what it may be; the signs are no part of the name.
  */
 export function plainName(name: string): string {
-  return name.replace(/^[+.](?=.)/, '').replace(/(?<=.)(?:\s*[:=].*|[+*?])$/s, '');
+  return name.replace(/^(?:[+.]|\*{1,2})(?=.)/, '').replace(/(?<=.)(?:\s*[:=].*|[+*?])$/s, '');
 }
 
 /** `{+name}` and `{proxy+}` mean the slashes of the value even where the sign is declared with the name. */
@@ -30,7 +30,7 @@ export function withoutPlus(name: string): string {
 
 /** Whether the value may have slashes. */
 export function takesSlashes(name: string): boolean {
-  return /^\+|^[^:]*(?:\+$|=)|:\s*(?:\.[*+]|\*+|path)$/.test(name);
+  return /^[+*]|^[^:]*(?:\+$|=)|:\s*(?:\.[*+]|\*+|path)$/.test(name);
 }
 
 /** `{.format}`: a part that may be absent, with its point. */

@@ -6,7 +6,8 @@ import { elements, isData, member, members, text, type Node } from './source.js'
 
 export function readServers(reading: Reading, node: Node | undefined): readonly Server[] {
   return elements(node).flatMap((each) => {
-    const url = text(each, 'url');
+    // `{{host}}`, as collections of requests write their variables.
+    const url = text(each, 'url')?.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, '{$1}');
     if (url === undefined) {
       reading.complain(
         'warning',

@@ -44,6 +44,8 @@ describe('templates of paths', () => {
       ['/{..}/{a:b}', ['path ..', 'path a:b']],
     ],
     ['of all that follows', '/a/{key+}', [param('key')], ['/a/{key}', ['path key /']]],
+    ['of all that follows, with a star', '/a/{*key}', [param('key')], ['/a/{key}', ['path key /']]],
+    ['of all that follows, with two', '/a/{**key}', [param('key')], ['/a/{key}', ['path key /']]],
     [
       'of several segments',
       '/v1/{name=a/*}:do',

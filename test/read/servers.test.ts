@@ -35,6 +35,7 @@ describe('a variable is asked for', () => {
       undefined,
       ['tenant', 'version'],
     ],
+    ['of a collection of requests', 'http://{{baseurl}}/v1', undefined, ['baseurl']],
     ['without a default', 'https://x.example/{v}', { v: { description: 'V' } }, ['v']],
   ])('for %s', (_, url, variables, names) => {
     expect(variablesOf(url, variables)).toEqual(names);
