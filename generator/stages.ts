@@ -161,10 +161,10 @@ export interface Migration {
   readonly clientTypes: readonly string[];
   /** Members of a client that only a feature brings, with its name in the configuration. */
   readonly features: Readonly<Record<string, string>>;
+  /** Names of the package that the client exports with a feature only, by its name in the configuration. */
+  readonly featureExports: Readonly<Record<string, readonly string[]>>;
   /** Packages one of which the maker's own command wants to find in package.json. */
   readonly commandWants: readonly string[];
-  /** Classes of the package that are types in the client. */
-  readonly typesOnly: readonly string[];
   /** Names that mean the same in its maker's other packages. */
   readonly shared: readonly string[];
   /** Those of them that are classes of errors: the client's are others. */

@@ -12,6 +12,7 @@ import type { Host } from '../host.js';
 import { recordInputs } from '../inputs.js';
 import { loadTypeScript } from '../lazy.js';
 import { aliasOf } from '../migrate/alias.js';
+import { featureOf } from '../migrate/brought.js';
 import { buildsOf } from '../migrate/compiled.js';
 import { dateReads } from '../migrate/date-reads.js';
 import { movedLayouts } from '../migrate/layout.js';
@@ -149,8 +150,13 @@ function emittedOf(
   migration: Migration,
 ): Emitted {
   const index = files.find(({ path }) => path === 'index.ts')?.text ?? '';
-  const exports = [...index.matchAll(/\{([^}]*)\}/g)].flatMap(([, list = '']) =>
-    list.split(',').map((each) => each.trim().replace(/^type\s+|^.*\sas\s+/g, '')),
+  const exports = [...index.matchAll(/\{([^}]*)\} from ['"]([^'"]*)['"]/g)].flatMap(
+    ([, list = '', from = '']) =>
+      list
+        .split(',')
+        .map((each) => each.trim().replace(/^type\s+|^.*\sas\s+/g, ''))
+        // A type of the document is not what a feature brings under that name.
+        .filter((name) => isAlias(from) || featureOf(migration, name) === undefined),
   );
   const entities = Object.values(names.entities);
   const schemas = new Map(Object.entries(names.schemas));
@@ -162,6 +168,10 @@ function emittedOf(
     taken: new Map(entities.map((name) => [name, schemas.get(name)])),
     files: new Set(files.map(({ path }) => path)),
   };
+}
+
+function isAlias(from: string): boolean {
+  return /^\.\/compat\b/.test(from);
 }
 
 /** Runs with a file as it would be, without writing it where it belongs. */

@@ -10,14 +10,13 @@ export interface Home {
   readonly name: string;
 }
 
-/** Where a name is; undefined: the client does not have it, or has a type only where a value is used. */
-export type Homes = (name: string, asValue?: boolean) => Home | undefined;
+/** Where a name is; undefined: the client does not have it. */
+export type Homes = (name: string) => Home | undefined;
 
 /** Homes as a file at `path` imports them. */
 export function homesOf(path: string, emitted: Emitted): Homes {
   const { migration, taken, exports, files, frontEnd } = emitted;
-  return (name, asValue = false) => {
-    if (asValue && migration.typesOnly.includes(name)) return undefined;
+  return (name) => {
     const leaf = Object.hasOwn(migration.leaves, name) ? migration.leaves[name] : undefined;
     if (leaf !== undefined && frontEnd !== undefined)
       return frontEnd.own ? { to: frontEnd.package, name } : undefined;

@@ -15,8 +15,6 @@ export interface Surroundings {
   readonly index: string;
   readonly emitted: Emitted;
   readonly path: string;
-  /** Whether a name that is imported is used as a value. */
-  isValue(node: TypeScript.ImportSpecifier): boolean;
 }
 
 export interface MovedList {
@@ -51,8 +49,7 @@ export function moveList(
   }
   const placed = items.map((item): Placed => {
     const name = (item.propertyName ?? item.name).text;
-    const asValue = ts.isImportSpecifier(item) ? around.isValue(item) : !isTypeOnly(ts, node, item);
-    return { item, home: homes(name, asValue) };
+    return { item, home: homes(name) };
   });
   const missing = [
     ...nameless,
@@ -71,7 +68,7 @@ export function moveList(
   const moving = others.flatMap(([, members]) => members.map(({ item }) => item));
   const edits = [
     ...(main === undefined ? [] : [point(source, literal, main)]),
-    ...(groups.get(main) ?? []).flatMap((each) => renamed(ts, source, node, each, around.emitted)),
+    ...(groups.get(main) ?? []).flatMap((each) => renamed(source, each)),
   ];
   if (others.length === 0) return { edits, missing };
   const list = ts.isImportDeclaration(node) ? node.importClause?.namedBindings : undefined;
@@ -79,7 +76,7 @@ export function moveList(
     edits.push({ start: byDefault.getEnd(), end: list.getEnd(), text: '' });
   else edits.push(...removeNames(source.text, items, moving, source));
   const statements = others.map(([to, members]) =>
-    statement(ts, source, node, literal, to ?? index, members, around.emitted),
+    statement(ts, source, node, literal, to ?? index, members),
   );
   const end = node.getEnd();
   const line = lineEnd(source.text);
@@ -102,43 +99,22 @@ function itemsOf(ts: Ts, node: Declaration): readonly Item[] | undefined {
 }
 
 /** A name as it stands in a list, by what the client calls it. */
-function itemText(
-  ts: Ts,
-  source: TypeScript.SourceFile,
-  node: Declaration,
-  { item, home }: Placed,
-  { migration }: Emitted,
-): string {
+function itemText(source: TypeScript.SourceFile, { item, home }: Placed): string {
   const official = (item.propertyName ?? item.name).text;
   const name = home?.name ?? official;
   const local = item.name.text;
-  const isType = isTypeOnly(ts, node, item);
-  const onlyType = migration.typesOnly.includes(official) && !isType;
-  if (name === official && !onlyType) return item.getText(source);
-  const type = item.isTypeOnly || onlyType ? 'type ' : '';
+  if (name === official) return item.getText(source);
+  const type = item.isTypeOnly ? 'type ' : '';
   return `${type}${name === local ? name : `${name} as ${local}`}`;
 }
 
-function renamed(
-  ts: Ts,
-  source: TypeScript.SourceFile,
-  node: Declaration,
-  placed: Placed,
-  emitted: Emitted,
-): readonly Edit[] {
+function renamed(source: TypeScript.SourceFile, placed: Placed): readonly Edit[] {
   const { item } = placed;
   if (placed.home === undefined) return [];
-  const text = itemText(ts, source, node, placed, emitted);
+  const text = itemText(source, placed);
   return text === item.getText(source)
     ? []
     : [{ start: item.getStart(source), end: item.getEnd(), text }];
-}
-
-function isTypeOnly(ts: Ts, node: Declaration, item: Item): boolean {
-  if (item.isTypeOnly) return true;
-  return ts.isImportDeclaration(node)
-    ? node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
-    : node.isTypeOnly;
 }
 
 const WIDTH = 100;
@@ -151,7 +127,6 @@ function statement(
   literal: TypeScript.Expression,
   to: string,
   members: readonly Placed[],
-  emitted: Emitted,
 ): string {
   const { text } = source;
   const quote = text.charAt(literal.getStart(source));
@@ -160,7 +135,7 @@ function statement(
   const whole = ts.isImportDeclaration(node)
     ? node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
     : node.isTypeOnly;
-  const parts = members.map((each) => itemText(ts, source, node, each, emitted));
+  const parts = members.map((each) => itemText(source, each));
   const head = `${word}${whole ? ' type' : ''}`;
   const from = `from ${quote}${to}${quote}${tail}`;
   const line = lineEnd(text);

@@ -13,9 +13,12 @@ export function isModule(specifier: string, module: string): boolean {
   );
 }
 
-/** The module that an expression is: `require('x')`, `import('x')`, awaited and in brackets or not. */
+/**
+ * The module that an expression is: `require('x')`, `import('x')`, awaited and in brackets or not; and the parameter that
+ * gets one, in `import('x').then((module) => …)`.
+ */
 export function loadedModule(ts: Ts, node: TypeScript.Node | undefined): string | undefined {
-  let value = node;
+  let value = node !== undefined && ts.isParameter(node) ? givenTo(ts, node) : node;
   while (
     value !== undefined &&
     (ts.isAwaitExpression(value) || ts.isParenthesizedExpression(value))
@@ -27,6 +30,18 @@ export function loadedModule(ts: Ts, node: TypeScript.Node | undefined): string 
   const { expression: callee } = value;
   const isRequire = ts.isIdentifier(callee) && callee.text === 'require';
   return isRequire || callee.kind === ts.SyntaxKind.ImportKeyword ? argument.text : undefined;
+}
+
+/** What `then` is called of, for the first parameter of its callback. */
+function givenTo(ts: Ts, node: TypeScript.ParameterDeclaration): TypeScript.Node | undefined {
+  const { parent: callback } = node;
+  const { parent: call } = callback;
+  const isFirst = callback.parameters[0] === node;
+  if (!isFirst || !ts.isCallExpression(call) || call.arguments[0] !== callback) return undefined;
+  const { expression: callee } = call;
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'then'
+    ? callee.expression
+    : undefined;
 }
 
 /** `import()`, `require()`, `require.resolve()` and what test runners take a module's name for. */

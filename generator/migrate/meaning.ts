@@ -114,14 +114,19 @@ export function readMeaning(
     const imported = importedBy(ts, declaration);
     if (imported !== undefined) return given(source, imported.from, imported.name, seen);
     if (ts.isVariableDeclaration(declaration)) return of(declaration.initializer, seen);
+    if (ts.isParameter(declaration)) {
+      const whole = loadedModule(ts, declaration);
+      return whole === undefined ? undefined : given(source, whole, '*', seen);
+    }
     if (!ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent))
       return undefined;
     const holder = declaration.parent.parent;
-    if (!ts.isVariableDeclaration(holder)) return undefined;
-    const from = loadedModule(ts, holder.initializer);
+    if (ts.isBindingElement(holder)) return undefined;
+    const held = ts.isParameter(holder) ? holder : holder.initializer;
+    const from = loadedModule(ts, held);
     const name = (declaration.propertyName ?? declaration.name).getText(source);
     if (from !== undefined) return given(source, from, name, seen);
-    return of(holder.initializer, seen)?.name === '*' ? { name, moved: false } : undefined;
+    return of(held, seen)?.name === '*' ? { name, moved: false } : undefined;
   };
   const of = (
     node: TypeScript.Node | undefined,

@@ -2,6 +2,7 @@
 
 import type { ts as TypeScript } from 'ts-morph';
 import { usesAlias } from './alias.js';
+import { featureOf } from './brought.js';
 import type { Edit } from './edit.js';
 import { homesOf, specifier, type Homes } from './homes.js';
 import { moveList, point } from './lists.js';
@@ -46,19 +47,22 @@ export function moveReferences(
         `${name} stays with ${module}: the front end knows no types of a schema that is made otherwise.`,
         `Take it from ${emitted.frontEnd.package}, where this package has that.`,
       );
-    else
+    else {
+      const feature = featureOf(emitted.migration, name);
       tell(
         node,
         'migrate-not-exported',
-        `The client does not export ${name}.`,
-        `Do without it; it is still imported from ${module}.`,
+        feature === undefined
+          ? `The client does not export ${name}.`
+          : `The client does not export ${name}: it comes with the feature "${feature}".`,
+        feature === undefined
+          ? `Do without it; it is still imported from ${module}.`
+          : 'Put that into `features` of the configuration, and run the command again.',
       );
+    }
   };
-  const isValue = (node: TypeScript.ImportSpecifier): boolean =>
-    !node.isTypeOnly && usesOf(ts, source, node, meaning).some((use) => !ts.isPartOfTypeNode(use));
-  const surroundings = { homes, index, emitted, path, isValue };
-  const sharedHomes: Homes = (name, asValue) =>
-    shared.includes(name) ? homes(name, asValue) : undefined;
+  const surroundings = { homes, index, emitted, path };
+  const sharedHomes: Homes = (name) => (shared.includes(name) ? homes(name) : undefined);
   const visitText = (node: TypeScript.StringLiteralLike): void => {
     const { parent } = node;
     const { text } = node;
@@ -162,25 +166,6 @@ function wholeOf(
   const callee = parent.expression;
   const isRequire = ts.isIdentifier(callee) && callee.text === 'require';
   return isRequire || callee.kind === ts.SyntaxKind.ImportKeyword ? parent : undefined;
-}
-
-/** Where a file uses what it declares. */
-export function usesOf(
-  ts: Ts,
-  source: TypeScript.SourceFile,
-  declaration: TypeScript.Declaration,
-  { declarationOf }: Meaning,
-): readonly TypeScript.Identifier[] {
-  const name = ts.getNameOfDeclaration(declaration);
-  const found: TypeScript.Identifier[] = [];
-  if (name === undefined || !ts.isIdentifier(name)) return found;
-  const visit = (node: TypeScript.Node): void => {
-    if (ts.isIdentifier(node) && node.text === name.text && node !== name)
-      if (declarationOf(node) === declaration) found.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
 }
 
 function firstName(ts: Ts, name: TypeScript.EntityName): TypeScript.Identifier {

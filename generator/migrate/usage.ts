@@ -3,9 +3,11 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { Store } from '../ir.js';
 import type { Migration } from '../stages.js';
+import { featureOf, nameTaken } from './brought.js';
 import type { Clients } from './clients.js';
 import { labelsGiven, txEntity } from './creations.js';
 import type { Meaning } from './meaning.js';
+import { isScript } from './plain.js';
 import type { Open } from './types.js';
 
 type Ts = typeof TypeScript;
@@ -48,7 +50,16 @@ export function usageOf(
       message: `${label} is read as a list here; the schema says that there is one.`,
       remedy: `Read it as an entity or null: \`?.\` in place of \`[0]\`.`,
     });
+  const named = source.text.includes(migration.module);
   const visit = (node: TypeScript.Node): void => {
+    const taken = nameTaken(ts, node, meaning, migration);
+    const brings = taken === undefined ? undefined : featureOf(migration, taken);
+    if (brings !== undefined) features.add(brings);
+    // Types of JavaScript stand in its comments.
+    if (named && isScript(path))
+      ts.getJSDocCommentsAndTags(node)
+        .filter((each) => each.parent === node)
+        .forEach(visit);
     if (ts.isPropertyAccessExpression(node)) {
       if (clients.is(node.expression)) feature(node.name.text);
       if (ones.has(node.name.text) && readAsList(ts, node)) list(node.name, node.name.text);

@@ -2,7 +2,7 @@
 
 import type { ts as TypeScript } from 'ts-morph';
 import { lineEnd, removeNames, type Edit } from './edit.js';
-import type { Home, Homes } from './homes.js';
+import type { Homes } from './homes.js';
 import { point, type MovedList } from './lists.js';
 import type { Meaning } from './meaning.js';
 
@@ -30,8 +30,6 @@ export function moveWhole(
   meaning: Meaning,
   module: string,
 ): MovedList {
-  const to = (name: string, node: TypeScript.Node): Home | undefined =>
-    homes(name, !ts.isQualifiedName(node.parent));
   const holder = holderOf(ts, whole);
   const isParameter = holder !== undefined && ts.isParameter(holder.parent);
   if (holder === undefined || ts.isObjectBindingPattern(holder) || isParameter) {
@@ -41,7 +39,7 @@ export function moveWhole(
         : ts.isIdentifier(holder)
           ? membersOf(ts, source, holder, meaning).map(({ node }) => node)
           : elementsOf(ts, holder);
-    const all = names.map((node) => ({ node, home: to(node.text, node) }));
+    const all = names.map((node) => ({ node, home: homes(node.text) }));
     const missing = all.flatMap(({ node, home }) =>
       home === undefined ? [{ node, name: node.text }] : [],
     );
@@ -61,7 +59,7 @@ export function moveWhole(
   const missing: { readonly node: TypeScript.Node; readonly name: string }[] = [];
   const further = new Map<string, string>();
   for (const { node, holder: left } of membersOf(ts, source, holder, meaning)) {
-    const home = to(node.text, node);
+    const home = homes(node.text);
     if (home === undefined) missing.push({ node, name: node.text });
     if (home !== undefined && home.name !== node.text)
       edits.push({ start: node.getStart(source), end: node.getEnd(), text: home.name });
@@ -142,7 +140,7 @@ function divided(
   const placed = pattern.elements.map((element) => {
     const name = (element.propertyName ?? element.name).getText(source);
     const rest = element.dotDotDotToken !== undefined;
-    return { element, to: rest ? index : (homes(name, true)?.to ?? module) };
+    return { element, to: rest ? index : (homes(name)?.to ?? module) };
   });
   const main = placed.some(({ to }) => to === index) ? index : (placed[0]?.to ?? index);
   const moving = placed.filter(({ to }) => to !== main);
