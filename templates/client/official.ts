@@ -121,8 +121,11 @@ function fixed({ api, names }: Source): readonly Code[] {
     `,
     code`
       /** {@link Db}, with the parameters of the official SDK: one of \`any\` schema takes any entity. */
-      export type InstantAdminDatabase<Schema = unknown, _UseDates = unknown, _Config = unknown> =
-        ${runtimeName('OfAnySchema', names, true)}<Schema, Db> & Db;
+      export type InstantAdminDatabase<
+        Schema = unknown,
+        _UseDates = unknown,
+        _Config = unknown,
+      > = ${runtimeName('OfAnySchema', names, true)}<Schema, Db> & Db;
     `,
     code`
       /** What a browser tells the route of \`createInstantRouteHandler\`, by type. */
