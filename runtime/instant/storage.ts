@@ -4,6 +4,7 @@ import { call } from '../http/call.js';
 import { ApiError } from '../http/errors.js';
 import { mergeHeaders } from '../http/headers.js';
 import { jsonBody, jsonResult } from '../http/json.js';
+import { isUnsendable } from '../http/params.js';
 import { createTransport } from '../http/transport.js';
 import { webGlobal } from '../web.js';
 import { redact, tokensIn } from './redact.js';
@@ -34,8 +35,8 @@ export function uploadFileMethod(session: Session, endpoint: Endpoint): ClientMe
   ): Promise<unknown> => {
     const transport = session.transport('asUser');
     const headers = headersOf(file, about, options);
-    // A path travels in a header, which carries the characters up to U+00FF.
-    if (/[^\0-\xff]/.test(path)) return uploadAnyPath(session, path, file, about, options);
+    // A path travels in a header, which carries no line break and nothing beyond U+00FF.
+    if (isUnsendable(path)) return uploadAnyPath(session, path, file, about, options);
     if (about.contentDisposition) headers['content-disposition'] = about.contentDisposition;
     const request = { headers: { path, Path: path }, body: bytesOf(file) };
     return endpoint(transport, request as never, { ...options, headers });

@@ -228,7 +228,7 @@ export const sideBySide: Differences = {
     reason: 'A room id may hold any character.',
   },
   'JSON text · return db.query({ goals: {} })': {
-    reason: 'An error body that is a mere text is the message, in JSON as in plain text.',
+    reason: 'An error body that is a mere text or number is the message, in JSON as in plain text.',
     expected: {
       error: {
         name: 'InstantAPIError',

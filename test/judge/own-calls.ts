@@ -46,6 +46,8 @@ const reasons = {
   missing: 'What is undefined or null is left out of an address and of headers.',
   users: 'Of a user that is neither an object nor an email, an email is made.',
   wholes: '`checkMagicCode` passes on what it is given, and what it gets.',
+  lacking: 'What the answer lacks is undefined, in every call.',
+  events: 'A subscription reads on after what it cannot read, and misses nothing.',
   identities: 'A client acts as somebody, or is refused: it is never the app by a slip of the pen.',
 };
 
@@ -56,6 +58,18 @@ const address = (call: string): string =>
 /** What the request of a call had. */
 const sent = (call: string, what: string): string =>
   `let seen; const fetch = globalThis.fetch; globalThis.fetch = (to, init) => ((seen = new Request(to, init).${what}), fetch(to, init)); await ${call}.catch(() => {}).finally(() => (globalThis.fetch = fetch)); return seen`;
+
+/** The address of the request of a call. */
+const asked = (call: string): string => sent(call, `url.replace(BASE, '')`);
+
+/** Events of a subscription, after which the connection ends. */
+const events = (raw: string) => ({
+  status: 200,
+  raw,
+  headers: { 'content-type': 'text/event-stream' },
+});
+const result = 'data: {"op":"add-query-ok","result":{}}\n\n';
+const heard = `const seen = []; const sub = db.subscribeQuery({ goals: {} }, ({ type }) => void seen.push(type)); await sleep(100); sub.close(); return seen`;
 
 /** What is otherwise than in the official SDK. */
 export const ownCalls: readonly OwnCall[] = [
@@ -409,6 +423,119 @@ export const ownCalls: readonly OwnCall[] = [
     call: `return createInstantRouteHandler({ appId: APP_ID }).POST(new Request('http://x/', { method: 'POST', body: 'null' })).then(({ status }) => status, (error) => error.name)`,
     official: 'TypeError',
     ours: 400,
+  },
+  {
+    reason: 'A path that no header can carry goes by way of a signed URL.',
+    variant: 'open',
+    init: open,
+    call: `return db.storage.uploadFile('a\\nb', Buffer.from('hi')).then(() => 'ok', (error) => error.name)`,
+    official: 'TypeError',
+    ours: 'ok',
+  },
+  {
+    reason: reasons.lacking,
+    variant: 'open',
+    init: open,
+    call: `return db.auth.createToken({ email: 'a@b.co' })${name}`,
+    stub: { status: 200, body: {} },
+    official: 'TypeError',
+    ours: '<undefined>',
+  },
+  {
+    reason: reasons.lacking,
+    variant: 'open',
+    init: open,
+    call: `return db.auth.getUser({ email: 'a@b.co' })${name}`,
+    stub: { status: 200, body: null },
+    official: 'TypeError',
+    ours: '<undefined>',
+  },
+  {
+    reason: reasons.lacking,
+    variant: 'open',
+    init: open,
+    call: `return db.storage.list()${name}`,
+    stub: { status: 200, body: null },
+    official: 'TypeError',
+    ours: '<undefined>',
+  },
+  {
+    reason: 'An error body that is a mere text or number is the message, in JSON as in plain text.',
+    variant: 'open',
+    init: open,
+    call: `return db.query({ goals: {} }).catch(({ message }) => message)`,
+    stub: { status: 400, body: 5 },
+    official: 'API Error (400)',
+    ours: '5',
+  },
+  {
+    reason: 'What cannot be written as JSON rejects.',
+    variant: 'open',
+    init: open,
+    call: `const ring = {}; ring.ring = ring; try { return db.transact(db.tx.goals[G1].update({ ring })).catch(() => 'rejects'); } catch { return 'throws'; }`,
+    official: 'throws',
+    ours: 'rejects',
+  },
+  {
+    reason: 'The route of the front end answers every body that is JSON.',
+    variant: 'open',
+    init: open,
+    call: `const { POST } = createInstantRouteHandler({ appId: APP_ID }); return POST(new Request('http://x/', { method: 'POST', body: 'null' })).then(({ status }) => status, (error) => error.name)`,
+    official: 'TypeError',
+    ours: 400,
+  },
+  {
+    reason: reasons.events,
+    variant: 'features',
+    init: open,
+    call: heard,
+    stub: events(`data: {x\n\n${result}`),
+    official: [],
+    ours: ['error', 'ok'],
+  },
+  {
+    reason: reasons.events,
+    variant: 'features',
+    init: open,
+    call: heard,
+    stub: events(`event: named\n${result}`),
+    official: [],
+    ours: ['ok'],
+  },
+  {
+    reason: reasons.events,
+    variant: 'features',
+    init: open,
+    call: `const sub = db.subscribeQuery({ goals: {} }); await sleep(100); setTimeout(sub.close, 50); const seen = []; for await (const { type } of sub) seen.push(type); return seen`,
+    stub: events(result),
+    official: [],
+    ours: ['ok'],
+  },
+  {
+    reason: 'The parts of a signature may have spaces between them.',
+    variant: 'features',
+    init: open,
+    call: `const body = JSON.stringify({ payloadUrl: BASE, token: 't' }); const header = await sign(body, Math.floor(Date.now() / 1000)); return db.webhooks.validate(header.replaceAll(',', ', '), body).then(({ token }) => token, (error) => error.message)`,
+    official: 'Invalid Instant-Signature header.',
+    ours: 't',
+  },
+  {
+    reason: 'An id of a webhook is one step of an address, whatever is in it.',
+    variant: 'features',
+    init: open,
+    call: asked(`db.webhooks.manager.delete('a/b')`),
+    official: '/dash/apps/11111111-1111-4111-8111-111111111111/webhooks/a/b',
+    ours: '/dash/apps/11111111-1111-4111-8111-111111111111/webhooks/a%2Fb',
+  },
+  {
+    reason: '`WebhooksManager` takes what `Webhooks` takes.',
+    variant: 'features',
+    init: open,
+    call: `return new WebhooksManager({ appId: APP_ID, adminToken: ADMIN_TOKEN, apiURI: BASE }).list().then(() => 'ok', (error) => error.message)`,
+    stub: { status: 200, body: { webhooks: [] } },
+    official:
+      'A token is required to manage webhooks. Pass `adminToken` or `token` to the Webhooks constructor.',
+    ours: 'ok',
   },
 ];
 

@@ -247,7 +247,7 @@ export const listed: readonly Listed[] = [
     expect: (theirs) => refused(theirs, { name: 'URIError', message: 'URI malformed' }, false),
   },
   {
-    reason: 'An error body that is a mere text is the message, in JSON as in plain text.',
+    reason: 'An error body that is a mere text or number is the message, in JSON as in plain text.',
     applies: (_call, { error }) =>
       error?.['name'] === 'InstantAPIError' && !(typeof error['body'] === 'object'),
     expect: (theirs) => {
