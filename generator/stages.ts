@@ -171,6 +171,8 @@ export interface Migration {
   readonly errors: readonly string[];
   /** Names that stand in an emitted file of their own, not in the index. */
   readonly leaves: Readonly<Record<string, string>>;
+  /** What is otherwise when the program runs: a line. */
+  readonly runTime: string;
 }
 
 /**

@@ -91,6 +91,7 @@ export function targetFileSchema(
         shared: names,
         errors: names,
         leaves: z.record(z.string(), z.string()),
+        runTime: z.string(),
       })
       .optional(),
   });

@@ -19,13 +19,13 @@ export interface Outcome {
   readonly module: string;
   /** What moves the other packages, in this order. */
   readonly commands: readonly string[];
-  /** Advice on the scripts of package.json. */
-  readonly script?: string | undefined;
+  /** Advice on what comes after, a line each. */
+  readonly advice?: readonly string[];
 }
 
 /** On standard output, as JSON where that was asked for; what is left to look at on standard error. */
 export function tell(outcome: Outcome, options: Options, host: Host): void {
-  const { dry, all, left, clients, module, commands, script } = outcome;
+  const { dry, all, left, clients, module, commands, advice = [] } = outcome;
   if (options.switches.has('json')) {
     const written = clients.map(({ out, files }) => ({ out, files: files.length }));
     const files = all.map(({ path }) => path);
@@ -57,7 +57,7 @@ export function tell(outcome: Outcome, options: Options, host: Host): void {
   const [changed, written] = dry ? ['would change', 'would be written'] : ['changed', 'written'];
   const client = `${plural(count, 'file')} of the client ${written}`;
   host.stdout.write(`${plural(all.length, 'file')} ${changed}, ${client}, ${open}.\n`);
-  if (script !== undefined) host.stdout.write(`${script}\n`);
+  advice.forEach((line) => host.stdout.write(`${line}\n`));
   tellCommands();
 }
 

@@ -96,7 +96,8 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const path = packagePath(app.package);
   const script = generateScript(path, textOf(root, path), options);
   const { module } = migration;
-  tell({ dry, all, left, clients: planned.jobs, module, script, commands }, options, host);
+  const advice = [script, migration.runTime].filter((line) => line !== undefined);
+  tell({ dry, all, left, clients: planned.jobs, module, advice, commands }, options, host);
   return 0;
 }
 

@@ -91,6 +91,13 @@ export function moveInits(
         const value = ts.isPropertyAssignment(property) ? property.initializer : name;
         const nothing = ts.isIdentifier(value) && value.text === 'undefined';
         schema ||= !nothing;
+        if (isGiven(ts, value, meaning))
+          tell(
+            property,
+            'migrate-schema-given',
+            'Which schema this client has is decided by who calls this function; the emitted one has its own, whatever it is given.',
+            'Generate a client of each schema (`clients` in the configuration), or take this file back to the package.',
+          );
         if (inline && isImported(ts, value, meaning)) going.push(property);
       } else if (name.text === 'useDateObjects') settleDates(property);
       else if (name.text === 'verbose' || name.text === 'logger') {
@@ -196,6 +203,24 @@ function isWithout(ts: Ts, node: TypeScript.Expression, name: string): boolean {
         ? isWithout(ts, each.expression, name)
         : each.name.getText() !== name,
     )
+  );
+}
+
+/** Whether a schema is what a function is given, of any type. */
+function isGiven(ts: Ts, value: TypeScript.Expression, meaning: Meaning): boolean {
+  if (ts.isPropertyAccessExpression(value)) return isGiven(ts, value.expression, meaning);
+  if (!ts.isIdentifier(value)) return false;
+  let found: TypeScript.Node | undefined = meaning.declarationOf(value);
+  while (found !== undefined && ts.isBindingElement(found)) found = found.parent.parent;
+  if (found === undefined || !ts.isParameter(found)) return false;
+  const { type, parent: made } = found;
+  if (type === undefined) return true;
+  const own = made.typeParameters?.map(({ name }) => name.text) ?? [];
+  const names = type.getText().match(/[\w$]+/g) ?? [];
+  return names.some(
+    (name) =>
+      own.includes(name) ||
+      /^(?:any|unknown|InstantSchemaDef|InstantUnknownSchema(?:Def)?)$/.test(name),
   );
 }
 

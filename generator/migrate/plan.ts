@@ -13,6 +13,7 @@ import type { OldestNode } from './node.js';
 import { isScript, stayingFiles } from './plain.js';
 import { moveReferences } from './references.js';
 import { otherPackages, type OtherPackage } from './packages.js';
+import { runtimePlaces } from './runtime.js';
 import type { Settings } from './settings.js';
 import { findSiblings, type Siblings } from './siblings.js';
 import type { AppFiles } from './sources.js';
@@ -93,6 +94,15 @@ export function survey(
     open.push(...inits.open);
     return [{ source, inits }];
   });
+  if (files.some(({ source }) => source.text.includes(module)))
+    open.push(
+      ...runtimePlaces(
+        ts,
+        files.map(({ source }) => source),
+        meaning,
+        clients,
+      ),
+    );
   const usages = meaning.sources
     .filter((source) => !plain.has(pathOf(source)))
     .map((source) => usageOf(ts, source, meaning, clients, migration, store));

@@ -121,7 +121,7 @@ function usesClient(ts: Ts, source: TypeScript.SourceFile, clients: Clients): bo
 }
 
 /** Files that are imported by these, and by those. */
-function reachedFrom(
+export function reachedFrom(
   ts: Ts,
   files: ReadonlySet<TypeScript.SourceFile>,
   { leadsTo }: Meaning,

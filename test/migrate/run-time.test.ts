@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../command/disk.js';
+import { put } from '../command/run.js';
+import { places, run, say, type Place } from './command.js';
+
+const SCHEMA = `import { i } from '@instantdb/core';
+export default i.schema({ entities: { goals: i.entity({ title: i.string() }) } });
+`;
+const DB = `import { init } from '@instantdb/admin';\nimport schema from '../instant.schema';\nexport const db = init({ appId: '', schema });\n`;
+
+function app(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  put(folder, {
+    'package.json': JSON.stringify({ name: 'a', dependencies: { '@instantdb/core': '1' } }),
+    'tsconfig.json': '{}',
+    'instant.schema.ts': SCHEMA,
+    'src/db.ts': DB,
+    ...files,
+  });
+  return folder;
+}
+
+/** What is told of one more file. */
+async function told(text: string, path = 'src/app.ts'): Promise<readonly Place[]> {
+  const { open } = await say(app({ [path]: text }));
+  return open.filter(({ file }) => file === path);
+}
+
+const FROM = `import { db } from './db';\n`;
+
+describe('what differs at run time is listed where it can be seen', () => {
+  it.each([
+    [
+      'instanceof',
+      `try { await db.query({ goals: {} }); } catch (e) {\n if (e instanceof TypeError) throw e;\n}`,
+      3,
+    ],
+    ['the words', `await db.query({ goals: {} }).catch((e) =>\n e.message === 'fetch failed');`, 3],
+    [
+      'words in words',
+      `await db.query({ goals: {} }).then(String, (e) =>\n e.message.includes('fetch failed'));`,
+      3,
+    ],
+    [
+      'the name',
+      `try { await db.asUser({ guest: true }).query({ goals: {} }); } catch (e) {\n if ((e as Error).name === 'TypeError') throw e;\n}`,
+      3,
+    ],
+  ])('failures of the network: %s', async (_, text, line) => {
+    const open = await told(FROM + text);
+    expect(places(open)).toEqual([`src/app.ts:${String(line)} migrate-run-time`]);
+    expect(open[0]?.remedy).toContain('instanceof NetworkError');
+  });
+
+  it('copies of the configuration of a client', async () => {
+    const text = `import { init } from '@instantdb/admin';\n${FROM}export const other = init({\n  ...db.config, appId: 'b' });\n`;
+    const open = await told(text);
+    expect(places(open)).toEqual(['src/app.ts:4 migrate-run-time']);
+    expect(open[0]?.remedy).toBe('Write `adminToken: db.config.adminToken` beside it.');
+  });
+
+  it.each([
+    ['vi.stubGlobal', `vi.stubGlobal('fetch', async () => new Response('', { status: 429 }));`],
+    [
+      'an assignment',
+      `globalThis.fetch = async () => { throw Object.assign(new Error('a'), { code: 'ECONNRESET' }); };`,
+    ],
+    ['jest.spyOn', `jest.spyOn(global, 'fetch').mockRejectedValue(new Error('a'));`],
+    ['nock', `import nock from 'nock';\nnock('https://a').post('/').reply(503);`],
+    [
+      'msw',
+      `import { setupServer } from 'msw/node';\nexport const answer = () => HttpResponse.error();`,
+    ],
+  ])('networks that fail in tests: %s', async (_, text) => {
+    const open = await told(
+      `import { db } from '../src/db';\ndb.query({ goals: {} });\n${text}\n`,
+      'test/app.ts',
+    );
+    expect(places(open)).toEqual(['test/app.ts:3 migrate-run-time']);
+    expect(open[0]?.remedy).toContain('retry: false');
+  });
+
+  it.each([
+    [
+      'other errors',
+      `${FROM}try { await db.query({ goals: {} }); } catch (e) { if (e instanceof RangeError) throw e; }`,
+    ],
+    [
+      'errors of other calls',
+      `${FROM}await db.query({ goals: {} });\ntry { new URL('a'); } catch (e) { if (e instanceof TypeError) throw e; }`,
+    ],
+    [
+      'tests whose network answers',
+      `${FROM}db.query({ goals: {} });\nvi.stubGlobal('fetch', async () => new Response('{}'));`,
+    ],
+    [
+      'tests without a client',
+      `vi.stubGlobal('fetch', async () => new Response('', { status: 503 }));`,
+    ],
+    [
+      'other configurations',
+      `${FROM}const app = { config: { a: 1 } };\nexport const all = [db, { ...app.config }];`,
+    ],
+  ])('and nowhere else: %s', async (_, text) => {
+    expect(places(await told(text))).toEqual([]);
+  });
+
+  it('and a note says what to read', async () => {
+    const folder = app({});
+    const { stdout } = await run(folder);
+    expect(stdout).toContain(
+      'At run time: a call that may safely be repeated is, twice (`init({ retry: false })` sends one request), and one that got no answer is a NetworkError, not a TypeError. docs/differences.md has all that differs.\n',
+    );
+    expect((await run(folder)).stdout).not.toContain('At run time');
+  });
+});
+
+describe('a schema that a function is given', () => {
+  it.each([
+    [
+      'generic',
+      `import { init, type InstantSchemaDef } from '@instantdb/admin';\nexport function make<S extends InstantSchemaDef<any, any, any>>(s: S) {\n  return init({ appId: '', schema: s });\n}\n`,
+    ],
+    [
+      'an option',
+      `import { init, type InstantUnknownSchema } from '@instantdb/admin';\nexport const make = (options: { schema: InstantUnknownSchema }) =>\n  init({ appId: '', schema: options.schema });\n`,
+    ],
+    [
+      'taken apart',
+      `import { init } from '@instantdb/admin';\nexport const make = <S,>({ schema }: { schema: S }) =>\n  init({ appId: '', schema });\n`,
+    ],
+  ])('is listed: %s', async (_, text) => {
+    const open = await told(text);
+    expect(places(open)).toContain('src/app.ts:3 migrate-schema-given');
+  });
+
+  it('is not where it can only be one', async () => {
+    const text = `import { init } from '@instantdb/admin';\nimport schema from '../instant.schema';\nexport const make = (given: typeof schema) => init({ appId: '', schema: given });\n`;
+    expect(places(await told(text))).not.toContain('src/app.ts:3 migrate-schema-given');
+  });
+});
