@@ -493,9 +493,11 @@ describe('reading a stream', () => {
       break;
     }
     await until(() => server.open() === 0, 'connection ended');
+    const said = (): readonly string[] => kept.pushes.map(({ op }) => op);
+    expect(said()).toEqual(['subscribe-stream', 'unsubscribe-stream']);
     const waiting = streams.createReadStream({ clientId: 'nothing' });
     const loading = streams.createReadStream({ clientId: 'file' });
-    await until(() => kept.pushes.length >= 3 && server.open() === 2, 'both at work');
+    await until(() => kept.pushes.length >= 4 && server.open() === 2, 'both at work');
     await waiting.cancel();
     await loading.cancel();
     await expect(waiting.streamId()).rejects.toMatchObject({ message: 'Stream is closed.' });

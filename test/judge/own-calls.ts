@@ -48,6 +48,7 @@ const reasons = {
   wholes: '`checkMagicCode` passes on what it is given, and what it gets.',
   lacking: 'What the answer lacks is undefined, in every call.',
   events: 'A subscription reads on after what it cannot read, and misses nothing.',
+  refusals: 'A stream that the server refuses rejects with what it said.',
   identities: 'A client acts as somebody, or is refused: it is never the app by a slip of the pen.',
 };
 
@@ -70,6 +71,14 @@ const events = (raw: string) => ({
 });
 const result = 'data: {"op":"add-query-ok","result":{}}\n\n';
 const heard = `const seen = []; const sub = db.subscribeQuery({ goals: {} }, ({ type }) => void seen.push(type)); await sleep(100); sub.close(); return seen`;
+
+/** What the bodies of the requests of some statements had, as often as it was there. */
+const pushed = (statements: string, pattern: string): string =>
+  `const bodies = []; const fetch = globalThis.fetch; globalThis.fetch = (to, init) => (bodies.push(String(init?.body)), fetch(to, init)); try { ${statements} await sleep(200); } finally { globalThis.fetch = fetch; } return bodies.join('\\n').match(${pattern}) ?? []`;
+const writer = `const w = db.streams.createWriteStream({ clientId: 'c' }).getWriter();`;
+/** What became of a promise, or that nothing did. */
+const settled = (promise: string): string =>
+  `Promise.race([${promise}.then(() => 'ok', (error) => error.message), sleep(300).then(() => 'waits')])`;
 
 /** What is otherwise than in the official SDK. */
 export const ownCalls: readonly OwnCall[] = [
@@ -536,6 +545,54 @@ export const ownCalls: readonly OwnCall[] = [
     official:
       'A token is required to manage webhooks. Pass `adminToken` or `token` to the Webhooks constructor.',
     ours: 'ok',
+  },
+  {
+    reason: reasons.refusals,
+    variant: 'features',
+    init: open,
+    call: `const stream = db.streams.createWriteStream({ clientId: 'c' }); const said = await ${settled('stream.streamId()')}; void stream.abort().catch(() => {}); return said`,
+    stub: { status: 400, body: { message: 'no' } },
+    official: 'waits',
+    ours: 'no',
+  },
+  {
+    reason: reasons.refusals,
+    variant: 'features',
+    init: open,
+    call: `const reader = db.streams.createReadStream({ clientId: 'none' }).getReader(); const said = await ${settled('reader.read()')}; void reader.cancel().catch(() => {}); return said`,
+    sse: 'streams',
+    official: 'waits',
+    ours: 'no such stream',
+  },
+  {
+    reason: 'A stream is of text.',
+    variant: 'features',
+    init: open,
+    call: `${writer} return w.write(5).then(() => w.close()).then(() => 'ok', (error) => error.name)`,
+    sse: 'streams',
+    official: 'ok',
+    ours: 'TypeError',
+  },
+  {
+    reason: 'Nothing is sent of an empty piece of a stream.',
+    variant: 'features',
+    init: open,
+    call: pushed(`${writer} await w.write(''); await w.close();`, '/"chunks":\\[""\\]/g'),
+    sse: 'streams',
+    official: ['"chunks":[""]'],
+    ours: [],
+  },
+  {
+    reason: 'An error is a reason to abort as its message is.',
+    variant: 'features',
+    init: open,
+    call: pushed(
+      `${writer} await w.write('a'); await w.abort(new Error('why'));`,
+      '/"abort-reason":[^},]*/g',
+    ),
+    sse: 'streams',
+    official: ['"abort-reason":{'],
+    ours: ['"abort-reason":"why"'],
   },
 ];
 

@@ -115,6 +115,9 @@ function reply(message: StreamMessage): readonly object[] {
       ];
     }
     case 'subscribe-stream':
+      if (message['client-id'] === 'none') {
+        return [{ op: 'error', ...stream, status: 400, type: 'x', message: 'no such stream' }];
+      }
       return [
         {
           op: 'stream-append',

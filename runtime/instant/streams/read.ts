@@ -176,14 +176,14 @@ function follow(
   let first = true;
   let waiting = 0;
 
-  const unsubscribe = (): void => {
+  const unsubscribe = async (): Promise<void> => {
     if (event === undefined) return;
     const message = { 'client-event-id': id(), 'subscribe-event-id': event };
-    void connection.send({ ...message, op: 'unsubscribe-stream' });
     event = undefined;
+    await connection.send({ ...message, op: 'unsubscribe-stream' });
   };
   const subscribe = (): void => {
-    unsubscribe();
+    void unsubscribe();
     event = latest = id();
     waiting = 0;
     const from = offset();
@@ -208,7 +208,7 @@ function follow(
       waiting += message.content?.length ?? 0;
       if (message.done || message.error !== undefined) event = undefined;
       else if (waiting > WINDOW) {
-        unsubscribe();
+        void unsubscribe();
         inbox.push({ op: 'again' });
       }
     }
@@ -234,8 +234,8 @@ function follow(
     },
     leave: () => {
       signal.removeEventListener('abort', inbox.clear);
-      unsubscribe();
-      leaveConnection();
+      // The connection ends with its last stream, and what is said last with it.
+      void unsubscribe().then(leaveConnection);
     },
   };
 }
