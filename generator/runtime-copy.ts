@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { ENTRY_EXPORT, namesOnLine, RUNTIME_ENTRY } from './abi.js';
 import { packageRoot } from './package.js';
+import { UNLINTED } from './print/file.js';
 import type { ImportExtension } from './settings.js';
 import type { OutFile } from './stages.js';
 import type { WantedFile } from './write/plan.js';
@@ -12,8 +13,8 @@ const IMPORT = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}\/[^'"]+)\.js\2/g;
 
 const WIDTH = 100;
 
-/** Our style is not that of the project a file is copied to, and nobody there is to mend it. */
-const UNLINTED = '/* eslint-disable */\n';
+/** What is said to our own linter; the head of each copy says more. */
+const TO_LINTER = /^[ \t]*(?:\/\/|\/\*) eslint-disable.*\n/gm;
 
 /** The names that emitted files import from the runtime. */
 export function runtimeNames(files: readonly OutFile[]): ReadonlySet<string> {
@@ -61,7 +62,9 @@ export function copyLeaf(path: string): string {
 }
 
 function read(path: string): string {
-  return readFileSync(join(packageRoot(), path), 'utf8').replaceAll('\r\n', '\n');
+  return readFileSync(join(packageRoot(), path), 'utf8')
+    .replaceAll('\r\n', '\n')
+    .replace(TO_LINTER, '');
 }
 
 /** The entry with the names that are used; what hands on none of them goes, and so do its headings. */

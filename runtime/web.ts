@@ -90,6 +90,7 @@ export interface MinimalBlob {
 export interface MinimalFetchOptions {
   method?: string;
   headers?: { [name: string]: string };
+  body?: unknown;
   signal?: MinimalSignal | null;
 }
 

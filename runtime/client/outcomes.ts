@@ -10,19 +10,19 @@ export type DataOrError<Data, Failure = Error> =
 /** Never rejects: the data, or the error beside it. */
 export const dataOrError: Outcomes = (calling) =>
   calling.then(
-    (data) => ({ data, error: null }),
-    (reason: unknown) => ({ data: null, error: errorOf(reason) }),
+    (data): DataOrError<unknown> => ({ data, error: null }),
+    (reason: unknown): DataOrError<unknown> => ({ data: null, error: errorOf(reason) }),
   );
 
 /** Never rejects: the error, or null. */
 export const errorOnly: Outcomes = (calling) =>
   calling.then(
-    () => ({ error: null }),
+    (): { readonly error: null } => ({ error: null }),
     (reason: unknown) => ({ error: errorOf(reason) }),
   );
 
 /** What the endpoint answers is nobody's business. */
-export const noData: Outcomes = (calling) => calling.then(() => undefined);
+export const noData: Outcomes = (calling) => calling.then((): undefined => undefined);
 
 function errorOf(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason), { cause: reason });

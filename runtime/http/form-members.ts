@@ -5,6 +5,9 @@ import type { Style } from './types.js';
 export const formMembers: Style = (name, value, encode, explode) =>
   isContainer(value) && !Array.isArray(value)
     ? Object.entries(value)
-        .flatMap(([key, member]) => form(key, [member].flat(), encode, explode) ?? [])
+        .flatMap(
+          ([key, member]): string | readonly string[] =>
+            form(key, [member].flat(), encode, explode) ?? [],
+        )
         .join('&')
     : form(name, value, encode, explode);

@@ -75,7 +75,7 @@ function items(value: unknown, encode: Encode, joint: string): readonly string[]
   if (value == null) return undefined;
   const named = isRecord(value);
   return Object.entries(named ? value : [value].flat()).flatMap(
-    ([key, member]: [string, unknown]) =>
+    ([key, member]: [string, unknown]): string | readonly string[] =>
       member == null ? [] : (named ? encodeURIComponent(key) + joint : '') + encode(text(member)),
   );
 }

@@ -45,7 +45,11 @@ export function connectThrough(use: readonly Policy[], fetch: Fetch): Connect {
 function either(signal: WebSignal | undefined, outer: WebSignal | undefined): unknown {
   if (signal === outer) return outer;
   const signals = Reflect.get(globalThis, 'AbortSignal') as Combining | undefined;
-  return signals?.any?.([signal, outer].flatMap((each) => each ?? [])) ?? outer;
+  return (
+    signals?.any?.(
+      [signal, outer].flatMap((each): WebSignal | readonly WebSignal[] => each ?? []),
+    ) ?? outer
+  );
 }
 
 interface Combining {

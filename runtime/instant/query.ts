@@ -35,7 +35,7 @@ type Convert = (answer: unknown, schema: SchemaTable) => unknown;
 export function queryMethod(session: Session, endpoint: Endpoint, convert?: Convert): ClientMethod {
   const { schema } = session;
   const query = (given: unknown, options: QueryOptions = {}): Promise<unknown> => {
-    const { query, asked } = writtenQuery(given, options);
+    const { query, asked } = writtenQuery(given as object, options);
     session.checks.checkQuery?.(asked, schema);
     const body = { query, 'inference?': schema !== undefined };
     const call = endpoint(session.transport('asUser'), { body } as never, callOptions(options));
@@ -53,7 +53,7 @@ export function debugQueryMethod(
   const { schema } = session;
   const debugQuery = async (given: unknown, about?: DebugQueryOptions | null): Promise<unknown> => {
     const options = about ?? {};
-    const { query } = writtenQuery(given, options);
+    const { query } = writtenQuery(given as object, options);
     const body = {
       query,
       'rules-override': options.rules,
@@ -83,7 +83,7 @@ export function overrides({ ip, origin }: DebugOptions): object {
 
 /** A query as it was asked, with its rule parameters, and as it is sent. */
 export function writtenQuery(
-  given: unknown,
+  given: object | undefined,
   options: Pick<QueryOptions, 'ruleParams'>,
 ): { readonly asked: unknown; readonly query: unknown } {
   const asked =

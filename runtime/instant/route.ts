@@ -3,6 +3,9 @@ interface JsonRequest {
   json(): Promise<unknown>;
 }
 
+type RequestOf<Known> = Known extends { Request: { prototype: infer Asked } } ? Asked : JsonRequest;
+/** The platform's `Request`: Next looks for it, and takes nothing else. */
+export type RouteRequest = RequestOf<typeof globalThis>;
 type AnswerOf<Known> = Known extends { Response: { prototype: infer Answer } } ? Answer : object;
 /** The platform's `Response`. */
 export type RouteResponse = AnswerOf<typeof globalThis>;
@@ -13,7 +16,7 @@ type ResponseClass = new (
 
 export interface InstantRouteHandler {
   /** Keeps the user of the front end in a cookie, where `getUserFromRequest` finds it. */
-  readonly POST: (request: JsonRequest) => Promise<RouteResponse>;
+  readonly POST: (request: RouteRequest) => Promise<RouteResponse>;
 }
 
 interface RouteBody {

@@ -58,7 +58,7 @@ export function createSession(
     ...(adminToken ? { authorization: `Bearer ${adminToken}` } : undefined),
   };
   const secrets = (): readonly string[] =>
-    [adminToken, identity?.token].flatMap((secret) => secret || []);
+    [adminToken, identity?.token].flatMap((secret): string | readonly string[] => secret || []);
   const open = (auth: Auth): Transport => {
     const headers = {
       ...(auth === 'none' ? undefined : app),

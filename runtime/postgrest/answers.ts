@@ -46,7 +46,7 @@ export function thrown(result: OpenResult, cause?: unknown): OpenResult {
 function success(draft: Draft, { status, statusText, range, body }: Answered): OpenResult {
   const count = draft.count === undefined ? null : countOf(range);
   const data = shaped(draft, dataOf(draft, body as string));
-  const found = { error: null, data, count, status, statusText };
+  const found: OpenResult = { error: null, data, count, status, statusText };
   if (!Array.isArray(data) || draft.one === undefined) return found;
   if (draft.dialect.single === 'client') {
     const [first] = data as readonly unknown[];

@@ -57,7 +57,7 @@ async function credentialsOf(endpoint: Endpoint | undefined): Promise<Credential
     seen = operation;
     return Promise.reject(new ValidationError('nothing is sent'));
   };
-  await endpoint?.(look, {} as never).catch(() => undefined);
+  await endpoint?.(look, {} as never).catch((): undefined => undefined);
   if (seen === undefined) return { write: [] };
   const { write, security, alternatives } = seen;
   return {

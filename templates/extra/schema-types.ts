@@ -32,7 +32,7 @@ export const schemaTypes: Emitter = {
         extension: '.d.ts',
         source: name,
         // Another tool's text, in its style: the user's linter has nothing to say about it.
-        body: unsafeVerbatim(`/* eslint-disable */\n${text.trim()}`),
+        body: unsafeVerbatim(text.trim()),
         exports: [],
       });
     }

@@ -49,6 +49,13 @@ describe.each(cases)('$name', (each) => {
     }
   });
 
+  it('is left alone by linters', async () => {
+    for (const { path, text } of (await first).files.filter((each) => each.path.endsWith('.ts'))) {
+      expect(text.startsWith('/* eslint-disable */\n'), path).toBe(true);
+      expect(text.split('eslint-disable').length, path).toBe(2);
+    }
+  });
+
   it('compiles under every strict flag', async () => {
     const files = new Map(
       (await first).files
@@ -57,6 +64,20 @@ describe.each(cases)('$name', (each) => {
     );
     expect(compile(files)).toEqual([]);
   }, 60_000);
+
+  it.each([
+    ['no strict flag', { strict: false }],
+    // As Nest sets up its projects.
+    ['flags without null', { strictNullChecks: false, noImplicitAny: false }],
+  ])('compiles under %s', async (_, flags) => {
+    const files = new Map(
+      (await first).files
+        .filter(({ path }) => path.endsWith('.ts'))
+        .map(({ path, text }) => [path, text]),
+    );
+    const looser = { ...flags, exactOptionalPropertyTypes: false, noUncheckedIndexedAccess: false };
+    expect(compile(files, looser)).toEqual([]);
+  });
 });
 
 function update(root: string, files: ReadonlyMap<string, string>, partial: boolean): void {

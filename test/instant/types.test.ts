@@ -131,7 +131,10 @@ describe('the types of the client', () => {
       await db.webhooks.manager.create({ url: 'https://x', namespaces: ['goals'], actions: ['create'] });
       const write = db.streams.createWriteStream({ clientId: 'c' });
       const read = db.asUser({ guest: true }).streams.createReadStream({ clientId: 'c' });
-      void [write, read, createInstantRouteHandler({ appId: 'a' }).POST];`;
+      void [write, read];
+      // What Next holds a route to.
+      const { POST } = createInstantRouteHandler({ appId: 'a' });
+      same<Parameters<typeof POST>, [Request]>(true);`;
     const route = `import { createInstantRouteHandler } from './index.js';`;
     expect(problems(`${route}${body}`, featured)).toEqual([]);
   });

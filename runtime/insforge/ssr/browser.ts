@@ -86,7 +86,7 @@ export function browserClientWith<Client extends WithSession>(
       if (url.endsWith(refreshUrl)) return send(url, init);
       let own = init;
       if ((!token && !asked) || isExpiring(token, refreshLeewaySeconds)) {
-        const renewed = await renew().catch(() => undefined);
+        const renewed = await renew().catch((): undefined => undefined);
         if (renewed !== undefined) own = withToken(init, renewed);
       }
       const response = await send(url, own);
@@ -124,7 +124,7 @@ async function isRefused(response: WebResponse): Promise<boolean> {
   const body: unknown = await response
     .clone()
     .json()
-    .catch(() => undefined);
+    .catch((): undefined => undefined);
   const { error, code } = (body ?? {}) as { readonly error?: unknown; readonly code?: unknown };
   return CODES.has(error ?? code);
 }
