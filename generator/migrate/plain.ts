@@ -5,8 +5,9 @@ import type { ts as TypeScript } from 'ts-morph';
 import { parseJsonc } from '../jsonc.js';
 import { isRecord } from '../manifest.js';
 import { compilersOf } from './compilers.js';
+import { isModule } from './loads.js';
 import { oldestNode, type OldestNode } from './node.js';
-import { textOf, type AppFiles, type CodeText } from './sources.js';
+import { textOf, type AppFiles, type CodeText, type SourceText } from './sources.js';
 
 type Ts = typeof TypeScript;
 
@@ -36,14 +37,16 @@ export interface Staying {
 }
 
 export function stayingFiles(ts: Ts, root: string, app: AppFiles, module: string): Staying {
-  const naming = app.code.filter(({ own, text }) => own && text.includes(module));
+  const naming = app.code.filter(
+    (file) => file.own && file.text.includes(module) && !isRules(ts, file, module),
+  );
   const scripts =
     !app.configured &&
     naming.every(({ path }) => isScript(path) || /(?:^|\/)instant\.\w+\.[cm]?ts$/.test(path));
-  if (!scripts) return { plain: plainScripts(ts, root, app), scripts };
+  if (!scripts) return { plain: plainScripts(ts, root, app, module), scripts };
   const node = oldestNode(root, app.package);
   if (node.loadsTypeScript) return { plain: new Set(), scripts };
-  const plain = plainScripts(ts, root, app);
+  const plain = plainScripts(ts, root, app, module);
   // A schema moves with what uses the client.
   const moves = naming.some(({ path }) => isScript(path) && !plain.has(path));
   return { plain: moves ? plain : new Set(naming.map(({ path }) => path)), scripts, node };
@@ -53,9 +56,21 @@ export function isScript(path: string): boolean {
   return /\.[cm]?jsx?$/.test(path);
 }
 
+/** The configuration of a tool that names a package in its rules, and does not load it. */
+export function isRules(ts: Ts, { path, text }: SourceText, module: string): boolean {
+  return (
+    /\.config\.[cm]?[jt]s$/.test(path) &&
+    !ts
+      .preProcessFile(text, true, true)
+      .importedFiles.some(({ fileName }) => isModule(fileName, module))
+  );
+}
+
 /** Files that Node runs as they stand, and those that they load. */
-function plainScripts(ts: Ts, root: string, app: AppFiles): ReadonlySet<string> {
-  const scripts = app.code.filter(({ own, path }) => own && SCRIPT.test(path));
+function plainScripts(ts: Ts, root: string, app: AppFiles, module: string): ReadonlySet<string> {
+  const scripts = app.code.filter(
+    (file) => file.own && SCRIPT.test(file.path) && !isRules(ts, file, module),
+  );
   if (scripts.length === 0) return new Set();
   const folders = [...new Set([app.package, ''])];
   const manifests = folders.map((folder) => manifestOf(root, folder));

@@ -7,10 +7,11 @@ import type { Migration } from '../stages.js';
 import { findClients } from './clients.js';
 import { namedReads } from './dates.js';
 import { applyEdits, type Edit } from './edit.js';
+import { jsonEntries } from './entries.js';
 import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
 import type { OldestNode } from './node.js';
-import { isScript, stayingFiles } from './plain.js';
+import { isRules, isScript, stayingFiles } from './plain.js';
 import { moveReferences } from './references.js';
 import { otherPackages, type OtherPackage } from './packages.js';
 import { runtimePlaces } from './runtime.js';
@@ -127,7 +128,10 @@ export function survey(
       ? files.flatMap(({ source }) => namedReads(ts, source, store, converts))
       : undefined;
   const script = scripts
-    ? files.find(({ source }) => source.text.includes(module) && isScript(pathOf(source)))
+    ? files.find(({ source }) => {
+        const file = { path: pathOf(source), text: source.text };
+        return file.text.includes(module) && isScript(file.path) && !isRules(ts, file, module);
+      })
     : undefined;
   if (script !== undefined)
     open.push({
@@ -232,8 +236,13 @@ export function changesOf(
     const after = applyEdits(before, edits);
     return after === before ? [] : [{ path, before, after, edits }];
   });
-  for (const { path, text } of other) {
-    if (!/\.jsonc?$/.test(path)) stays = true;
+  for (const file of other) {
+    const { path, text } = file;
+    if (/\.jsonc?$/.test(path)) {
+      all.push(...jsonEntries(ts, file, emitted));
+      continue;
+    }
+    stays = true;
     for (let at = text.indexOf(module); at >= 0; at = text.indexOf(module, at + 1))
       all.push({
         path,
@@ -243,7 +252,13 @@ export function changesOf(
         remedy: 'Decide whether the emitted client is meant now.',
       });
   }
-  return { changes, open: all, stays };
+  // Where nothing moves, rules for imports are right as they are.
+  const isStill = plain && changes.length === 0;
+  return {
+    changes,
+    open: isStill ? all.filter(({ code }) => code !== 'migrate-text') : all,
+    stays,
+  };
 }
 
 const STAYING = ['migrate-encoding', 'migrate-syntax'];

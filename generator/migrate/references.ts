@@ -4,6 +4,7 @@ import type { ts as TypeScript } from 'ts-morph';
 import { usesAlias } from './alias.js';
 import { featureOf } from './brought.js';
 import type { Edit } from './edit.js';
+import { entryRemedy } from './entries.js';
 import { homesOf, specifier, type Homes } from './homes.js';
 import { moveList, point } from './lists.js';
 import { isModule, loads } from './loads.js';
@@ -85,7 +86,12 @@ export function moveReferences(
           'Import what it gives from the client, or keep the package.',
         );
       } else if (text.startsWith('^') && text.includes(module))
-        tell(node, 'migrate-text', `${module} is named here.`, 'Decide whether it is meant still.');
+        tell(
+          node,
+          'migrate-text',
+          `${module} is named here.`,
+          entryRemedy(ts, node, emitted) ?? 'Decide whether it is meant still.',
+        );
       return;
     }
     const whole = wholeOf(ts, parent);
@@ -114,7 +120,7 @@ export function moveReferences(
         node,
         'migrate-text',
         `${module} is named here, in a way that is no import.`,
-        `Decide whether ${index} is meant now.`,
+        entryRemedy(ts, node, emitted) ?? `Decide whether ${index} is meant now.`,
       );
   };
   const isJavaScript = /\.[cm]?jsx?$/.test(path);

@@ -20,7 +20,7 @@ export interface CodeText extends SourceText {
 
 export interface AppFiles {
   readonly code: readonly CodeText[];
-  /** Files of other syntaxes that name the module: looked at by people only. */
+  /** Files of other syntaxes that name the module, its package.json among them: looked at by people only. */
   readonly other: readonly SourceText[];
   /** Files that name the module and could not be read as text without loss. */
   readonly unreadable: readonly string[];
@@ -77,6 +77,9 @@ export function filesOf(
       code.push({ path, text, own: folder === home, folder });
     } else if (names) other.push({ path, text });
   }
+  const manifest = posix.join(home, PACKAGE);
+  const text = textOf(root, manifest);
+  if (text?.includes(module) === true) other.push({ path: manifest, text });
   const configured = paths.some((path) => /(?:^|\/)(?:tsconfig|deno)\.jsonc?$/.test(path));
   return { code, other, unreadable, configured, package: home };
 }

@@ -1,0 +1,65 @@
+/** Entries of configuration files that name the official package: no imports, but rules for imports. */
+
+import { posix } from 'node:path';
+import type { ts as TypeScript } from 'ts-morph';
+import type { SourceText } from './sources.js';
+import type { Emitted, Open } from './types.js';
+
+type Ts = typeof TypeScript;
+type Named = Pick<Emitted, 'migration' | 'out'>;
+
+/** Keys of lists of packages that a bundler or a test runner treats in a way of its own. */
+const PACKAGES = new Set(
+  `serverExternalPackages serverComponentsExternalPackages transpilePackages optimizePackageImports external externals
+   noExternal optimizeDeps dedupe transformIgnorePatterns inline`.split(/\s+/),
+);
+/** Keys of tables that give imports another module. */
+const ALIASES = new Set(['alias', 'paths']);
+/** Keys of a package.json that are about what is installed. */
+const INSTALLED = new Set(
+  `dependencies devDependencies peerDependencies optionalDependencies peerDependenciesMeta overrides resolutions pnpm
+   catalog catalogs bundledDependencies bundleDependencies`.split(/\s+/),
+);
+
+/** What to write in place of an entry; undefined where nothing is known of its key. */
+export function entryRemedy(ts: Ts, node: TypeScript.Node, { out }: Named): string | undefined {
+  const keys = keysAround(ts, node);
+  const last = posix.basename(out);
+  if (keys.includes('moduleNameMapper'))
+    return `Match the imports of the client: "/${last}(?:/index)?(?:\\\\.[jt]s)?$".`;
+  if (keys.some((key) => PACKAGES.has(key)))
+    return 'Take it away: the client is code of the app, and is built as such.';
+  if (keys.some((key) => ALIASES.has(key)))
+    return `Take it away: files import ${out} by its path now. What stands in for it in tests is given by vi.mock() or jest.mock() of that path.`;
+  return undefined;
+}
+
+/** Keys of the objects that a node is in, those of calls and functions around it left out. */
+function keysAround(ts: Ts, node: TypeScript.Node): readonly string[] {
+  const keys: string[] = [];
+  for (let at = node; !ts.isSourceFile(at); at = at.parent)
+    if (ts.isPropertyAssignment(at) && at.name !== node && !ts.isComputedPropertyName(at.name))
+      keys.push(at.name.text);
+  return keys;
+}
+
+/** Entries of a JSON file. */
+export function jsonEntries(ts: Ts, { path, text }: SourceText, emitted: Named): readonly Open[] {
+  const { module } = emitted.migration;
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JSON);
+  const open: Open[] = [];
+  const visit = (node: TypeScript.Node): void => {
+    const isInstalled = keysAround(ts, node).some((key) => INSTALLED.has(key));
+    if (ts.isStringLiteral(node) && node.text.includes(module) && !isInstalled)
+      open.push({
+        path,
+        offset: source.text.indexOf(module, node.getStart(source)),
+        code: 'migrate-text',
+        message: `${module} is named here, in a file that is not rewritten.`,
+        remedy: entryRemedy(ts, node, emitted) ?? 'Decide whether the emitted client is meant now.',
+      });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return open;
+}
