@@ -194,14 +194,26 @@ interface NoOperator {
   readonly [operator: string]: never;
 }
 
+/** What is missing of a filter without an operator. */
+declare const operator: unique symbol;
+
+/**
+ * At the end of a path an editor knows the operators by this error alone. It offers no symbols, and of a text the
+ * members only where it stands alone.
+ */
+type NeedsOperator<Path extends string, Shape extends EntityShape> =
+  | `${Path} needs an operator`
+  | (Path extends `${string}.${string}`
+      ? Extract<AtPath<Path, Shape>, { readonly $in?: unknown }> & { readonly [operator]: unknown }
+      : never);
+
 /**
  * The keys of a filter: attributes, links, dotted paths, and lists of filters in `and` and `or`. What the
- * type of a value does not tell, the constraint of the call has judged. The error of a filter without an
- * operator is text, so that editors offer none of it.
+ * type of a value does not tell, the constraint of the call has judged.
  */
 export type CheckWhere<Where, Shape extends EntityShape> = {
   readonly [Path in keyof Where]: Where[Path] extends NoOperator
-    ? `${Path & string} needs an operator`
+    ? NeedsOperator<Path & string, Shape>
     : Path extends `${string}.${string}`
       ? AtPath<Path, Shape>
       : Path extends keyof Shape['where']

@@ -92,6 +92,16 @@ describe('completion', () => {
     ['query({ goals: { $: { where: { or: [{ | }] } } } });', ['and', ...filters, 'or'].sort()],
     ["query({ goals: { $: { where: { status: '|' } } } });", ['done', 'open']],
     ['query({ goals: { $: { where: { slug: { | } } } } });', ['$in', '$ne', '$not', 'in']],
+    ["query({ goals: { $: { where: { 'todos.title': { | } } } } });", ['$in', '$ne', '$not', 'in']],
+    [
+      "query({ goals: { $: { where: { 'todos.goal.slug': { | } } } } });",
+      ['$in', '$ne', '$not', 'in'],
+    ],
+    [
+      "query({ goals: { $: { where: { 'todos.when': { | } } } } });",
+      ['$in', '$isNull', '$ne', '$not', 'in'],
+    ],
+    ["q.goals.where({ 'todos.goal.slug': { | } })", ['$in', '$ne', '$not', 'in']],
     [
       'query({ goals: { $: { order: { | } } } });',
       ['dueDate', 'priority', 'serverCreatedAt', 'title'],

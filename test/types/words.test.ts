@@ -44,6 +44,10 @@ const WRONG: readonly (readonly [line: string, words: string])[] = [
   ],
   ['db.query({ goals: { $: { where: { title: {} } } } })', '"title needs an operator"'],
   [
+    "db.query({ goals: { $: { where: { 'todos.title': {} } } } })",
+    'NeedsOperator<"todos.title", GoalShape>',
+  ],
+  [
     'db.query({ goals: { $: { where: { done: { $gt: true } } } } })',
     "'$gt' does not exist in type 'OptionalUnindexedFilter<boolean>'",
   ],
