@@ -15,6 +15,7 @@ import { aliasOf } from '../migrate/alias.js';
 import { featureOf } from '../migrate/brought.js';
 import { buildsOf } from '../migrate/compiled.js';
 import { dateReads } from '../migrate/date-reads.js';
+import { installCommand } from '../migrate/install.js';
 import { movedLayouts } from '../migrate/layout.js';
 import { packagePath } from '../migrate/package.js';
 import { configChange, packageChange } from '../migrate/surroundings.js';
@@ -96,7 +97,11 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const path = packagePath(app.package);
   const script = generateScript(path, textOf(root, path), options);
   const { module } = migration;
-  const advice = [script, migration.runTime].filter((line) => line !== undefined);
+  const install =
+    manifest.gone === true && !dry
+      ? `Run ${installCommand(root, app.package)}: ${path} asks for ${module} no more.`
+      : undefined;
+  const advice = [install, script, migration.runTime].filter((line) => line !== undefined);
   tell({ dry, all, left, clients: planned.jobs, module, advice, commands }, options, host);
   return 0;
 }

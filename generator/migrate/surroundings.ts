@@ -21,6 +21,8 @@ const PACKAGE = 'package.json';
 export interface Planned {
   readonly change?: FileChange;
   readonly notes: readonly Diagnostic[];
+  /** Whether a package is asked for no more. */
+  readonly gone?: boolean;
 }
 
 /** Puts settings into the configuration, for its client at `index`; makes one where there is none. */
@@ -83,7 +85,8 @@ export function packageChange(
               : 'It may stand under devDependencies: the emitted client does not need it.',
           },
         ];
-  return after === before ? { notes } : { change: { path, before, after }, notes };
+  const gone = edits.length > 0;
+  return after === before ? { notes } : { change: { path, before, after }, notes, gone };
 }
 
 function hasKey(text: string | undefined): boolean {

@@ -32,7 +32,7 @@ export function besides({ module, errors }: Migration, root: string): readonly O
 }
 
 /** The folder of the workspace that this package is in; the search ends with the repository. */
-function workspaceOf(root: string): string | undefined {
+export function workspaceOf(root: string): string | undefined {
   let folder = root;
   while (!existsSync(join(folder, '.git')) && dirname(folder) !== folder) {
     folder = dirname(folder);
