@@ -550,7 +550,7 @@ export const ownCalls: readonly OwnCall[] = [
     reason: reasons.refusals,
     variant: 'features',
     init: open,
-    call: `const stream = db.streams.createWriteStream({ clientId: 'c' }); const said = await ${settled('stream.streamId()')}; void stream.abort().catch(() => {}); return said`,
+    call: `const reader = db.streams.createReadStream({ clientId: 'c' }).getReader(); const said = await ${settled('reader.read()')}; void reader.cancel().catch(() => {}); return said`,
     stub: { status: 400, body: { message: 'no' } },
     official: 'waits',
     ours: 'no',
