@@ -2,7 +2,7 @@
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, posix } from 'node:path';
+import { join, posix, relative } from 'node:path';
 import type { Options } from '../argv.js';
 import { settleClients } from '../config/settle.js';
 import type { Diagnostic } from '../diagnostics.js';
@@ -18,6 +18,7 @@ import { dateReads } from '../migrate/date-reads.js';
 import { installCommand } from '../migrate/install.js';
 import { movedLayouts } from '../migrate/layout.js';
 import { packagePath } from '../migrate/package.js';
+import { schemaElsewhere } from '../migrate/schema.js';
 import { configChange, packageChange } from '../migrate/surroundings.js';
 import { changesOf, openDiagnostics, survey, type FileChange } from '../migrate/plan.js';
 import { filesOf, textOf } from '../migrate/sources.js';
@@ -34,6 +35,11 @@ import { generateScript, tell } from './migrate-outcome.js';
 
 /** Exit code 0 when the app was moved (or, with `--dry-run`, could be), 2 for bad input. */
 export async function migrate(options: Options, host: Host): Promise<number> {
+  return move(options, host);
+}
+
+/** `followed`: the schema of another package, which the configuration names from now on. */
+async function move(options: Options, host: Host, followed?: string): Promise<number> {
   const root = projectRoot(host.cwd(), options);
   const found = await findClient(options, host, root);
   if (Array.isArray(found)) return refuse(found, options, host);
@@ -47,7 +53,17 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   const app = filesOf(migration.module, root, plain.outs, job.out);
   const ts = loadTypeScript();
   const seen = survey(ts, app, migration, job.project.store, job.out, root);
-  const config = configChange(ts, root, options, seen.settings, found.index);
+  const isOpen = job.project.store?.kind === 'instaql' && !job.project.store.declared;
+  if (isOpen && found.schema === undefined && plain.jobs.length === 1) {
+    const own = seen.files.map(({ source }) => source);
+    const elsewhere = schemaElsewhere(ts, root, own, seen.meaning, migration);
+    if (elsewhere !== undefined) {
+      const schema = relative(host.cwd(), join(root, elsewhere));
+      return move({ ...options, values: { ...options.values, schema } }, host, elsewhere);
+    }
+  }
+  const settings = followed === undefined ? seen.settings : { schema: followed, ...seen.settings };
+  const config = configChange(ts, root, options, settings, found.index);
   const planned = await withFile(config.change, (instead) => prepare(instead));
   if (planned.jobs === undefined) return refuse(planned.diagnostics, options, host, planned);
   const client = planned.jobs[found.index] ?? job;
@@ -75,12 +91,12 @@ export async function migrate(options: Options, host: Host): Promise<number> {
     return 0;
   }
   const manifest = packageChange(ts, root, app.package, migration, stays, config.change);
-  const settings =
+  const configured =
     config.change !== undefined && config.change.path === manifest.change?.path
       ? manifest.change
       : config.change;
   const surroundings = new Set(
-    [settings, manifest.change].filter((change) => change !== undefined),
+    [configured, manifest.change].filter((change) => change !== undefined),
   );
   const all = [...changes, ...surroundings].sort((a, b) => (a.path < b.path ? -1 : 1));
   const layouts = movedLayouts(ts, root, app, changes, emitted);
@@ -91,19 +107,32 @@ export async function migrate(options: Options, host: Host): Promise<number> {
     ...manifest.notes,
   ]);
   if (!dry) {
-    const result = await writeMove(realDisk, root, all, settings, prepare);
+    const result = await writeMove(realDisk, root, all, configured, prepare);
     if ('diagnostics' in result) return refuse(result.diagnostics, options, host);
   }
   const path = packagePath(app.package);
-  const script = generateScript(path, textOf(root, path), options);
+  const { schema, ...values } = options.values;
+  const given = followed === undefined || schema === undefined ? options : { ...options, values };
+  const script = generateScript(path, textOf(root, path), given);
   const { module } = migration;
   const install =
     manifest.gone === true && !dry
       ? `Run ${installCommand(root, app.package)}: ${path} asks for ${module} no more.`
       : undefined;
-  const advice = [install, script, migration.runTime].filter((line) => line !== undefined);
+  const where =
+    followed === undefined
+      ? undefined
+      : `The schema is ${followed}, which the configuration names now.`;
+  const advice = [where, install, script, migration.runTime].filter((line) => line !== undefined);
   tell({ dry, all, left, clients: planned.jobs, module, advice, commands }, options, host);
   return 0;
+}
+
+interface Found {
+  readonly index: number;
+  readonly migration: Migration;
+  /** What the configuration or the command line says of the schema. */
+  readonly schema: string | false | undefined;
 }
 
 /** The one client of the configuration that takes the place of an official package. */
@@ -111,7 +140,7 @@ async function findClient(
   options: Options,
   host: Host,
   root: string,
-): Promise<{ readonly index: number; readonly migration: Migration } | Diagnostic[]> {
+): Promise<Found | Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const inputs = recordInputs(root, host.env, shippedFiles());
@@ -119,7 +148,7 @@ async function findClient(
   const able = clients.flatMap((client, index) => {
     const target = targetOf(client, inputs, report);
     const migration = target === 'failed' ? undefined : target?.migration;
-    return migration === undefined ? [] : [{ index, migration }];
+    return migration === undefined ? [] : [{ index, migration, schema: client.schema }];
   });
   if (diagnostics.some(({ severity }) => severity === 'error')) return diagnostics;
   const [only] = able;

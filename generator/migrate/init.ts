@@ -168,7 +168,7 @@ function without(
 }
 
 /** The object literal that a call is given, in the call or in a constant of the file. */
-function optionsOf(
+export function optionsOf(
   ts: Ts,
   argument: TypeScript.Expression | undefined,
   meaning: Meaning,

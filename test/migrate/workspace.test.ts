@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../command/disk.js';
@@ -113,14 +113,47 @@ describe('migrate in one package of a workspace', () => {
     expect(places(open)).toEqual([]);
   });
 
-  it('tells where a client had a schema that is in another package', async () => {
-    const own = `import { init } from '@instantdb/admin';\nimport { schema } from '@acme/db';\nexport const own = init({ appId: '', schema });\n`;
-    const folder = workspace({ 'apps/api/src/routes/is.ts': own });
-    const api = join(folder, 'apps/api');
-    expect(places((await say(api, '--dry-run')).open)).toContain(
+  const TOP = { 'package.json': '{ "workspaces": ["packages/*", "apps/*"] }' };
+  const own = (from: string): string =>
+    `import { init } from '@instantdb/admin';\nimport { schema } from '${from}';\nexport const own = init({ appId: '', schema });\n`;
+
+  it.each(['@acme/db', '@acme/db/instant.schema', '../../../../packages/db/instant.schema.js'])(
+    'follows the schema into another package, and the configuration names it: %s',
+    async (from) => {
+      const folder = workspace({ ...TOP, 'apps/api/src/routes/is.ts': own(from) });
+      const api = join(folder, 'apps/api');
+      const { stdout } = await run(api);
+      expect(stdout).toContain(
+        'The schema is ../../packages/db/instant.schema.ts, which the configuration names now.\n',
+      );
+      expect(stdout).toContain('Put "generate": "instant-codegen" into the scripts');
+      expect(readFileSync(join(api, 'instant-codegen.config.json'), 'utf8')).toBe(
+        '{\n  "schema": "../../packages/db/instant.schema.ts"\n}\n',
+      );
+      expect(readFileSync(join(api, 'src/instant/entities.ts'), 'utf8')).toContain(
+        'interface Goal ',
+      );
+      expect(readFileSync(join(api, 'src/routes/is.ts'), 'utf8')).toBe(
+        `import { init } from '../instant/index.js';\nexport const own = init({ appId: '' });\n`,
+      );
+      const again = await say(api);
+      expect(again.files).toEqual([]);
+    },
+  );
+
+  it('tells where a client had a schema that is in several other packages, or in none', async () => {
+    const api = (files: Readonly<Record<string, string>>): string =>
+      join(workspace({ ...TOP, ...files }), 'apps/api');
+    const two = api({
+      'apps/api/src/routes/is.ts': own('@acme/db'),
+      'packages/db/more/instant.schema.ts': SCHEMA,
+    });
+    expect(places((await say(two, '--dry-run')).open)).toContain(
       'src/routes/is.ts:3 migrate-schema-lost',
     );
-    const named = await say(api, '--schema', '../../packages/db/instant.schema.ts');
+    const named = await say(two, '--schema', '../../packages/db/instant.schema.ts');
     expect(places(named.open)).not.toContain('src/routes/is.ts:3 migrate-schema-lost');
+    const none = api({ 'apps/api/src/routes/is.ts': own('@acme/unknown') });
+    expect(places((await say(none)).open)).toContain('src/routes/is.ts:3 migrate-schema-lost');
   });
 });

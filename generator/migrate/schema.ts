@@ -1,0 +1,98 @@
+/** The schema that an app's clients are given, where it is not in a usual place: in another package of the workspace. */
+
+import { join, posix, relative } from 'node:path';
+import type { ts as TypeScript } from 'ts-morph';
+import type { Migration } from '../stages.js';
+import { importedBy } from './exports.js';
+import { optionsOf } from './init.js';
+import type { Meaning } from './meaning.js';
+import { filesOf, textOf } from './sources.js';
+import { packageAt, workspaceOf } from './workspace.js';
+
+type Ts = typeof TypeScript;
+
+/** Its file, relative to the root; undefined where there is not exactly one that can be meant. */
+export function schemaElsewhere(
+  ts: Ts,
+  root: string,
+  files: readonly TypeScript.SourceFile[],
+  meaning: Meaning,
+  migration: Migration,
+): string | undefined {
+  const from = files.flatMap((source) => givenFrom(ts, source, meaning, migration));
+  const top = workspaceOf(root) ?? root;
+  const named = from.some(({ specifier }) => !specifier.startsWith('.'));
+  const all = named ? filesOf(migration.module, top, [], '').code.map(({ path }) => path) : [];
+  const meant = from.flatMap(({ path, specifier }) => {
+    if (specifier.startsWith('.'))
+      return besideIt(root, posix.join(posix.dirname(path), specifier));
+    return all
+      .filter((each) => isSchema(each) && isOf(specifier, nameOf(top, each)))
+      .map((each) => relative(root, join(top, each)).replaceAll('\\', '/'));
+  });
+  const [only, ...others] = new Set(meant);
+  return others.length > 0 ? undefined : only;
+}
+
+function isSchema(path: string): boolean {
+  return /(?:^|\/)instant\.schema\.[cm]?[jt]s$/.test(path);
+}
+
+/** The file that a relative specifier names, with the extension that it has. */
+function besideIt(root: string, target: string): readonly string[] {
+  const stem = target.replace(/\.[cm]?[jt]s$/, '');
+  return ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs']
+    .map((end) => `${stem}.${end}`)
+    .filter((path) => isSchema(path) && textOf(root, path) !== undefined)
+    .slice(0, 1);
+}
+
+interface Given {
+  readonly path: string;
+  readonly specifier: string;
+}
+
+/** Where the schemas come from that calls of one file are given. */
+function givenFrom(
+  ts: Ts,
+  source: TypeScript.SourceFile,
+  meaning: Meaning,
+  { factories }: Migration,
+): readonly Given[] {
+  const found: Given[] = [];
+  const visit = (node: TypeScript.Node): void => {
+    const official = ts.isCallExpression(node) ? meaning.officialOf(node.expression) : undefined;
+    if (ts.isCallExpression(node) && official && factories.includes(official.name)) {
+      const property = optionsOf(ts, node.arguments[0], meaning)?.properties.find(
+        ({ name }) => name?.getText(source) === 'schema',
+      );
+      const value =
+        property !== undefined && ts.isPropertyAssignment(property)
+          ? property.initializer
+          : property?.name;
+      const held =
+        value !== undefined && ts.isPropertyAccessExpression(value) ? value.expression : value;
+      const declaration =
+        held !== undefined && ts.isIdentifier(held) ? meaning.declarationOf(held) : undefined;
+      const imported = declaration === undefined ? undefined : importedBy(ts, declaration);
+      if (imported !== undefined)
+        found.push({ path: source.fileName.slice(1), specifier: imported.from });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** Whether a specifier is a package, or a part of it. */
+function isOf(specifier: string, name: unknown): boolean {
+  return typeof name === 'string' && (specifier === name || specifier.startsWith(`${name}/`));
+}
+
+/** The name of the package that a file is in. */
+function nameOf(top: string, path: string): unknown {
+  let folder = posix.dirname(path);
+  while (folder !== '.' && textOf(top, `${folder}/package.json`) === undefined)
+    folder = posix.dirname(folder);
+  return packageAt(join(top, folder))?.['name'];
+}
