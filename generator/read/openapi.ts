@@ -165,6 +165,7 @@ function openReading(
       depth: 0,
       inlinedNodes: 0,
     },
+    parameters: new Map(),
     read: (node) => readSchema(reading, node),
     expand: (key) => expandNamed(reading, key),
     lost(node) {

@@ -12,7 +12,7 @@ import {
   templateOf,
   withoutPlus,
 } from './path.js';
-import type { Reading } from './reading.js';
+import { idOf, type Reading } from './reading.js';
 import { elements, isData, member, members, text, truth, type Node } from './source.js';
 
 const STYLES: Readonly<Record<Parameter['in'], readonly string[]>> = {
@@ -145,8 +145,9 @@ function listed(reading: Reading, owner: Node): readonly Parameter[] {
   for (const each of elements(written)) {
     const node = reading.refs.follow(each);
     if (node === undefined || isOlderBody(node)) continue;
-    const parameter = readParameter(reading, node, text(each, 'description'));
-    if (parameter === undefined) continue;
+    const read = node === each ? readParameter(reading, node) : readShared(reading, node);
+    if (read === undefined) continue;
+    const parameter = withDoc(read, node === each ? undefined : text(each, 'description'));
     if (found.some((other) => other.in === parameter.in && sameName(other, parameter))) {
       reading.complain(
         'warning',
@@ -162,12 +163,21 @@ function listed(reading: Reading, owner: Node): readonly Parameter[] {
   return found;
 }
 
-/** @param said what stands beside the reference to it, if anything does */
-function readParameter(
-  reading: Reading,
-  node: Node,
-  said: string | undefined,
-): Parameter | undefined {
+/** What a reference leads to is read once. */
+function readShared(reading: Reading, node: Node): Parameter | undefined {
+  const id = idOf(node);
+  if (!reading.parameters.has(id)) reading.parameters.set(id, readParameter(reading, node));
+  return reading.parameters.get(id);
+}
+
+/** What stands beside a reference is said of the parameter here. */
+function withDoc(parameter: Parameter, said: string | undefined): Parameter {
+  if (said === undefined) return parameter;
+  const { doc: _, ...others } = parameter;
+  return said.trim() === '' ? others : { ...others, doc: said };
+}
+
+function readParameter(reading: Reading, node: Node): Parameter | undefined {
   const name = text(node, 'name');
   const place = placeOf(text(node, 'in'));
   if (name === undefined || name === '' || place === undefined || !isData(node.value)) {
@@ -184,7 +194,7 @@ function readParameter(
   if (place === 'header' && IGNORED_HEADERS.test(name)) return undefined;
   tellMisspelt(reading, 'parameter', node);
   const [content] = members(member(node, 'content'));
-  const doc = said ?? text(node, 'description');
+  const doc = text(node, 'description');
   const wanted = text(node, 'style');
   const styles = STYLES[place];
   if (wanted !== undefined && !styles.includes(wanted)) {

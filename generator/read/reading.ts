@@ -1,7 +1,7 @@
 /** What the readers of one document share: its version, its files, its schemas so far. */
 
 import type { Diagnostic } from '../diagnostics.js';
-import type { Schema } from '../ir.js';
+import type { Parameter, Schema } from '../ir.js';
 import type { Refs } from './refs.js';
 import type { Node, Sources } from './source.js';
 
@@ -11,6 +11,8 @@ export interface Reading {
   readonly sources: Sources;
   readonly refs: Refs;
   readonly schemas: SchemaState;
+  /** Parameters that references lead to, by their places: many operations have the same. */
+  readonly parameters: Map<SchemaId, Parameter | undefined>;
   /** Reads the schema that stands at a node. */
   readonly read: (node: Node) => Schema;
   /**

@@ -51,7 +51,7 @@ export function userFromRequestMethod(session: Session, endpoint: Endpoint): Cli
 
 /** The value of the first cookie of that name, decoded where it can be. */
 function readCookie(header: string, name: string): string | undefined {
-  const pairs = header.split(';').map((each) => each.split(/=(.*)/s));
+  const pairs = header.split(';').map((each) => each.split(/=([^]*)/));
   // A name without a sign behind it is no cookie.
   const value = pairs
     .find(([key, said]) => key?.trim() === name && said !== undefined)?.[1]

@@ -161,7 +161,7 @@ describe('text of the input', () => {
     const head = (source: string): string =>
       printFile({ path: 'a', source, body: code`export {};`, exports: [] }, settings).split(
         '\n',
-      )[0] ?? '';
+      )[1] ?? '';
     expect(head('../../elsewhere/api.yml')).toContain('from api.yml.');
     expect(head('docs/api.yml')).toContain('from docs/api.yml.');
   });
@@ -247,7 +247,7 @@ describe('layout', () => {
         ${inner}
       }
     `);
-    expect(text.split('\n').slice(2).join('\n')).toBe('{\n  one;\n  two;\n}\n');
+    expect(text.split('\n').slice(3).join('\n')).toBe('{\n  one;\n  two;\n}\n');
   });
 });
 
