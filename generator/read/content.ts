@@ -115,6 +115,7 @@ function withFiles(
   const whole = schema.kind === 'ref' ? reading.expand(schema.to) : schema;
   if (whole?.kind !== 'object') return schema;
   const types = new Map(encoding.map((each) => [each.property, each.contentType]));
+  // The compiler does not see that `asFile` changes it.
   let isSaid = false as boolean;
   const props = whole.props.map((each) => {
     const type = types.get(each.key);

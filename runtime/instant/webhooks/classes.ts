@@ -22,6 +22,7 @@ export type ManagerClass<Entities> = new <_Schema = unknown>(
 ) => WebhooksManager<Entities>;
 
 export function webhooksClass<Entities>(): WebhooksClass<Entities> {
+  // Its members come in the constructor, of which the compiler sees nothing: hence both casts.
   // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it is what `new` is said to
   return class {
     static readonly helpers = webhookHelpers;
