@@ -1,8 +1,11 @@
 /** Bodies, responses and headers: what an operation sends and gets. */
 
-import type { Body, Content, Json, PartEncoding, Response, Schema } from '../ir.js';
-import { mediaOf, typedHere } from './halfway.js';
+import type { Body, Content, Json, Response, Schema } from '../ir.js';
+import { readEncodings, withFiles } from './encoding.js';
+import { mediaOf } from './halfway.js';
+import { readHeaders } from './headers.js';
 import { listedEvents, readItem } from './items.js';
+import { plainOrBinary, unsaid } from './media-kinds.js';
 import { tellMisspelt } from './misspelt.js';
 import type { Reading } from './reading.js';
 import { tellShownBody } from './shown.js';
@@ -42,11 +45,12 @@ export function readContents(
     const type = media.type.toLowerCase();
     if (seen.has(type)) continue;
     seen.add(type);
-    contents.push(
+    const content =
       media.schema === undefined
         ? readContent(reading, media.type, media.node)
-        : readBare(reading, media.type, media.schema),
-    );
+        : readBare(reading, media.type, media.schema);
+    // What nothing can be is no content: `void`, as handlers describe it.
+    if (content.schema.kind !== 'never' || content.items !== undefined) contents.push(content);
   }
   return contents;
 }
@@ -62,17 +66,13 @@ function readContent(reading: Reading, mediaType: string, node: Node): Content {
   tellMisspelt(reading, 'media', node);
   const schema = member(node, 'schema');
   const items = readItems(reading, mediaType, node, schema);
-  const encoding = members(member(node, 'encoding')).map(([property, each]) =>
-    readEncoding(reading, property, each),
-  );
   const bare = unsaid(mediaType);
   if (schema === undefined && items === undefined) tellShownBody(reading, node, bare);
+  const read = schema === undefined ? bare : plainOrBinary(reading.read(schema), mediaType);
+  const encoding = readEncodings(reading, mediaType, node, read);
   return {
     mediaType,
-    schema:
-      schema === undefined
-        ? bare
-        : withFiles(reading, plainOrBinary(reading.read(schema), mediaType), mediaType, encoding),
+    schema: withFiles(reading, read, mediaType, encoding),
     ...(items === undefined ? {} : { items }),
     encoding,
     examples: readExamples(reading, node),
@@ -88,81 +88,6 @@ function readItems(
   const item = member(node, 'itemSchema');
   if (item !== undefined) return readItem(reading, item, mediaType);
   return whole && listedEvents(reading, whole, mediaType);
-}
-
-/** A media type without a schema still says whether it is text or bytes. */
-export function unsaid(mediaType: string): Schema {
-  if (/[/+]json\b|^\*\/\*$|form|xml|jsonl|ndjson/i.test(mediaType)) return { kind: 'unknown' };
-  return /^text\//i.test(mediaType) ? { kind: 'string' } : { kind: 'binary' };
-}
-
-/** From 3.1 on, `schema: {}` is how a body of bytes is written. */
-export function plainOrBinary(schema: Schema, mediaType: string): Schema {
-  return schema.kind === 'unknown' && unsaid(mediaType).kind === 'binary'
-    ? { ...schema, kind: 'binary' }
-    : schema;
-}
-
-/** From 3.1 on, a part of bytes is `{}` as well, and its encoding says that it is bytes. */
-function withFiles(
-  reading: Reading,
-  schema: Schema,
-  mediaType: string,
-  encoding: readonly PartEncoding[],
-): Schema {
-  if (!/^multipart\//i.test(mediaType) || encoding.length === 0) return schema;
-  // One with a name is written out where its encoding says more than it does.
-  const whole = schema.kind === 'ref' ? reading.expand(schema.to) : schema;
-  if (whole?.kind !== 'object') return schema;
-  const types = new Map(encoding.map((each) => [each.property, each.contentType]));
-  // The compiler does not see that `asFile` changes it.
-  let isSaid = false as boolean;
-  const props = whole.props.map((each) => {
-    const type = types.get(each.key);
-    const anything = type === '*/*' ? 'application/octet-stream' : type;
-    if (anything === undefined) return each;
-    const part = each.schema;
-    const asFile = (of: Schema): Schema => {
-      const read = plainOrBinary(of, anything);
-      isSaid ||= read !== of;
-      return read;
-    };
-    const read: Schema =
-      part.kind === 'array' ? { ...part, items: asFile(part.items) } : asFile(part);
-    return { ...each, schema: read };
-  });
-  return isSaid ? { ...whole, props } : schema;
-}
-
-const ENCODING_STYLES: readonly string[] = [
-  'form',
-  'spaceDelimited',
-  'pipeDelimited',
-  'deepObject',
-];
-
-function readEncoding(reading: Reading, property: string, node: Node): PartEncoding {
-  const contentType = text(node, 'contentType');
-  const written = text(node, 'style');
-  const style = written !== undefined && ENCODING_STYLES.includes(written) ? written : undefined;
-  if (written !== undefined && style === undefined) {
-    reading.complain(
-      'warning',
-      'openapi-encoding-style',
-      node,
-      `A part of a form cannot have the style ${JSON.stringify(written)}; it is read as form.`,
-      `Write one of ${ENCODING_STYLES.join(', ')}.`,
-    );
-  }
-  const explode = isData(node.value) ? node.value['explode'] : undefined;
-  return {
-    property,
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(style === undefined ? {} : { style }),
-    ...(typeof explode === 'boolean' ? { explode } : {}),
-    ...(truth(node, 'allowReserved') ? { allowReserved: true } : {}),
-    headers: readHeaders(reading, member(node, 'headers')),
-  };
 }
 
 /** `example` and `examples`; what stands in other files or behind an address is not looked at. */
@@ -227,32 +152,6 @@ function plainStatus(key: string): string | undefined {
   if (/^default$/i.test(key)) return 'default';
   if (/^[1-5]xx$/i.test(key)) return key.toUpperCase();
   return /^[1-5]\d\d$/.test(key) ? key : undefined;
-}
-
-/** Headers of a response or a part. `Content-Type` is said by the media type, so its entry is ignored. */
-function readHeaders(reading: Reading, node: Node | undefined): Response['headers'] {
-  return members(node).flatMap(([name, written]) => {
-    const header = reading.refs.follow(written);
-    if (header === undefined || !isData(header.value) || /^content-type$/i.test(name)) return [];
-    const doc = text(header, 'description');
-    const schema =
-      member(header, 'schema') ??
-      firstSchema(member(header, 'content')) ??
-      typedHere(reading, header, 'header');
-    return [
-      {
-        name,
-        required: truth(header, 'required'),
-        schema: schema === undefined ? { kind: 'string' } : reading.read(schema),
-        ...(doc === undefined ? {} : { doc }),
-      },
-    ];
-  });
-}
-
-function firstSchema(content: Node | undefined): Node | undefined {
-  const [first] = members(content);
-  return first === undefined ? undefined : member(first[1], 'schema');
 }
 
 export function malformed(reading: Reading, node: Node, what: string): void {

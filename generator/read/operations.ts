@@ -15,6 +15,7 @@ import { olderBody } from './older-body.js';
 import { readParameters } from './parameters.js';
 import { pathsOf, plainPath, rooted } from './path.js';
 import type { Reading } from './reading.js';
+import { templated } from './routes.js';
 import { readServers } from './servers.js';
 import { elements, isData, member, members, text, truth, type Node } from './source.js';
 
@@ -86,13 +87,14 @@ function readOperation(
   const summary = text(node, 'summary');
   const description = text(node, 'description');
   const retry = text(node, 'x-retry');
-  const { parameters, body: written, responses, servers } = parts(reading, path, item, node);
+  const template = templated(reading, path, item, node);
+  const { parameters, body: written, responses, servers } = parts(reading, template, item, node);
   const body = written && sendable(reading, `${upper} ${path}`, written, node);
   return {
     key: id === undefined || id === '' ? `${upper} ${path}` : id,
     ...(id === undefined || id === '' ? {} : { id }),
     method: upper,
-    path: plainPath(path, parameters),
+    path: plainPath(template, parameters),
     tags: elements(member(node, 'tags')).flatMap(({ value }) =>
       typeof value === 'string' && value.trim() !== '' ? [value] : [],
     ),

@@ -4,12 +4,14 @@ import type { Parameter, Schema } from '../ir.js';
 import { isOlderBody, typedHere } from './halfway.js';
 import { tellMisspelt } from './misspelt.js';
 import {
+  isNameless,
   isSuffix,
   plainName,
   queryNames,
   saidInQuery,
   takesSlashes,
   templateOf,
+  WILDCARD,
   withoutPlus,
 } from './path.js';
 import { idOf, type Reading } from './reading.js';
@@ -89,7 +91,10 @@ export function settleParameters(
       ...each,
       name: plain,
       required: true,
-      allowReserved: each.allowReserved || (isName ? plain !== name : takesSlashes(name)),
+      allowReserved:
+        each.allowReserved ||
+        [name, each.name].some(isNameless) ||
+        (isName ? plain !== name : takesSlashes(name)),
       ...(isSuffix(name) && !isName ? { style: 'label' } : {}),
     });
   }
@@ -127,7 +132,8 @@ function misspelled(name: string, names: ReadonlySet<string>): string | undefine
     plainName(each)
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]/gu, '');
-  return [...names].find((each) => plain(each) === plain(name));
+  const meant = isNameless(name) ? WILDCARD : name;
+  return [...names].find((each) => plain(each) === plain(meant));
 }
 
 function listed(reading: Reading, owner: Node): readonly Parameter[] {

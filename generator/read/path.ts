@@ -28,6 +28,14 @@ export function withoutPlus(name: string): string {
   return name.replace(/^\+(?=.)|(?<=.)\+$/, '');
 }
 
+/** A parameter that routers know by no name: `*`, or the first of their list. */
+export function isNameless(name: string): boolean {
+  return /^(?:\*{1,2}|0)$/.test(name);
+}
+
+/** What it is called. */
+export const WILDCARD = 'wildcard';
+
 /** Whether the value may have slashes. */
 export function takesSlashes(name: string): boolean {
   return /^[+*]|^[^:]*(?:\+$|=)|:\s*(?:\.[*+]|\*+|path)$/.test(name);

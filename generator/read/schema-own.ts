@@ -160,7 +160,10 @@ function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
   const declared = propertiesOf(reading, node, value);
   for (const [key, each] of members(declared)) {
     const flagged = isData(each.value) && each.value['required'] === true;
-    props.push({ key, required: required.has(key) || flagged, schema: reading.read(each) });
+    const schema = reading.read(each);
+    // What nothing can be is what is not there: `undefined`, as validators describe it.
+    const isThere = schema.kind !== 'never';
+    props.push({ key, required: isThere && (required.has(key) || flagged), schema });
     required.delete(key);
   }
   const patterns = members(member(node, 'patternProperties')).map(([pattern, each]) => ({

@@ -1,6 +1,7 @@
 /** Which types a schema names, in whatever spelling. */
 
 import type { Reading } from './reading.js';
+import { KNOWN, meansAnything, meansNothing, spelled } from './schema-words.js';
 import { isData, type Data, type Node } from './source.js';
 
 export interface Types {
@@ -8,45 +9,6 @@ export interface Types {
   /** A format that the spelling implies: `type: uuid`. */
   readonly format?: string;
 }
-
-const KNOWN: ReadonlySet<string> = new Set([
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'object',
-  'array',
-  'null',
-  'file',
-]);
-
-/** Spellings that occur in published documents. */
-const SPELLINGS: ReadonlyMap<string, readonly [type: string, format?: string]> = new Map([
-  ['int', ['integer']],
-  ['int32', ['integer', 'int32']],
-  ['int64', ['integer', 'int64']],
-  ['long', ['integer', 'int64']],
-  ['bigint', ['integer', 'int64']],
-  ['float', ['number', 'float']],
-  ['double', ['number', 'double']],
-  ['decimal', ['number']],
-  ['numeric', ['number']],
-  ['bool', ['boolean']],
-  ['str', ['string']],
-  ['text', ['string']],
-  ['date', ['string', 'date']],
-  ['datetime', ['string', 'date-time']],
-  ['date-time', ['string', 'date-time']],
-  ['timestamp', ['string', 'date-time']],
-  ['uuid', ['string', 'uuid']],
-  ['email', ['string', 'email']],
-  ['url', ['string', 'uri']],
-  ['uri', ['string', 'uri']],
-  ['dict', ['object']],
-  ['map', ['object']],
-  ['list', ['array']],
-  ['binary', ['file']],
-]);
 
 const STRING_FORMATS: ReadonlySet<string> = new Set([
   'date',
@@ -98,15 +60,16 @@ function spelledTypes(reading: Reading, node: Node, value: Data): Types {
   for (const each of Array.isArray(written) ? written : [written]) {
     const found = typeof each === 'string' ? spelled(each) : each === null ? ['null'] : undefined;
     if (found === undefined) {
-      // `any` says what leaving the type out says.
-      if (typeof each === 'string' && /^(?:any|mixed|unknown)$/i.test(each)) return { names: [] };
+      if (typeof each === 'string' && meansAnything(each)) return { names: [] };
+      const beside = isSaidBeside(value) || (Array.isArray(written) && meansNothing(String(each)));
       reading.complain(
         'warning',
         'openapi-type-unknown',
         node,
-        `There is no type ${JSON.stringify(each)}; it is read as if anything could stand there.`,
+        `There is no type ${JSON.stringify(each)}; it is ${beside ? 'left out' : 'read as if anything could stand there'}.`,
         `Write one of ${[...KNOWN].filter((name) => name !== 'file').join(', ')}.`,
       );
+      if (beside) continue;
       const names = implied(value);
       if (names.length === 0) reading.lost(node);
       return { names };
@@ -127,10 +90,9 @@ function spelledTypes(reading: Reading, node: Node, value: Data): Types {
   return { names, ...(format === undefined ? {} : { format }) };
 }
 
-function spelled(name: string): readonly (string | undefined)[] | undefined {
-  if (KNOWN.has(name)) return [name];
-  const lower = name.trim().toLowerCase();
-  return KNOWN.has(lower) ? [lower] : SPELLINGS.get(lower);
+/** Whether other keywords say what it is, as \`type: enum\` means it. */
+function isSaidBeside(value: Data): boolean {
+  return ['enum', 'const', 'oneOf', 'anyOf', 'allOf'].some((each) => Object.hasOwn(value, each));
 }
 
 /** What a schema without `type` describes, by the keywords it has. */

@@ -9,6 +9,7 @@ import { tellMisspelt } from './misspelt.js';
 import { idOf, type NamedEntry, type Reading } from './reading.js';
 import { refOf } from './refs.js';
 import { bare, withMeta } from './schema-meta.js';
+import { readMalformed, respelled } from './schema-words.js';
 import { tellShownSchema } from './shown.js';
 import { isData, type Data, type Node } from './source.js';
 import { hasDiscriminator, readTags } from './tags.js';
@@ -76,26 +77,15 @@ function readAny(reading: Reading, node: Node): Schema {
   return schema;
 }
 
-function readKeywords(reading: Reading, node: Node, value: Data): Schema {
+function readKeywords(reading: Reading, written: Node, said: Data): Schema {
+  tellMisspelt(reading, 'schema', written);
+  const value = respelled(reading, written, said) ?? said;
+  const node = value === said ? written : { ...written, value };
   const ref = refOf(node);
-  tellMisspelt(reading, 'schema', node);
   if (ref !== undefined) return readRef(reading, node, value, ref);
   const schema = compose(reading, node, value, 'whole');
   tellShownSchema(reading, node, schema);
   return withMeta(reading, schema, node);
-}
-
-function readMalformed(reading: Reading, node: Node): Schema {
-  const { value } = node;
-  const ref = typeof value === 'string' && value.includes('#') ? value : undefined;
-  reading.complain(
-    'warning',
-    'openapi-schema-malformed',
-    node,
-    `A schema must be an object; ${ref === undefined ? 'this one is read as if anything could stand there' : 'this text is read as a reference'}.`,
-    ref === undefined ? undefined : `Write { $ref: ${JSON.stringify(ref)} }.`,
-  );
-  return ref === undefined ? reading.lost(node) : referenced(reading, node, ref, 0);
 }
 
 function readRef(reading: Reading, node: Node, value: Data, ref: string): Schema {

@@ -1,7 +1,7 @@
 /** The body of an operation in Swagger 2.0: one `body` parameter, or form fields. */
 
 import type { Body, Content, PartEncoding, Property, Schema } from '../ir.js';
-import { plainOrBinary } from './content.js';
+import { plainOrBinary } from './media-kinds.js';
 import type { Reading } from './reading.js';
 import { isData, member, text, truth, type Node } from './source.js';
 import type { MediaTypes } from './swagger2-media.js';

@@ -1,14 +1,9 @@
 /** Responses of Swagger 2.0: one schema for all media types that the operation produces. */
 
 import type { Content, Response, Schema } from '../ir.js';
-import {
-  malformed,
-  plainOrBinary,
-  readContents as readNewContents,
-  statusOf,
-  unsaid,
-} from './content.js';
+import { malformed, readContents as readNewContents, statusOf } from './content.js';
 import { tellNewer } from './halfway.js';
+import { plainOrBinary, unsaid } from './media-kinds.js';
 import type { Reading } from './reading.js';
 import { refOf } from './refs.js';
 import { tellShownBody } from './shown.js';
@@ -99,6 +94,7 @@ function readContents(
     });
   }
   const read = reading.read(schema);
+  if (read.kind === 'never') return [];
   const said = produces.length > 0 ? produces : shown;
   const types = isFile(schema) ? said.filter((each) => !/[/+]json\b/i.test(each)) : said;
   // A file is its bytes: as JSON it would be parsed.

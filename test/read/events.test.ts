@@ -98,7 +98,7 @@ test.each<[string, string, boolean]>([
 test('a style that parts of a form cannot have', () => {
   const content = {
     'application/x-www-form-urlencoded': {
-      schema: { type: 'object', properties: { a: { type: 'array' } } },
+      schema: { type: 'object', properties: { a: { type: 'array' }, b: { type: 'array' } } },
       encoding: { a: { style: 'matrix' }, b: { style: 'pipeDelimited' } },
     },
   };
@@ -109,4 +109,39 @@ test('a style that parts of a form cannot have', () => {
   });
   const encoding = answer.api?.operations[0]?.body?.contents[0]?.encoding;
   expect(encoding?.map(({ style }) => style)).toEqual([undefined, 'pipeDelimited']);
+});
+
+test('the encoding of a part that the body does not have is told, with the part that is meant', () => {
+  const read = (schema: object, type = 'multipart/form-data') => {
+    const encoding = { avatr: { contentType: 'image/png' }, name: { contentType: 'text/plain' } };
+    const requestBody = { content: { [type]: { schema, encoding } } };
+    const shared = { Base: { type: 'object', properties: { name: { type: 'string' } } } };
+    const answer = readData({
+      ...(document({ paths: { '/a': { post: { requestBody } } } }) as object),
+      components: { schemas: shared },
+    });
+    const told = answer.diagnostics.map(({ code, remedy, at }) => [
+      code,
+      remedy,
+      at !== undefined && 'pointer' in at ? at.pointer : undefined,
+    ]);
+    const parts = answer.api?.operations[0]?.body?.contents[0]?.encoding ?? [];
+    return [parts.map(({ property }) => property), told];
+  };
+  const properties = { avatar: { type: 'string', format: 'binary' }, name: { type: 'string' } };
+  const pointer = '/paths/~1a/post/requestBody/content/multipart~1form-data/encoding/avatr';
+  expect(read({ type: 'object', properties })).toEqual([
+    ['name'],
+    [['openapi-encoding-unknown', 'Did you mean avatar?', pointer]],
+  ]);
+  const base = { $ref: '#/components/schemas/Base' };
+  const remedy = 'Add the property, or remove its encoding.';
+  expect(read({ oneOf: [base, { type: 'object', properties: { other: {} } }] })).toEqual([
+    ['name'],
+    [['openapi-encoding-unknown', remedy, pointer]],
+  ]);
+  const both = ['avatr', 'name'];
+  expect(read({ type: 'object', properties, additionalProperties: true })).toEqual([both, []]);
+  expect(read({ type: 'object' })).toEqual([both, []]);
+  expect(read({ type: 'object', properties }, 'application/json')).toEqual([both, []]);
 });

@@ -61,6 +61,37 @@ describe('templates of paths', () => {
     expect(read(path, { parameters })).toEqual([...wanted, []]);
   });
 
+  const route = 'warning openapi-path-route';
+  test.each<[string, readonly object[], readonly unknown[]]>([
+    ['/a/:id', [param('id')], ['/a/{id}', ['path id'], [route]]],
+    ['/a/:id', [], ['/a/{id}', ['path id'], [route, undeclared]]],
+    ['/a/:id?', [param('id')], ['/a/{id}', ['path id'], [route]]],
+    ['/a/:key*', [param('key')], ['/a/{key}', ['path key /'], [route]]],
+    ['/a/:key{.+}', [param('key')], ['/a/{key}', ['path key /'], [route]]],
+    ['/a/*key', [param('key')], ['/a/{key}', ['path key /'], [route]]],
+    ['/a/<int:id>/b', [param('id')], ['/a/{id}/b', ['path id'], [route]]],
+    ['/a/<path:key>', [param('key')], ['/a/{key}', ['path key /'], [route]]],
+    ['/a/*', [], ['/a/{wildcard}', ['path wildcard /'], [route, undeclared]]],
+    ['/a/*', [param('*')], ['/a/{wildcard}', ['path wildcard /'], [route]]],
+    [
+      '/a/{id}/*',
+      [param('id'), param('0')],
+      ['/a/{id}/{wildcard}', ['path id', 'path wildcard /'], [route]],
+    ],
+    [
+      '/a/{id}/*',
+      [param('id'), param('file')],
+      ['/a/{id}/{file}', ['path id', 'path file /'], [route]],
+    ],
+    ['/a/*/b/*', [param('file')], ['/a/*/b/{file}', ['path file /'], [route]]],
+    ['/a/{wildcard}', [param('*')], ['/a/{wildcard}', ['path wildcard /'], []]],
+    ['/a/{*}', [param('*')], ['/a/{*}', ['path * /'], []]],
+    ['/a/{id}:do', [param('id')], ['/a/{id}:do', ['path id'], []]],
+    ['/a/*.json', [], ['/a/*.json', [], []]],
+  ])('as a router has it: %s', (path, parameters, wanted) => {
+    expect(read(path, { parameters })).toEqual(wanted);
+  });
+
   test('a suffix that nobody declares is left out, as it may be', () => {
     expect(read('/a/{id}{._format}', { parameters: [param('id')] })).toEqual([
       '/a/{id}',
