@@ -7,6 +7,7 @@ import {
   enumMembers,
   enumOf,
   type Export,
+  type Json,
   jsdoc,
   list,
   literal,
@@ -29,7 +30,7 @@ export function enumValue(
     return {
       code: code`
         /** Every value of {@link ${type}}. */
-        export const ${name} = ${list('[', found.values.map(literal))} as const;
+        export const ${name} = ${list('[', found.values.map(constant))} as const;
       `,
       export: { name, type: false },
     };
@@ -38,7 +39,7 @@ export function enumValue(
   const rows = members.map(
     (each) => code`
       ${jsdoc({ text: [each.doc] })}
-      ${objectKey(each.name)}: ${literal(each.value)}
+      ${objectKey(each.name)}: ${constant(each.value)}
     `,
   );
   return {
@@ -47,4 +48,9 @@ export function enumValue(
     `,
     export: { name: type, type: false },
   };
+}
+
+/** Without `strictNullChecks`, a bare `null` becomes any type. */
+function constant(value: Json): Code {
+  return value === null ? code`null as null` : literal(value);
 }

@@ -204,7 +204,8 @@ function errorType({ contents }: Response, api: Api, names: Names): Code {
     if (kind === 'any') return [code`unknown`];
     if (kind === 'json') return alternatives(content.schema, names, 'response');
     // What is described as the JSON beside it is another way to write it, and not asked for.
-    return saysTheSame(content, json) ? [] : [code`string`];
+    if (saysTheSame(content, json)) return [];
+    return kind === 'text' ? textType(content.schema, api, names, 'response') : [code`string`];
   });
   return types.find(isUnknown) ?? unionOf(distinct(types));
 }

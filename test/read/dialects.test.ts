@@ -239,3 +239,26 @@ test('a client object knows the headers of answers, and takes what to ask for wi
     'query?: ReportQuery, options?: CallOptions): Call<ReportResponse, ReportErrors, ReportHeaders>',
   );
 });
+
+test('a text that errors have is the literal that it is described as', async () => {
+  const plain = (schema: object) => ({ description: '', content: { 'text/plain': { schema } } });
+  const missing = { type: 'string', enum: ['not found', 'gone'] };
+  const all = await emitted({
+    components: { schemas: { Busy: { const: 'busy' } } },
+    paths: {
+      '/x': {
+        get: {
+          responses: {
+            404: plain(missing),
+            429: plain(ref('Busy')),
+            500: plain(text),
+            502: { description: '', content: { 'text/html': { schema: {} } } },
+            503: plain({ type: 'integer' }),
+          },
+        },
+      },
+    },
+  });
+  expect(all).toContain("  404: 'not found' | 'gone';\n  429: Busy;\n  500: string;");
+  expect(all).toContain('  502: string;\n  503: string;');
+});
