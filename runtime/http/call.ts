@@ -3,14 +3,14 @@ import type { Call, CallOptions, Operation, RequestInput, Transport } from './ty
 /**
  * Calls an operation. Starts at once; rejects, and never throws.
  *
- * Without type arguments it fits the return type of the function around it, whatever that is: emitted
- * functions say what they return, and to infer it for each of a thousand would cost the compiler more than
- * all the rest of them.
+ * Without type arguments it fits the return type of the function around it, whatever that is, and takes
+ * any request: emitted functions say what they take and return, and to infer or compare it for each of
+ * a thousand would cost the compiler more than all the rest of them.
  */
 export function call(
   transport: Transport,
   operation: Operation,
-  request?: RequestInput,
+  request?: object,
   options?: CallOptions,
 ): never;
 export function call<Result, Errors = object, Headers = object>(
