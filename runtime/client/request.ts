@@ -39,7 +39,12 @@ type Entry = readonly [path: readonly string[], value: unknown];
  */
 export function requestOf(spec: RequestSpec, args: readonly unknown[]): Draft {
   const overloads = spec.overloads ?? [spec.args ?? []];
-  const overload = overloads.find((each) => fits(each, args)) ?? overloads.at(-1) ?? [];
+  const overload =
+    overloads.find((each) => fits(each, args)) ??
+    // What `map` gives beside the element is nobody's.
+    overloads.find((each) => fits(each, args.slice(0, each.length))) ??
+    overloads.at(-1) ??
+    [];
   const entries = overload.flatMap((each, index) => entriesOf(each, args[index]));
   // Wholes before their parts, whatever the order of the arguments; what is constant stands above both.
   const draft = [

@@ -31,7 +31,7 @@ export function createTransport(settings: TransportOptions<object, object>): Tra
     }
   };
   const handler = settings.use?.reduceRight((next, policy) => policy(next), send) ?? send;
-  return async (operation, input = {}, options = {}) => {
+  return async (operation, input = {}, options) => {
     const again = async (): Promise<Draft> => {
       const draft: Draft = {
         ...options,

@@ -38,8 +38,9 @@ export interface UserFromRequestOptions extends CallOptions {
 export function userFromRequestMethod(session: Session, endpoint: Endpoint): ClientMethod {
   const getUserFromRequest = async (
     request: RequestWithCookies,
-    { disableValidation, ...options }: UserFromRequestOptions = {},
+    about?: UserFromRequestOptions | null,
   ): Promise<unknown> => {
+    const { disableValidation, ...options } = about ?? {};
     const cookie = readCookie(request.headers.get('cookie') ?? '', `instant_user_${session.appId}`);
     if (!cookie) return null;
     const user = JSON.parse(cookie) as { readonly refresh_token?: string } | null;

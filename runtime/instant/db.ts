@@ -52,7 +52,8 @@ export function createDb<Db extends DbCore<Db>>(
     const core: DbCore<Db> = {
       config,
       impersonationOpts: identity && hideMember(identity, 'token'),
-      asUser: open,
+      // Programs without types may give nothing, which must not act as the app.
+      asUser: (given: Identity | null | undefined) => open(given ?? ({} as Identity)),
     };
     const session = createSession(config, schema, identity, checks);
     // A function, since printing it shows no tokens.

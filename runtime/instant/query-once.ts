@@ -49,8 +49,7 @@ export function queryPage<Data, Pages>(
 ): Promise<QueryPage<Data, Pages>> {
   const session = sessionOf(db);
   const { schema } = session;
-  const { query, asked } = writtenQuery(given as object, options);
-  session.checks.checkQuery?.(asked, schema);
+  const query = writtenQuery(given as object, options, session);
   const operation: Operation = {
     id: 'adminSubscribeQuery',
     method: 'POST',

@@ -34,9 +34,8 @@ type Convert = (answer: unknown, schema: SchemaTable) => unknown;
 /** `db.query`: throws at once where the query is refused, or no token allows it. */
 export function queryMethod(session: Session, endpoint: Endpoint, convert?: Convert): ClientMethod {
   const { schema } = session;
-  const query = (given: unknown, options: QueryOptions = {}): Promise<unknown> => {
-    const { query, asked } = writtenQuery(given as object, options);
-    session.checks.checkQuery?.(asked, schema);
+  const query = (given: unknown, options?: QueryOptions | null): Promise<unknown> => {
+    const query = writtenQuery(given as object, options, session);
     const body = { query, 'inference?': schema !== undefined };
     const call = endpoint(session.transport('asUser'), { body } as never, callOptions(options));
     return call.then((answer) => finishQuery(query, answer, schema, convert));
@@ -53,7 +52,7 @@ export function debugQueryMethod(
   const { schema } = session;
   const debugQuery = async (given: unknown, about?: DebugQueryOptions | null): Promise<unknown> => {
     const options = about ?? {};
-    const { query } = writtenQuery(given as object, options);
+    const query = writtenQuery(given as object, about);
     const body = {
       query,
       'rules-override': options.rules,
@@ -81,14 +80,18 @@ export function overrides({ ip, origin }: DebugOptions): object {
   };
 }
 
-/** A query as it was asked, with its rule parameters, and as it is sent. */
+/** A query as it is sent: with its rule parameters, and checked before that where `by` says how. */
 export function writtenQuery(
   given: object | undefined,
-  options: Pick<QueryOptions, 'ruleParams'>,
-): { readonly asked: unknown; readonly query: unknown } {
+  options: Pick<QueryOptions, 'ruleParams'> | null | undefined,
+  by?: Pick<Session, 'checks' | 'schema'>,
+): unknown {
   const asked =
-    given && 'ruleParams' in options ? { $$ruleParams: options.ruleParams, ...given } : given;
-  return { asked, query: separateOperators(asked) };
+    given && options && 'ruleParams' in options
+      ? { $$ruleParams: options.ruleParams, ...given }
+      : given;
+  by?.checks.checkQuery?.(asked, by.schema);
+  return separateOperators(asked);
 }
 
 /** What the caller of a query gets of an answer, which is changed in place. */
@@ -103,7 +106,8 @@ export function finishQuery(
 }
 
 /** The options of a call in one form: what stands in `fetchOpts` goes where the transport looks for it. */
-export function callOptions({ fetchOpts, ...options }: QueryOptions): CallOptions {
+export function callOptions(given: QueryOptions | null | undefined): CallOptions {
+  const { fetchOpts, ...options } = given ?? {};
   if (!fetchOpts) return options;
   const { method: _, body: __, headers, signal, ...others } = fetchOpts as FetchOptions;
   return {

@@ -2,7 +2,7 @@ import { InstantAPIError, InstantError } from './errors.js';
 import { binaryBody } from '../http/bodies.js';
 import { call } from '../http/call.js';
 import { ApiError } from '../http/errors.js';
-import { mergeHeaders } from '../http/headers.js';
+import { headerRecord } from '../http/headers.js';
 import { jsonBody, jsonResult } from '../http/json.js';
 import { isUnsendable } from '../http/params.js';
 import { createTransport } from '../http/transport.js';
@@ -30,14 +30,14 @@ export function uploadFileMethod(session: Session, endpoint: Endpoint): ClientMe
   const uploadFile = async (
     path: string,
     file: UploadBody,
-    about: FileOpts = {},
-    options: CallOptions = {},
+    about?: FileOpts | null,
+    options?: CallOptions,
   ): Promise<unknown> => {
     const transport = session.transport('asUser');
     const headers = headersOf(file, about, options);
     // A path travels in a header, which carries no line break and nothing beyond U+00FF.
     if (isUnsendable(path)) return uploadAnyPath(session, path, file, about, options);
-    if (about.contentDisposition) headers['content-disposition'] = about.contentDisposition;
+    if (about?.contentDisposition) headers['content-disposition'] = about.contentDisposition;
     const request = { headers: { path, Path: path }, body: bytesOf(file) };
     return endpoint(transport, request as never, { ...options, headers });
   };
@@ -49,8 +49,8 @@ export function uploadMethod(session: Session, endpoint: Endpoint): ClientMethod
   const upload = async (
     pathname: string,
     file: UploadBody,
-    about: FileOpts = {},
-    options: CallOptions = {},
+    about?: FileOpts | null,
+    options?: CallOptions,
   ): Promise<boolean> => {
     const body = { app_id: session.appId, filename: pathname };
     const answer = await endpoint(session.transport('app'), { body } as never, options);
@@ -95,10 +95,10 @@ async function uploadAnyPath(
   session: Session,
   path: string,
   file: UploadBody,
-  about: FileOpts,
-  options: CallOptions,
+  about: FileOpts | null | undefined,
+  options: CallOptions | undefined,
 ): Promise<unknown> {
-  if (session.identity || about.contentDisposition !== undefined) {
+  if (session.identity || about?.contentDisposition !== undefined) {
     throw new InstantError(`Only the app itself can upload to ${JSON.stringify(path)}`);
   }
   const body = { app_id: session.appId, filename: path };
@@ -120,8 +120,8 @@ function putSigned(
   session: Session,
   url: string,
   file: UploadBody,
-  about: FileOpts,
-  options: CallOptions,
+  about: FileOpts | null | undefined,
+  options: CallOptions | undefined,
 ): Promise<HttpResponse> {
   const transport = createTransport({
     baseUrl: url,
@@ -131,7 +131,7 @@ function putSigned(
       ...policiesOf(session.config),
     ],
   });
-  const headers = headersOf(file, about, {});
+  const headers = headersOf(file, about, undefined);
   return transport(putFile, { body: bytesOf(file) }, { ...options, headers }).catch(
     (error: unknown) => {
       if (!(error instanceof ApiError)) throw error;
@@ -144,17 +144,18 @@ function putSigned(
 /** Headers of a file. Without a type it has an empty one, which is not sent. */
 function headersOf(
   file: UploadBody,
-  { contentType, fileSize }: FileOpts,
-  { headers }: CallOptions,
+  about: FileOpts | null | undefined,
+  options: CallOptions | undefined,
 ): Record<string, string> {
+  const { contentType, fileSize } = about ?? {};
   // Programs without types may have none, and an empty file would be stored.
   if ((file as UploadBody | null | undefined) == null) throw new InstantError('There is no file');
   const stream = isChunks(file) || isWebStream(file);
-  if (stream && fileSize === undefined) {
+  if (stream && !/^\d+$/.test(String(fileSize))) {
     throw new Error('fileSize is required in metadata when uploading streams');
   }
   return {
-    ...mergeHeaders({}, headers),
+    ...headerRecord(options),
     'content-type': contentType ?? '',
     ...(stream ? { 'content-length': String(fileSize) } : {}),
   };

@@ -42,8 +42,7 @@ export function subscribe(
   options: SubscribeOptions = {},
   convert?: Convert,
 ): Subscription {
-  const { query, asked } = writtenQuery(given as object, options);
-  origin.checks.checkQuery?.(asked, origin.schema);
+  const query = writtenQuery(given as object, options, origin);
   const finish = (result: unknown): unknown => finishQuery(query, result, origin.schema, convert);
   const request = requestOf(origin, query, options);
   const secrets = origin.secrets();

@@ -122,6 +122,8 @@ describe('arguments', () => {
       { body: { email: 'a@b.co' } },
       { timeout: 1 },
     ]);
+    // As the first argument of `map`.
+    expect(await request(spec, { id: 'x' }, 0, [])).toEqual([{ body: { id: 'x' } }, {}]);
   });
 
   it('stay as they were: what is added to an object is added to a copy', async () => {

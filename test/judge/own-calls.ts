@@ -50,6 +50,10 @@ const reasons = {
   events: 'A subscription reads on after what it cannot read, and misses nothing.',
   refusals: 'A stream that the server refuses rejects with what it said.',
   identities: 'A client acts as somebody, or is refused: it is never the app by a slip of the pen.',
+  none: 'Options may be null: there are none.',
+  sizes:
+    'A stream that is not as long as `fileSize` says is refused, and so is a size that is none.',
+  lists: 'A list in an address is sent item by item.',
 };
 
 /** The address of the request of a call, and what then became of it. */
@@ -377,7 +381,7 @@ export const ownCalls: readonly OwnCall[] = [
     ours: 'rejects',
   },
   {
-    reason: 'A path that is a list is sent path by path.',
+    reason: reasons.lists,
     variant: 'open',
     init: open,
     call: address(`db.storage.delete(['a', 'b'])`),
@@ -593,6 +597,70 @@ export const ownCalls: readonly OwnCall[] = [
     sse: 'streams',
     official: ['"abort-reason":{'],
     ours: ['"abort-reason":"why"'],
+  },
+  {
+    reason: reasons.lists,
+    variant: 'open',
+    init: open,
+    call: asked(`db.auth.getUser({ email: ['a', 'b'] })`),
+    official: '/admin/users?app_id=11111111-1111-4111-8111-111111111111&email=a%2Cb',
+    ours: '/admin/users?app_id=11111111-1111-4111-8111-111111111111&email=a&email=b',
+  },
+  {
+    reason: 'An address ends with what it asks for.',
+    variant: 'open',
+    init: open,
+    call: asked(`db.auth.getUser({})`),
+    official: '/admin/users?app_id=11111111-1111-4111-8111-111111111111&',
+    ours: '/admin/users?app_id=11111111-1111-4111-8111-111111111111',
+  },
+  ...[undefined, null].map((whom) => ({
+    reason: reasons.identities,
+    variant: 'open' as const,
+    init: open,
+    call: `return (async () => db.asUser(${whom}).transact(db.tx.goals[G1].delete()))()${name}`,
+    official: { 'tx-id': 42 },
+    ours: 'InstantError',
+  })),
+  {
+    reason: reasons.none,
+    variant: 'open',
+    init: open,
+    call: `return (async () => db.query({ goals: {} }, null))().then(() => 'ok', (error) => error.name)`,
+    official: 'TypeError',
+    ours: 'ok',
+  },
+  ...['uploadFile', 'upload'].map((method) => ({
+    reason: reasons.none,
+    variant: 'open' as const,
+    init: open,
+    call: `return db.storage.${method}('p', Buffer.from('a'), null).then(() => 'ok', (error) => error.name)`,
+    official: 'TypeError',
+    ours: 'ok',
+  })),
+  ...[-1, 1.5].map((size) => ({
+    reason: reasons.sizes,
+    variant: 'open' as const,
+    init: open,
+    call: `return ${settled(`db.storage.uploadFile('p', Readable.from(['ab']), { fileSize: ${size} })`)}`,
+    official: 'waits',
+    ours: 'fileSize is required in metadata when uploading streams',
+  })),
+  {
+    reason: reasons.sizes,
+    variant: 'open',
+    init: open,
+    call: `return ${settled(`db.storage.uploadFile('p', Readable.from(['ab']), { fileSize: 1 })`)}`,
+    official: 'waits',
+    ours: 'adminStorageUpload: TypeError: fetch failed',
+  },
+  {
+    reason: 'A query that contains itself is refused before it is written as JSON.',
+    variant: 'open',
+    init: open,
+    call: `const goals = {}; goals.todos = goals; return (async () => db.query({ goals }))()${name}`,
+    official: 'TypeError',
+    ours: 'RangeError',
   },
 ];
 

@@ -72,6 +72,8 @@ export const querySnippets: readonly Call[] = [
     'return Promise.all([db.query({ goals: {} }), db.query({ goals: {} })]).then((all) => all.length)',
   ]),
   ...each('query', typed, [
+    'const goals = { todos: {} }; goals.todos.todos = goals; return db.query({ goals })',
+    'return Promise.all([{ goals: {} }].map(db.debugQuery))',
     "return db.asUser({ email: 'a@b.co' }).query({ goals: {} })",
     'return db.asUser({ token: REFRESH_TOKEN }).query({ goals: {} })',
     "return db.asUser({ guest: true }).asUser({ email: 'last@b.co' }).query({ goals: {} })",

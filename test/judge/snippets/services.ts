@@ -27,6 +27,8 @@ export const serviceSnippets: readonly Call[] = [
     "return db.auth.signOut('a@b.co')",
     "return db.asUser({ guest: true }).auth.createToken({ email: 'a@b.co' })",
     'const { createToken, getUser } = db.auth; return createToken({ id: USER_ID })',
+    "return Promise.all([{ email: 'a@b.co' }, { id: USER_ID }].map(db.auth.createToken))",
+    'return Promise.all([{ id: USER_ID }].map((who, at, all) => db.auth.signOut(who, at, all)))',
   ]),
   ...each('auth', noAdmin, [
     "return db.auth.createToken({ email: 'a@b.co' })",
@@ -37,6 +39,7 @@ export const serviceSnippets: readonly Call[] = [
     `return db.auth.getUserFromRequest(${cookie('encodeURIComponent(JSON.stringify({ id: 1, refresh_token: REFRESH_TOKEN }))')})`,
     `return db.auth.getUserFromRequest(${cookie("encodeURIComponent('{')")})`,
     `return db.auth.getUserFromRequest(${cookie("''")})`,
+    `return db.auth.getUserFromRequest(${cookie("'%7B%22refresh_token%22:1%7D'")}, null)`,
   ]),
   ...each('storage', open, [
     ...paths.flatMap((path) => [
@@ -49,6 +52,9 @@ export const serviceSnippets: readonly Call[] = [
     "return db.storage.uploadFile('a', Buffer.alloc(70000, 97)).then((r) => r.data.id)",
     "return db.storage.uploadFile('a', Readable.from([Buffer.from('ab'), Buffer.from('c')]), { fileSize: 3 })",
     "return db.storage.uploadFile('a', Readable.from([Buffer.from('ab')]))",
+    "return db.storage.uploadFile('a', Readable.from([Buffer.from('ab')]), { fileSize: null })",
+    "return db.storage.uploadFile('a', Readable.from([Buffer.from('ab')]), { fileSize: NaN })",
+    "return db.storage.uploadFile('a', Buffer.from('ab'), {}, null)",
     "return db.asUser({ email: 'a@b.co' }).storage.uploadFile('a', Buffer.from('x'))",
     "return db.asUser({ guest: true }).storage.delete('a')",
     "return db.asUser({ token: REFRESH_TOKEN }).storage.deleteMany(['a', 'b'])",
@@ -61,6 +67,7 @@ export const serviceSnippets: readonly Call[] = [
   ]),
   ...each('rooms', typed, [
     "return db.rooms.getPresence('chat', 'r-1')",
+    "return db.rooms.getPresence('chat', 'r-1', null)",
     "return db.rooms.getPresence('chat', 'a/b ü')",
     "return db.asUser({ guest: true }).rooms.getPresence('chat', 'r')",
   ]),

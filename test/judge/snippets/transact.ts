@@ -52,6 +52,8 @@ export const transactSnippets: readonly Call[] = [
     'const ids = new Set(Array.from({ length: 50 }, () => id())); return [ids.size, [...ids].every((x) => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(x))]',
   ]),
   ...each('transact', typed, [
+    'return db.transact(db.tx.goals[G1].delete(), null)',
+    'return Promise.all([G1, G2].map((id) => db.tx.goals[id].delete()).map(db.transact))',
     "return db.asUser({ email: 'a@b.co' }).transact(db.tx.goals[G1].delete())",
     'return db.asUser({ token: REFRESH_TOKEN }).transact(db.tx.goals[G1].delete())',
     'const user = db.asUser({ guest: true }); return user.transact(user.tx.goals[G1].delete())',
