@@ -1,7 +1,7 @@
 /** Exports that a run renames or takes away, by comparing the names of the last run with those of this one. */
 
 import { nearest, type Diagnostic } from './diagnostics.js';
-import type { Place, Project } from './ir.js';
+import type { Client, Place, Project } from './ir.js';
 import { isRecord, type NameTable } from './manifest.js';
 import type { Names } from './names.js';
 import { entitiesOf, keysOf, KINDS, pinned, type Family, type Pins } from './names/pins.js';
@@ -10,7 +10,7 @@ import { propertyKey, quote } from './print/ident.js';
 export interface Breaking {
   readonly change: 'renamed' | 'removed';
   /** `input`: what is sent of a schema. */
-  readonly kind: (typeof KINDS)[Family] | 'input';
+  readonly kind: (typeof KINDS)[Family] | 'input' | 'method';
   /** In the document or schema. */
   readonly key: string;
   readonly from: string;
@@ -50,7 +50,22 @@ export function nameTable(
         .map((each) => [each.key, routeOf(`${each.method} ${each.path}`)] as const)
         .filter(([key, route]) => routeOf(key) !== route),
     ),
+    ...(project.client === undefined ? {} : { methods: methodsOf(project.client) }),
   };
+}
+
+/** What of several methods of one operation was renamed, cannot be told. */
+function methodsOf({ rows }: Client): Readonly<Record<string, string>> {
+  const methods = new Map<string, string[]>();
+  for (const { name, does } of rows) {
+    if (does.kind !== 'call') continue;
+    methods.set(does.operation, [...(methods.get(does.operation) ?? []), name]);
+  }
+  return Object.fromEntries(
+    [...methods].flatMap(([key, [name = '', ...others]]) =>
+      others.length === 0 ? [[key, name] as const] : [],
+    ),
+  );
 }
 
 /** What parameters of a path are called makes no other operation of it. */
@@ -74,7 +89,7 @@ export function breakingChanges(before: unknown, after: NameTable): readonly Bre
   const left = new Set(FAMILIES.flatMap((family) => Object.values(after[family])));
   const now = byRoute(after);
   const moved = new Map([...byRoute(before)].map(([route, key]) => [key, now.get(route)]));
-  return FAMILIES.flatMap((family) => {
+  const exported = FAMILIES.flatMap((family) => {
     const old = before[family];
     let fresh: readonly string[] | undefined;
     return Object.entries(isRecord(old) ? old : {}).flatMap(([key, from]): Breaking[] => {
@@ -97,6 +112,24 @@ export function breakingChanges(before: unknown, after: NameTable): readonly Bre
       const much = nearest(key, (fresh ??= added(old, after[family])));
       return [{ change: 'removed', kind, key, from, ...(much === undefined ? {} : { now: much }) }];
     });
+  });
+  return [...exported, ...renamedMethods(before['methods'], after.methods, moved)];
+}
+
+/** What is gone is gone with its operation, or was taken out of a table. */
+function renamedMethods(
+  before: unknown,
+  after: Readonly<Record<string, string>> = {},
+  moved: ReadonlyMap<string, string | undefined>,
+): readonly Breaking[] {
+  const left = new Set(Object.values(after));
+  return Object.entries(isRecord(before) ? before : {}).flatMap(([key, from]): Breaking[] => {
+    const as = own(after, key) === undefined ? moved.get(key) : undefined;
+    const to = own(after, as ?? key);
+    if (typeof from !== 'string' || to === undefined || to === from) return [];
+    if (as !== undefined && left.has(from)) return [];
+    const change = { change: 'renamed', kind: 'method', key, from, to } as const;
+    return [{ ...change, ...(as === undefined ? {} : { as }) }];
   });
 }
 
@@ -129,7 +162,8 @@ function meantRemedy({ kind, now, from }: Breaking): Pick<Diagnostic, 'remedy'> 
 export function describeBreaking({ change, kind, key, from, to, now, as }: Breaking): string {
   const what = change === 'renamed' ? `is now called ${to ?? ''}` : 'is gone';
   const hint = now === undefined ? '' : `; ${JSON.stringify(now)} is new`;
-  const whose = kind === 'input' ? 'what is sent of schema' : kind;
+  const whose =
+    { input: 'what is sent of schema', method: 'method for operation' }[kind as string] ?? kind;
   const meanwhile = as === undefined ? '' : `, now ${JSON.stringify(as)}`;
   return `${from} ${what} (${whose} ${JSON.stringify(key)}${meanwhile})${hint}`;
 }
@@ -146,6 +180,7 @@ export function breakingDiagnostics(
     schema: api?.schemas,
     input: api?.schemas,
     operation: api?.operations,
+    method: api?.operations,
   };
   return changes.map((each): Diagnostic => {
     const { change, kind, from } = each;
@@ -156,6 +191,15 @@ export function breakingDiagnostics(
       return { severity: 'note', code: 'removed-export', message, ...remedy };
     }
     const at: Place | undefined = nodes[kind]?.find((node) => node.key === key)?.at;
+    if (kind === 'method') {
+      return {
+        severity: 'warning',
+        code: 'renamed-method',
+        message,
+        remedy: `To keep the old name, give the client a table with its row: \`instant-codegen rows\` prints one to start from.`,
+        ...(at === undefined ? {} : { at }),
+      };
+    }
     const family = familyOf(kind);
     const pin = `names: { ${family}: { ${propertyKey(key)}: ${quote(from)} } }`;
     return {

@@ -159,6 +159,12 @@ function isFlag(name: string): boolean {
   return VALUE_FLAGS.some((each) => each === name) || SWITCHES.some((each) => each === name);
 }
 
+/** The run of these options, as one would type it. */
+export function commandFor(options: Options): string {
+  const flags = decidingOptions(options);
+  return `${flags['openapi'] === '-' ? '… | ' : ''}${commandOf(flags)}`;
+}
+
 function commandOf(flags: Manifest['options']): string {
   const words = Object.entries(flags).map(([name, value]) =>
     SWITCHES.some((each) => each === name) ? `--${name}` : `--${name} ${shellWord(value)}`,

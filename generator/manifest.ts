@@ -44,6 +44,8 @@ export interface NameTable {
   readonly entities: Readonly<Record<string, string>>;
   readonly schemas: Readonly<Record<string, string>>;
   readonly operations: Readonly<Record<string, string>>;
+  /** Methods of the client object, by the operations that one alone calls. Absent: there is no such object. */
+  readonly methods?: Readonly<Record<string, string>>;
 }
 
 /** A warning as a manifest has it, and as `--json` prints it. */

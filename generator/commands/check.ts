@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostics.js';
 import { diffLines } from '../diff.js';
 import {
   byFlagsBeside,
+  commandFor,
   isConfigured,
   notConfigured,
   notRepeatable,
@@ -114,7 +115,7 @@ async function prepareRuns(
   const found = byFlagsBeside(options, host.cwd());
   const plain = await prepareAll(options, host.cwd(), host.env, stage);
   const { root } = plain;
-  const own: Run = { prepared: plain, remedy: running('instant-codegen') };
+  const own: Run = { prepared: plain, remedy: running(commandFor(options)) };
   const prepare: Prepare = (again, isAlone) =>
     prepareAll(again, root, host.env, stage, new Map(), isAlone);
   if (isConfigured(root)) {
@@ -216,9 +217,8 @@ function tellChanges(client: ClientJob, changes: readonly Change[], host: Host):
     `instant-codegen: ${client.out} is not up to date; a run would change ${plural(changes.length, 'file')}.`,
   );
   if (client.breaking.length > 0) {
-    write(
-      `  ${paint.red('breaking')}: ${plural(client.breaking.length, 'export')} renamed or removed`,
-    );
+    const what = client.breaking.some(({ kind }) => kind === 'method') ? 'name' : 'export';
+    write(`  ${paint.red('breaking')}: ${plural(client.breaking.length, what)} renamed or removed`);
     for (const each of client.breaking) write(`    ${describeBreaking(each)}`);
   }
   for (const change of changes.slice(0, MOST_FILES)) {

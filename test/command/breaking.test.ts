@@ -109,6 +109,39 @@ describe('exports that a run renames or takes away', () => {
     });
   });
 
+  test('methods of a client object are listed beside the functions that they call', () => {
+    const args = [...ARGS, '--client'];
+    const root = project({ 'api.json': BEFORE });
+    expect(run(root, args)).toMatchObject({ code: 0, stderr: '' });
+    expect(readManifest(join(root, 'o'))?.names?.methods).toEqual({
+      'get-a': 'x.getA',
+      getB: 'b.get',
+    });
+    const other = BEFORE.replace('"getB"', '"b.find"').replace('"tags":["x"]', '"tags":["y"]');
+    put(root, { 'api.json': other });
+    expect(run(root, [...args, '--check']).stdout).toContain(`breaking: 3 names renamed or removed
+    getB is now called bFind (operation "getB", now "b.find")
+    x.getA is now called y.getA (method for operation "get-a")
+    b.get is now called b.find (method for operation "getB", now "b.find")
+`);
+    const { stderr } = run(root, args);
+    expect(stderr).toMatch(
+      /api\.json:1:\d+ warning renamed-method\n {2}x\.getA is now called y\.getA/,
+    );
+    expect(run(root, [...args, '--check'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('methods that go with their operations, or with the whole client, are told of once', () => {
+    const root = project({ 'api.json': BEFORE });
+    run(root, [...ARGS, '--client']);
+    put(root, { 'api.json': documentOf({ '/a': { id: 'get-a', tag: 'x' } }, ['pet', 'Toy']) });
+    expect(run(root, [...ARGS, '--client', '--check']).stdout).toContain(
+      'breaking: 1 export renamed or removed\n    getB is gone',
+    );
+    put(root, { 'api.json': BEFORE });
+    expect(run(root, [...ARGS, '--check']).stdout).not.toContain('breaking');
+  });
+
   test('are found by method and path where the document gives all of its operations other ids', () => {
     const root = start();
     const other = BEFORE.replace('"get-a"', '"a.list"').replace('"getB"', '"b.list"');

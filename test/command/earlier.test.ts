@@ -27,6 +27,14 @@ describe('a client that flags made', () => {
     expect(told).toMatchObject({ exitCode: 1, clients: [{ out: 'lib/my pets' }] });
   });
 
+  test('is checked with the same flags, which are said with what to run', () => {
+    const root = project({ 'api.yaml': documentText() });
+    const { stdout } = run(root, [...MADE, '--check']);
+    expect(stdout).toMatch(
+      /\nRun instant-codegen --openapi api\.yaml --out 'lib\/my pets' --client to write them\.\n$/,
+    );
+  });
+
   test('is checked beside the client of a schema, each by what made it', () => {
     const root = project({ 'api.yaml': documentText(), 'instant.schema.ts': SCHEMA });
     run(root, MADE);
