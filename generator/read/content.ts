@@ -4,7 +4,7 @@ import type { Body, Content, Json, Response, Schema } from '../ir.js';
 import { readEncodings, withFiles } from './encoding.js';
 import { mediaOf } from './halfway.js';
 import { readHeaders } from './headers.js';
-import { listedEvents, readItem } from './items.js';
+import { isStreamed, listedEvents, readItem } from './items.js';
 import { plainOrBinary, unsaid } from './media-kinds.js';
 import { tellMisspelt } from './misspelt.js';
 import type { Reading } from './reading.js';
@@ -87,7 +87,9 @@ function readItems(
 ): Schema | undefined {
   const item = member(node, 'itemSchema');
   if (item !== undefined) return readItem(reading, item, mediaType);
-  return whole && listedEvents(reading, whole, mediaType);
+  if (whole === undefined) return undefined;
+  const isLines = /[/+]json\b/i.test(mediaType) && isStreamed(reading, whole);
+  return isLines ? reading.read(whole) : listedEvents(reading, whole, mediaType);
 }
 
 /** `example` and `examples`; what stands in other files or behind an address is not looked at. */

@@ -25,6 +25,19 @@ export function listedEvents(reading: Reading, node: Node, mediaType: string): S
   return withTextIds(reading.read(items));
 }
 
+/** Whether it is one of the results that gateways of gRPC send line by line: in the document, only its title says so. */
+export function isStreamed(reading: Reading, written: Node): boolean {
+  const node = reading.refs.follow(written);
+  const has = (name: string): boolean =>
+    node !== undefined && member(member(node, 'properties') ?? node, name) !== undefined;
+  return (
+    node !== undefined &&
+    /^Stream result of \S/.test(text(node, 'title') ?? '') &&
+    has('result') &&
+    has('error')
+  );
+}
+
 function isEvents(mediaType: string): boolean {
   return /^text\/event-stream\b/i.test(mediaType);
 }

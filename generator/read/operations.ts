@@ -12,7 +12,7 @@ import { readBody, readResponses } from './content.js';
 import { plainly } from './json-words.js';
 import { checkKeys, isStray, methodsOf, tellStray } from './methods.js';
 import { olderBody } from './older-body.js';
-import { readParameters } from './parameters.js';
+import { readParameters, withoutCredential } from './parameters.js';
 import { pathsOf, plainPath, rooted } from './path.js';
 import type { Reading } from './reading.js';
 import { templated } from './routes.js';
@@ -40,7 +40,6 @@ export function readOperations(
   const found: Operation[] = [];
   const nodes: Node[] = [];
   const stray: (readonly [string, Node])[] = [];
-  const known = new Set(schemes.map(({ key }) => key));
   for (const [key, written] of pathsOf(root)) {
     if (key.startsWith('x-')) continue;
     const item = reading.refs.follow(written);
@@ -62,7 +61,7 @@ export function readOperations(
         );
         continue;
       }
-      found.push(readOperation(reading, path, method, item, node, known, parts));
+      found.push(readOperation(reading, path, method, item, node, schemes, parts));
       nodes.push(node);
     }
   }
@@ -79,7 +78,7 @@ function readOperation(
   method: string,
   item: Node,
   node: Node,
-  schemes: ReadonlySet<string>,
+  schemes: readonly SecurityScheme[],
   parts: PartsReader,
 ): Operation {
   const upper = method.toUpperCase();
@@ -88,7 +87,10 @@ function readOperation(
   const description = text(node, 'description');
   const retry = text(node, 'x-retry');
   const template = templated(reading, path, item, node);
-  const { parameters, body: written, responses, servers } = parts(reading, template, item, node);
+  const { body: written, responses, servers, ...read } = parts(reading, template, item, node);
+  const stated = member(node, 'security') ?? member(reading.sources.root, 'security');
+  const security = readSecurity(reading, stated, new Set(schemes.map(({ key }) => key)));
+  const parameters = withoutCredential(read.parameters, security, schemes);
   const body = written && sendable(reading, `${upper} ${path}`, written, node);
   return {
     key: id === undefined || id === '' ? `${upper} ${path}` : id,
@@ -108,11 +110,7 @@ function readOperation(
       return { ...response, contents: plainly(reading, response.contents) };
     }),
     ...sdkOf(node),
-    security: readSecurity(
-      reading,
-      member(node, 'security') ?? member(reading.sources.root, 'security'),
-      schemes,
-    ),
+    security,
     servers,
     ...(retry === 'safe' || retry === 'never' ? { retry } : {}),
     at: reading.sources.place(node),

@@ -1,6 +1,6 @@
 /** Parameters of an operation: its own over those of its path, and those that the path alone knows. */
 
-import type { Parameter, Schema } from '../ir.js';
+import type { Parameter, Schema, SecurityRequirement, SecurityScheme } from '../ir.js';
 import { isOlderBody, typedHere } from './halfway.js';
 import { tellMisspelt } from './misspelt.js';
 import {
@@ -26,7 +26,25 @@ const STYLES: Readonly<Record<Parameter['in'], readonly string[]>> = {
 };
 
 /** The specification ignores parameters of these names: other parts of a document say them. */
-const IGNORED_HEADERS = /^(?:accept|content-type|authorization)$/i;
+const IGNORED_HEADERS = /^(?:accept|content-type)$/i;
+
+/** Without the header of a credential that the operation asks for: it is sent by itself. */
+export function withoutCredential(
+  parameters: readonly Parameter[],
+  security: readonly SecurityRequirement[],
+  schemes: readonly SecurityScheme[],
+): readonly Parameter[] {
+  const asked = new Set(security.flat());
+  const isSent = schemes.some(
+    (each) =>
+      asked.has(each.key) &&
+      (each.kind === 'apiKey'
+        ? each.in === 'header' && /^authorization$/i.test(each.name)
+        : each.kind !== 'mutualTLS'),
+  );
+  if (!isSent) return parameters;
+  return parameters.filter((each) => each.in !== 'header' || !/^authorization$/i.test(each.name));
+}
 
 /** @param path the template, `/pets/{id}` */
 export function readParameters(
@@ -94,6 +112,7 @@ export function settleParameters(
       allowReserved:
         each.allowReserved ||
         [name, each.name].some(isNameless) ||
+        spansSegments(each.schema) ||
         (isName ? plain !== name : takesSlashes(name)),
       ...(isSuffix(name) && !isName ? { style: 'label' } : {}),
     });
@@ -120,6 +139,16 @@ export function settleParameters(
     found.push({ ...bare(name), in: 'query', required: false, style: 'form', explode: true });
   }
   return found;
+}
+
+/** `shelves/[^/]+`, as gateways of gRPC write it of `{name=shelves/*}`: a value that is several segments. */
+function spansSegments(schema: Schema): boolean {
+  return (
+    schema.kind === 'string' &&
+    /^\^?(?:[\w.-]+|\[\^\/\]\+|\.[+*])(?:\/(?:[\w.-]+|\[\^\/\]\+|\.[+*]))+\$?$/.test(
+      schema.pattern ?? '',
+    )
+  );
 }
 
 export function sameName(a: Parameter, b: Parameter): boolean {

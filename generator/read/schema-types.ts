@@ -33,9 +33,26 @@ const INTEGER_FORMATS: ReadonlySet<string> = new Set(['int32', 'int64', 'integer
 /** The types as the specification spells them; none where anything may stand. */
 export function readTypes(reading: Reading, node: Node, value: Data): Types {
   const types = spelledTypes(reading, node, value);
-  return isEither(value) && types.names.every((name) => EITHER.has(name))
-    ? { names: ['integer', 'string', ...types.names.filter((name) => name === 'null')] }
+  if (isEither(value) && types.names.every((name) => EITHER.has(name))) {
+    return { names: ['integer', 'string', ...types.names.filter((name) => name === 'null')] };
+  }
+  return isReadLeniently(value)
+    ? { ...types, names: types.names.filter((name) => name !== 'string') }
     : types;
+}
+
+/**
+ * Numbers as .NET describes them, which it reads from text as well, and writes as numbers: `type: [integer, string]` with
+ * the pattern of that text.
+ */
+function isReadLeniently({ type, pattern }: Data): boolean {
+  const names: readonly unknown[] = Array.isArray(type) ? type : [];
+  return (
+    names.includes('string') &&
+    (names.includes('integer') || names.includes('number')) &&
+    typeof pattern === 'string' &&
+    pattern.startsWith('^-?(?:0|[1-9]\\d*)')
+  );
 }
 
 /** Numbers or text, as Kubernetes has them: `type: string` says how they are written, and not what they are. */

@@ -3,6 +3,7 @@
 import type { Content, Response, Schema } from '../ir.js';
 import { malformed, readContents as readNewContents, statusOf } from './content.js';
 import { tellNewer } from './halfway.js';
+import { isStreamed } from './items.js';
 import { plainOrBinary, unsaid } from './media-kinds.js';
 import type { Reading } from './reading.js';
 import { refOf } from './refs.js';
@@ -97,10 +98,12 @@ function readContents(
   if (read.kind === 'never') return [];
   const said = produces.length > 0 ? produces : shown;
   const types = isFile(schema) ? said.filter((each) => !/[/+]json\b/i.test(each)) : said;
+  const isLines = isStreamed(reading, schema);
   // A file is its bytes: as JSON it would be parsed.
-  return (types.length === 0 ? ['*/*'] : types).map((mediaType) =>
-    content(mediaType, plainOrBinary(read, mediaType)),
-  );
+  return (types.length === 0 ? [isLines ? 'application/json' : '*/*'] : types).map((mediaType) => ({
+    ...content(mediaType, plainOrBinary(read, mediaType)),
+    ...(isLines ? { items: read } : {}),
+  }));
 }
 
 function isFile(schema: Node): boolean {

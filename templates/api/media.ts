@@ -26,7 +26,7 @@ export function mediaKind({ mediaType, schema, items }: Content, api: Api): Medi
     // Parts that nobody describes, in a form that is no form: whoever has them has put them together.
     return type === 'multipart/form-data' || !isWhole(schema, api) ? 'multipart' : 'binary';
   }
-  if (/^(?:image|audio|video|font|model)\//.test(type)) return 'binary';
+  if (/^(?:image|audio|video|font|model)\//.test(type) || isEncoded(type)) return 'binary';
   if (
     /^text\/(?!\*)|\+xml$|^application\/(?:xml|xml-dtd|csv|x-csv|yaml|x-yaml|graphql|javascript|ecmascript|sql|toml|jwt|jose|x-pem-file|pem-certificate-chain)$/.test(
       type,
@@ -38,6 +38,13 @@ export function mediaKind({ mediaType, schema, items }: Content, api: Api): Medi
   if (FILES.test(type)) return 'binary';
   if (type === 'application/octet-stream' && isBytes(schema, api)) return 'binary';
   return bySchema(schema, type.includes('*'), api);
+}
+
+/** Values as bytes: whoever sends or gets them encodes them, whatever model a document has for what is in them. */
+export function isEncoded(mediaType: string): boolean {
+  return /[/+.-](?:proto|protobuf|msgpack|messagepack|cbor|bson|avro|thrift|parquet|smile)$|^application\/(?:grpc|vnd\.apache\.(?:arrow|avro|thrift|parquet))\b/.test(
+    essence(mediaType),
+  );
 }
 
 /** Media types of which no value is text or JSON, whatever model a document has for them. */

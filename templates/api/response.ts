@@ -18,7 +18,7 @@ import {
   textOf,
 } from '../../generator/emit.js';
 import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
-import { essence, mediaKind, resolve, type MediaKind } from './media.js';
+import { essence, isEncoded, mediaKind, resolve, type MediaKind } from './media.js';
 import { alternatives, textType } from './type.js';
 
 /** One media type of an answer of success; without content, the answer has no body. */
@@ -43,7 +43,8 @@ function possible(operation: Operation, api: Api): readonly Possible[] {
     return all.filter(
       (each) =>
         each === json ||
-        ['events', 'lines', 'binary'].includes(each.kind) ||
+        ['events', 'lines'].includes(each.kind) ||
+        (each.kind === 'binary' && !isEncoded(each.content.mediaType)) ||
         (each.kind === 'json' && (!named || isNamedJson(each.content))) ||
         !saysTheSame(each.content, json?.content),
     );

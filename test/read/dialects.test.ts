@@ -262,3 +262,58 @@ test('a text that errors have is the literal that it is described as', async () 
   expect(all).toContain("  404: 'not found' | 'gone';\n  429: Busy;\n  500: string;");
   expect(all).toContain('  502: string;\n  503: string;');
 });
+
+test('numbers that .NET reads from text, too, are numbers', async () => {
+  const pattern = '^-?(?:0|[1-9]\\d*)';
+  const whole = { type: ['integer', 'string'], format: 'int32', pattern: `${pattern}$` };
+  const part = {
+    type: ['null', 'number', 'string'],
+    format: 'double',
+    pattern: `${pattern}(?:\\.\\d+)?$`,
+  };
+  const either = { type: ['integer', 'string'], format: 'int64' };
+  const all = await emitted({
+    components: { schemas: { Row: { properties: { whole, part, either } } } },
+    paths: { '/x': { get: json(ref('Row')) } },
+  });
+  expect(all).toContain('whole?: number;\n  part?: number | null;\n  either?: number | string;');
+});
+
+test('values in a binary encoding are bytes, which are not asked for beside JSON', async () => {
+  const content = (schema: object, ...types: readonly string[]) => ({
+    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+  });
+  const pod = ref('Pod');
+  const both = ['application/json', 'application/vnd.kubernetes.protobuf', 'application/cbor'];
+  const encoded = ['application/x-protobuf', 'application/connect+proto', 'application/msgpack'];
+  const all = await emitted({
+    components: { schemas: { Pod: { properties: { name: text } } } },
+    paths: {
+      '/pods': {
+        get: { responses: { 200: { description: '', ...content(pod, ...both) } } },
+        post: {
+          requestBody: { required: true, ...content(pod, ...encoded) },
+          responses: { 200: { description: '', ...content(pod, 'application/x-protobuf') } },
+        },
+      },
+    },
+  });
+  expect(all).toContain('export type GetPodsResponse = Pod;');
+  expect(all).toMatch(/GET \/pods',[^;]*accept: 'application\/json',/);
+  expect(all).toContain('export type CreatePodResponse = WebBlob;');
+  expect(all).toMatch(/interface CreatePodRequest \{\s+contentType\?:[^;]*;\s+body: BinaryInput/);
+});
+
+test('results that a gateway of gRPC sends line by line come one by one', async () => {
+  const schema = {
+    type: 'object',
+    title: 'Stream result of Book',
+    properties: { result: ref('Book'), error: {} },
+  };
+  const all = await emitted({
+    components: { schemas: { Book: { properties: { name: text } } } },
+    paths: { '/books:watch': { get: json(schema) } },
+  });
+  expect(all).toMatch(/Response = AsyncIterable<\{\s+result\?: Book;\s+error\?: unknown;\s+\}>;/);
+  expect(all).toContain('read: jsonLinesResult');
+});

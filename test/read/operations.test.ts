@@ -84,7 +84,6 @@ describe('parameters', () => {
       [
         { name: 'accept', in: 'header', ...text },
         { name: 'Content-Type', in: 'header' },
-        { name: 'AUTHORIZATION', in: 'header' },
       ],
       [],
       [],
@@ -466,4 +465,25 @@ describe('documents', () => {
     }
     expect(junk).toHaveLength(11);
   });
+});
+
+test('a header for a credential is a parameter where no scheme sends it', () => {
+  const read = (security: object, more: object = {}) => {
+    const parameters = [{ name: 'authorization', in: 'header', required: true }];
+    const answer = readData({
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      paths: { '/a': { get: { parameters, responses: {}, ...more } } },
+      components: { securitySchemes: { s: security } },
+    });
+    return answer.api?.operations[0]?.parameters.map(({ name, required }) => [name, required]);
+  };
+  const kept = [['authorization', true]];
+  const security = [{ s: [] }];
+  const key = (name: string) => ({ type: 'apiKey', in: 'header', name });
+  expect(read({ type: 'http', scheme: 'bearer' })).toEqual(kept);
+  expect(read({ type: 'http', scheme: 'bearer' }, { security })).toEqual([]);
+  expect(read({ type: 'oauth2' }, { security })).toEqual([]);
+  expect(read(key('Authorization'), { security })).toEqual([]);
+  expect(read(key('X-Key'), { security })).toEqual(kept);
 });

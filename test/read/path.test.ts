@@ -92,6 +92,17 @@ describe('templates of paths', () => {
     expect(read(path, { parameters })).toEqual(wanted);
   });
 
+  test.each([
+    ['shelves/[^/]+', ['path name /']],
+    ['^projects/[^/]+/books/.+$', ['path name /']],
+    ['[a-z]+', ['path name']],
+    ['^[^/]+$', ['path name']],
+    ['^\\d+/\\d+$', ['path name']],
+  ])('of a value that has the pattern %s', (pattern, wanted) => {
+    const parameters = [{ ...param('name'), schema: { type: 'string', pattern } }];
+    expect(read('/v1/{name}:do', { parameters })).toEqual(['/v1/{name}:do', wanted, []]);
+  });
+
   test('a suffix that nobody declares is left out, as it may be', () => {
     expect(read('/a/{id}{._format}', { parameters: [param('id')] })).toEqual([
       '/a/{id}',
