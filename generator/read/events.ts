@@ -1,6 +1,7 @@
 /** Requests that the API itself sends: webhooks, and the callbacks of operations. */
 
 import type { ApiEvent, Operation, Response } from '../ir.js';
+import { described } from './described.js';
 import { methodsOf } from './methods.js';
 import { readParts, type PartsReader } from './operations.js';
 import type { Reading } from './reading.js';
@@ -82,7 +83,7 @@ function readEvent(
   // The address is the receiver's own, so it has no template.
   const { parameters, body, responses } = parts(reading, '', item, node);
   const summary = text(node, 'summary');
-  const description = text(node, 'description');
+  const description = described(node);
   const upper = method.toUpperCase();
   const { operation, expression, name } = origin;
   const address = [operation, name, expression].filter((each) => each !== undefined).join(' ');
@@ -91,7 +92,7 @@ function readEvent(
     key: `${upper} ${operation === undefined ? 'webhook' : 'callback'} ${address}`,
     method: upper,
     ...(summary === undefined || summary.trim() === '' ? {} : { summary }),
-    ...(description === undefined || description.trim() === '' ? {} : { description }),
+    ...(description === undefined ? {} : { description }),
     deprecated: truth(node, 'deprecated'),
     parameters,
     ...(body === undefined ? {} : { body }),

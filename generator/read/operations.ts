@@ -9,6 +9,7 @@ import type {
   SecurityScheme,
 } from '../ir.js';
 import { readBody, readResponses } from './content.js';
+import { described } from './described.js';
 import { plainly } from './json-words.js';
 import { checkKeys, isStray, methodsOf, tellStray } from './methods.js';
 import { olderBody } from './older-body.js';
@@ -84,7 +85,7 @@ function readOperation(
   const upper = method.toUpperCase();
   const id = text(node, 'operationId')?.trim();
   const summary = text(node, 'summary');
-  const description = text(node, 'description');
+  const description = described(node);
   const retry = text(node, 'x-retry');
   const template = templated(reading, path, item, node);
   const { body: written, responses, servers, ...read } = parts(reading, template, item, node);
@@ -101,7 +102,7 @@ function readOperation(
       typeof value === 'string' && value.trim() !== '' ? [value] : [],
     ),
     ...(summary === undefined || summary.trim() === '' ? {} : { summary }),
-    ...(description === undefined || description.trim() === '' ? {} : { description }),
+    ...(description === undefined ? {} : { description }),
     deprecated: truth(node, 'deprecated'),
     parameters,
     ...(body === undefined ? {} : { body: { ...body, contents: plainly(reading, body.contents) } }),

@@ -1,6 +1,7 @@
 /** What a schema says beside its shape: documentation, default, examples, access. */
 
 import type { Schema, SchemaKind, SchemaMeta } from '../ir.js';
+import { described } from './described.js';
 import type { Reading } from './reading.js';
 import { asJson, isData, toJson, type Node } from './source.js';
 
@@ -18,10 +19,12 @@ const SAYING: ReadonlySet<string> = new Set([
   'default',
   'example',
   'examples',
+  'externalDocs',
 ]);
 
 /** Adds everything but `at`. Keys that say nothing are left out. */
-function addMeta(meta: Gathered, { value }: Node): void {
+function addMeta(meta: Gathered, node: Node): void {
+  const { value } = node;
   if (!isData(value)) return;
   let more = false;
   for (const key in value) {
@@ -31,6 +34,10 @@ function addMeta(meta: Gathered, { value }: Node): void {
     else if (typeof said === 'string' && said.trim() !== '') meta.doc = said;
   }
   if (!more) return;
+  if (value['externalDocs'] !== undefined) {
+    const doc = described(node);
+    if (doc !== undefined) meta.doc = doc;
+  }
   const { title, example, examples } = value;
   if (typeof title === 'string' && title.trim() !== '') meta.title = title;
   if (value['deprecated'] === true || value['x-deprecated'] === true) meta.deprecated = true;

@@ -134,8 +134,8 @@ export const documentPlaces: readonly Place[] = [
           ]),
         ),
       }),
-    // Braces name parameters; question marks and fragments are no part of a path.
-    special: (text) => /[{}?#]/.test(text),
+    // Braces and stars alone are parameters; question marks and fragments are no part of a path.
+    special: (text) => /[{}?#]|(?:^|\/)\*(?:\/|$)/.test(text),
   },
   {
     name: 'path without operationId',
@@ -145,7 +145,7 @@ export const documentPlaces: readonly Place[] = [
           texts.map((text) => [`/a/${text}/b`, { get: { responses: ok } }]),
         ),
       }),
-    special: (text) => /[{}?#]/.test(text),
+    special: (text) => /[{}?#]|(?:^|\/)\*(?:\/|$)/.test(text),
   },
   {
     name: 'name of a path parameter',

@@ -1,0 +1,62 @@
+/** Prose: descriptions, and the pages that `externalDocs` name. */
+
+import { describe, expect, it } from 'vitest';
+import { readData, schemasOf, withSchemas } from './given.js';
+
+function docOf(said: Readonly<Record<string, unknown>>): unknown {
+  const { S } = schemasOf(readData(withSchemas({ S: { type: 'string', ...said } })));
+  return (S as { readonly doc?: string }).doc;
+}
+
+describe('externalDocs', () => {
+  it('end the description as a link', () => {
+    const externalDocs = { description: 'All\n of  it', url: 'https://docs.example/s#a?b=c&d' };
+    expect(docOf({ description: 'Text.', externalDocs })).toBe(
+      'Text.\n\n[All of it](https://docs.example/s#a?b=c&d)',
+    );
+    expect(docOf({ externalDocs })).toBe('[All of it](https://docs.example/s#a?b=c&d)');
+    expect(docOf({ externalDocs: { url: ' https://docs.example ' } })).toBe(
+      '<https://docs.example>',
+    );
+  });
+
+  it('are no second link to a page that the description names', () => {
+    const externalDocs = { description: 'More', url: 'https://docs.example/s' };
+    expect(docOf({ description: 'See https://docs.example/s.', externalDocs })).toBe(
+      'See https://docs.example/s.',
+    );
+  });
+
+  it('stay text where no link can be made of them', () => {
+    expect(docOf({ externalDocs: { description: 'More', url: '../guide.md' } })).toBe(
+      'More: ../guide.md',
+    );
+    expect(docOf({ externalDocs: { url: 'javascript:alert(1)' } })).toBe('javascript:alert(1)');
+    expect(
+      docOf({ externalDocs: { description: 'a](http://b) [c', url: 'https://x.example' } }),
+    ).toBe('a](http://b) [c: https://x.example');
+  });
+
+  it('say nothing where they are broken', () => {
+    for (const externalDocs of ['https://x.example', {}, { url: 3 }, { url: ' ' }, null, []])
+      expect(docOf({ description: 'Text.', externalDocs })).toBe('Text.');
+  });
+
+  it('are read of operations, webhooks and callbacks', () => {
+    const operation = {
+      description: 'Does it.',
+      externalDocs: { description: 'More', url: 'https://docs.example/s' },
+      responses: { 200: { description: 'D' } },
+    };
+    const callbacks = { done: { '{$request.query.url}': { post: operation } } };
+    const { api } = readData({
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      paths: { '/x': { get: { ...operation, callbacks } } },
+      webhooks: { told: { post: operation } },
+    });
+    const text = 'Does it.\n\n[More](https://docs.example/s)';
+    expect(api?.operations.map(({ description }) => description)).toEqual([text]);
+    expect(api?.events?.map(({ description }) => description)).toEqual([text, text]);
+  });
+});
