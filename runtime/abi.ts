@@ -266,6 +266,7 @@ export { createQueryBuilder } from './instaql/builder.js';
 export { createTx, lookup } from './instaql/tx.js';
 export type {
   Chunk,
+  ChunkOf,
   EntityTx,
   EntityTxMethods,
   LinkTo,

@@ -22,6 +22,9 @@ export interface TransactionChunk {
   readonly 'required links not given'?: undefined;
 }
 
+/** A chunk of one entity in a variable. What a chain owes, the chain alone knows. */
+export type ChunkOf<Shape extends EntityShape> = TransactionChunk & Chunk<Shape, never>;
+
 /** What `lookup()` gives: text that stands for an entity, and remembers by what it looks. */
 export type Lookup<Attribute, Value> = string & LooksBy<[Attribute, Value]>;
 

@@ -9,7 +9,7 @@ export type DateInput = Date | string | number;
 /** Values that can be compared with equality. */
 export type Scalar = string | number | boolean;
 
-/** Operators of an attribute that is not indexed, and of `id`. */
+/** Operators of an attribute that is not indexed. */
 export interface UnindexedFilter<Value> {
   readonly $in?: readonly Value[] | undefined;
   readonly $ne?: Value | undefined;
@@ -19,7 +19,7 @@ export interface UnindexedFilter<Value> {
   readonly $not?: Value | undefined;
 }
 
-/** Operators of an attribute that is not indexed and may be missing, and of links. */
+/** Operators of an attribute that is not indexed and may be missing, of links, and of `id`, which misses where a link of a path does. */
 export interface OptionalUnindexedFilter<Value> extends UnindexedFilter<Value> {
   /** `true` finds what has no value, `false` what has one. */
   readonly $isNull?: boolean | undefined;

@@ -132,12 +132,12 @@ function initFunction(group: MethodGroup, context: ClientUse): Code {
     ${jsdoc({
       text: [
         'Makes a client of one app. Makes no request.',
-        'Warns on the console of an `appId` that is no UUID.',
+        'Warns on the console of an `appId` that is no UUID. The type arguments are those of the official SDK, and change nothing.',
       ],
       example:
         'const db = init({\n  appId: process.env.INSTANT_APP_ID!,\n  adminToken: process.env.INSTANT_APP_ADMIN_TOKEN,\n});',
     })}
-    export function init(config: InstantConfig): Db {
+    export function init<_Schema = unknown, _UseDates = unknown>(config: InstantConfig): Db {
       return ${runtimeName('createDb', context.names)}<Db>(config, ${schema}, ${inlineBraces(checks, ',')}, (${context.local}) => (${members}));
     }
 

@@ -137,7 +137,7 @@ function linkMember(
 /** Attributes and links in one: a label that is an attribute's name too takes what either takes. */
 function whereMembers(entity: Entity, values: Values, names: Names): readonly Code[] {
   const filters = new Map<string, readonly Code[]>([
-    ['id', [code`string`, code`${shared('UnindexedFilter', names)}<string>`]],
+    ['id', [code`string`, code`${shared('OptionalUnindexedFilter', names)}<string>`]],
   ]);
   for (const attr of entity.attrs) {
     if (attr.key !== 'id') filters.set(attr.key, values.filter(attr));

@@ -35,8 +35,10 @@ export const tx: Emitter = {
         ${steps}
       `,
       code`
-        /** What \`db.transact\` takes; the parameters are those of the official SDK. */
-        export type TransactionChunk<_Schema = unknown, _Entity = unknown> = ${chunk};
+        /** A chunk of one entity or of any, with the parameters of the official SDK. */
+        export type TransactionChunk<_Schema = unknown, Entity = never> = ${shared('ChunkOf', names)}<
+          ${shapes}[Entity & keyof ${shapes}]
+        >;
       `,
       code`
         /**
@@ -44,9 +46,7 @@ export const tx: Emitter = {
          * its lack of \`push\`, so that an empty one in a variable of this type is one that chunks are pushed to.
          */
         export type TransactArgument =
-          | TransactionChunk
-          | TransactionChunk[]
-          | (readonly TransactionChunk[] & { readonly push?: undefined });
+          ${chunk} | ${chunk}[] | (readonly ${chunk}[] & { readonly push?: undefined });
       `,
       code`
         /** The same as \`db.tx\`, for code that has no \`db\`. */
