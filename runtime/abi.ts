@@ -63,7 +63,14 @@ export {
 } from './http/styles.js';
 export { acceptHeader, atServer, serverAddress } from './http/server.js';
 export { jsonBody, jsonResult } from './http/json.js';
-export { binaryBody, bodyByType, contentType, formBody, textBody } from './http/bodies.js';
+export {
+  binaryBody,
+  bodyByType,
+  contentType,
+  formBody,
+  jsonLinesBody,
+  textBody,
+} from './http/bodies.js';
 export { multipartBody, styledMultipart } from './http/multipart.js';
 export { binaryResult, emptyResult, resultByType, textResult } from './http/results.js';
 export { eventResult, jsonEventResult, jsonLinesResult } from './http/events.js';

@@ -4,6 +4,7 @@ import type { Schema } from '../ir.js';
 import { withConditions, withoutNegated } from './conditions.js';
 import { intersect, type Merge } from './intersect.js';
 import type { Reading } from './reading.js';
+import { refOf } from './refs.js';
 import { literalOf } from './schema-enum.js';
 import { readOwn } from './schema-own.js';
 import { elements, isData, member, type Data, type Node } from './source.js';
@@ -93,7 +94,7 @@ function parted(reading: Reading, node: Node, keyword: string): readonly Node[] 
 }
 
 function readUnion(reading: Reading, node: Node, keyword: 'oneOf' | 'anyOf'): Schema | undefined {
-  const nodes = parted(reading, node, keyword);
+  const nodes = withoutObjects(parted(reading, node, keyword));
   if (nodes.length === 0) return undefined;
   const tags = readTags(reading, node);
   const of: Schema[] = [];
@@ -127,6 +128,22 @@ function readUnion(reading: Reading, node: Node, keyword: 'oneOf' | 'anyOf'): Sc
     ...(discriminator === undefined ? {} : { discriminator }),
     ...(open ? { open } : {}),
   };
+}
+
+/**
+ * `{ type: object, nullable: true }` beside a reference says nothing but that there may be null: it is how OData's tools
+ * write that in 3.0.
+ */
+function withoutObjects(nodes: readonly Node[]): readonly Node[] {
+  if (nodes.length !== 2 || !nodes.some((each) => refOf(each) !== undefined)) return nodes;
+  return nodes.map((each) =>
+    isData(each.value) &&
+    Object.keys(each.value).length === 2 &&
+    each.value['type'] === 'object' &&
+    each.value['nullable'] === true
+      ? { ...each, value: { type: 'null' } }
+      : each,
+  );
 }
 
 /** Whether this refers to a schema that has texts among its values, as far as that is worth looking for. */

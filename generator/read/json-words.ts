@@ -1,4 +1,4 @@
-/** Other words for JSON, which frameworks list beside it for each body: they say nothing of their own. */
+/** Which of several media types counts: other words for JSON, which frameworks list beside it, say nothing of their own. */
 
 import type { Content, Schema } from '../ir.js';
 import type { Reading } from './reading.js';
@@ -24,6 +24,23 @@ export function plainly(reading: Reading, contents: readonly Content[]): readonl
   const [first] = others;
   if (first === undefined || !/[/+]json$/.test(essence(first)) || !same(first)) return others;
   return [json, ...others.filter((each) => each !== json)];
+}
+
+/** What is first is sent: a form, where a file is described in several media types alike, which JSON has no place for. */
+export function filesFirst(reading: Reading, contents: readonly Content[]): readonly Content[] {
+  const [first] = contents;
+  const form = contents.find((each) => essence(each) === 'multipart/form-data');
+  if (first === undefined || form === undefined || form === first) return contents;
+  const { schema } = form;
+  const whole = schema.kind === 'ref' ? reading.expand(schema.to) : schema;
+  const hasFile = whole?.kind === 'object' && whole.props.some((each) => isFile(each.schema));
+  if (!hasFile || shape(first.schema) !== shape(schema)) return contents;
+  return [form, ...contents.filter((each) => each !== form)];
+}
+
+function isFile(schema: Schema): boolean {
+  if (schema.kind === 'array') return isFile(schema.items);
+  return schema.kind === 'union' ? schema.of.some(isFile) : schema.kind === 'binary';
 }
 
 /** A patch is a list of changes: what is described as one object is no such thing. */

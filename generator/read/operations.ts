@@ -10,7 +10,7 @@ import type {
 } from '../ir.js';
 import { readBody, readResponses } from './content.js';
 import { described } from './described.js';
-import { plainly } from './json-words.js';
+import { filesFirst, plainly } from './json-words.js';
 import { checkKeys, isStray, methodsOf, tellStray } from './methods.js';
 import { olderBody } from './older-body.js';
 import { readParameters, withoutCredential } from './parameters.js';
@@ -105,8 +105,10 @@ function readOperation(
     ...(description === undefined ? {} : { description }),
     deprecated: truth(node, 'deprecated'),
     parameters,
-    ...(body === undefined ? {} : { body: { ...body, contents: plainly(reading, body.contents) } }),
-    responses: responses.map((each) => {
+    ...(body === undefined
+      ? {}
+      : { body: { ...body, contents: filesFirst(reading, plainly(reading, body.contents)) } }),
+    responses: withPartial(responses).map((each) => {
       const response = withoutBody(reading, upper, each, node);
       return { ...response, contents: plainly(reading, response.contents) };
     }),
@@ -138,6 +140,14 @@ function sendable(reading: Reading, route: string, body: Body, node: Node): Body
       : 'Describe the method that the server takes bodies with, or remove the body.',
   );
   return body.required ? body : undefined;
+}
+
+/** A part of a result (206) that is not described is what the whole of it is. */
+function withPartial(responses: readonly Response[]): readonly Response[] {
+  const whole = responses.find(({ status }) => status === '200')?.contents ?? [];
+  return responses.map((each) =>
+    each.status === '206' && each.contents.length === 0 ? { ...each, contents: whole } : each,
+  );
 }
 
 function says(schema: Schema): boolean {

@@ -130,7 +130,7 @@ export function settleParameters(
       'warning',
       'openapi-parameter-undeclared',
       operation,
-      `Nothing declares the parameter {${name}} of ${path}; it is ${isSuffix(name) ? 'left out' : 'read as a string'}.`,
+      `Nothing declares the parameter {${plainName(name)}} of ${path}; it is ${isSuffix(name) ? 'left out' : 'read as a string'}.`,
       `Add { name: ${plainName(name)}, in: path, required: true, ${reading.version < 30 ? 'type: string' : 'schema: { type: string }'} }.`,
     );
     if (!isSuffix(name)) found.push({ ...bare(name), in: 'path', required: true, style: 'simple' });

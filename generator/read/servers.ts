@@ -64,8 +64,20 @@ export function serverOf(
     variables: variables.map((each) =>
       !isWhole && each.default === '' && host.includes(`{${each.name}}`)
         ? { ...each, required: true }
-        : each,
+        : withoutSlash(url, each),
     ),
+  };
+}
+
+/** `/prod` of `https://host/{stage}`, as AWS writes it: the address has its slash already. */
+function withoutSlash(url: string, variable: ServerVariable): ServerVariable {
+  const { name, default: usual, values } = variable;
+  if (!url.includes(`/{${name}}`) || !usual.startsWith('/')) return variable;
+  const plain = (value: string): string => value.replace(/^\/+/, '');
+  return {
+    ...variable,
+    default: plain(usual),
+    ...(values === undefined ? {} : { values: values.map(plain) }),
   };
 }
 

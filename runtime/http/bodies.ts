@@ -57,6 +57,14 @@ export const binaryBody: Writer = (draft, { body }) => {
   draft.duplex = 'half';
 };
 
+/** A list as JSON, one value a line; what is no list is sent as it is. */
+export const jsonLinesBody: Writer = (draft, request, settings) => {
+  const { body } = request;
+  if (!Array.isArray(body)) return binaryBody(draft, request, settings);
+  draft.body = body.map((each) => JSON.stringify(each) + '\n').join('');
+  draft.headers['content-type'] = 'application/x-ndjson';
+};
+
 function streamOf(chunks: AsyncIterable<Uint8Array>): object {
   const iterator = chunks[Symbol.asyncIterator]();
   return new (webGlobal('ReadableStream'))({

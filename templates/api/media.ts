@@ -70,6 +70,16 @@ function bySchema(schema: Schema, wildcard: boolean, api: Api): MediaKind {
   return kind === 'binary' ? 'binary' : 'json';
 }
 
+/** What each line of a body is, where the document says it. */
+export function lineOf({ mediaType, schema, items }: Content, api: Api): Schema | undefined {
+  // A record separator stands before each value there.
+  if (essence(mediaType) === 'application/json-seq') return undefined;
+  const whole = resolve(schema, api);
+  if (items !== undefined) return items;
+  if (whole.kind === 'array') return whole.items;
+  return isWhole(whole, api) ? undefined : schema;
+}
+
 /** Follows references to what is behind them. */
 export function resolve(schema: Schema, api: Api): Schema {
   const seen = new Set<string>();

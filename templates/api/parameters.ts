@@ -14,7 +14,7 @@ import {
   type Schema,
 } from '../../generator/emit.js';
 import { runtimeName } from './code.js';
-import { essence, mediaKind, resolve } from './media.js';
+import { essence, lineOf, mediaKind, resolve } from './media.js';
 import { hasStyles, partsTable } from './parts.js';
 import { groupsOf } from './request.js';
 
@@ -210,9 +210,12 @@ function writerOf(content: Content, api: Api): { readonly name: string; readonly
       };
     case 'text':
       return { name: 'textBody', type: 'text/plain' };
+    case 'lines':
+      return lineOf(content, api) === undefined
+        ? { name: 'binaryBody', type: 'application/octet-stream' }
+        : { name: 'jsonLinesBody', type: 'application/x-ndjson' };
     case 'binary':
     case 'events':
-    case 'lines':
     case 'any':
       return { name: 'binaryBody', type: 'application/octet-stream' };
   }

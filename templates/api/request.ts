@@ -17,7 +17,7 @@ import {
   union,
 } from '../../generator/emit.js';
 import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
-import { mediaKind, resolve } from './media.js';
+import { lineOf, mediaKind, resolve } from './media.js';
 import { answersOf } from './response.js';
 import { alternatives, orUndefined, parameterDoc, textType, typeOf } from './type.js';
 
@@ -177,9 +177,14 @@ export function bodyType(content: Content, api: Api, names: Names): readonly Cod
       return alternatives(content.schema, names, 'request');
     case 'text':
       return textType(content.schema, api, names, 'request');
+    case 'lines': {
+      const line = lineOf(content, api);
+      const bytes = runtimeName('BinaryInput', names, true);
+      if (line === undefined) return [bytes];
+      return [typeOf({ kind: 'array', items: line }, names, 'request'), bytes];
+    }
     case 'binary':
     case 'events':
-    case 'lines':
     case 'any':
       return [runtimeName('BinaryInput', names, true)];
   }

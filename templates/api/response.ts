@@ -242,10 +242,17 @@ export function readingOf(operation: Operation, api: Api): Reading {
   if (uniform) return { reader: only, reads: [], ...accept };
   return {
     reader: 'resultByType',
-    reads: all.map(({ status, content }, index): readonly [string, string] => [
-      content === undefined ? status : `${status} ${essence(content.mediaType)}`,
-      readers[index] ?? '',
-    ]),
+    reads: [
+      ...new Map(
+        all
+          .map(({ status, content }, index): readonly [string, string] => [
+            content === undefined ? status : `${status} ${essence(content.mediaType)}`,
+            readers[index] ?? '',
+          ])
+          // Of media types that differ in their parameters alone, the first says how they are read.
+          .toReversed(),
+      ),
+    ].toReversed(),
     ...accept,
   };
 }

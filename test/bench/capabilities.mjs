@@ -13,7 +13,7 @@ export const CAPABILITIES = [
   ...['secure', 'secureAny', 'sendBasic', 'sendCookie', 'sendQuery'],
   ...['headerParams', 'styledHeaders', 'cookieParams', 'styledPath', 'styledQuery'],
   ...['queryString', 'binaryBody', 'textBody', 'bodyByType', 'contentType', 'acceptHeader'],
-  ...['atServer', 'binaryResult', 'textResult', 'resultByType', 'jsonLinesResult'],
+  ...['atServer', 'jsonLinesBody', 'binaryResult', 'textResult', 'resultByType', 'jsonLinesResult'],
   ...['timeout', 'hooks', 'refreshAuth', 'idempotencyKeys', 'uploadProgress'],
   ...['downloadProgress', 'isNotFound', 'NotFoundError', 'serverAddress'],
   ...['formBody', 'multipartBody', 'eventResult', 'jsonEventResult', 'retry', 'serverMessage'],

@@ -413,3 +413,14 @@ test('members of a union that have all that stands beside it stay what they are 
     ],
   });
 });
+
+test('an object of which nothing is said but that it may be null is null beside a reference', () => {
+  const Pet = { type: 'object', properties: { a: { type: 'string' } } };
+  const ref = { $ref: '#/components/schemas/Pet' };
+  const read = (other: object): unknown =>
+    schemasOf(readData(withSchemas({ Pet, S: { anyOf: [ref, other] } }, '3.0.3')))['S'];
+  const either = { kind: 'union', of: [{ kind: 'ref', to: 'Pet' }, { kind: 'null' }] };
+  expect(read({ type: 'object', nullable: true })).toEqual(either);
+  expect(read({ type: 'object', nullable: true, properties: {} })).not.toEqual(either);
+  expect(read({ type: 'object' })).not.toEqual(either);
+});

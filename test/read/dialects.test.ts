@@ -317,3 +317,11 @@ test('results that a gateway of gRPC sends line by line come one by one', async 
   expect(all).toMatch(/Response = AsyncIterable<\{\s+result\?: Book;\s+error\?: unknown;\s+\}>;/);
   expect(all).toContain('read: jsonLinesResult');
 });
+
+test('media types that differ in their parameters alone are read once', async () => {
+  const type = 'application/vnd.pgrst.object+json';
+  const content = { [`${type};nulls=stripped`]: {}, [type]: {}, 'text/csv': { schema: text } };
+  const whole = { 200: { description: '', content }, 201: { description: '' } };
+  const all = await emitted({ paths: { '/x': { get: { responses: whole } } } });
+  expect(all.split(`'200 ${type}': jsonResult`)).toHaveLength(2);
+});

@@ -64,3 +64,16 @@ test('in Swagger 2.0, too', () => {
   const { op } = operation({ consumes, parameters, responses: {} });
   expect(op.body?.contents.map(({ mediaType }) => mediaType)).toEqual([JSON_TYPE]);
 });
+
+test('a file that is described in several media types alike is sent in a form', () => {
+  const file = { type: 'string', format: 'binary' };
+  const upload = { type: 'object', properties: { files: { type: 'array', items: file } } };
+  const form = 'multipart/form-data';
+  expect(typesOf({ [JSON_TYPE]: upload, 'text/plain': upload, [form]: upload })[0]).toEqual([
+    form,
+    JSON_TYPE,
+    'text/plain',
+  ]);
+  expect(typesOf({ [JSON_TYPE]: PET, [form]: upload })[0]).toEqual([JSON_TYPE, form]);
+  expect(typesOf({ [JSON_TYPE]: PET, [form]: PET })[0]).toEqual([JSON_TYPE, form]);
+});

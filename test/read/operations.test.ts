@@ -487,3 +487,19 @@ test('a header for a credential is a parameter where no scheme sends it', () => 
   expect(read(key('Authorization'), { security })).toEqual([]);
   expect(read(key('X-Key'), { security })).toEqual(kept);
 });
+
+test('a part of a result that is not described is what the whole of it is', () => {
+  const schema = { type: 'array', items: { type: 'string' } };
+  const content = { 'application/json': { schema } };
+  const read = (part: object) =>
+    readData({
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      paths: { '/a': { get: { responses: { 200: { content }, 206: part, 202: {} } } } },
+    }).api?.operations[0]?.responses.map(({ status, contents }) => [status, contents.length]);
+  expect(read({})).toEqual([
+    ['200', 1],
+    ['202', 0],
+    ['206', 1],
+  ]);
+});

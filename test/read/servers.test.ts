@@ -61,3 +61,16 @@ describe('a variable is asked for', () => {
     expect(asked(read({ 'x-ms-parameterized-host': known, paths: {} }))).toEqual([]);
   });
 });
+
+test('a variable after a slash has none of its own, as AWS writes it', () => {
+  const read = (url: string) =>
+    readData({
+      openapi: '3.0.1',
+      info: { title: 'T', version: '1' },
+      servers: [{ url, variables: { stage: { default: '/prod', enum: ['/prod', '/test'] } } }],
+      paths: {},
+    }).api?.servers[0]?.variables[0];
+  const plain = { default: 'prod', values: ['prod', 'test'] };
+  expect(read('https://a.example/{stage}')).toMatchObject(plain);
+  expect(read('https://a.example{stage}')).toMatchObject({ default: '/prod' });
+});

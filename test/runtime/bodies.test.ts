@@ -17,6 +17,7 @@ import {
   form,
   formBody,
   jsonBody,
+  jsonLinesBody,
   jsonEventResult,
   jsonLinesResult,
   jsonResult,
@@ -245,6 +246,15 @@ describe('bodies', () => {
     const { seen } = await post({ write: [binaryBody] }, { body: make() });
     expect(seen.body).toBe('bytes');
     expect(seen.headers['content-type']).toBe('application/octet-stream');
+  });
+
+  it.each([
+    ['a list', () => [{ a: 1 }, 'x\n'], '{"a":1}\n"x\\n"\n'],
+    ['text', () => '{"a":1}\n', '{"a":1}\n'],
+    ['chunks', () => chunks(), 'bytes'],
+  ])('of lines, given as %s', async (_, make, sent) => {
+    const { seen } = await post({ write: [jsonLinesBody] }, { body: make() });
+    expect(seen.body).toBe(sent);
   });
 
   it('have the type of a blob', async () => {
