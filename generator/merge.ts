@@ -35,6 +35,7 @@ export function mergeApis(parts: readonly Part[], report: Report): Api | undefin
   if (reportCollisions(parts, apis, report)) return undefined;
   const { servers, documents } = serversOf(parts, report);
   const versions = new Set(apis.map(({ version }) => version));
+  const tags = apis.flatMap((api) => api.tags ?? []);
   const events = apis.flatMap((api) => api.events ?? []);
   return {
     title: [...new Set(apis.map(({ title }) => title).filter((each) => each !== ''))].join(', '),
@@ -48,6 +49,7 @@ export function mergeApis(parts: readonly Part[], report: Report): Api | undefin
     security: distinct(apis.flatMap(({ security }) => security)),
     schemas: apis.flatMap(({ schemas }) => schemas),
     operations: apis.flatMap(({ operations }) => operations),
+    ...(tags.length === 0 ? {} : { tags }),
     ...(documents.length === 0 ? {} : { documents }),
     ...(events.length === 0 ? {} : { events }),
   };
@@ -92,12 +94,13 @@ function serversOf(
 function prefixed({ api, prefix }: Part): Api {
   if (prefix === undefined) return api;
   const name = (key: string): string => `${prefix}.${key}`;
+  const tagged = (tag: string): string => `${prefix} ${tag}`;
   const operation = (each: Operation): Operation => ({
     ...each,
     key: name(each.key),
     ...(each.id === undefined ? {} : { id: name(each.id) }),
     prefix,
-    tags: each.tags.length === 0 ? [prefix] : each.tags.map((tag) => `${prefix} ${tag}`),
+    tags: each.tags.length === 0 ? [prefix] : each.tags.map(tagged),
     security: each.security.map((scheme) => scheme.map(name)),
     ...(each.sdk === undefined ? {} : { sdk: { ...each.sdk, group: [prefix, ...each.sdk.group] } }),
   });
@@ -122,6 +125,9 @@ function prefixed({ api, prefix }: Part): Api {
     security: api.security.map((each) => ({ ...each, key: name(each.key) })),
     schemas: schemas.map(schema),
     operations: operations.map(operation),
+    ...(api.tags === undefined
+      ? {}
+      : { tags: api.tags.map((each) => ({ ...each, name: tagged(each.name) })) }),
     ...(events === undefined ? {} : { events: events.map(event) }),
   };
 }

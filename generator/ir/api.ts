@@ -9,10 +9,18 @@ export interface Api {
   readonly security: readonly SecurityScheme[];
   readonly schemas: readonly NamedSchema[];
   readonly operations: readonly Operation[];
+  /** What the document says of its tags. Absent where it says nothing. */
+  readonly tags?: readonly ApiTag[];
   /** The documents with a prefix that it was merged of, where each may be served elsewhere. */
   readonly documents?: readonly ApiDocument[];
   /** Requests that the API itself sends. Absent where the document describes none. */
   readonly events?: readonly ApiEvent[];
+}
+
+/** A tag that is described. */
+export interface ApiTag {
+  readonly name: string;
+  readonly description: string;
 }
 
 /** One of several documents: operations with its prefix are served where it says. */

@@ -1,7 +1,8 @@
 /** OpenAPI 3.0, 3.1 and 3.2 → the IR. */
 
-import type { Api, Content, Operation, Response, Schema, Server } from '../ir.js';
+import type { Api, ApiTag, Content, Operation, Response, Schema, Server } from '../ir.js';
 import { withTexts } from './bytes.js';
+import { described } from './described.js';
 import { readEvents } from './events.js';
 import { readOperations, readSecuritySchemes, type PartsReader } from './operations.js';
 import { tellMisspelt } from './misspelt.js';
@@ -10,7 +11,7 @@ import { openRefs, type Shorthand } from './refs.js';
 import { expandNamed, readSchema } from './schema.js';
 import { finishSchemas, readRegistered, registerComponents } from './schemas.js';
 import { readServers } from './servers.js';
-import { isData, member, members, text, type Node, type Sources } from './source.js';
+import { elements, isData, member, members, text, type Node, type Sources } from './source.js';
 
 /** The version of a 3.x document; undefined for anything else. */
 export function openApiVersion(root: unknown): number | undefined {
@@ -80,6 +81,7 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   const declared = dialect.servers(reading);
   const common = declared.length > 0 ? undefined : commonServers(operations.map(([each]) => each));
   const servers = common ?? declared;
+  const tags = readTagTexts(root);
   return withTexts({
     title: text(info, 'title') ?? '',
     ...(typeof version_ === 'string' || typeof version_ === 'number'
@@ -95,6 +97,7 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
       ...renameRequest(each, rename),
       responses: each.responses.map((response) => renameResponse(response, rename)),
     })),
+    ...(tags.length === 0 ? {} : { tags }),
     ...(events.length === 0
       ? {}
       : {
@@ -130,6 +133,15 @@ function checkShape(reading: Reading, schemas: Node | undefined): void {
       `"${part.pointer.slice(part.pointer.lastIndexOf('/') + 1)}" must be an object; it is left out.`,
     );
   }
+}
+
+/** Summaries are of 3.2. */
+function readTagTexts(root: Node): readonly ApiTag[] {
+  return elements(member(root, 'tags')).flatMap((node) => {
+    const name = text(node, 'name');
+    const description = described(node) ?? text(node, 'summary')?.trim() ?? '';
+    return name === undefined || description === '' ? [] : [{ name, description }];
+  });
 }
 
 function tellMisspeltParts(reading: Reading, operations: readonly Node[]): void {

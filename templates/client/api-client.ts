@@ -47,7 +47,7 @@ export const apiClientEmitter: Emitter = {
     if (api === undefined || client === undefined || store?.kind === 'instaql') return [];
     // A document may describe webhooks alone.
     if (client.rows.length === 0) return [];
-    const tree = methodTree(client.rows);
+    const tree = methodTree(client.rows, api);
     const use: ClientUse = {
       project,
       api,

@@ -32,7 +32,7 @@ export const clientEmitter: Emitter = {
   emit(project, names) {
     const { api, client, store } = project;
     if (api === undefined || client === undefined || store?.kind !== 'instaql') return [];
-    const tree = methodTree(client.rows);
+    const tree = methodTree(client.rows, api);
     const context: ClientUse = {
       project,
       api,

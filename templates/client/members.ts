@@ -62,7 +62,10 @@ export function groupTypes(group: MethodGroup, context: ClientUse): readonly Cod
 export function memberTypes(group: MethodGroup, context: ClientUse): readonly Code[] {
   return group.members.map((member) =>
     member.kind === 'group'
-      ? code`readonly ${key(member.name)}: ${context.names.group(member.path.join('.'))}`
+      ? code`
+          ${jsdoc({ text: [member.doc] })}
+          readonly ${key(member.name)}: ${context.names.group(member.path.join('.'))}
+        `
       : code`
           ${methodDocs(member.row, context)}
           readonly ${key(member.name)}: ${typeOfMethod(member.row, context)}

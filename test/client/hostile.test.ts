@@ -69,6 +69,7 @@ const ARGUMENTS = ['default', 'body', 'options', 'a-b', 'aB', 'arguments', '__pr
 const DOCUMENT = {
   openapi: '3.1.0',
   info: { title: 'a */ b `${c}', version: '1' },
+  tags: NAMES.map((name) => ({ name, description: `a */ ${name} \u2028b \n@deprecated` })),
   paths: Object.fromEntries([
     ...NAMES.flatMap((tag, first) =>
       NAMES.map((id, second) => [
