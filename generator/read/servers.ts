@@ -73,7 +73,7 @@ export function serverOf(
 function withoutSlash(url: string, variable: ServerVariable): ServerVariable {
   const { name, default: usual, values } = variable;
   if (!url.includes(`/{${name}}`) || !usual.startsWith('/')) return variable;
-  const plain = (value: string): string => value.replace(/^\/+/, '');
+  const plain = (value: string): string => value.replace(/^\/+(?=[\w.-]+(?:\/[\w.-]+)*$)/, '');
   return {
     ...variable,
     default: plain(usual),
