@@ -137,9 +137,11 @@ function own(table: Readonly<Record<string, string>>, key: string): string | und
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** The keys that are there now and were not. */
+/** The keys that are there now and were not; none where it is another API, whose names mean nothing of the old one. */
 function added(old: unknown, now: Readonly<Record<string, string>>): readonly string[] {
-  return Object.keys(now).filter((key) => !isRecord(old) || !Object.hasOwn(old, key));
+  const keys = Object.keys(now);
+  const fresh = keys.filter((key) => !isRecord(old) || !Object.hasOwn(old, key));
+  return fresh.length > 100 && fresh.length > keys.length / 2 ? [] : fresh;
 }
 
 /** The family in which such a thing can be pinned. */

@@ -208,4 +208,27 @@ describe('exports that a run renames or takes away', () => {
       { change: 'renamed', kind: 'schema', key: 'constructor', from: 'B', to: 'C' },
     ]);
   });
+
+  test('are no names of another API that comes in place of the whole', () => {
+    const table = (count: number, ...keys: readonly string[]): Record<string, string> =>
+      Object.fromEntries(
+        [...Array.from({ length: count }, (_, index) => `Kept${index}`), ...keys].map((key) => [
+          key,
+          key,
+        ]),
+      );
+    const none = { entities: {}, inputs: {}, operations: {}, routes: {} };
+    const changes = (old: object, schemas: Record<string, string>): unknown =>
+      breakingChanges({ schemas: old }, { ...none, schemas });
+    const gone = { change: 'removed', kind: 'schema', key: 'Invoice', from: 'Invoice' };
+    const others = Array.from({ length: 120 }, (_, index) => `Other${index}`);
+    expect(changes({ Invoice: 'Invoice' }, table(0, 'Invoices', ...others))).toEqual([gone]);
+    expect(changes({ Invoice: 'Invoice' }, table(0, 'Invoices'))).toEqual([
+      { ...gone, now: 'Invoices' },
+    ]);
+    const many = { ...table(200), Invoice: 'Invoice' };
+    expect(changes(many, table(200, 'Invoices', ...others))).toEqual([
+      { ...gone, now: 'Invoices' },
+    ]);
+  });
 });
