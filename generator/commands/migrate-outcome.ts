@@ -29,7 +29,15 @@ export function tell(outcome: Outcome, options: Options, host: Host): void {
   if (options.switches.has('json')) {
     const written = clients.map(({ out, files }) => ({ out, files: files.length }));
     const files = all.map(({ path }) => path);
-    const said = { exitCode: 0, dryRun: dry, files, clients: written, open: left, commands };
+    const said = {
+      exitCode: 0,
+      dryRun: dry,
+      files,
+      clients: written,
+      open: left,
+      commands,
+      advice,
+    };
     host.stdout.write(`${JSON.stringify(said)}\n`);
     return;
   }

@@ -122,7 +122,7 @@ async function move(options: Options, host: Host, followed?: string): Promise<nu
   const where =
     followed === undefined
       ? undefined
-      : `The schema is ${followed}, which the configuration names now.`;
+      : `The schema is ${followed}, which the configuration ${dry ? 'would name from then on' : 'names now'}.`;
   const advice = [where, install, script, migration.runTime].filter((line) => line !== undefined);
   tell({ dry, all, left, clients: planned.jobs, module, advice, commands }, options, host);
   return 0;

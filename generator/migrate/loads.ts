@@ -4,12 +4,13 @@ import type { ts as TypeScript } from 'ts-morph';
 
 type Ts = typeof TypeScript;
 
-/** Whether a specifier names the package, as Node and Deno write it. */
+/** Whether a specifier names the package: as Node and Deno write it, or its address on a server of packages. */
 export function isModule(specifier: string, module: string): boolean {
   if (specifier === module) return true;
-  return (
-    specifier.startsWith(`npm:${module}`) &&
-    /^(?:@[^/]+)?$/.test(specifier.slice(module.length + 4))
+  const from = /^(?:npm:\/?|https?:\/\/[^?#]*?\/)(?=@)/.exec(specifier)?.[0];
+  if (from === undefined || !specifier.startsWith(module, from.length)) return false;
+  return /^(?:@[^/?#]+)?(?:\/\+esm)?(?:[?#].*)?$/.test(
+    specifier.slice(from.length + module.length),
   );
 }
 

@@ -1,5 +1,6 @@
 /** Which Node runs an app, and whether it loads TypeScript by itself. */
 
+import { posix } from 'node:path';
 import { parseJsonc } from '../jsonc.js';
 import { isRecord } from '../manifest.js';
 import { packagePath } from './package.js';
@@ -14,7 +15,15 @@ export interface OldestNode {
   readonly loadsTypeScript: boolean;
 }
 
-/** What `engines` of the package.json allows; where it does not say, the Node of this run. */
+/** Files in which managers of versions look, and where in them the version stands. */
+const PINS: readonly (readonly [file: string, version: RegExp])[] = [
+  ['.nvmrc', /^\s*v?(\d+)(?:\.(\d+))?/],
+  ['.node-version', /^\s*v?(\d+)(?:\.(\d+))?/],
+  ['.tool-versions', /^nodejs\s+v?(\d+)(?:\.(\d+))?/m],
+  ['package.json', /"volta"\s*:\s*\{[^}]*"node"\s*:\s*"v?(\d+)(?:\.(\d+))?/],
+];
+
+/** What `engines` of the package.json allows; where it does not say, what the app is run by, or the Node of this run. */
 export function oldestNode(root: string, folder: string): OldestNode {
   const [asked] = [folder, ''].flatMap((at) => enginesOf(textOf(root, packagePath(at))) ?? []);
   const lowest = asked === undefined ? undefined : lowestOf(asked);
@@ -23,6 +32,19 @@ export function oldestNode(root: string, folder: string): OldestNode {
       name: `Node ${lowest.join('.')}, which \`engines\` allows (${asked}),`,
       loadsTypeScript: loads(lowest),
     };
+  for (const [file, version] of [folder, ''].flatMap((at) =>
+    PINS.map((pin) => [posix.join(at, pin[0]), pin[1]] as const),
+  )) {
+    const found = version.exec(textOf(root, file) ?? '');
+    if (found === null) continue;
+    const [, pinned = '', at] = found;
+    const text = at === undefined ? pinned : `${pinned}.${at}`;
+    // `22` alone is the newest of them.
+    return {
+      name: `Node ${text}, which ${file} names,`,
+      loadsTypeScript: loads([Number(pinned), Number(at ?? Infinity)]),
+    };
+  }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   return { name: `Node ${String(major)}.${String(minor)}`, loadsTypeScript: loads([major, minor]) };
 }

@@ -10,6 +10,7 @@ import { applyEdits, type Edit } from './edit.js';
 import { jsonEntries } from './entries.js';
 import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
+import { mocksByPath } from './mocks.js';
 import type { OldestNode } from './node.js';
 import { isRules, isScript, stayingFiles } from './plain.js';
 import { moveReferences } from './references.js';
@@ -218,7 +219,7 @@ export interface Changes {
 export function changesOf(
   ts: Ts,
   { files, open, meaning, siblings, plain }: Survey,
-  { other }: AppFiles,
+  { code, other }: AppFiles,
   emitted: Emitted,
 ): Changes {
   const { module } = emitted.migration;
@@ -236,6 +237,7 @@ export function changesOf(
     const after = applyEdits(before, edits);
     return after === before ? [] : [{ path, before, after, edits }];
   });
+  if (changes.length > 0) all.push(...mocksByPath(code, module, emitted.out));
   for (const file of other) {
     const { path, text } = file;
     if (/\.jsonc?$/.test(path)) {

@@ -40,6 +40,7 @@ export function runtimePlaces(
           'What stands in for the network here fails, and a call is repeated then, where that is safe.',
           'Count the requests anew; or make the client with `retry: false`, which sends one.',
         );
+    const asked = new Set<TypeScript.Node>();
     const visit = (node: TypeScript.Node): void => {
       if (ts.isSpreadAssignment(node) && isConfig(ts, node.expression, clients))
         tell(
@@ -47,12 +48,16 @@ export function runtimePlaces(
           `\`${node.getText(source)}\` does not carry the admin token, which is kept out of copies.`,
           `Write \`adminToken: ${node.expression.getText(source)}.adminToken\` beside it.`,
         );
-      else if (asksForFetch(ts, node) && isAround(ts, node, clients))
+      else if (asksForFetch(ts, node) && isAround(ts, node, clients)) {
+        const condition = conditionOf(ts, node);
+        if (asked.has(condition)) return;
+        asked.add(condition);
         tell(
           node.getStart(source),
           'A call that got no answer rejects with a NetworkError, whose cause is what fetch threw.',
           'Ask `instanceof NetworkError`, which the client exports; or look at `error.cause`.',
         );
+      }
       ts.forEachChild(node, visit);
     };
     visit(source);
@@ -87,6 +92,16 @@ function asksForFetch(ts: Ts, node: TypeScript.Node): boolean {
     ts.isCallExpression(node) &&
     node.arguments.some((each) => ts.isStringLiteralLike(each) && each.text === 'fetch failed')
   );
+}
+
+/** The whole of a condition that a question is a part of: it is told once. */
+function conditionOf(ts: Ts, node: TypeScript.Node): TypeScript.Node {
+  const { parent } = node;
+  const isPart =
+    ts.isParenthesizedExpression(parent) ||
+    ts.isPrefixUnaryExpression(parent) ||
+    (ts.isBinaryExpression(parent) && /^(?:&&|\|\|)$/.test(parent.operatorToken.getText()));
+  return isPart ? conditionOf(ts, parent) : node;
 }
 
 /** Whether it is where the failures of a client's call come: in `catch` of what makes one. */

@@ -48,13 +48,15 @@ for (const app of APPS)
       it('is as expected, byte by byte', () => {
         expect(filesIn(folder, leftOut)).toEqual(after);
         const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
-        expect({ ...said, clients: [], open: [] }).toEqual({
+        expect(said.advice.at(-1)).toMatch(/^At run time: /);
+        expect({ ...said, clients: [], open: [], advice: [] }).toEqual({
           exitCode: 0,
           dryRun: false,
           files: changed,
           clients: [],
           open: [],
           commands: [],
+          advice: [],
         });
         expect(said.clients.map(({ out }) => out).sort()).toEqual([...outs].sort());
       });

@@ -11,6 +11,7 @@ export interface Said {
   readonly open: readonly Place[];
   readonly diagnostics: readonly Place[];
   readonly commands: readonly string[];
+  readonly advice: readonly string[];
 }
 
 export interface Place {

@@ -49,11 +49,31 @@ describe('JavaScript that nothing compiles, run by a Node that loads no TypeScri
     expect(readFileSync(join(folder, 'lib/db.js'), 'utf8')).toContain('../src/instant/index.ts');
   });
 
-  it('is judged by the Node of the run where engines says nothing', async () => {
+  it('is judged by the Node of the run where nothing else is said', async () => {
     const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
     const able = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
     expect((await say(app({}), '--dry-run')).files.includes('lib/db.js')).toBe(able);
     expect((await say(app({ engines: { node: '*' } }))).files.includes('lib/db.js')).toBe(able);
+  });
+
+  it.each([
+    ['.nvmrc', 'v20.19.1\n', false],
+    ['.nvmrc', '24\n', true],
+    ['.nvmrc', '22\n', true],
+    ['.node-version', '22.12.0\n', false],
+    ['.tool-versions', 'python 3.12\nnodejs 18.20.0\n', false],
+    ['package.json', '{ "volta": { "node": "20.11.0" } }', false],
+  ])('is judged by the version that %s names: %j', async (file, text, moves) => {
+    const volta = file === 'package.json' ? (JSON.parse(text) as object) : {};
+    const folder = app(volta, file === 'package.json' ? {} : { [file]: text });
+    const { files, open } = await say(folder, '--dry-run');
+    expect(files.includes('lib/db.js')).toBe(moves);
+    if (!moves) expect(open[0]?.message).toMatch(`which ${file} names, cannot load the client`);
+  });
+
+  it('is judged by engines before any of them', async () => {
+    const folder = app({ engines: { node: '>=20' } }, { '.nvmrc': '24' });
+    expect((await say(folder, '--dry-run')).files).toEqual([]);
   });
 
   it('moves where a bundler or a loader is between, with what they load', async () => {

@@ -30,7 +30,28 @@ function app(files: Readonly<Record<string, string>>): string {
 }
 const own = (folder: string) => without(tree(folder), /^(?:src\/instant\/|\.git\/)/);
 
+it.each([
+  'npm:@instantdb/admin@1.0.67',
+  'npm:/@instantdb/admin',
+  'https://esm.sh/@instantdb/admin@1.0.67?target=deno',
+  'https://cdn.jsdelivr.net/npm/@instantdb/admin@1/+esm',
+])('migrate moves imports of %s', async (from) => {
+  const folder = app({ 'src/db.ts': PLAIN.replaceAll('@instantdb/admin', from) });
+  expect((await say(folder)).files).toContain('src/db.ts');
+  expect(own(folder)).toMatchObject({ 'src/db.ts': MOVED });
+});
+
 describe('migrate leaves alone', () => {
+  it.each(['https://esm.sh/@instantdb/admin-other', 'npm:@instantdb/admin/dist/x'])(
+    'imports of %s',
+    async (from) => {
+      const text = `import { id } from '${from}';\nvoid id;\n`;
+      const folder = app({ 'src/other.ts': text });
+      await say(folder);
+      expect(own(folder)).toMatchObject({ 'src/other.ts': text });
+    },
+  );
+
   it('names of the same sound, by scope and by package', async () => {
     const other = `import { init } from '@instantdb/react';
 import schema from '../instant.schema';

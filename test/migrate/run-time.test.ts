@@ -52,6 +52,24 @@ describe('what differs at run time is listed where it can be seen', () => {
     expect(open[0]?.remedy).toContain('instanceof NetworkError');
   });
 
+  it('once for one condition', async () => {
+    const text = `try { await db.query({ goals: {} }); } catch (e) {\n if (e instanceof TypeError && (e.message === 'fetch failed' || e.name === 'TypeError')) throw e;\n if (e instanceof TypeError) throw e;\n}`;
+    const open = await told(FROM + text);
+    expect(places(open)).toEqual([
+      'src/app.ts:3 migrate-run-time',
+      'src/app.ts:4 migrate-run-time',
+    ]);
+  });
+
+  it('mocks that stood for the package by their paths', async () => {
+    const mock = `export const init = () => ({});\n`;
+    const open = await told(mock, '__mocks__/@instantdb/admin.ts');
+    expect(places(open)).toEqual(['__mocks__/@instantdb/admin.ts:1 migrate-mock']);
+    expect(open[0]?.remedy).toContain('src/instant/__mocks__/index.ts');
+    expect(await told(mock, '__mocks__/@instantdb/admin/index.js')).toHaveLength(1);
+    expect(await told(mock, 'src/__mocks__/other.ts')).toEqual([]);
+  });
+
   it('copies of the configuration of a client', async () => {
     const text = `import { init } from '@instantdb/admin';\n${FROM}export const other = init({\n  ...db.config, appId: 'b' });\n`;
     const open = await told(text);

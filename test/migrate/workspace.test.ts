@@ -122,6 +122,9 @@ describe('migrate in one package of a workspace', () => {
     async (from) => {
       const folder = workspace({ ...TOP, 'apps/api/src/routes/is.ts': own(from) });
       const api = join(folder, 'apps/api');
+      expect((await run(api, '--dry-run')).stdout).toContain(
+        'The schema is ../../packages/db/instant.schema.ts, which the configuration would name from then on.\n',
+      );
       const { stdout } = await run(api);
       expect(stdout).toContain(
         'The schema is ../../packages/db/instant.schema.ts, which the configuration names now.\n',
