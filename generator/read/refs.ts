@@ -5,24 +5,9 @@
 
 import { unescapeToken } from './pointer.js';
 import { schemaCalled } from './schema-called.js';
-import {
-  elements,
-  isData,
-  isRemote,
-  member,
-  members,
-  relativeTo,
-  text,
-  type Node,
-  type Sources,
-} from './source.js';
+import { isData, isRemote, member, relativeTo, type Node, type Sources } from './source.js';
+import { buildIndex, type Index } from './ref-index.js';
 import { absoluteUri, against, decoded, isRelative } from './uris.js';
-
-/** Names that JSON Schema gives to places of a file. */
-interface Index {
-  readonly ids: readonly { readonly uri: string; readonly node: Node }[];
-  readonly anchors: readonly { readonly name: string; readonly node: Node }[];
-}
 
 export interface Refs {
   /**
@@ -33,9 +18,6 @@ export interface Refs {
   /** Follows the `$ref`s of a node until there is none; undefined as for `resolve`, or in a circle. */
   follow(node: Node): Node | undefined;
 }
-
-/** Members whose content is data of the author, in which no name is declared and no reference followed. */
-const OPAQUE: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
 /** The reference that stands in a node. */
 export function refOf(node: Node): string | undefined {
@@ -83,7 +65,8 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     const before = known.get(key);
     if (before !== undefined) return before;
     const found = resolveNew(ref, from, tellsItself);
-    if (found !== undefined) known.set(key, found);
+    // What is found from the schema that it stands in is another one elsewhere.
+    if (found?.pointer === ref.slice(1)) known.set(key, found);
     return found;
   };
 
@@ -107,6 +90,9 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     if (document === undefined) return undefined;
     const resources = targets(uri, document, from);
     if (resources === undefined) return undefined;
+    const own = uri === '' ? ownSchema(document, from.pointer) : undefined;
+    if (own !== undefined && fragment === '' && resources[0] === document)
+      return walk(document, own, 0);
     for (const resource of resources) {
       const found =
         fragment === '' || fragment.startsWith('/')
@@ -114,9 +100,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
           : anchored(resource, decoded(fragment), from);
       if (found !== undefined) return found;
     }
-    // Some write pointers from the schema they stand in, as if it were a document of its own.
-    const own = /^\/(?:components\/schemas|definitions)\/[^/]+/.exec(from.pointer)?.[0];
-    if (uri === '' && own !== undefined && fragment.startsWith('/')) {
+    if (own !== undefined && fragment.startsWith('/')) {
       const component = walk(document, own, 0);
       const found = component === undefined ? undefined : walk(component, fragment, 0);
       if (found !== undefined) return found;
@@ -254,6 +238,17 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
   return { resolve, follow };
 }
 
+/** Some write pointers from the schema they stand in, as if it were a document of its own: which it is, in an API description. */
+function ownSchema({ value }: Node, pointer: string): string | undefined {
+  if (!isData(value) || (value['openapi'] === undefined && value['swagger'] === undefined))
+    return undefined;
+  const [own] =
+    /^\/(?:components\/schemas|definitions)\/[^/]+|^\/.*?\/(?:schema|itemSchema)(?=\/|$)/.exec(
+      pointer,
+    ) ?? [];
+  return own;
+}
+
 function inside(pointer: string, outer: string): boolean {
   return pointer === outer || pointer.startsWith(`${outer}/`);
 }
@@ -263,36 +258,4 @@ function sharedSteps(a: string, b: string): number {
   const others = b.split('/');
   const differs = a.split('/').findIndex((step, index) => step !== others[index]);
   return differs === -1 ? others.length : differs;
-}
-
-function buildIndex(file: Node): Index {
-  const ids: { uri: string; node: Node }[] = [];
-  const anchors: { name: string; node: Node }[] = [];
-  const self = text(file, '$self');
-  if (self !== undefined) ids.push({ uri: self, node: file });
-  const visit = (node: Node, base: string | undefined): void => {
-    let here = base;
-    const id = text(node, '$id');
-    if (id !== undefined) {
-      here = absoluteUri(id, base).replace(/#$/, '');
-      ids.push({ uri: here, node });
-    }
-    for (const key of ['$anchor', '$dynamicAnchor']) {
-      const name = text(node, key);
-      if (name !== undefined) anchors.push({ name, node });
-    }
-    const inner = Array.isArray(node.value)
-      ? elements(node)
-      : members(node).flatMap(([key, each]) =>
-          // A property may have any name, an `example` keyword never holds a schema.
-          (OPAQUE.has(key) && !node.pointer.endsWith('/properties')) || key.startsWith('x-')
-            ? []
-            : [each],
-        );
-    for (const each of inner) {
-      if (typeof each.value === 'object' && each.value !== null) visit(each, here);
-    }
-  };
-  visit(file, self);
-  return { ids, anchors };
 }

@@ -19,7 +19,7 @@ import {
 } from '../../generator/emit.js';
 import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
 import { essence, isEncoded, mediaKind, resolve, type MediaKind } from './media.js';
-import { alternatives, textType } from './type.js';
+import { alternatives, isText as isAText, textType } from './type.js';
 
 /** One media type of an answer of success; without content, the answer has no body. */
 interface Possible {
@@ -46,6 +46,8 @@ function possible(operation: Operation, api: Api): readonly Possible[] {
         ['events', 'lines'].includes(each.kind) ||
         (each.kind === 'binary' && !isEncoded(each.content.mediaType)) ||
         (each.kind === 'json' && (!named || isNamedJson(each.content))) ||
+        // A text is sent as it is by servers that list JSON beside it for all they send.
+        (essence(each.content.mediaType) === 'text/plain' && isAText(each.content.schema, api)) ||
         !saysTheSame(each.content, json?.content),
     );
   });

@@ -143,7 +143,8 @@ export function textType(
   return isText(schema, api) ? alternatives(schema, names, direction) : [code`string`];
 }
 
-function isText(schema: Schema, api: Api, depth = 0): boolean {
+/** Whether it is text in whatever form: each of its values is. */
+export function isText(schema: Schema, api: Api, depth = 0): boolean {
   const behind = resolve(schema, api);
   // A union may hold itself.
   if (behind.kind === 'union')

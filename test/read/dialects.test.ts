@@ -325,3 +325,22 @@ test('media types that differ in their parameters alone are read once', async ()
   const all = await emitted({ paths: { '/x': { get: { responses: whole } } } });
   expect(all.split(`'200 ${type}': jsonResult`)).toHaveLength(2);
 });
+
+test('a text that is described as JSON and as text is read as what it comes as', async () => {
+  const both = (schema: object) => ({
+    responses: {
+      200: {
+        description: '',
+        content: { 'application/json': { schema }, 'text/plain': { schema } },
+      },
+    },
+  });
+  const all = await emitted({
+    paths: { '/log': { get: both(text) }, '/pet': { get: both({ properties: { a: text } }) } },
+  });
+  expect(all).toContain('export type GetLogResponse = string;');
+  expect(all).toContain(
+    "reads: {\n    '200 application/json': jsonResult,\n    '200 text/plain': textResult,\n  },",
+  );
+  expect(all).toMatch(/GET \/pet',[^;]*read: jsonResult/);
+});
