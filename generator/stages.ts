@@ -187,7 +187,7 @@ export interface RecipeData extends Partial<Made> {
 
 /** What a configuration decides of a store. */
 export interface StoreSettings {
-  readonly dates: 'stored' | 'date';
+  readonly dates: 'stored' | 'date' | 'strict';
   readonly requiredLinks: 'types' | 'runtime' | 'off';
   readonly validation?: boolean | undefined;
 }

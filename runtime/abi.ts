@@ -189,7 +189,7 @@ export type { CookieWriter } from './insforge/ssr/cookies.js';
 export type { OfAnySchema } from './instant/any-schema.js';
 export { createDb } from './instant/db.js';
 export { debugQueryMethod, queryMethod } from './instant/query.js';
-export { convertDates } from './instant/dates.js';
+export { convertDates, readDates } from './instant/dates.js';
 export { checkRequiredLinks } from './instant/required-links.js';
 export { debugTransactMethod, transactMethod } from './instant/transact.js';
 export { userFromRequestMethod, verifyTokenMethod } from './instant/auth.js';

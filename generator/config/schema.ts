@@ -56,7 +56,7 @@ export function configSchema(z: ReturnType<typeof loadZod>['z']) {
     runtime: z.enum(['copy', 'package']).optional(),
     importExtension: z.enum(['', '.js', '.ts']).optional(),
     format: z.boolean().optional(),
-    dates: z.enum(['stored', 'date']).optional(),
+    dates: z.enum(['stored', 'date', 'strict']).optional(),
     requiredLinks: z.enum(['types', 'runtime', 'off']).optional(),
     validation: z.boolean().optional(),
     features: z.array(z.enum([...FEATURES, 'all'])).optional(),

@@ -38,8 +38,11 @@ export interface ClientConfig {
   readonly importExtension?: '' | '.js' | '.ts' | undefined;
   /** Format with the project's prettier. Default: only where its configuration differs from our style. */
   readonly format?: boolean | undefined;
-  /** How dates come back: as stored (the default), or as `Date` objects. */
-  readonly dates?: 'stored' | 'date' | undefined;
+  /**
+   * How dates come back: as stored (the default), as `Date` objects but for what does not parse, or as `Date` objects
+   * only: what does not parse is then an error.
+   */
+  readonly dates?: 'stored' | 'date' | 'strict' | undefined;
   /** Where a missing required link is caught. Default: by the types. */
   readonly requiredLinks?: 'types' | 'runtime' | 'off' | undefined;
   /**
@@ -116,7 +119,7 @@ export interface ClientSettings {
   readonly runtime: 'copy' | 'package';
   readonly importExtension?: '' | '.js' | '.ts';
   readonly format?: boolean;
-  readonly dates: 'stored' | 'date';
+  readonly dates: 'stored' | 'date' | 'strict';
   readonly requiredLinks: 'types' | 'runtime' | 'off';
   readonly validation?: boolean;
   readonly strict?: boolean;

@@ -9,8 +9,8 @@ export interface InstaqlStore {
   readonly rooms: readonly Room[];
   /** Types of the schema file that type arguments need and nobody can import. */
   readonly declarations: readonly LocalType[];
-  /** How dates come back: as the server stored them, or as `Date` objects. Settled before emission. */
-  readonly dates: 'stored' | 'date';
+  /** How dates come back: as the server stored them, or as `Date` objects, where they are dates or else an error. Settled before emission. */
+  readonly dates: 'stored' | 'date' | 'strict';
   /** Where a missing required link is caught. Settled before emission. */
   readonly requiredLinks: 'types' | 'runtime' | 'off';
   /** False: the client carries no checks of what it sends. Settled before emission. */

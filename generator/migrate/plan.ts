@@ -121,7 +121,7 @@ export function survey(
       remedy: 'Make two clients (`clients` in the configuration), or settle for one way.',
     });
   const wanted = dates.size === 1 && dates.has('date');
-  const converts = wanted || (store?.kind === 'instaql' && store.dates === 'date');
+  const converts = wanted || (store?.kind === 'instaql' && store.dates !== 'stored');
   const moves = files.some(({ source }) => source.text.includes(module));
   if (converts && moves) open.push(...files.flatMap(({ inits }) => inits.undated));
   const reads =
@@ -146,7 +146,7 @@ export function survey(
   const features = [...new Set(usages.flatMap((each) => [...each.features]))].sort();
   const settings = {
     ...(features.length === 0 ? {} : { features }),
-    ...(wanted ? { dates: 'date' } : {}),
+    ...(wanted && (store?.kind !== 'instaql' || store.dates !== 'strict') ? { dates: 'date' } : {}),
     ...(script === undefined ? {} : { importExtension: '.ts' }),
     ...(usages.some(({ linksLater }) => linksLater) ? { requiredLinks: 'runtime' } : {}),
   };

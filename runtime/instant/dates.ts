@@ -4,30 +4,53 @@
  * where they name no zone. What cannot be read stays as it is.
  */
 
+import { DecodeError } from '../http/errors.js';
 import { ownMember } from './schema.js';
 import type { SchemaTable } from './schema.js';
 
 type Row = { [key: string]: unknown };
 
+/** What becomes of a stored date; `name` is that of its attribute. */
+type Read = (value: unknown, entity: string, row: Row, name: string) => unknown;
+
 /** Converts, in place, the dates of an answer and of the linked entities nested in it. */
 export function convertDates(answer: unknown, schema: SchemaTable): unknown {
+  return convert(answer, schema, toDate);
+}
+
+/**
+ * The same for those who would rather have an error than what is no date.
+ *
+ * @throws {DecodeError} which names the entity, its attribute and its id.
+ */
+export function readDates(answer: unknown, schema: SchemaTable): unknown {
+  return convert(answer, schema, (value, entity, row, name) => {
+    const date = toDate(value);
+    if (value === null || date instanceof Date) return date;
+    throw new DecodeError(
+      `${name} of ${entity} ${String(row['id'])} is no date: ${JSON.stringify(value)}`,
+    );
+  });
+}
+
+function convert(answer: unknown, schema: SchemaTable, read: Read): unknown {
   if (typeof answer !== 'object' || answer === null) return answer;
-  for (const [entity, rows] of Object.entries(answer)) convertRows(rows, entity, schema);
+  for (const [entity, rows] of Object.entries(answer)) convertRows(rows, entity, schema, read);
   return answer;
 }
 
-function convertRows(rows: unknown, entity: string, schema: SchemaTable): void {
+function convertRows(rows: unknown, entity: string, schema: SchemaTable, read: Read): void {
   const table = ownMember(schema.entities, entity);
   if (table === undefined) return;
   const dates = Object.keys(table.attrs).filter((attr) => table.attrs[attr]?.startsWith('date'));
   for (const row of Array.isArray(rows) ? (rows as readonly unknown[]) : [rows]) {
     if (!isRow(row)) continue;
     for (const attr of dates) {
-      if (Object.hasOwn(row, attr)) row[attr] = toDate(row[attr]);
+      if (Object.hasOwn(row, attr)) row[attr] = read(row[attr], entity, row, attr);
     }
     for (const [label, link] of Object.entries(table.links)) {
       if (Object.hasOwn(row, label) && !Object.hasOwn(table.attrs, label)) {
-        convertRows(row[label], link[0], schema);
+        convertRows(row[label], link[0], schema, read);
       }
     }
   }

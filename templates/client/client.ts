@@ -73,7 +73,7 @@ export const CLIENT_EXPORTS: readonly string[] = [...EXPORTS, ...OFFICIAL_EXPORT
 );
 
 function configType({ project, names }: ClientUse): Code {
-  const dates = storeOf(project)?.dates === 'date';
+  const dates = (storeOf(project)?.dates ?? 'stored') !== 'stored';
   return code`
     ${jsdoc({ text: ['What `init` takes.'] })}
     export interface InstantConfig<_Schema = unknown, _UseDates = unknown> extends ${runtimeName('ClientConfig', names, true)} {

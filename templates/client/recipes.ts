@@ -157,7 +157,7 @@ export function webhooksType({ project, names }: Pick<RecipeUse, 'project' | 'na
   const webhooks = runtimeName('Webhooks', names, true);
   const store = storeOf(project);
   if (store?.declared !== true) return webhooks;
-  const stored = store.dates === 'date' ? 'StoredEntities' : 'EntitiesOf';
+  const stored = store.dates === 'stored' ? 'EntitiesOf' : 'StoredEntities';
   return code`${webhooks}<${runtimeName(stored, names, true)}<${shapesType()}>>`;
 }
 
@@ -189,7 +189,9 @@ export function convertDates({
   project,
   names,
 }: Pick<RecipeUse, 'project' | 'names'>): Code | undefined {
-  return storeOf(project)?.dates === 'date' ? runtimeName('convertDates', names) : undefined;
+  const converters = { stored: undefined, date: 'convertDates', strict: 'readDates' };
+  const converter = converters[storeOf(project)?.dates ?? 'stored'];
+  return converter === undefined ? undefined : runtimeName(converter, names);
 }
 
 /** What the first operation of the recipe answers, or a part of it. */

@@ -126,7 +126,7 @@ function streams(): readonly Alias[] {
 
 function webhooks(store: InstaqlStore, names: Names): readonly Alias[] {
   const shapes = emittedType('query', 'Shapes');
-  const kept = store.dates === 'date' ? 'StoredEntities' : 'EntitiesOf';
+  const kept = store.dates === 'stored' ? 'EntitiesOf' : 'StoredEntities';
   const entities = store.declared
     ? code`${shared(kept, names)}<${shapes}>`
     : shared('AnyEntities', names);

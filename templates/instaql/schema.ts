@@ -28,7 +28,7 @@ export const schema: Emitter = {
             ),
             ',',
           )}`,
-          code`dates: ${string(store.dates)}`,
+          code`dates: ${string(store.dates === 'stored' ? 'stored' : 'date')}`,
           store.requiredLinks === 'runtime' && code`requiredLinks: ${string(store.requiredLinks)}`,
         ],
         ',',
@@ -40,7 +40,7 @@ export const schema: Emitter = {
 
 /** Whether the client reads its entities. */
 function isRead({ validation, dates, requiredLinks }: InstaqlStore): boolean {
-  return validation !== false || dates === 'date' || requiredLinks === 'runtime';
+  return validation !== false || dates !== 'stored' || requiredLinks === 'runtime';
 }
 
 /** `ends`: whether somebody asks for the other ends of links. */

@@ -54,8 +54,8 @@ export function attributeValues(
   return {
     sent,
     read: (attr) =>
-      attr.type === 'date' && attr.typed === undefined && dates === 'date'
-        ? [globalName('Date', names), ...stored]
+      attr.type === 'date' && attr.typed === undefined && dates !== 'stored'
+        ? [globalName('Date', names), ...(dates === 'strict' ? [] : stored)]
         : sent(attr),
     write: (attr) =>
       attr.type === 'date' && attr.typed === undefined ? [shared('DateInput', names)] : sent(attr),

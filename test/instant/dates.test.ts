@@ -1,7 +1,7 @@
 import { coerceToDate } from '@instantdb/core';
 import { describe, expect, it } from 'vitest';
 
-import { convertDates, toDate } from '../../runtime/instant/dates.js';
+import { convertDates, readDates, toDate } from '../../runtime/instant/dates.js';
 import { table } from './schema.js';
 
 const schema = { ...table, dates: 'date' } as const;
@@ -107,5 +107,21 @@ describe('an answer', () => {
       ],
       unknown: [{ due: 5 }],
     });
+  });
+
+  it('that must hold dates only is converted alike, or names what holds none', () => {
+    const answer = () => ({
+      todos: [{ id: 't', goal: { id: 'a', due: 5 } }],
+      goals: [{ due: null }],
+    });
+    expect(readDates(answer(), schema)).toEqual(convertDates(answer(), schema));
+    const wrong = { todos: [{ id: 't', goal: { id: 'a', due: 'soon' } }] };
+    expect(() => readDates(wrong, schema)).toThrow(
+      expect.objectContaining({
+        name: 'DecodeError',
+        message: 'due of goals a is no date: "soon"',
+      }),
+    );
+    expect(() => readDates({ goals: [{ id: 'a', due: true }] }, schema)).toThrow('due of goals a');
   });
 });

@@ -7,12 +7,17 @@ import { problemsIn, type Problem } from '../types/program.js';
 
 let folder = '';
 let dated = '';
+let strict = '';
 let featured = '';
 let open = '';
 beforeAll(async () => {
   folder = dirname(await generate('instant-types', { schema: schemaSource }));
   const settings = { dates: 'date' } as const;
   dated = dirname(await generate('instant-types-dates', { schema: schemaSource, settings }));
+  const only = { dates: 'strict' } as const;
+  strict = dirname(
+    await generate('instant-types-strict', { schema: schemaSource, settings: only }),
+  );
   const all = { dates: 'date', features: ['all'] } as const;
   const given = { schema: schemaSource, settings: all };
   featured = dirname(await generate('instant-types-features', given));
@@ -246,6 +251,17 @@ describe('the types of the client', () => {
 
   it('accept only the kind of dates that the client was made for', () => {
     expect(problems("init({ appId: 'a', useDateObjects: true });", dated)).toEqual([]);
+    expect(problems("init({ appId: 'a', useDateObjects: true });", strict)).toEqual([]);
     expect(problems("init({ appId: 'a', useDateObjects: false });", dated)).toHaveLength(1);
+  });
+
+  it('hold dates only where nothing else may come', () => {
+    const read = `const { goals } = await db.query({ goals: { todos: {} } });
+      same<NonNullable<(typeof goals)[0]['due']>, Date>(true);
+      void goals.map((goal) => [goal.due?.getTime(), goal.todos[0]?.at?.toISOString()]);
+      await db.transact(db.tx.goals['a']!.update({ due: Date.now() }));
+      export {};`;
+    expect(problems(read, strict)).toEqual([]);
+    expect(problems(read, dated)).not.toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ const SETTINGS: Readonly<Record<Variant, Partial<ClientSettings>>> = {
   open: {},
   schema: {},
   dates: { dates: 'date' },
+  strict: { dates: 'strict' },
   links: { requiredLinks: 'runtime' },
   features: { features: ['all'] },
 };

@@ -3,7 +3,7 @@
 import type { Call } from './wire.js';
 
 /** Which client a call is made with: as generated without a schema, with it, or with an option as well. */
-export type Variant = 'open' | 'schema' | 'dates' | 'features' | 'links';
+export type Variant = 'open' | 'schema' | 'dates' | 'strict' | 'features' | 'links';
 
 export interface OwnCall extends Omit<Call, 'feature' | 'name'> {
   /** Why they differ; of several calls with one reason, each shows a part. */
@@ -127,6 +127,15 @@ export const ownCalls: readonly OwnCall[] = [
     stub: dated,
     official: 'string',
     ours: 'object',
+  },
+  {
+    reason: reasons.dates,
+    variant: 'strict',
+    init: `{ ...${typed}, useDateObjects: true }`,
+    call: `return db.query({ goals: {} }).then(({ goals }) => typeof goals[0].dueDate, ({ message }) => message)`,
+    stub: { status: 200, body: { goals: [{ id: 'g', dueDate: 'soon' }] } },
+    official: 'string',
+    ours: 'dueDate of goals g is no date: "soon"',
   },
   {
     reason: reasons.methods,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../command/disk.js';
 import { put } from '../command/run.js';
@@ -30,6 +32,8 @@ async function told(calls: readonly string[], config: object = {}): Promise<read
     'src/reads.ts': READS,
   });
   const first = places((await say(folder)).open);
+  const after = readFileSync(join(folder, 'instant-codegen.config.json'), 'utf8');
+  if ('dates' in config) expect(JSON.parse(after)).toMatchObject(config);
   expect(places((await say(folder)).open)).toEqual([]);
   return first.filter((place) => place.includes('migrate-date'));
 }
@@ -49,6 +53,12 @@ describe('reads of dates are listed', () => {
   it('where the configuration converts dates, and the client did not', async () => {
     const all = ['src/db.ts:3 migrate-dates', ...LISTED];
     expect(await told([init('')], { dates: 'date' })).toEqual(all);
+  });
+
+  it('where the configuration has dates only, which stays so', async () => {
+    const configured = { dates: 'strict' };
+    expect(await told([init(', useDateObjects: true')], configured)).toEqual(LISTED);
+    expect(await told([init('')], configured)).toEqual(['src/db.ts:3 migrate-dates', ...LISTED]);
   });
 
   it('where clients disagree', async () => {
