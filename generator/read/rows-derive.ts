@@ -17,10 +17,13 @@ export interface DerivedRow {
 
 /** In the order of the document, but each group in one piece. */
 export function deriveRows(api: Api): readonly DerivedRow[] {
-  const outer = new Set(api.operations.map((each) => groupOf(each).join('.')));
+  const grouped = groupsOf(api.operations);
+  const outer = new Set(grouped.map(({ name }) => name.join('.')));
   const functions = operationClaims(api.operations);
   const names = settle(
-    api.operations.map((each, index) => claimOf(each, functions[index])),
+    api.operations.map((each, index) =>
+      claimOf(each, functions[index], grouped[index] ?? { name: [], said: '' }),
+    ),
     // No method takes the place of a group.
     new Set([...outer].flatMap(withOuter)),
     (name) => [name],
@@ -42,13 +45,51 @@ function withOuter(group: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
+interface Group {
+  readonly name: readonly string[];
+  /** What the innermost is called in the document. */
+  readonly said: string;
+}
+
+/** The group of each operation; those that would be one without what their names end with keep that. */
+function groupsOf(operations: readonly Operation[]): readonly Group[] {
+  const all = operations.map((each) => {
+    const parts = partsOf(each);
+    const said = parts.at(-1) ?? '';
+    return { whole: called(parts), short: called([...parts.slice(0, -1), plainGroup(said)]), said };
+  });
+  const sharing = new Map<string, Set<string>>();
+  for (const { whole, short } of all) {
+    const key = short.join('.');
+    sharing.set(key, (sharing.get(key) ?? new Set()).add(whole.join('.')));
+  }
+  return all.map(({ whole, short, said }) => {
+    const isAlone = sharing.get(short.join('.'))?.size === 1;
+    return { name: isAlone ? short : whole, said };
+  });
+}
+
 /** What a vendor's extension says, else the id, else the first tag, else the first part of the path with a name. */
-function groupOf(operation: Operation): readonly string[] {
+function partsOf(operation: Operation): readonly string[] {
   const { sdk, tags, path } = operation;
   const given = sdk?.group ?? splitId(operation)?.slice(0, -1) ?? [];
   const segment = namesIn(path).find((part) => !/^(?:api|rest|v\d+)$/i.test(part));
-  const parts = given.length > 0 ? given : [tags[0] ?? segment ?? 'root'];
+  return given.length > 0 ? given : [tags[0] ?? segment ?? 'root'];
+}
+
+function called(parts: readonly string[]): readonly string[] {
   return parts.map((part) => member(camel(part)) || member(escaped(part)) || 'root');
+}
+
+/** What frameworks call the code behind a group, as one word with its name: `pet-controller`, `PetsApi`, `shop.v1.PetService`. */
+const ROLES = /^(?:controller|resource|api|router|routes|service|endpoints?|handler)$/i;
+
+function plainGroup(said: string): string {
+  // A package of protocol buffers.
+  const name = /^(?:[a-z]\w*\.)+(\p{Lu}\w*)$/u.exec(said)?.[1] ?? said;
+  const words = /\s/.test(name) ? [] : splitWords(name);
+  const isOne = words.length > 1 && ROLES.test(words.at(-1) ?? '');
+  return isOne ? words.slice(0, -1).join(' ') : name;
 }
 
 /**
@@ -81,14 +122,22 @@ function fromTag(id: string, tag: string | undefined): readonly string[] | undef
 
 const VERB = /^(?:get|list|create|add|update|put|patch|post|set|delete|remove|find|search)$/i;
 
-/** @param called what the function of it could be called */
-function claimOf(operation: Operation, called: Claim | undefined): Claim {
+/** @param claim what the function of it could be called */
+function claimOf(
+  operation: Operation,
+  claim: Claim | undefined,
+  { name: group, said }: Group,
+): Claim {
   const { sdk, key, method, path } = operation;
-  const group = groupOf(operation);
-  const whole = called === undefined ? '' : asMember(operation, firstOf(called));
+  const whole = claim === undefined ? '' : asMember(operation, firstOf(claim));
   const last = splitWords(group.at(-1) ?? '');
   const words = splitWords(whole);
-  const short = ofAll(operation, words, withoutGroup(words, last));
+  const shortest = withoutGroup(words, splitWords(said));
+  const short = ofAll(
+    operation,
+    words,
+    shortest.length < words.length ? shortest : withoutGroup(words, last),
+  );
   const wanted = [
     camel(sdk === undefined ? (splitId(operation)?.at(-1) ?? '') : (sdk.name ?? '')),
     isSame(short, last) ? (VERBS[method.toLowerCase()] ?? '') : camel(short.join(' ')),
@@ -104,7 +153,7 @@ function claimOf(operation: Operation, called: Claim | undefined): Claim {
     candidates: [...new Set(wanted.filter((name) => name !== '').map(member))].map(
       (name) => before + name,
     ),
-    right: (name) => called?.right?.(name.slice(before.length)) ?? 0,
+    right: (name) => claim?.right?.(name.slice(before.length)) ?? 0,
   };
 }
 

@@ -54,6 +54,11 @@ const FILES =
 /** Bytes are called text (`format: byte`), or an object of which nothing is said; what has members is JSON. */
 function isBytes(schema: Schema, api: Api): boolean {
   const whole = resolve(schema, api);
+  if (whole.kind === 'array') {
+    // `byte[]`, as springdoc has it.
+    const { kind, ...item } = resolve(whole.items, api);
+    return kind === 'binary' || ('format' in item && item.format === 'byte');
+  }
   return whole.kind === 'string' || (whole.kind === 'object' && whole.props.length === 0);
 }
 

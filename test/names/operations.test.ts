@@ -1,5 +1,5 @@
 /** What operations, events and the values of enums are called. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../generator/ir.js';
 import { deriveRows } from '../../generator/read/rows-derive.js';
 import { generate } from '../hostile/pipeline.js';
@@ -179,6 +179,52 @@ test.each<[string, Partial<Operation>, string, string]>([
   const api = { title: '', servers: [], security: [], schemas: [], operations: [one] };
   expect(deriveRows(api).map((row) => row.name)).toEqual([method]);
   expect(named(one)).toEqual([name]);
+});
+
+describe('groups are called without the role of the code behind them', () => {
+  const methods = (...given: readonly (readonly [id: string, tag: string])[]) => {
+    const operations = given.map(([id, tag], index) =>
+      operation(`GET /x/${index}`, { id, tags: [tag] }),
+    );
+    const api = { title: '', servers: [], security: [], schemas: [], operations };
+    return deriveRows(api).map((row) => row.name);
+  };
+
+  test.each([
+    ['getPetById', 'pet-controller', 'pet.getById'],
+    ['findAll', 'PetController', 'pet.findAll'],
+    ['listPets', 'PetsApi', 'pets.list'],
+    ['get_pet', 'pets_router', 'pets.get'],
+    ['petResourceList', 'pet-resource', 'pet.list'],
+    ['PetService_ListPets', 'PetService', 'pet.listPets'],
+    ['shop.v1.PetService.Say', 'shop.v1.PetService', 'pet.say'],
+    ['status', 'api', 'api.status'],
+    ['lock', 'Domain Controller', 'domainController.lock'],
+  ])('%s of %s is %s', (id, tag, name) => {
+    expect(methods([id, tag])).toEqual([name]);
+  });
+
+  test('but where two would be one', () => {
+    expect(methods(['a', 'pet-controller'], ['b', 'pet'], ['c', 'toy-controller'])).toEqual([
+      'petController.a',
+      'pet.b',
+      'toy.c',
+    ]);
+    expect(methods(['a', 'pet-controller'], ['b', 'PetService'])).toEqual([
+      'petController.a',
+      'petService.b',
+    ]);
+  });
+});
+
+test('the method that Springfox writes behind the name of a function is none of it', () => {
+  const names = (...ids: readonly string[]) =>
+    namesOf({ operations: ids.map((id, index) => operation(`GET /${index}`, { id })) });
+  expect(names('listPetsUsingGET').operation('listPetsUsingGET')).toBe('listPets');
+  expect(names('listPetsUsingPOST').operation('listPetsUsingPOST')).toBe('listPetsUsingPOST');
+  const both = names('listPetsUsingGET', 'listPets');
+  expect(both.operation('listPetsUsingGET')).toBe('listPetsUsingGET');
+  expect(both.operation('listPets')).toBe('listPets');
 });
 
 test('what several webhooks send alike is declared once, whichever they are', async () => {

@@ -344,3 +344,14 @@ test('a text that is described as JSON and as text is read as what it comes as',
   );
   expect(all).toMatch(/GET \/pet',[^;]*read: jsonResult/);
 });
+
+test('bytes that are described as a list of them are bytes', async () => {
+  const bytes = { type: 'array', items: { type: 'string', format: 'byte' } };
+  const list = { type: 'array', items: text };
+  const octets = (schema: object) => ok({ 'application/octet-stream': { schema } });
+  const all = await emitted({
+    paths: { '/a': { get: octets(bytes) }, '/b': { get: octets(list) } },
+  });
+  expect(all).toContain('export type GetAResponse = WebBlob;');
+  expect(all).toContain('export type GetBResponse = string[];');
+});
