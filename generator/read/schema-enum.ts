@@ -72,6 +72,15 @@ export function readLiteral(
   };
 }
 
+/** Any text, of which `x-extensible-enum` says what is known. */
+export function withKnown(schema: Schema, value: Data): Schema {
+  const given: unknown = value['x-extensible-enum'];
+  const known = (Array.isArray(given) ? given : []).filter((each) => typeof each === 'string');
+  if (schema.kind !== 'string' || known.length === 0) return schema;
+  const literal: LiteralSchema = { kind: 'literal', values: [...new Set(known)] };
+  return { kind: 'union', of: [schema, literal], open: true };
+}
+
 /** Names and descriptions by value, of `x-ms-enum` (a list) and `x-fern-enum` (a mapping). */
 function vendorNames(value: Data): { readonly names?: Data; readonly docs?: Data } {
   const { 'x-ms-enum': ms, 'x-fern-enum': fern } = value;

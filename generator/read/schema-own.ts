@@ -3,7 +3,7 @@
 import type { NumberSchema, ObjectSchema, Property, Schema, StringSchema } from '../ir.js';
 import { meantBy } from './misspelt.js';
 import type { Reading } from './reading.js';
-import { readLiteral } from './schema-enum.js';
+import { readLiteral, withKnown } from './schema-enum.js';
 import { readTypes } from './schema-types.js';
 import { elements, isData, member, members, text, type Data, type Node } from './source.js';
 
@@ -31,7 +31,7 @@ export function readOwn(reading: Reading, node: Node, value: Data): Own {
   const [only] = plain;
   const schema: Schema =
     only !== undefined && plain.length === 1
-      ? typed(only)
+      ? withKnown(typed(only), value)
       : { kind: 'union', of: plain.map(typed) };
   return { schema, nullable: nullable || hasNull };
 }

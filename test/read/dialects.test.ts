@@ -355,3 +355,20 @@ test('bytes that are described as a list of them are bytes', async () => {
   expect(all).toContain('export type GetAResponse = WebBlob;');
   expect(all).toContain('export type GetBResponse = string[];');
 });
+
+test('a text whose known values may grow is completed by editors', async () => {
+  const kind = { type: 'string', 'x-extensible-enum': ['cat', 'dog', 'cat'] };
+  const none = { type: 'string', 'x-extensible-enum': [] };
+  const all = await emitted({
+    components: { schemas: { Pet: { required: ['kind'], properties: { kind, none } } } },
+    paths: {
+      '/x': {
+        get: { ...json(ref('Pet')), parameters: [{ name: 'k', in: 'query', schema: kind }] },
+      },
+    },
+  });
+  expect(all).toContain(
+    "export interface Pet {\n  kind: (string & {}) | 'cat' | 'dog';\n  none?: string;",
+  );
+  expect(all).toContain("k?: (string & {}) | 'cat' | 'dog' | undefined;");
+});
