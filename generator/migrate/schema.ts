@@ -1,4 +1,4 @@
-/** The schema that an app's clients are given, where it is not in a usual place: in another package of the workspace. */
+/** The schema that an app's clients are given, where it is not in a usual place: another package of the workspace, or a file of another name. */
 
 import { join, posix, relative } from 'node:path';
 import type { ts as TypeScript } from 'ts-morph';
@@ -38,14 +38,20 @@ function isSchema(path: string): boolean {
   return /(?:^|\/)instant\.schema\.[cm]?[jt]s$/.test(path);
 }
 
-/** The file that a relative specifier names, with the extension that it has. */
+/** The file that a relative specifier names, with the extension that it has: any that makes a schema, and exports it as its default. */
 function besideIt(root: string, target: string): readonly string[] {
   const stem = target.replace(/\.[cm]?[jt]s$/, '');
-  return ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs']
-    .map((end) => `${stem}.${end}`)
-    .filter((path) => isSchema(path) && textOf(root, path) !== undefined)
+  return [stem, `${stem}/index`]
+    .flatMap((each) => ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((end) => `${each}.${end}`))
+    .filter((path) => {
+      const text = textOf(root, path) ?? '';
+      return isSchema(path) ? text !== '' : MADE.test(text) && DEFAULT.test(text);
+    })
     .slice(0, 1);
 }
+
+const MADE = /\bi\.(?:schema|graph)\(/;
+const DEFAULT = /\bexport\s+default\b|\bas\s+default\b|\bmodule\.exports\s*=/;
 
 interface Given {
   readonly path: string;

@@ -639,6 +639,14 @@ export const ownCalls: readonly OwnCall[] = [
     official: 'TypeError',
     ours: 'ok',
   },
+  {
+    reason: 'A stream that names nothing to read is refused at once.',
+    variant: 'features',
+    init: open,
+    call: `const event = 'unhandledRejection'; const kept = process.listeners(event); process.removeAllListeners(event); let said = 'nothing'; process.once(event, () => (said = event)); try { db.streams.createReadStream({}); await sleep(20); } catch { said = 'throws'; } process.removeAllListeners(event); for (const each of kept) process.on(event, each); return said`,
+    official: 'unhandledRejection',
+    ours: 'throws',
+  },
   ...['uploadFile', 'upload'].map((method) => ({
     reason: reasons.none,
     variant: 'open' as const,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseArgv } from '../../generator/argv.js';
@@ -39,6 +39,33 @@ it.each([
   const folder = app({ 'src/db.ts': PLAIN.replaceAll('@instantdb/admin', from) });
   expect((await say(folder)).files).toContain('src/db.ts');
   expect(own(folder)).toMatchObject({ 'src/db.ts': MOVED });
+});
+
+describe('a schema in a file of another name', () => {
+  const made = (end: string): string =>
+    `import { i } from '@instantdb/admin';\nexport const schema = i.schema({ entities: { goals: i.entity({ title: i.string() }) } });\n${end}`;
+  const moved = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+    const folder = temporaryFolder();
+    put(folder, {
+      'package.json': PACKAGE,
+      'src/db.ts': `import { init } from '@instantdb/admin';\nimport schema from './data';\nexport const db = init({ appId: '', schema });\n`,
+      ...files,
+    });
+    const { open } = await say(folder);
+    const config = join(folder, 'instant-codegen.config.json');
+    return [...places(open), ...(existsSync(config) ? [readFileSync(config, 'utf8')] : [])];
+  };
+
+  it('is followed, and the configuration names it', async () => {
+    for (const path of ['src/data.ts', 'src/data/index.ts'])
+      expect(await moved({ [path]: made('export default schema;\n') })).toEqual([
+        `{\n  "schema": "${path}"\n}\n`,
+      ]);
+  });
+
+  it('is not where it is no default: its place is told', async () => {
+    expect(await moved({ 'src/data.ts': made('') })).toContain('src/db.ts:3 migrate-schema-lost');
+  });
 });
 
 describe('migrate leaves alone', () => {
