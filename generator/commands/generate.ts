@@ -1,6 +1,7 @@
 /** `instant-codegen generate`: read, emit, write, and say what was done. */
 
 import type { Options } from '../argv.js';
+import { entryOf } from '../entry.js';
 import { breakingOf, prepareAll, writeAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
 import { entitiesOf } from '../names/pins.js';
@@ -135,11 +136,12 @@ export function tellDiagnostics(
 }
 
 /** The line to start with, as it stands in a file of the project's root. */
-function importHint({ files, out, importExtension }: ClientJob): string {
+function importHint(client: ClientJob): string {
+  const { files } = client;
   const index = files.find(({ path }) => path === 'index.ts')?.text ?? '';
   const made = ['init', 'createClient'].find((each) => new RegExp(`\\b${each}\\b`).test(index));
   const names = made === undefined ? '* as api' : `{ ${made} }`;
-  const path = importExtension === '' ? out : `${out}/index${importExtension}`;
+  const path = entryOf(client);
   const specifier = quote(/^\.\.?(?:\/|$)/.test(path) ? path : `./${path}`);
   return `Use it, here from the project's root: import ${names} from ${specifier};`;
 }

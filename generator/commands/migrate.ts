@@ -6,6 +6,7 @@ import { join, posix, relative } from 'node:path';
 import type { Options } from '../argv.js';
 import { settleClients } from '../config/settle.js';
 import type { Diagnostic } from '../diagnostics.js';
+import { entryOf } from '../entry.js';
 import { projectRoot } from '../gate.js';
 import { prepareAll, type ClientJob, type Prepared } from '../generate.js';
 import type { Host } from '../host.js';
@@ -180,10 +181,8 @@ function refuse(
 }
 
 /** What the client's index exports, and which files there are. */
-function emittedOf(
-  { out, files, importExtension, names }: ClientJob,
-  migration: Migration,
-): Emitted {
+function emittedOf(client: ClientJob, migration: Migration): Emitted {
+  const { out, files, importExtension, names } = client;
   const index = files.find(({ path }) => path === 'index.ts')?.text ?? '';
   const exports = [...index.matchAll(/\{([^}]*)\} from ['"]([^'"]*)['"]/g)].flatMap(
     ([, list = '', from = '']) =>
@@ -198,6 +197,7 @@ function emittedOf(
   return {
     migration,
     out,
+    entry: entryOf(client),
     importExtension,
     exports: new Set(exports),
     taken: new Map(entities.map((name) => [name, schemas.get(name)])),

@@ -31,9 +31,8 @@ export function homesOf(path: string, emitted: Emitted): Homes {
 
 /** How a file at `path` imports an emitted one. */
 export function specifier(path: string, file: string, emitted: Emitted): string {
-  const { out, importExtension, alias } = emitted;
-  const bare = importExtension === '' && file === 'index';
-  const target = bare ? out : `${out}/${file}${importExtension}`;
+  const { out, entry, importExtension, alias } = emitted;
+  const target = file === 'index' ? entry : `${out}/${file}${importExtension}`;
   const found = posix.relative(posix.dirname(path), target);
   if (alias !== undefined && found.startsWith('../'))
     return alias.prefix + target.slice(alias.folder.length);

@@ -63,8 +63,10 @@ export function readMeaning(
   };
   const leadsTo = (from: TypeScript.SourceFile, specifier: string) =>
     resolve(specifier, from.fileName, byPath);
+  // A file of that name beside it is what such an import means.
   const isClientFolder = (from: TypeScript.SourceFile, specifier: string): boolean =>
     specifier.startsWith('.') &&
+    leadsTo(from, specifier) === undefined &&
     posix.join(posix.dirname(from.fileName), specifier).replace(/\/index(?:\.\w+)?$/, '') ===
       `/${out}`;
   /** A name as a module gives it to a file. */

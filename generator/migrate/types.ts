@@ -31,6 +31,8 @@ export interface Emitted {
   readonly migration: Migration;
   /** Output folder relative to the root. */
   readonly out: string;
+  /** As what that is imported, relative to the root. */
+  readonly entry: string;
   readonly importExtension: string;
   /** Names that `index.ts` exports. */
   readonly exports: ReadonlySet<string>;

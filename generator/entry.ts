@@ -1,0 +1,30 @@
+/** As what the folder of a client is imported. */
+
+import { readdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+
+/** What an import without an extension takes before a folder of that name. */
+const FILE = /\.(?:d\.ts|[cm]?[jt]sx?|json)$/i;
+
+interface Imported {
+  /** Relative to the root, and absolute. */
+  readonly out: string;
+  readonly folder: string;
+  readonly importExtension: string;
+}
+
+/** Relative to the root: the folder, or its index where extensions are written or a file beside it has its name. */
+export function entryOf({ out, folder, importExtension }: Imported): string {
+  return importExtension === '' && !hasNamesake(folder) ? out : `${out}/index${importExtension}`;
+}
+
+function hasNamesake(folder: string): boolean {
+  const name = basename(folder).toLowerCase();
+  try {
+    return readdirSync(dirname(folder)).some(
+      (each) => FILE.test(each) && each.replace(FILE, '').toLowerCase() === name,
+    );
+  } catch {
+    return false;
+  }
+}
