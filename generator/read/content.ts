@@ -138,6 +138,17 @@ export function readResponses(reading: Reading, node: Node | undefined): readonl
 /** @returns undefined for what is no status, which is reported */
 export function statusOf(reading: Reading, node: Node, key: string): string | undefined {
   const status = plainStatus(key);
+  const [meant] = /^[1-5]\d\d(?=[\s:-])/.exec(key.trim()) ?? [];
+  if (status === undefined && meant !== undefined) {
+    reading.complain(
+      'warning',
+      'openapi-status-unknown',
+      node,
+      `There is no response status ${JSON.stringify(key)}; it is read as ${meant}.`,
+      `Write ${meant}, and what it means into the description.`,
+    );
+    return meant;
+  }
   if (status === undefined) {
     reading.complain(
       'warning',

@@ -6,7 +6,7 @@ import { ancestors } from './inheritance.js';
 import { pointerKeys } from './pointer.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId, type Tags } from './reading.js';
 import { said, setTag } from './set-tag.js';
-import { elements, isData, member, members, text, type Node } from './source.js';
+import { elements, isData, member, members, relativeTo, text, type Node } from './source.js';
 
 /** The `discriminator` of a schema, with its mapping resolved; undefined where there is none. */
 export function readTags(reading: Reading, node: Node): Tags | undefined {
@@ -53,7 +53,21 @@ function mapped(reading: Reading, target: string, from: Node): Node | undefined 
   const component = components ? member(components, 'schemas') : member(root, 'definitions');
   const named = component && member(component, target);
   if (named !== undefined) return named;
-  return /[#./]/.test(target) ? reading.refs.resolve(target, from, true) : undefined;
+  if (!/[#./]/.test(target)) return undefined;
+  const [last = ''] = /[^/#]*$/.exec(target) ?? [];
+  const meant = component && member(component, last.replace(/\.(?:ya?ml|json)$/, ''));
+  const isLost = !target.includes('#') && !reading.sources.has(relativeTo(from.file, target));
+  const found =
+    meant !== undefined && isLost ? undefined : reading.refs.resolve(target, from, true);
+  if (found !== undefined || meant === undefined) return found;
+  reading.complain(
+    'warning',
+    'openapi-discriminator-mapping',
+    from,
+    `${JSON.stringify(target)} leads nowhere; it is read as the schema of that name.`,
+    'Write the name of a schema or a reference to one.',
+  );
+  return meant;
 }
 
 /**

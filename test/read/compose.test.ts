@@ -424,3 +424,22 @@ test('an object of which nothing is said but that it may be null is null beside 
   expect(read({ type: 'object', nullable: true, properties: {} })).not.toEqual(either);
   expect(read({ type: 'object' })).not.toEqual(either);
 });
+
+test('what a discriminator maps to is found by its name where its reference leads nowhere', () => {
+  const pet = { type: 'object', properties: { kind: { type: 'string' } }, required: ['kind'] };
+  const refs = ['Cat', 'Dog', 'Cow'].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+  const mapping = { cat: '#/definitions/Cat', dog: './Dog.yaml', cow: 'schemas/Cow' };
+  const S = { oneOf: refs, discriminator: { propertyName: 'kind', mapping } };
+  const answer = readData(withSchemas({ S, Cat: pet, Dog: pet, Cow: pet }));
+  const told = 'warning openapi-discriminator-mapping';
+  expect(codes(answer)).toEqual([told, told, told]);
+  expect(schemasOf(answer)['S']).toMatchObject({
+    discriminator: {
+      mapping: [
+        { value: 'cat', to: 'Cat' },
+        { value: 'dog', to: 'Dog' },
+        { value: 'cow', to: 'Cow' },
+      ],
+    },
+  });
+});

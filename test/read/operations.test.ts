@@ -503,3 +503,15 @@ test('a part of a result that is not described is what the whole of it is', () =
     ['206', 1],
   ]);
 });
+
+test('a status with its reason is read as that status', () => {
+  const responses = { '200 OK': {}, '404 - Not Found': {}, '4000': {}, OK: {} };
+  const answer = readData({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { responses } } },
+  });
+  const read = answer.api?.operations[0]?.responses.map(({ status }) => status);
+  expect(read).toEqual(['200', '404']);
+  expect(codes(answer)).toEqual(Array<string>(4).fill('warning openapi-status-unknown'));
+});
