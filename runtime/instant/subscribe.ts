@@ -39,9 +39,10 @@ export function subscribe(
   origin: Origin,
   given: unknown,
   callback?: (payload: Payload) => void,
-  options: SubscribeOptions = {},
+  about?: SubscribeOptions | null,
   convert?: Convert,
 ): Subscription {
+  const options = about ?? {};
   const query = writtenQuery(given as object, options, origin);
   const finish = (result: unknown): unknown => finishQuery(query, result, origin.schema, convert);
   const request = requestOf(origin, query, options);

@@ -647,6 +647,15 @@ export const ownCalls: readonly OwnCall[] = [
     official: 'unhandledRejection',
     ours: 'throws',
   },
+  {
+    reason: reasons.none,
+    variant: 'features',
+    init: open,
+    call: `try { db.subscribeQuery({ goals: {} }, () => {}, null).close(); return 'ok' } catch (error) { return error.name }`,
+    sse: 'ok',
+    official: 'TypeError',
+    ours: 'ok',
+  },
   ...['uploadFile', 'upload'].map((method) => ({
     reason: reasons.none,
     variant: 'open' as const,
