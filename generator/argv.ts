@@ -31,9 +31,6 @@ const LISTS: Readonly<Partial<Record<ValueFlag, string>>> = {
   header: '\n',
 };
 
-/** Flags that only the command `introspect` takes. They decide nothing of what is generated. */
-const OF_INTROSPECT: readonly ValueFlag[] = ['from', 'schemas', 'header'];
-
 export const SWITCHES = [
   'check',
   'watch',
@@ -57,6 +54,32 @@ const SHORT: Readonly<Record<string, Switch>> = {
   q: 'quiet',
   f: 'force',
 };
+
+type Flag = ValueFlag | Switch;
+
+const OF_CLIENTS: readonly Flag[] = [
+  ...(['target', 'openapi', 'schema', 'out', 'config', 'runtime', 'include', 'exclude'] as const),
+  ...(['client', 'format', 'force', 'strict', 'offline', 'json', 'quiet'] as const),
+];
+/** What each command takes. Another flag is refused: ignored, `--check` would not keep one from writing. */
+const TAKEN: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, readonly Flag[]>> = {
+  generate: [...OF_CLIENTS, 'check', 'watch'],
+  rows: ['target', 'openapi', 'config', 'offline', 'quiet'],
+  introspect: [
+    ...(['from', 'schemas', 'header', 'target', 'out', 'config'] as const),
+    ...(['check', 'force', 'json', 'quiet'] as const),
+  ],
+  migrate: [...OF_CLIENTS, 'dry-run'],
+};
+
+/** The flags of a command, with their dashes. */
+export function flagsOf(command: CommandName): readonly string[] {
+  const taken =
+    command === 'help' || command === 'version'
+      ? [...VALUE_FLAGS, ...SWITCHES]
+      : [...TAKEN[command], 'help', 'version'];
+  return taken.map((name) => `--${name}`);
+}
 
 export interface Options {
   readonly command: CommandName;
@@ -122,15 +145,11 @@ export function parseArgv(args: readonly string[]): Argv {
   }
   if (switches.has('help')) command = 'help';
   else if (switches.has('version')) command = 'version';
-  else {
-    const misplaced =
-      command === 'introspect' ? [] : OF_INTROSPECT.filter((name) => name in values);
-    problems.push(
-      ...misplaced.map((name) => ({ kind: 'misplaced', argument: `--${name}` }) as const),
-    );
-    // Taken for a run that writes nothing, it must not be one that writes.
-    if (command !== 'migrate' && switches.has('dry-run'))
-      problems.push({ kind: 'misplaced', argument: '--dry-run' });
+  else if (!problems.some(({ kind }) => kind === 'unknown-command')) {
+    const taken = flagsOf(command ?? 'generate');
+    const given = [...Object.keys(values), ...switches].map((name) => `--${name}`);
+    for (const argument of given)
+      if (!taken.includes(argument)) problems.push({ kind: 'misplaced', argument });
   }
   return { options: { command: command ?? 'generate', values, switches }, problems };
 }

@@ -29,7 +29,7 @@ async function run(
 ): Promise<number> {
   if (problems.length > 0) {
     const { describeProblems } = await import('./commands/help.js');
-    host.stderr.write(describeProblems(problems));
+    host.stderr.write(describeProblems(problems, options.command));
     return 2;
   }
   switch (options.command) {

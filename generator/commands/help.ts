@@ -1,6 +1,6 @@
 /** `--help`, `--version`, and what is said of arguments that mean nothing. */
 
-import { COMMANDS, SWITCHES, VALUE_FLAGS, type ArgvProblem } from '../argv.js';
+import { COMMANDS, flagsOf, type ArgvProblem, type CommandName } from '../argv.js';
 import type { Config } from '../config/types.js';
 import { nearest } from '../diagnostics.js';
 
@@ -49,8 +49,33 @@ Exit codes: 0 done or up to date, 1 --check found a difference, 2 bad input, 3 a
 `;
 
 /** One line for each argument that was not understood. */
-export function describeProblems(problems: readonly ArgvProblem[]): string {
-  return problems.map((problem) => `${describe(problem)}\n`).join('');
+export function describeProblems(problems: readonly ArgvProblem[], command: CommandName): string {
+  return problems.map((problem) => `${describe(problem, command)}\n`).join('');
+}
+
+/** What to do in place of a flag that another command takes. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  'generate --dry-run': '--check compares, and writes nothing.',
+  'migrate --check': '--dry-run prints what would change, and changes nothing.',
+  'introspect --dry-run': '--check compares, and writes nothing.',
+  'introspect --openapi': '--from names the address of a backend.',
+  'introspect --schema': '--schemas names schemas of the database, --from its SQL files.',
+  'rows --out': 'send what it prints into a file (> client.yml).',
+};
+
+function describeMisplaced(flag: string, command: CommandName): string {
+  const instead = INSTEAD[`${command} ${flag}`];
+  const takers = COMMANDS.filter((each) => flagsOf(each).includes(flag) && !isIdle(each));
+  const [only] = takers;
+  const said =
+    only !== undefined && takers.length === 1
+      ? `${flag} is for instant-codegen ${only}`
+      : `instant-codegen ${command} takes no ${flag}`;
+  return `instant-codegen: ${said}${instead === undefined ? '.' : `; ${instead}`}`;
+}
+
+function isIdle(command: CommandName): boolean {
+  return command === 'help' || command === 'version';
 }
 
 /** What only a configuration says. */
@@ -81,8 +106,7 @@ function settingOf(argument: string): string | undefined {
     : ` ${setting} is a setting of the configuration: write it into instant-codegen.config.ts.`;
 }
 
-function describe({ kind, argument }: ArgvProblem): string {
-  const flags = [...VALUE_FLAGS, ...SWITCHES].map((name) => `--${name}`);
+function describe({ kind, argument }: ArgvProblem, command: CommandName): string {
   const meant = (candidates: readonly string[]): string => {
     const begun = candidates.filter((each) => each.startsWith(argument));
     const found = begun.length === 1 ? begun[0] : nearest(argument, candidates);
@@ -90,7 +114,7 @@ function describe({ kind, argument }: ArgvProblem): string {
   };
   switch (kind) {
     case 'unknown-flag':
-      return `instant-codegen: there is no option ${argument}.${settingOf(argument) ?? meant(flags)}`;
+      return `instant-codegen: there is no option ${argument}.${settingOf(argument) ?? meant(flagsOf(command))}`;
     case 'unknown-command':
       return `instant-codegen: there is no command ${argument}.${meant(COMMANDS)}`;
     case 'needs-value':
@@ -98,9 +122,7 @@ function describe({ kind, argument }: ArgvProblem): string {
     case 'takes-no-value':
       return `instant-codegen: ${argument} takes no value.`;
     case 'misplaced':
-      return argument === '--dry-run'
-        ? 'instant-codegen: --dry-run is for instant-codegen migrate; --check compares, and writes nothing.'
-        : `instant-codegen: ${argument} is for instant-codegen introspect.`;
+      return describeMisplaced(argument, command);
     case 'extra':
       return `instant-codegen: ${argument} is one command too many.`;
   }
