@@ -261,20 +261,29 @@ export type Found<Node, Shape extends EntityShape> = [keyof Node & keyof Shape['
   ? FoundFields<Node, Shape['entity']>
   : FoundFields<Node, Shape['linked']> & {
       -readonly [Label in keyof Node as Label & keyof Shape['to']]: FoundLink<
-        Node[Label] & {},
+        Node[Label],
         Shape['to'][Label & keyof Shape['to']],
         Shape['has'][Label & keyof Shape['has']]
       >;
     };
 
-/** What comes back at the end of a link, or at the first level, where there are many. */
+/**
+ * What comes back at the end of a link, or at the first level, where there are many. Who filters what a link requires
+ * may have filtered it away.
+ */
 export type FoundLink<Node, Target, Has> = Target extends EntityShape
-  ? Has extends 'many'
-    ? Found<Node, Target>[]
-    : Has extends 'one'
-      ? Found<Node, Target> | null
-      : Found<Node, Target>
+  ? | Unasked<Node>
+    | (Has extends 'many'
+        ? Found<Node & {}, Target>[]
+        : Has extends 'one'
+          ? Found<Node & {}, Target> | null
+          : Node extends { readonly $: { readonly where: unknown } }
+            ? Found<Node & {}, Target> | null
+            : Found<Node & {}, Target>)
   : never;
+
+/** What may not be asked may not come. */
+type Unasked<Node> = undefined extends Node ? (0 extends 1 & Node ? never : undefined) : never;
 
 type FoundFields<Node, Entity> = '$' extends keyof Node ? FoundOptions<Node['$'], Entity> : Entity;
 

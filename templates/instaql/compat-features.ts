@@ -4,7 +4,7 @@ import type { InstaqlStore, Project } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
 import { code, globalName, jsdoc, list, runtime, type Code } from '../../generator/print/code.js';
 import type { Alias } from './compat-schema.js';
-import { emittedType, renamed, shared } from './shared.js';
+import { askedQuery, emittedType, renamed, shared } from './shared.js';
 
 /** The names that come with each composite. */
 const FEATURES: { readonly [recipe: string]: readonly string[] } = {
@@ -54,7 +54,7 @@ export function featureAliases(
 ): readonly Alias[] {
   const recipes = recipesOf(project);
   return [
-    ...(recipes.has('instaql.subscribeQuery') ? subscriptions(names) : []),
+    ...(recipes.has('instaql.subscribeQuery') ? subscriptions(store, names) : []),
     ...(recipes.has('streams') ? streams() : []),
     ...(recipes.has('webhooks') ? webhooks(store, names) : []),
   ];
@@ -70,7 +70,8 @@ function same(name: string, parameters?: Code): Alias {
   };
 }
 
-function subscriptions(names: Names): readonly Alias[] {
+function subscriptions(store: InstaqlStore, names: Names): readonly Alias[] {
+  const asked = askedQuery(store);
   const shapes = emittedType('query', 'Shapes');
   const delivered = code`<InstaQLResult<Schema, Query>, ${shared('PagesOf', names)}<Query, ${shapes}>>`;
   return [
@@ -80,7 +81,7 @@ function subscriptions(names: Names): readonly Alias[] {
         /** What a subscription delivers. */
         export type SubscribeQueryPayload<
           Schema,
-          Query,
+          ${asked},
           _UseDates = unknown,
         > = ${shared('SubscriptionPayload', names)}${delivered};
       `,
@@ -88,7 +89,7 @@ function subscriptions(names: Names): readonly Alias[] {
     {
       name: 'SubscribeQueryCallback',
       body: code`
-        export type SubscribeQueryCallback<Schema, Query, _UseDates = unknown> = (
+        export type SubscribeQueryCallback${list('<', [code`Schema`, asked, code`_UseDates = unknown`])} = (
           payload: SubscribeQueryPayload<Schema, Query>,
         ) => void;
       `,
@@ -99,7 +100,7 @@ function subscriptions(names: Names): readonly Alias[] {
         /** A running subscription. */
         export type SubscribeQueryResponse<
           Schema,
-          Query,
+          ${asked},
           _UseDates = unknown,
         > = ${shared('Subscription', names)}${delivered};
       `,

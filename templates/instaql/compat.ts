@@ -6,7 +6,7 @@ import { blocks, code, globalName, list, string, type Code } from '../../generat
 import type { Emitter } from '../../generator/stages.js';
 import { featureAliases } from './compat-features.js';
 import { forgottenAliases, LANGUAGE, schemaAliases, type Alias } from './compat-schema.js';
-import { emittedType, outFile, shared, storeOf, typeExports } from './shared.js';
+import { askedQuery, emittedType, outFile, shared, storeOf, typeExports } from './shared.js';
 
 export const compat: Emitter = {
   name: 'compat',
@@ -44,7 +44,7 @@ function queryAliases(store: InstaqlStore, names: Names): readonly Alias[] {
         0 extends 1 & Query
           ? { [Name in keyof ${shapes}]: ${shapes}[Name]['entity'][] }
           : {
-              -readonly [Name in keyof Query as Name & keyof ${shapes}]: ${shared('FoundLink', names)}${list('<', [code`Query[Name] & {}`, code`${shapes}[Name & keyof ${shapes}]`, string('many')], { trailingComma: false })};
+              -readonly [Name in keyof Query as Name & keyof ${shapes}]: ${shared('FoundLink', names)}${list('<', [code`Query[Name]`, code`${shapes}[Name & keyof ${shapes}]`, string('many')], { trailingComma: false })};
             }
       `
     : code`
@@ -55,6 +55,12 @@ function queryAliases(store: InstaqlStore, names: Names): readonly Alias[] {
   const entity = store.declared
     ? code`${shared('Found', names)}<Subquery & { readonly $: { readonly fields: Fields } }, ${shapes}[Name]>`
     : code`${shared('OpenFound', names)}<Subquery>`;
+  const asked = askedQuery(store);
+  // Without entities there is nothing to ask for, and no default that fits.
+  const below = (name: string): Code =>
+    store.declared && store.entities.length > 0
+      ? code`${name} extends ${shapes}[Name]['subquery'] | undefined`
+      : code`${name}`;
   return [
     {
       name: 'AppSchema',
@@ -85,8 +91,8 @@ function queryAliases(store: InstaqlStore, names: Names): readonly Alias[] {
         export type InstaQLEntity<
           _Schema,
           ${store.declared ? code`Name` : code`_Name`} extends EntityName,
-          Subquery = {},
-          ${store.declared ? code`Fields` : code`_Fields`} = undefined,
+          ${below('Subquery')} = {},
+          ${store.declared ? code`Fields extends readonly ${shapes}[Name]['fields'][] | undefined` : code`_Fields`} = undefined,
           _UseDates = unknown,
         > = ${entity};
       `,
@@ -95,13 +101,13 @@ function queryAliases(store: InstaqlStore, names: Names): readonly Alias[] {
       name: 'InstaQLResult',
       body: code`
         /** What comes back for a query. */
-        export type InstaQLResult<_Schema, Query, _UseDates = unknown> = ${result};
+        export type InstaQLResult${list('<', [code`_Schema`, asked, code`_UseDates = unknown`])} = ${result};
       `,
     },
     {
       name: 'InstaQLResponse',
       body: code`
-        export type InstaQLResponse<Schema, Query, _UseDates = unknown> = InstaQLResult<Schema, Query>;
+        export type InstaQLResponse${list('<', [code`Schema`, asked, code`_UseDates = unknown`])} = InstaQLResult<Schema, Query>;
       `,
     },
     {
@@ -175,7 +181,7 @@ function queryAliases(store: InstaqlStore, names: Names): readonly Alias[] {
       name: 'QueryResponse',
       body: code`
         export type QueryResponse<
-          Query,
+          ${asked},
           Schema = unknown,
           _Inference = unknown,
           _UseDates = unknown,
@@ -193,14 +199,14 @@ function queryAliases(store: InstaqlStore, names: Names): readonly Alias[] {
       name: 'InstantQueryResult',
       body: code`
         /** @deprecated Write \`InstaQLResult\`. */
-        export type InstantQueryResult<Db, Query> = InstaQLResult<Db, Query>;
+        export type InstantQueryResult${list('<', [code`Db`, asked])} = InstaQLResult<Db, Query>;
       `,
     },
     {
       name: 'InstantEntity',
       body: code`
         /** @deprecated Write the entity's own type, or \`InstaQLEntity\`. */
-        export type InstantEntity<Db, Name extends EntityName, Query = {}> = InstaQLEntity<Db, Name, Query>;
+        export type InstantEntity${list('<', [code`Db`, code`Name extends EntityName`, code`${below('Query')} = {}`])} = InstaQLEntity<Db, Name, Query>;
       `,
     },
     {

@@ -59,7 +59,7 @@ function declared(store: InstaqlStore, names: Names): Code {
             ? { [Name in keyof Shapes]: Shapes[Name]['entity'][] }
             : {
                 -readonly [Name in keyof Q as Name & keyof Shapes]: ${shared('FoundLink', names)}<
-                  Q[Name] & {},
+                  Q[Name],
                   Shapes[Name & keyof Shapes],
                   'many'
                 >;

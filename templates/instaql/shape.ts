@@ -41,7 +41,7 @@ export function entityShape(
       code`fields: ${names.entityPart(entity.key, 'Fields')}`,
       code`links: ${names.entityPart(entity.key, 'Links')}`,
       code`to: ${table(links, (link) => code`${names.entityPart(link.entity, 'Shape')}`)}`,
-      code`has: ${table(links, (link) => string(hasOf(link)))}`,
+      code`has: ${table(links, (link) => string(hasOf(link, store)))}`,
       code`unique: ${inlineBraces(
         uniqueOf(entity, store, values).map(
           ({ name: by, types }) => code`${key(by)}: ${union(types)}`,
@@ -60,9 +60,9 @@ function table(links: readonly Link[], value: (link: Link) => Code): Code {
   );
 }
 
-function hasOf(link: Link): string {
+function hasOf(link: Link, { requiredLinks }: InstaqlStore): string {
   if (link.has === 'many') return 'many';
-  return link.required ? 'required' : 'one';
+  return link.required && requiredLinks !== 'off' ? 'required' : 'one';
 }
 
 function oneOf(links: readonly Link[]): Code {

@@ -2,7 +2,7 @@
 
 import type { InstaqlStore, Project } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
-import { codeOf, imported, nothing, type Code } from '../../generator/print/code.js';
+import { code, codeOf, imported, nothing, type Code } from '../../generator/print/code.js';
 import type { Export, OutFile } from '../../generator/stages.js';
 
 /** The store where it is of this kind and has a schema, or not, as asked. */
@@ -54,4 +54,11 @@ function sourceOf(store: InstaqlStore): string {
 /** `code` where the condition holds. */
 export function when(condition: boolean, piece: Code): Code {
   return condition ? piece : nothing;
+}
+
+/** The parameter of what a query brings: what `db.query` refuses is refused there as well. */
+export function askedQuery({ declared }: InstaqlStore): Code {
+  return declared
+    ? code`Query extends ${emittedType('query', 'AppQuery')} | undefined`
+    : code`Query`;
 }
