@@ -54,10 +54,12 @@ export function tell(outcome: Outcome, options: Options, host: Host): void {
         : `Other packages make clients. They move with these, in this order:\n${commands.map((each) => `  ${each}\n`).join('')}`,
     );
   };
-  const open = `${plural(left.length, 'place')} left to look at`;
+  // Notes tell of what was done.
+  const places = left.filter(({ severity }) => severity !== 'note').length;
+  const open = `${plural(places, 'place')} left to look at`;
   if (all.length === 0) {
     const nothing = `instant-codegen: there is nothing to move from ${module}`;
-    host.stdout.write(left.length === 0 ? `${nothing}.\n` : `${nothing}; ${open}.\n`);
+    host.stdout.write(places === 0 ? `${nothing}.\n` : `${nothing}; ${open}.\n`);
     tellCommands();
     return;
   }

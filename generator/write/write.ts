@@ -122,7 +122,9 @@ function refusal(job: WriteJob): (conflict: Conflict) => Diagnostic {
         ? 'Move the folder away, or choose another output folder with --out.'
         : conflict.wanted === 'delete'
           ? 'It is no longer generated. Move it out of this folder to keep it, or run with --force to delete it.'
-          : 'Move it away or undo the edit; run with --force to overwrite it.';
+          : conflict.why === 'edited'
+            ? 'Move it away or undo the edit; run with --force to overwrite it.'
+            : 'Move it away, or choose another output folder with --out; run with --force to overwrite it.';
     return {
       severity: 'error',
       code: conflict.why === 'edited' ? 'write-edited-file' : 'write-foreign-file',

@@ -17,6 +17,14 @@ describe('what a newcomer may do', () => {
     expect(run(root).stdout).toContain('up to date');
   });
 
+  test('a file of somebody else in the way was not edited, and another folder is a way out', () => {
+    const root = project({ 'instant.schema.ts': SCHEMA, 'src/instant/index.ts': '' });
+    const { code, stderr } = run(root);
+    expect(code).toBe(2);
+    expect(stderr).toContain('another output folder with --out');
+    expect(stderr).not.toContain('undo the edit');
+  });
+
   test('and a file that was edited is still recognised as such', () => {
     const root = project({ 'instant.schema.ts': SCHEMA });
     run(root);

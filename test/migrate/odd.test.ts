@@ -119,6 +119,15 @@ db.subscribeQuery();
   });
 });
 
+it('a note is no place to look at', async () => {
+  const folder = app({
+    'src/broken.ts': `import { init } from '@instantdb/admin';\nconst = 3;\n`,
+  });
+  const { stdout, stderr } = await run(folder);
+  expect(stderr).toContain('migrate-package-kept');
+  expect(stdout).toContain(', 1 place left to look at.');
+});
+
 describe('migrate keeps', () => {
   it('byte order marks and the line ends of Windows', async () => {
     const text = `\ufeff${PLAIN}export * from '@instantdb/admin';\n`.replaceAll('\n', '\r\n');

@@ -61,6 +61,61 @@ describe('what differs at run time is listed where it can be seen', () => {
     ]);
   });
 
+  it.each([
+    ['instanceof', `if (e instanceof SyntaxError) throw e;`],
+    ['the name', `if (e.name === 'SyntaxError') throw e;`],
+  ])('answers that cannot be read: %s', async (_, text) => {
+    const open = await told(
+      `${FROM}try { await db.query({ goals: {} }); } catch (e: any) {\n ${text}\n}`,
+    );
+    expect(places(open)).toEqual(['src/app.ts:3 migrate-run-time']);
+    expect(open[0]?.remedy).toContain('instanceof DecodeError');
+  });
+
+  it.each([
+    `if (e.cause?.code === 'ECONNREFUSED') throw e;`,
+    `if ((e as any).cause.errno < 0) throw e;`,
+    `if (((e as Error).cause as any)['code'] === 'ENOTFOUND') throw e;`,
+    `const { cause } = e; if (cause.code === 'UND_ERR_SOCKET') throw e;`,
+  ])('what the system said of the network: %s', async (text) => {
+    const open = await told(
+      `${FROM}try { await db.query({ goals: {} }); } catch (e: any) {\n ${text}\n}`,
+    );
+    expect(places(open)).toEqual(['src/app.ts:3 migrate-run-time']);
+    expect(open[0]?.remedy).toContain('error.cause.cause');
+  });
+
+  it('both, where one condition asks for both', async () => {
+    const open = await told(
+      `${FROM}try { await db.query({ goals: {} }); } catch (e: any) {\n if (e instanceof SyntaxError || e.cause?.code === 'ECONNRESET' || e instanceof TypeError) throw e;\n}`,
+    );
+    expect(open.map(({ message }) => /a (\w+), whose/.exec(message)?.[1])).toEqual([
+      'DecodeError',
+      'NetworkError',
+    ]);
+  });
+
+  it.each([
+    `db.rooms.getPresence('chat', encodeURIComponent(name));`,
+    'db.asUser({ guest: true }).rooms.getPresence(`chat`, `a-${encodeURI(name)}`);',
+    `const id = encodeURIComponent(name); db.rooms.getPresence('chat', id);`,
+    `db.webhooks.manager.enable(encodeURIComponent(name));`,
+  ])('ids that are encoded twice: %s', async (text) => {
+    const open = await told(`${FROM}declare const name: string;\n${text}`);
+    expect(places(open)).toEqual(['src/app.ts:3 migrate-run-time']);
+    expect(open[0]?.remedy).toContain('without the encoding');
+  });
+
+  it.each([
+    `globalThis.fetch = async () => ({ status: 200, json: async () => ({}) }) as Response;`,
+    `vi.stubGlobal('fetch', () => { const json = async () => ({}); return { ok: true, json }; });`,
+    `jest.spyOn(global, 'fetch').mockResolvedValue({ status: 200, json() { return {}; } } as any);`,
+  ])('answers that are less than a response: %s', async (text) => {
+    const open = await told(`${FROM}db.query({ goals: {} });\n${text}`, 'src/app.test.ts');
+    expect(places(open)).toEqual(['src/app.test.ts:3 migrate-run-time']);
+    expect(open[0]?.remedy).toContain('Response.json(');
+  });
+
   it('mocks that stood for the package by their paths', async () => {
     const mock = `export const init = () => ({});\n`;
     const open = await told(mock, '__mocks__/@instantdb/admin.ts');
@@ -110,6 +165,18 @@ describe('what differs at run time is listed where it can be seen', () => {
     [
       'tests whose network answers',
       `${FROM}db.query({ goals: {} });\nvi.stubGlobal('fetch', async () => new Response('{}'));`,
+    ],
+    [
+      'causes of causes, and of other calls',
+      `${FROM}try { await db.query({ goals: {} }); } catch (e: any) { if (e.cause.cause.code) throw e; }\ntry { open(); } catch (e: any) { if (e.cause.code || e instanceof SyntaxError) throw e; }`,
+    ],
+    [
+      'ids as they are, and encoded ones elsewhere',
+      `${FROM}db.rooms.getPresence('chat', 'a b');\nopen(encodeURIComponent('a'));\ndb.storage.delete(encodeURIComponent('a'));`,
+    ],
+    [
+      'answers that have what is asked for',
+      `${FROM}db.query({ goals: {} });\nvi.stubGlobal('fetch', () => ({ ok: true, text: async () => '', json: async () => ({}) }));`,
     ],
     [
       'tests without a client',
