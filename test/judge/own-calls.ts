@@ -96,6 +96,14 @@ export const ownCalls: readonly OwnCall[] = [
     ours: false,
   },
   {
+    reason: 'A double of an answer has `ok` and `text()`, as answers have.',
+    variant: 'open',
+    init: open,
+    call: `const real = globalThis.fetch; globalThis.fetch = async () => ({ status: 200, json: async () => ({ goals: [] }) }); return db.query({ goals: {} })${name}.finally(() => { globalThis.fetch = real; })`,
+    official: { goals: [] },
+    ours: 'NetworkError',
+  },
+  {
     reason: reasons.tokens,
     variant: 'open',
     init: open,
