@@ -8,40 +8,40 @@ import type { Fetch, HeadersInput } from '../web.js';
 /** What `init` takes. */
 export interface ClientConfig extends StreamClasses {
   /** Id of the app, from its dashboard. */
-  readonly appId: string;
+  appId: string;
   /**
    * Secret of the app: with it, no permission rule applies. Without it, only `asUser` with a token or as
    * guest can query and write.
    */
-  readonly adminToken?: string | undefined;
+  adminToken?: string | undefined;
   /**
    * Where the server is.
    *
    * @default 'https://api.instantdb.com'
    */
-  readonly apiURI?: string | undefined;
+  apiURI?: string | undefined;
   /** Sends queries and transactions without checking them first. */
-  readonly disableValidation?: boolean | undefined;
+  disableValidation?: boolean | undefined;
   /**
    * Repeats what may safely be repeated after a network error, a 503 or a rate limit. `transact` is
    * repeated only where nothing can have been sent.
    *
    * @default 2 repetitions, with growing pauses
    */
-  readonly retry?: RetryOptions | false | undefined;
+  retry?: RetryOptions | false | undefined;
   /**
    * Milliseconds after which one attempt of a call fails with a `TimeoutError`. The server itself gives up
    * on a query after 30 seconds.
    *
    * @default none
    */
-  readonly timeout?: number | undefined;
+  timeout?: number | undefined;
   /** Instead of the platform's `fetch`: a double in a test, or one that goes through a proxy. */
-  readonly fetch?: Fetch | undefined;
+  fetch?: Fetch | undefined;
   /** Headers of every request. */
-  readonly headers?: HeadersInput | undefined;
+  headers?: HeadersInput | undefined;
   /** What requests and answers pass through, outermost first: `[hooks({ onRequest })]`. */
-  readonly use?: readonly Policy[] | undefined;
+  use?: readonly Policy[] | undefined;
 }
 
 /** The configuration of a client: what `init` was given, trimmed and completed. */

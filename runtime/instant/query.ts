@@ -17,9 +17,9 @@ export interface QueryOptions extends CallOptions {
 export interface DebugOptions extends CallOptions {
   readonly rules?: unknown;
   /** Stands in for the address the request came from. */
-  readonly ip?: string | undefined;
+  readonly ip?: string | null | undefined;
   /** Stands in for the page the request came from. */
-  readonly origin?: string | undefined;
+  readonly origin?: string | null | undefined;
 }
 
 export interface DebugQueryOptions extends DebugOptions {

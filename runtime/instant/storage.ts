@@ -19,10 +19,10 @@ export type UploadBody = BinaryInput;
 
 /** What is said of a file that is stored. */
 export interface FileOpts {
-  readonly contentType?: string | undefined;
-  readonly contentDisposition?: string | undefined;
+  contentType?: string | undefined;
+  contentDisposition?: string | undefined;
   /** Bytes; needed with a stream, whose length nobody else knows. */
-  readonly fileSize?: number | undefined;
+  fileSize?: number | undefined;
 }
 
 /** `db.storage.uploadFile`. */

@@ -134,6 +134,8 @@ describe('the types of the client', () => {
         new Request('http://x/'),
       );
       await db.webhooks.manager.create({ url: 'https://x', namespaces: ['goals'], actions: ['create'] });
+      const list = await db.webhooks.manager.list();
+      list.sort().forEach(({ namespaces, actions }) => void [namespaces.push('goals'), actions.pop()]);
       const write = db.streams.createWriteStream({ clientId: 'c' });
       const read = db.asUser({ guest: true }).streams.createReadStream({ clientId: 'c' });
       void [write, read];

@@ -20,7 +20,7 @@ export interface ManagerCallOptions {
 /** The webhooks of an app, and what became of their events. All of it takes the admin token. */
 export interface WebhooksManager<Entities = AnyEntities> {
   /** All webhooks, newest first. */
-  readonly list: (options?: ManagerCallOptions) => Promise<readonly WebhookInfo[]>;
+  readonly list: (options?: ManagerCallOptions) => Promise<WebhookInfo[]>;
   /** Adds a webhook, which is active at once. An app has at most a hundred active ones. */
   readonly create: (
     params: CreateWebhookParams<keyof Entities & string>,
@@ -156,7 +156,7 @@ function steps(isn: string): string {
 interface RawWebhook {
   readonly id: string;
   readonly sink: WebhookInfo['sink'];
-  readonly namespaces?: readonly string[] | null;
+  readonly namespaces?: string[] | null;
   readonly actions: WebhookInfo['actions'];
   readonly status: WebhookInfo['status'];
   readonly disabled_reason?: string | null;

@@ -28,7 +28,7 @@ export interface WebhookBody {
 }
 
 export interface WebhookPayload<Entities = AnyEntities> {
-  readonly data: readonly WebhookPayloadRecord<Entities>[];
+  readonly data: WebhookPayloadRecord<Entities>[];
   /** The same for each delivery of the same event. */
   readonly idempotencyKey: string;
 }
@@ -76,8 +76,8 @@ export type WebhookEventStatus = 'pending' | 'processing' | 'success' | 'error' 
 export interface WebhookInfo {
   readonly id: string;
   readonly sink: { readonly url: string };
-  readonly namespaces: readonly string[];
-  readonly actions: readonly WebhookAction[];
+  readonly namespaces: string[];
+  readonly actions: WebhookAction[];
   readonly status: WebhookStatus;
   /** Why it is disabled: what `disable` was told, or what the server found. */
   readonly disabledReason: string | null;
@@ -102,7 +102,7 @@ export interface WebhookEventInfo {
   readonly isn: string;
   readonly status: WebhookEventStatus;
   /** Oldest first; null before the first one. */
-  readonly attempts: readonly WebhookAttempt[] | null;
+  readonly attempts: WebhookAttempt[] | null;
   readonly nextAttemptAfter: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -110,7 +110,7 @@ export interface WebhookEventInfo {
 
 /** Events of a webhook, newest first, a hundred at most. */
 export interface WebhookEventsPage {
-  readonly events: readonly WebhookEventInfo[];
+  readonly events: WebhookEventInfo[];
   readonly pageInfo: {
     readonly startCursor: string | null;
     /** For `after`, where `hasNextPage`. */
