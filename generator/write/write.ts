@@ -49,7 +49,7 @@ export function writeFolder(disk: Disk, job: WriteJob): Written | readonly Diagn
       try {
         recover(disk, job.folder);
         const plan = prepare(disk, job);
-        if (plan.conflicts.length > 0 && !job.force) return plan.conflicts.map(refusal(job));
+        if (plan.conflicts.length > 0 && !job.force) return refused(job, plan.conflicts);
         if (plan.changes.length > 0) replaceAll(disk, job.folder, plan.changes);
         return summary(plan);
       } finally {
@@ -72,7 +72,7 @@ export function refusals(disk: Disk, job: WriteJob): readonly Diagnostic[] {
     // After a kill the repair comes first, and only then can be told what is whose.
     if (disk.list(join(job.folder, STAGE)) !== undefined) return [];
     const { conflicts } = prepare(disk, job);
-    return job.force ? [] : conflicts.map(refusal(job));
+    return job.force ? [] : refused(job, conflicts);
   } catch (error) {
     const diagnostic = systemProblem(error, job.shown);
     if (diagnostic === undefined) throw error;
@@ -108,6 +108,22 @@ function summary(plan: Plan): Written {
 /** Stable text, one entry a line, so that it merges and compares well. */
 function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Nobody edits most of a client by hand: where so much of it is another, one word is said of it all. */
+function refused(job: WriteJob, conflicts: readonly Conflict[]): readonly Diagnostic[] {
+  const edited = conflicts.filter(({ why }) => why === 'edited');
+  const all = Object.keys(job.outputs).length;
+  if (edited.length < 5 || edited.length * 2 < all) return conflicts.map(refusal(job));
+  const formatted: Diagnostic = {
+    severity: 'error',
+    code: 'write-edited-file',
+    message: `${String(edited.length)} files of ${job.shown} are not as they were generated: a formatter seems to have gone over them. Nothing was written.`,
+    remedy:
+      'Keep the formatter out of that folder (for prettier with a line in .prettierignore), or set `format: true` in the configuration, which lays them out with your settings of prettier; run with --force to overwrite them.',
+    at: { file: job.shown, offset: 0, length: 0 },
+  };
+  return [formatted, ...conflicts.filter(({ why }) => why !== 'edited').map(refusal(job))];
 }
 
 function refusal(job: WriteJob): (conflict: Conflict) => Diagnostic {

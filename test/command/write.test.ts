@@ -65,6 +65,29 @@ describe('writing', () => {
     expect(tree(folder)).toEqual({ ...complete(NEW), 'notes.md': 'mine for good' });
   });
 
+  test('says one word of a folder that a formatter went over', () => {
+    const folder = temporaryFolder();
+    const files = Object.fromEntries(
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`${name}.ts`, name]),
+    );
+    writeFolder(realDisk, job(folder, files));
+    for (const name of ['a', 'b', 'c', 'd']) writeFileSync(join(folder, `${name}.ts`), 'laid out');
+    expect(writeFolder(realDisk, job(folder, files))).toHaveLength(4);
+    writeFileSync(join(folder, 'e.ts'), 'laid out');
+    expect(writeFolder(realDisk, job(folder, { ...files, 'b.ts': 'new' }))).toEqual([
+      expect.objectContaining({
+        code: 'write-edited-file',
+        message: expect.stringMatching(
+          /^5 files of out are not as .* Nothing was written\.$/,
+        ) as string,
+        remedy: expect.stringContaining('.prettierignore') as string,
+        at: { file: 'out', offset: 0, length: 0 },
+      }),
+    ]);
+    expect(tree(folder)).toMatchObject({ 'a.ts': 'laid out', 'f.ts': 'f' });
+    expect(writeFolder(realDisk, job(folder, files, true))).toMatchObject({ unchanged: 1 });
+  });
+
   test('a user file whose bytes are those wanted is no conflict', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'a.ts'), 'a1');

@@ -177,6 +177,20 @@ describe('what is read, and probably meant otherwise, is a warning', () => {
     `export default i.schema({ entities: { a: i.entity({ name: i.string() }), b: i.entity({}) }, links: { ab: {
       forward: { on: 'a', has: 'one', label: 'b', ${forward} }, reverse: { on: 'b', has: 'many', label: 'as', ${reverse} } } } });`;
 
+  it('keys of a room that mean nothing', () => {
+    const rooms = '{ r: { presence: i.entity({}), topcs: { t: i.entity({}) } } }';
+    const { diagnostics } = readText(`import { i } from '@instantdb/core';
+export default i.schema({ entities: {}, rooms: ${rooms} });`);
+    expect(diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'schema-room-unknown-property',
+        message: "The room 'r' has no property 'topcs'; it is ignored.",
+        remedy: "Did you mean 'topics'?",
+      },
+    ]);
+  });
+
   it('an end is told in a sentence', () => {
     const told = (text: string): readonly string[] =>
       readText(text).diagnostics.map(({ message }) => message);
@@ -185,6 +199,9 @@ describe('what is read, and probably meant otherwise, is a warning', () => {
     ]);
     expect(told(link('', '').replace("on: 'b'", "on: '$users'"))).toEqual([
       "The link 'ab' has an end on '$users', which the schema does not declare: the client is written without this link, and Instant refuses to push it.",
+    ]);
+    expect(told(link('', '').replace("on: 'b'", "on: 'bs'"))).toEqual([
+      "The link 'ab' has an end on 'bs', which the schema does not declare: Instant refuses to push it.",
     ]);
   });
 

@@ -199,18 +199,25 @@ function filesOf(index: string): ReadonlyMap<string, string> {
   );
 }
 
-/** `DbAuth.createToken` → its text, comments included, of every interface of the client. */
+/**
+ * `DbAuth.createToken` → its text of every interface of the client, comments included, but for those of groups: each
+ * document says its own of a tag.
+ */
 function membersOf(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const file = parse(files, 'client.ts');
+  const interfaces = file.statements.filter(ts.isInterfaceDeclaration);
+  const groups = new Set(interfaces.map(({ name }) => name.text));
+  const textOf = (member: ts.TypeElement): string =>
+    ts.isPropertySignature(member) && groups.has(member.type?.getText(file) ?? '')
+      ? member.getText(file)
+      : member.getFullText(file);
   return new Map(
-    file.statements
-      .filter(ts.isInterfaceDeclaration)
-      .flatMap((each) =>
-        each.members.map((member): [string, string] => [
-          `${each.name.text}.${member.name?.getText(file) ?? ''}`,
-          member.getFullText(file),
-        ]),
-      ),
+    interfaces.flatMap((each) =>
+      each.members.map((member): [string, string] => [
+        `${each.name.text}.${member.name?.getText(file) ?? ''}`,
+        textOf(member),
+      ]),
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Link } from '../../ir.js';
 import { entriesOf } from './attrs.js';
 import { placeOf, problem } from './problem.js';
 import type { Reading } from './reading.js';
+import { unknownMembers } from './unknown.js';
 import { describe, type Entry, type Located, type Value } from './values.js';
 
 /** The links of one entity, by label. */
@@ -42,7 +43,7 @@ export function readLinks(
     const ends = (['forward', 'reverse'] as const).map((side) =>
       endOf(reading, key, side, sides, entry),
     );
-    unknownMembers(reading, sides, ['forward', 'reverse'], `The link '${key}'`);
+    unknownMembers('link', reading, sides, ['forward', 'reverse'], `The link '${key}'`);
     const [front, back] = ends;
     if (front === undefined || back === undefined) continue;
     for (const end of [front, back]) checkDeclared(reading, key, end, entities);
@@ -138,7 +139,7 @@ function endOf(
   }
   const members = entriesOf(reading, entry.value, what, entry.name);
   if (members === undefined) return undefined;
-  unknownMembers(reading, members, KNOWN, what);
+  unknownMembers('link', reading, members, KNOWN, what);
   const on = text(reading, members, 'on', what, entry);
   const label = text(reading, members, 'label', what, entry);
   const has = text(reading, members, 'has', what, entry);
@@ -182,12 +183,13 @@ function checkDeclared(
   const { ts } = reading;
   const { node } = named;
   const isCast = ts.isPropertyAssignment(node) && ts.isAsExpression(node.initializer);
+  const isLeft = isCast || on.startsWith('$');
   reading.report(
     problem(
-      isCast || on.startsWith('$') ? 'warning' : 'error',
+      isLeft ? 'warning' : 'error',
       'link-undeclared-entity',
       named,
-      `The link '${link}' has an end on '${on}', which the schema does not declare: the client is written without this link, and Instant refuses to push it.`,
+      `The link '${link}' has an end on '${on}', which the schema does not declare: ${isLeft ? 'the client is written without this link, and ' : ''}Instant refuses to push it.`,
       meant === undefined ? `Declare it: ${on}: i.entity({ … }).` : `Did you mean '${meant}'?`,
     ),
   );
@@ -261,27 +263,4 @@ function onDeleteOf(reading: Reading, members: ReadonlyMap<string, Entry>, what:
     );
   }
   return false;
-}
-
-function unknownMembers(
-  reading: Reading,
-  members: ReadonlyMap<string, Entry>,
-  known: readonly string[],
-  what: string,
-): void {
-  for (const [key, entry] of members) {
-    if (known.includes(key)) continue;
-    const meant = nearest(key, known);
-    const remedy =
-      meant === undefined ? `Remove it; there is ${known.join(', ')}.` : `Did you mean '${meant}'?`;
-    reading.report(
-      problem(
-        'warning',
-        'link-unknown-property',
-        entry.name,
-        `${what} has no property '${key}'; it is ignored.`,
-        remedy,
-      ),
-    );
-  }
 }

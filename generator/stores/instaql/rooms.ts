@@ -2,6 +2,7 @@ import type { Room } from '../../ir.js';
 import { attrsOf, entriesOf } from './attrs.js';
 import { placeOf, problem } from './problem.js';
 import type { Reading } from './reading.js';
+import { unknownMembers } from './unknown.js';
 import { describe, type Entry, type Located, type Value } from './values.js';
 
 export function readRooms(reading: Reading, rooms: Value, origin: Located): readonly Room[] {
@@ -10,6 +11,7 @@ export function readRooms(reading: Reading, rooms: Value, origin: Located): read
   for (const [key, entry] of entriesOf(reading, rooms, 'Rooms', origin) ?? []) {
     const parts = entriesOf(reading, entry.value, `The room '${key}'`, entry.name);
     if (parts === undefined) continue;
+    unknownMembers('room', reading, parts, ['presence', 'topics'], `The room '${key}'`);
     const presence = parts.get('presence');
     if (presence === undefined) {
       reading.report(
