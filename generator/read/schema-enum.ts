@@ -75,8 +75,9 @@ export function readLiteral(
 /** Any text, of which `x-extensible-enum` says what is known. */
 export function withKnown(schema: Schema, value: Data): Schema {
   const given: unknown = value['x-extensible-enum'];
-  const known = (Array.isArray(given) ? given : []).filter((each) => typeof each === 'string');
-  if (schema.kind !== 'string' || known.length === 0) return schema;
+  if (schema.kind !== 'string' || !Array.isArray(given)) return schema;
+  const known = given.filter((each) => typeof each === 'string');
+  if (known.length === 0) return schema;
   const literal: LiteralSchema = { kind: 'literal', values: [...new Set(known)] };
   return { kind: 'union', of: [schema, literal], open: true };
 }
