@@ -147,7 +147,11 @@ const LISTS = [
 const MAPS =
   /^(?:map|dict|dictionary|record|hash(?:map)?)\s*[<[(]\s*\w+\s*,\s*([^<>[\]()]+?)\s*[>\])]$/i;
 
+/** No one writes a longer type, and on texts that are made for it the patterns would take for ever. */
+const LONGEST = 200;
+
 function madeOf(reading: Reading, written: string, node: Node): Data | undefined {
+  if (written.length > LONGEST) return undefined;
   const part = (each: string): Data | undefined => meaning(reading, each, node);
   if (/^files$/i.test(written)) return { type: 'array', items: { type: 'file' } };
   const [, listed] = LISTS.map((each) => each.exec(written)).find((found) => found !== null) ?? [];

@@ -101,3 +101,10 @@ test('a member that is undefined may be absent, and an answer that is void has n
     ]);
   }
 });
+
+test('words of a length that no type has are none, however they are made', () => {
+  const type = (spaces: number): string => `List<${' '.repeat(spaces)}Pet>`;
+  expect(read({ type: type(10) })).toEqual([list(ref), [spelling]]);
+  expect(read({ type: type(300) })[0]).toEqual(unknown);
+  expect(read({ type: `List<${' '.repeat(100_000)}<` })[0]).toEqual(unknown);
+});
