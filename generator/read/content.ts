@@ -129,7 +129,7 @@ export function readResponses(reading: Reading, node: Node | undefined): readonl
       status,
       ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
       contents: readContents(reading, written, response, 'A response'),
-      headers: readHeaders(reading, member(response, 'headers')),
+      headers: readHeaders(reading, reading.refs.part(response, 'headers')),
     });
   }
   return responses;

@@ -92,7 +92,7 @@ function readEncoding(reading: Reading, property: string, node: Node): PartEncod
     ...(style === undefined ? {} : { style }),
     ...(typeof explode === 'boolean' ? { explode } : {}),
     ...(truth(node, 'allowReserved') ? { allowReserved: true } : {}),
-    headers: readHeaders(reading, member(node, 'headers')),
+    headers: readHeaders(reading, reading.refs.part(node, 'headers')),
   };
 }
 

@@ -5,7 +5,7 @@ import { described } from './described.js';
 import { methodsOf } from './methods.js';
 import { readParts, type PartsReader } from './operations.js';
 import type { Reading } from './reading.js';
-import { isData, member, members, text, truth, type Node } from './source.js';
+import { isData, members, text, truth, type Node } from './source.js';
 
 /** What all requests at one address have in common. */
 type Origin = Pick<ApiEvent, 'name' | 'operation' | 'expression'>;
@@ -20,14 +20,14 @@ export function readEvents(
   const found: ApiEvent[] = [];
   const known = new Set<string>();
   for (const keyword of ['webhooks', 'x-webhooks']) {
-    for (const [name, item] of entries(reading, member(root, keyword))) {
+    for (const [name, item] of entries(reading, reading.refs.part(root, keyword))) {
       if (known.has(name)) continue;
       known.add(name);
       found.push(...readItem(reading, parts, { name }, item));
     }
   }
   for (const [operation, node] of operations) {
-    for (const [name, callback] of entries(reading, member(node, 'callbacks'))) {
+    for (const [name, callback] of entries(reading, reading.refs.part(node, 'callbacks'))) {
       for (const [expression, item] of entries(reading, callback)) {
         found.push(
           ...readItem(reading, parts, { name, operation: operation.key, expression }, item),
@@ -61,7 +61,12 @@ function readItem(
   origin: Origin,
   item: Node,
 ): readonly ApiEvent[] {
-  const methods = methodsOf(item).filter(([, node]) => isData(node.value));
+  const methods = methodsOf(item).flatMap(
+    ([method, kept]): readonly (readonly [string, Node])[] => {
+      const node = reading.refs.follow(kept);
+      return node !== undefined && isData(node.value) ? [[method, node]] : [];
+    },
+  );
   if (methods.length > 0) {
     return methods.map(([method, node]) => readEvent(reading, parts, origin, method, item, node));
   }

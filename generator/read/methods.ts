@@ -66,6 +66,21 @@ export function checkKeys(reading: Reading, path: string, item: Node): void {
   }
 }
 
+/** What stands beside the reference of a path is of no path: the specification gives it no meaning. */
+export function tellBeside(reading: Reading, path: string, written: Node): void {
+  for (const [key, node] of members(written)) {
+    const counts = METHODS.includes(key.toLowerCase()) || ['parameters', 'servers'].includes(key);
+    if (!counts) continue;
+    reading.complain(
+      'warning',
+      'openapi-path-beside-ref',
+      node,
+      `${JSON.stringify(key)} of ${path} stands beside a reference; it is left out.`,
+      'Move it to where the reference leads.',
+    );
+  }
+}
+
 /** A method that stands beside the paths, and so is of none. */
 export function isStray(key: string, node: Node): boolean {
   const { value } = node;

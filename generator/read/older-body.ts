@@ -39,7 +39,7 @@ export function olderBody(reading: Reading, item: Node, operation: Node): Body |
 }
 
 function found(reading: Reading, owner: Node): readonly Node[] {
-  return elements(member(owner, 'parameters')).flatMap((each) => {
+  return elements(reading.refs.part(owner, 'parameters')).flatMap((each) => {
     const node = reading.refs.follow(each);
     return node !== undefined && isOlderBody(node) ? [node] : [];
   });

@@ -11,7 +11,7 @@ import { openRefs, type Shorthand } from './refs.js';
 import { expandNamed, readSchema } from './schema.js';
 import { finishSchemas, readRegistered, registerComponents } from './schemas.js';
 import { readServers } from './servers.js';
-import { elements, isData, member, members, text, type Node, type Sources } from './source.js';
+import { elements, isData, members, text, type Node, type Sources } from './source.js';
 
 /** The version of a 3.x document; undefined for anything else. */
 export function openApiVersion(root: unknown): number | undefined {
@@ -28,8 +28,8 @@ export function openApiVersion(root: unknown): number | undefined {
 export interface Dialect {
   readonly version: number;
   /** The objects that hold schemas and security schemes by name. */
-  readonly schemas: (root: Node) => Node | undefined;
-  readonly securitySchemes: (root: Node) => Node | undefined;
+  readonly schemas: (reading: Reading) => Node | undefined;
+  readonly securitySchemes: (reading: Reading) => Node | undefined;
   readonly servers: (reading: Reading) => readonly Server[];
   readonly parts?: PartsReader;
   readonly shorthand?: Shorthand;
@@ -37,15 +37,15 @@ export interface Dialect {
 
 /** @returns the API; problems are reported, and what they concern is read as their message says */
 export function readOpenApi(sources: Sources, version: number): Api {
-  const component = (root: Node, key: string): Node | undefined => {
-    const components = member(root, 'components');
-    return components === undefined ? undefined : member(components, key);
+  const component = ({ refs, sources: { root } }: Reading, key: string): Node | undefined => {
+    const components = refs.part(root, 'components');
+    return components && refs.part(components, key);
   };
   return readAs(sources, {
     version,
-    schemas: (root) => component(root, 'schemas'),
-    securitySchemes: (root) => component(root, 'securitySchemes'),
-    servers: (reading) => readServers(reading, member(reading.sources.root, 'servers')),
+    schemas: (reading) => component(reading, 'schemas'),
+    securitySchemes: (reading) => component(reading, 'securitySchemes'),
+    servers: (reading) => readServers(reading, reading.refs.part(reading.sources.root, 'servers')),
   });
 }
 
@@ -54,11 +54,11 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   const lost = new Set<SchemaId>();
   const reading = openReading(sources, dialect, lost);
   const { root } = sources;
-  const named = dialect.schemas(root);
+  const named = dialect.schemas(reading);
   checkShape(reading, named);
   registerComponents(reading, members(named));
   readRegistered(reading);
-  const security = readSecuritySchemes(reading, dialect.securitySchemes(root));
+  const security = readSecuritySchemes(reading, dialect.securitySchemes(reading));
   const operations = readOperations(reading, security, dialect.parts);
   tellMisspeltParts(
     reading,
@@ -75,13 +75,13 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
       message: `${lost.size === 1 ? '1 schema' : `${lost.size} schemas`} could not be read, and so anything may stand there: the type is unknown. The warnings say why.`,
     });
   }
-  const info = member(root, 'info') ?? root;
+  const info = reading.refs.part(root, 'info') ?? root;
   const description = text(info, 'description');
   const version_ = isData(info.value) ? info.value['version'] : undefined;
   const declared = dialect.servers(reading);
   const common = declared.length > 0 ? undefined : commonServers(operations.map(([each]) => each));
   const servers = common ?? declared;
-  const tags = readTagTexts(root);
+  const tags = readTagTexts(reading);
   return withTexts({
     title: text(info, 'title') ?? '',
     ...(typeof version_ === 'string' || typeof version_ === 'number'
@@ -124,7 +124,8 @@ function commonServers(
 /** The parts that everything else stands in: one of another form would be lost without a word. */
 function checkShape(reading: Reading, schemas: Node | undefined): void {
   const { root } = reading.sources;
-  for (const part of [member(root, 'paths'), member(root, 'components'), schemas]) {
+  const parts = ['paths', 'components'].map((key) => reading.refs.part(root, key));
+  for (const part of [...parts, schemas]) {
     if (part === undefined || part.value === null || isData(part.value)) continue;
     reading.complain(
       'warning',
@@ -136,8 +137,8 @@ function checkShape(reading: Reading, schemas: Node | undefined): void {
 }
 
 /** Summaries are of 3.2. */
-function readTagTexts(root: Node): readonly ApiTag[] {
-  return elements(member(root, 'tags')).flatMap((node) => {
+function readTagTexts({ refs, sources }: Reading): readonly ApiTag[] {
+  return elements(refs.part(sources.root, 'tags')).flatMap((node) => {
     const name = text(node, 'name');
     const description = described(node) ?? text(node, 'summary')?.trim() ?? '';
     return name === undefined || description === '' ? [] : [{ name, description }];
@@ -147,9 +148,9 @@ function readTagTexts(root: Node): readonly ApiTag[] {
 function tellMisspeltParts(reading: Reading, operations: readonly Node[]): void {
   const { root } = reading.sources;
   tellMisspelt(reading, reading.version < 30 ? 'document2' : 'document', root);
-  const components = member(root, 'components');
+  const components = reading.refs.part(root, 'components');
   if (components !== undefined) tellMisspelt(reading, 'components', components);
-  for (const [path, item] of members(member(root, 'paths')))
+  for (const [path, item] of members(reading.refs.part(root, 'paths')))
     if (!path.startsWith('x-')) tellMisspelt(reading, 'item', item);
   for (const each of operations) tellMisspelt(reading, 'operation', each);
 }

@@ -11,7 +11,7 @@ import type {
 import { readBody, readResponses } from './content.js';
 import { described } from './described.js';
 import { filesFirst, plainly } from './json-words.js';
-import { checkKeys, isStray, methodsOf, tellStray } from './methods.js';
+import { checkKeys, isStray, methodsOf, tellBeside, tellStray } from './methods.js';
 import { olderBody } from './older-body.js';
 import { readParameters, withoutCredential } from './parameters.js';
 import { pathsOf, plainPath, rooted } from './path.js';
@@ -37,11 +37,10 @@ export function readOperations(
   schemes: readonly SecurityScheme[],
   parts: PartsReader = readParts,
 ): readonly (readonly [Operation, Node])[] {
-  const { root } = reading.sources;
   const found: Operation[] = [];
   const nodes: Node[] = [];
   const stray: (readonly [string, Node])[] = [];
-  for (const [key, written] of pathsOf(root)) {
+  for (const [key, written] of pathsOf(reading)) {
     if (key.startsWith('x-')) continue;
     const item = reading.refs.follow(written);
     if (item === undefined) continue;
@@ -50,8 +49,11 @@ export function readOperations(
       continue;
     }
     const path = rooted(reading, key, written, item);
+    if (item !== written) tellBeside(reading, path, written);
     checkKeys(reading, path, item);
-    for (const [method, node] of methodsOf(item)) {
+    for (const [method, kept] of methodsOf(item)) {
+      const node = reading.refs.follow(kept);
+      if (node === undefined) continue;
       if (!isData(node.value)) {
         if (node.value === null) continue;
         reading.complain(
@@ -197,8 +199,11 @@ export const readParts: PartsReader = (reading, path, item, node) => {
   return {
     parameters: readParameters(reading, path, item, node),
     ...(body === undefined ? {} : { body }),
-    responses: readResponses(reading, member(node, 'responses')),
-    servers: readServers(reading, member(node, 'servers') ?? member(item, 'servers')),
+    responses: readResponses(reading, reading.refs.part(node, 'responses')),
+    servers: readServers(
+      reading,
+      reading.refs.part(node, 'servers') ?? reading.refs.part(item, 'servers'),
+    ),
   };
 };
 

@@ -166,7 +166,7 @@ function misspelled(name: string, names: ReadonlySet<string>): string | undefine
 }
 
 function listed(reading: Reading, owner: Node): readonly Parameter[] {
-  const written = member(owner, 'parameters');
+  const written = reading.refs.part(owner, 'parameters');
   if (written !== undefined && written.value !== null && !Array.isArray(written.value)) {
     reading.complain(
       'warning',

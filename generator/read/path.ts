@@ -2,7 +2,7 @@
 
 import type { Parameter } from '../ir.js';
 import type { Reading } from './reading.js';
-import { member, members, type Node } from './source.js';
+import { members, type Node } from './source.js';
 
 /** A path with its slash: without one it would go on the host's name, and a request to another host. */
 export function rooted(reading: Reading, path: string, node: Node, item: Node): string {
@@ -85,6 +85,9 @@ export function plainPath(path: string, parameters: readonly Parameter[]): strin
 }
 
 /** The paths of a document; those of Azure that differ in their query alone stand in an extension. */
-export function pathsOf(root: Node): readonly (readonly [string, Node])[] {
-  return ['paths', 'x-ms-paths'].flatMap((each) => [...members(member(root, each))]);
+export function pathsOf({
+  refs,
+  sources: { root },
+}: Reading): readonly (readonly [string, Node])[] {
+  return ['paths', 'x-ms-paths'].flatMap((each) => [...members(refs.part(root, each))]);
 }

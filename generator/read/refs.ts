@@ -17,6 +17,8 @@ export interface Refs {
   resolve(ref: string, from: Node, tellsItself?: boolean): Node | undefined;
   /** Follows the `$ref`s of a node until there is none; undefined as for `resolve`, or in a circle. */
   follow(node: Node): Node | undefined;
+  /** A member wherever it stands: whole parts of a document (`paths`, one operation) are kept in files of their own. */
+  part(node: Node, key: string): Node | undefined;
 }
 
 /** The reference that stands in a node. */
@@ -235,7 +237,14 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     }
     return ended(at);
   };
-  return { resolve, follow };
+  return {
+    resolve,
+    follow,
+    part(node, key) {
+      const found = member(node, key);
+      return found && follow(found);
+    },
+  };
 }
 
 /** Some write pointers from the schema they stand in, as if it were a document of its own: which it is, in an API description. */

@@ -2,7 +2,7 @@
 
 import { isNameless, plainName, WILDCARD } from './path.js';
 import type { Reading } from './reading.js';
-import { elements, member, text, type Node } from './source.js';
+import { elements, text, type Node } from './source.js';
 
 const WORD = String.raw`[\p{L}_$][\p{L}\p{N}_$]*`;
 const COLON = new RegExp(String.raw`^:(${WORD})(?:\{\.[*+]\}|\(\.[*+]\)|([*+?]))?$`, 'u');
@@ -51,7 +51,7 @@ function unplaced(reading: Reading, path: string, item: Node, operation: Node): 
     [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => plainName(name)),
   );
   const names = [item, operation].flatMap((owner) =>
-    elements(member(owner, 'parameters')).flatMap((each) => {
+    elements(reading.refs.part(owner, 'parameters')).flatMap((each) => {
       const node = reading.refs.follow(each);
       const name = node && text(node, 'in')?.trim() === 'path' ? text(node, 'name') : undefined;
       return name === undefined || placed.has(plainName(name)) ? [] : [name];

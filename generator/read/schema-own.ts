@@ -3,6 +3,7 @@
 import type { NumberSchema, ObjectSchema, Property, Schema, StringSchema } from '../ir.js';
 import { meantBy } from './misspelt.js';
 import type { Reading } from './reading.js';
+import { refOf } from './refs.js';
 import { readLiteral, withKnown } from './schema-enum.js';
 import { readTypes } from './schema-types.js';
 import { elements, isData, member, members, text, type Data, type Node } from './source.js';
@@ -215,6 +216,8 @@ function allowedKeys(reading: Reading, node: Node): readonly string[] | undefine
 /** `properties: '#/…'` occurs in published documents: the properties of what it names. */
 function propertiesOf(reading: Reading, node: Node, value: Data): Node | undefined {
   const written = member(node, 'properties');
+  // A property of this name would have a schema.
+  if (written !== undefined && refOf(written) !== undefined) return reading.refs.follow(written);
   if (written === undefined || isData(written.value)) return written;
   if (value['properties'] === null) return undefined;
   const target =

@@ -5,7 +5,9 @@ import type { Reading } from './reading.js';
 import { elements, isData, member, members, text, type Node } from './source.js';
 
 export function readServers(reading: Reading, node: Node | undefined): readonly Server[] {
-  return elements(node).flatMap((each) => {
+  return elements(node).flatMap((written) => {
+    const each = reading.refs.follow(written);
+    if (each === undefined) return [];
     // `{{host}}`, as collections of requests write their variables.
     const url = text(each, 'url')?.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, '{$1}');
     if (url === undefined) {

@@ -38,7 +38,7 @@ const STYLES: Readonly<Record<string, string>> = {
 };
 
 export function listParameters(reading: Reading, owner: Node): Listed {
-  const written = member(owner, 'parameters');
+  const written = reading.refs.part(owner, 'parameters');
   if (written !== undefined && written.value !== null && !Array.isArray(written.value)) {
     reading.complain(
       'warning',

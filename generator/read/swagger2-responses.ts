@@ -19,7 +19,7 @@ export function readSwaggerResponses(
 ): readonly Response[] {
   const produces = media.of(operation, 'produces').list;
   const responses: Response[] = [];
-  for (const [key, written] of members(member(operation, 'responses'))) {
+  for (const [key, written] of members(reading.refs.part(operation, 'responses'))) {
     if (key.startsWith('x-')) continue;
     const status = statusOf(reading, written, key);
     if (status === undefined) continue;
@@ -39,7 +39,7 @@ export function readSwaggerResponses(
         content === undefined
           ? readContents(reading, schemaNode(reading, written, node), node, produces)
           : readNewContents(reading, written, node, 'A response'),
-      headers: readHeaders(reading, member(node, 'headers')),
+      headers: readHeaders(reading, reading.refs.part(node, 'headers')),
     });
   }
   return responses;

@@ -30,8 +30,9 @@ export function readSwagger2(sources: Sources): Api {
   let media: SharedMedia | undefined;
   return readAs(sources, {
     version: 20,
-    schemas: (root) => member(root, 'definitions') ?? newerSchemas(root),
-    securitySchemes: (root) => member(root, 'securityDefinitions'),
+    schemas: (reading) =>
+      reading.refs.part(reading.sources.root, 'definitions') ?? newerSchemas(reading),
+    securitySchemes: ({ refs, sources: { root } }) => refs.part(root, 'securityDefinitions'),
     servers: readHost,
     shorthand: definitionNamed(sources),
     parts: (reading, path, item, operation) =>
@@ -65,9 +66,9 @@ function definitionNamed(sources: Sources): Shorthand {
 }
 
 /** The schemas of a document that has them where OpenAPI 3 does, so that they keep their names. */
-function newerSchemas(root: Node): Node | undefined {
-  const components = member(root, 'components');
-  return components === undefined ? undefined : member(components, 'schemas');
+function newerSchemas({ refs, sources: { root } }: Reading): Node | undefined {
+  const components = refs.part(root, 'components');
+  return components && refs.part(components, 'schemas');
 }
 
 function readParts(

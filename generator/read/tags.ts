@@ -48,9 +48,11 @@ export function readTags(reading: Reading, node: Node): Tags | undefined {
 
 /** A mapping holds the name of a component or a reference. */
 function mapped(reading: Reading, target: string, from: Node): Node | undefined {
-  const { root } = reading.sources;
-  const components = member(root, 'components');
-  const component = components ? member(components, 'schemas') : member(root, 'definitions');
+  const { refs, sources } = reading;
+  const components = refs.part(sources.root, 'components');
+  const component = components
+    ? refs.part(components, 'schemas')
+    : refs.part(sources.root, 'definitions');
   const named = component && member(component, target);
   if (named !== undefined) return named;
   if (!/[#./]/.test(target)) return undefined;
