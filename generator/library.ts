@@ -28,7 +28,7 @@ export function tellLibrary(out: string, inputs: Recorder, report: Report): void
 
 /** The edition that a target or library is of; undefined for `dom` and the like. */
 function yearOf(name: string): number | undefined {
-  const [, edition] = /^es(\d+|next)/i.exec(name) ?? [];
+  const [, edition] = /^es(\d+|next)/.exec(name.toLowerCase()) ?? [];
   if (edition === undefined) return undefined;
   if (edition === 'next') return Infinity;
   return edition.length === 4 ? Number(edition) : 2009 + Number(edition);

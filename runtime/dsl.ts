@@ -4,10 +4,23 @@
  * as JSON, to what `@instantdb/core` makes, and has the same methods.
  */
 
+/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging -- Babel refuses fields in classes that are types alone */
+/* eslint-disable @typescript-eslint/no-unused-vars -- interfaces have the parameters of their classes, and types those of Instant */
 export type ValueTypes = 'string' | 'number' | 'boolean' | 'date' | 'json';
 export type CardinalityKind = 'one' | 'many';
 
-/** An attribute. `Value` is the type of its values, known to the compiler only. */
+/** What the compiler alone knows of an attribute: never there at run time. */
+export interface DataAttrDef<
+  Value,
+  Required extends boolean,
+  Indexed extends boolean,
+  Unique extends boolean = false,
+> {
+  readonly value?: Value;
+  readonly isUnique?: Unique;
+}
+
+/** An attribute. `Value` is the type of its values. */
 export class DataAttrDef<
   Value,
   Required extends boolean,
@@ -20,10 +33,6 @@ export class DataAttrDef<
   readonly isIndexed: Indexed;
   readonly config: { readonly indexed: boolean; readonly unique: boolean };
   readonly metadata: Record<string, unknown> = {};
-  /** Never there at run time. */
-  declare readonly value?: Value;
-  /** Never there at run time. */
-  declare readonly isUnique?: Unique;
 
   constructor(
     valueType: ValueTypes,
@@ -63,12 +72,7 @@ export class DataAttrDef<
    * @deprecated Make it required, or optional.
    */
   clientRequired(): DataAttrDef<Value, true, Indexed, Unique> {
-    const optional = new DataAttrDef<Value, boolean, Indexed, Unique>(
-      this.valueType,
-      false,
-      this.isIndexed,
-      this.config,
-    );
+    const optional: DataAttrDef<Value, boolean, Indexed, Unique> = this.optional();
     return optional as DataAttrDef<Value, true, Indexed, Unique>;
   }
 }
@@ -90,12 +94,15 @@ type Ends = Record<string, LinkAttrDef>;
 type ValueOf<Attr> =
   Attr extends DataAttrDef<infer Value, boolean, boolean, boolean> ? Value : never;
 
+/** What the compiler alone knows of an entity. */
+export interface EntityDef<Attrs extends AttrsDefs, Links = Ends, AsType = void> {
+  readonly type?: AsType;
+}
+
 /** An entity: its attributes and, once it is part of a schema, its links. */
 export class EntityDef<Attrs extends AttrsDefs, Links = Ends, AsType = void> {
   readonly attrs: Attrs;
   readonly links: Links;
-  /** Never there at run time. */
-  declare readonly type?: AsType;
 
   constructor(attrs: Attrs, links: Links) {
     this.attrs = attrs;
@@ -116,7 +123,6 @@ export type EntitiesDef = { readonly [entity: string]: AnyEntity };
 type AnyEntity = EntityDef<AttrsDefs, unknown, unknown>;
 
 /** The entities of a schema. */
-// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Instant's type has the parameter
 export type EntitiesWithLinks<Entities, _Links = unknown> = Entities;
 
 /** One end of a link: on which entity it stands, its name there, how many it leads to. */
@@ -169,7 +175,6 @@ export class InstantSchemaDef<Entities, Links, Rooms> {
 }
 
 /** @deprecated What `i.graph` made; write `i.schema`. */
-// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Instant's type has the parameter
 export type InstantGraph<Entities, Links, _Rooms = unknown> = InstantSchemaDef<
   Entities,
   Links,

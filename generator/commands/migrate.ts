@@ -51,7 +51,7 @@ async function move(options: Options, host: Host, followed?: string): Promise<nu
   const job = plain.jobs[found.index];
   if (job === undefined) throw new Error('A client was lost on the way.');
   const { migration } = found;
-  const app = filesOf(migration.module, root, plain.outs, job.out);
+  const app = filesOf(migration.module, root, [], job.out);
   const ts = loadTypeScript();
   const seen = survey(ts, app, migration, job.project.store, job.out, root);
   const isOpen = job.project.store?.kind === 'instaql' && !job.project.store.declared;

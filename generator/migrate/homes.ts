@@ -36,5 +36,6 @@ export function specifier(path: string, file: string, emitted: Emitted): string 
   const found = posix.relative(posix.dirname(path), target);
   if (alias !== undefined && found.startsWith('../'))
     return alias.prefix + target.slice(alias.folder.length);
+  if (found === '') return './index';
   return found.startsWith('.') ? found : `./${found}`;
 }

@@ -3,6 +3,7 @@
 import type { ts as TypeScript } from 'ts-morph';
 import { usesAlias } from './alias.js';
 import { featureOf } from './brought.js';
+import { docComments } from './doc-comments.js';
 import type { Edit } from './edit.js';
 import { entryRemedy } from './entries.js';
 import { homesOf, specifier, type Homes } from './homes.js';
@@ -127,10 +128,7 @@ export function moveReferences(
   const visit = (node: TypeScript.Node): void => {
     if (ts.isStringLiteralLike(node)) visitText(node);
     // Types of JavaScript stand in its comments.
-    if (isJavaScript)
-      ts.getJSDocCommentsAndTags(node)
-        .filter((each) => each.parent === node)
-        .forEach(visit);
+    if (isJavaScript) docComments(node).forEach(visit);
     if (ts.isImportTypeNode(node)) visit(node.argument);
     ts.forEachChild(node, (child) => {
       if (!ts.isImportTypeNode(node) || child !== node.argument) visit(child);

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { MANIFEST } from '../manifest.js';
+import { knownOutputs, MANIFEST } from '../manifest.js';
 
 export interface SourceText {
   /** Relative to the root, `/` separated. */
@@ -42,16 +42,16 @@ const LOCKS = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'bun.lock', '
 const MOST_DATA = 1_000_000;
 
 /**
- * Files below the root, sorted: all code, and what else names the module. Output folders, links, and what git
- * ignores are left out.
+ * Files below the root, sorted: all code, and what else names the module. Emitted files, links, the folders
+ * `apart`, and what git ignores are left out.
  */
 export function filesOf(
   module: string,
   root: string,
-  outs: readonly string[],
+  apart: readonly string[],
   out: string,
 ): AppFiles {
-  const paths = withoutIgnored(root, filesBelow(root, '', new Set(outs)));
+  const paths = withoutIgnored(root, filesBelow(root, '', new Set(apart)));
   const packages = new Set(
     paths
       .filter((path) => posix.basename(path) === PACKAGE && isPackage(textOf(root, path)))
@@ -84,21 +84,23 @@ export function filesOf(
   return { code, other, unreadable, configured, package: home };
 }
 
-function filesBelow(root: string, folder: string, outs: ReadonlySet<string>): readonly string[] {
+function filesBelow(root: string, folder: string, apart: ReadonlySet<string>): readonly string[] {
   const entries = listOf(join(root, folder));
-  // The client of another package, or of an earlier run.
-  if (entries.some(({ name }) => name === MANIFEST)) return [];
   const isPackageFolder = folder === '' || entries.some(({ name }) => name === PACKAGE);
-  return entries.flatMap((entry) => {
+  const found = entries.flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isFile()) return [path];
     const skipped =
       entry.name.startsWith('.') ||
       entry.name === 'node_modules' ||
       (isPackageFolder && MADE.has(entry.name)) ||
-      outs.has(path);
-    return entry.isDirectory() && !skipped ? filesBelow(root, path, outs) : [];
+      apart.has(path);
+    return entry.isDirectory() && !skipped ? filesBelow(root, path, apart) : [];
   });
+  if (!entries.some(({ name }) => name === MANIFEST)) return found;
+  // A client that is there already may lie among files of the app.
+  const emitted = knownOutputs(bytesOf(join(root, folder, MANIFEST)));
+  return found.filter((path) => !emitted.has(posix.relative(folder, path)));
 }
 
 function listOf(folder: string) {

@@ -54,8 +54,12 @@ function dropFrom(
     (ts.isNamespaceImport(list) ? isDead(list) : names.length > 0 && dead.length === names.length);
   if (!deadDefault && !deadList && dead.length === 0) return [];
   if ((clause.name === undefined || deadDefault) && (list === undefined || deadList)) {
-    const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(node.getEnd()))?.[0].length ?? 0;
-    return [{ start: node.getStart(source), end: node.getEnd() + rest, text: '' }];
+    const start = node.getStart(source);
+    // What stood alone takes one of the empty lines around it along.
+    const alone = /(?:^|\n\r?\n)$/.test(text.slice(Math.max(0, start - 3), start));
+    const line = alone ? /^[ \t]*(?:\r?\n){0,2}/ : /^[ \t]*(?:\r?\n)?/;
+    const rest = line.exec(text.slice(node.getEnd()))?.[0].length ?? 0;
+    return [{ start, end: node.getEnd() + rest, text: '' }];
   }
   if (deadList && clause.name !== undefined)
     return [{ start: clause.name.getEnd(), end: list.getEnd(), text: '' }];

@@ -6,6 +6,7 @@ import type { Migration } from '../stages.js';
 import { featureOf, nameTaken } from './brought.js';
 import type { Clients } from './clients.js';
 import { labelsGiven, txEntity } from './creations.js';
+import { docComments } from './doc-comments.js';
 import type { Meaning } from './meaning.js';
 import { isScript } from './plain.js';
 import type { Open } from './types.js';
@@ -56,10 +57,7 @@ export function usageOf(
     const brings = taken === undefined ? undefined : featureOf(migration, taken);
     if (brings !== undefined) features.add(brings);
     // Types of JavaScript stand in its comments.
-    if (named && isScript(path))
-      ts.getJSDocCommentsAndTags(node)
-        .filter((each) => each.parent === node)
-        .forEach(visit);
+    if (named && isScript(path)) docComments(node).forEach(visit);
     if (ts.isPropertyAccessExpression(node)) {
       if (clients.is(node.expression)) feature(node.name.text);
       if (ones.has(node.name.text) && readAsList(ts, node)) list(node.name, node.name.text);

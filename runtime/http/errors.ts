@@ -1,13 +1,17 @@
 import type { WebHeaders } from '../web.js';
 
+/** What an error of the server has; not in its class, since Babel refuses fields that are types alone. */
+export interface ApiError<Body = unknown, Status extends number = number> {
+  readonly status: Status;
+  /** Decoded where it is JSON; else text, empty where there was none. */
+  readonly body: Body;
+  readonly headers: WebHeaders;
+}
+
 /** The server answered with a status that is an error; the message holds operation, status and the beginning of the body. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- they say what it holds
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-unused-vars -- see the interface
 export class ApiError<Body = unknown, Status extends number = number> extends Error {
   override readonly name: string = 'ApiError';
-  declare readonly status: Status;
-  /** Decoded where it is JSON; else text, empty where there was none. */
-  declare readonly body: Body;
-  declare readonly headers: WebHeaders;
 }
 
 /** No answer came, or it broke off; `cause` is what `fetch` or the reading of the answer threw. */

@@ -13,14 +13,20 @@ export interface QueryError {
   readonly statusCode?: number;
 }
 
+/** What the error has of it; not in the class, since Babel refuses fields that are types alone. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the comment above
+export interface PostgrestError {
+  readonly details: string | null;
+  readonly hint: string | null;
+  readonly code: string;
+  readonly error?: string;
+  readonly statusCode?: number;
+}
+
 /** What `throwOnError()` throws: the members of the {@link QueryError}, as an error. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface
 export class PostgrestError extends Error implements QueryError {
   override readonly name: string = 'PostgrestError';
-  declare readonly details: string | null;
-  declare readonly hint: string | null;
-  declare readonly code: string;
-  declare readonly error?: string;
-  declare readonly statusCode?: number;
 
   constructor(error: QueryError, options?: { cause?: unknown }) {
     super(error.message, options as ErrorOptions);

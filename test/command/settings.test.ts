@@ -156,6 +156,7 @@ describe('the library of the language', () => {
       { 'tsconfig.json': old('es5', ['dom', 'esnext']) },
       undefined,
     ],
+    ['in capitals', { 'tsconfig.json': old('ES2017', ['ESNext', 'DOM']) }, undefined],
     ['in parts', { 'tsconfig.json': old('es2017', ['es2021', 'es2022.object']) }, undefined],
     ['that nothing is said of', { 'tsconfig.json': options({ strict: true }) }, undefined],
     ['of the platform alone', { 'tsconfig.json': old('es2017', ['dom']) }, undefined],

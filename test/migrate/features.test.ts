@@ -144,6 +144,17 @@ describe('names that only a feature brings', () => {
     expect(features).toEqual(['webhooks']);
   });
 
+  it('move in each of the comments in front of a function', async () => {
+    const script = (from: string): string =>
+      `/** @typedef {import('${from}').WebhookBody} Body */\n\n/** @param {Body} body */\nexport const of = (body) => body;\n`;
+    const { features, folder } = await moved('export {};\n', {
+      'tsconfig.json': '{ "compilerOptions": { "allowJs": true, "outDir": "dist" } }',
+      'src/of.js': script('@instantdb/admin'),
+    });
+    expect(features).toEqual(['webhooks']);
+    expect(readFileSync(join(folder, 'src/of.js'), 'utf8')).toBe(script('./instant'));
+  });
+
   it('stay on the package where the configuration cannot be changed, and are no type of the document', async () => {
     const text = `import type { WebhookPayload } from '@instantdb/admin';\nexport type P = WebhookPayload<unknown>;\n`;
     const config = `const features = [];\nexport default { features };\n`;

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder, tree } from '../command/disk.js';
+import { put } from '../command/run.js';
+import { places, say } from './command.js';
+
+const SCHEMA = `import { i } from '@instantdb/core';
+export default i.schema({ entities: { goals: i.entity({ title: i.string() }) } });
+`;
+const PACKAGE =
+  '{ "name": "a", "dependencies": { "@instantdb/admin": "1", "@instantdb/core": "1" } }\n';
+
+function app(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  put(folder, {
+    'package.json': PACKAGE,
+    'tsconfig.json': '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler" } }',
+    ...files,
+  });
+  return folder;
+}
+
+describe('an app that has a folder of the name of the client', () => {
+  const DB = `import { init } from '@instantdb/admin';\nimport schema from './instant.schema';\n\nexport const db = init({ appId: '', schema });\n`;
+  const FILES = {
+    'src/instant/db.ts': DB,
+    'src/instant/instant.schema.ts': SCHEMA,
+    'src/instant/jobs/clean.ts': `export { id } from '@instantdb/admin';\n`,
+    'src/app.ts': `export { id } from '@instantdb/admin';\n`,
+  };
+
+  it('moves with the files in it, and finds the schema there', async () => {
+    const folder = app(FILES);
+    const { open, files } = await say(folder);
+    expect(places(open)).toEqual([]);
+    expect(files).toContain('src/instant/db.ts');
+    expect(tree(folder)).toMatchObject({
+      'instant-codegen.config.json': expect.stringContaining(
+        'src/instant/instant.schema.ts',
+      ) as string,
+      'src/instant/db.ts': `import { init } from './index';\n\nexport const db = init({ appId: '' });\n`,
+      'src/instant/jobs/clean.ts': `export { id } from '..';\n`,
+      'src/app.ts': `export { id } from './instant';\n`,
+      'src/instant/index.ts': expect.stringContaining('init') as string,
+    });
+    expect(await say(folder)).toMatchObject({ files: [], open: [] });
+  });
+
+  it('is told of another folder where a file of it is in the way', async () => {
+    const folder = app({ ...FILES, 'src/instant/index.ts': `export * from './db';\n` });
+    const before = tree(folder);
+    const { exitCode, diagnostics } = await say(folder);
+    expect(exitCode).toBe(2);
+    expect(diagnostics.map(({ remedy }) => remedy).join(' ')).toContain('--out');
+    expect(tree(folder)).toEqual(before);
+  });
+});
+
+it.each([
+  [
+    'between empty lines',
+    `import { init } from '@instantdb/admin';\n\nimport schema from '../instant.schema';\n\nexport const db = init({ appId: '', schema });\n`,
+    `import { init } from './instant';\n\nexport const db = init({ appId: '' });\n`,
+  ],
+  [
+    'with CRLF',
+    `import { init } from '@instantdb/admin';\r\n\r\nimport schema from '../instant.schema';\r\n\r\nexport const db = init({ appId: '', schema });\r\n`,
+    `import { init } from './instant';\r\n\r\nexport const db = init({ appId: '' });\r\n`,
+  ],
+  [
+    'at the top',
+    `import schema from '../instant.schema';\n\nimport { init } from '@instantdb/admin';\nexport const db = init({ appId: '', schema });\n`,
+    `import { init } from './instant';\nexport const db = init({ appId: '' });\n`,
+  ],
+  [
+    'at the end of others',
+    `import { init } from '@instantdb/admin';\nimport schema from '../instant.schema';\n\nexport const db = init({ appId: '', schema });\n`,
+    `import { init } from './instant';\n\nexport const db = init({ appId: '' });\n`,
+  ],
+])('an import that goes leaves no empty line of its own: %s', async (_, before, after) => {
+  const folder = app({ 'instant.schema.ts': SCHEMA, 'src/db.ts': before });
+  await say(folder);
+  expect(tree(folder)).toMatchObject({ 'src/db.ts': after });
+});
