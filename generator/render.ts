@@ -1,6 +1,7 @@
 /** Diagnostics as people read them, with the line they are about, and as JSON for tools. */
 
 import type { Diagnostic } from './diagnostics.js';
+import { few } from './few.js';
 import { linesAt, type Line } from './read/lines.js';
 import { locateAll, type Span } from './read/locate.js';
 import { visible } from './visible.js';
@@ -146,25 +147,10 @@ export function painter(isTerminal: boolean, env: NodeJS.ProcessEnv): Paint {
 /** Widest part of a source line that is shown: minified documents have one line of megabytes. */
 const FRAME_WIDTH = 96;
 
-/** So many notes of one kind are shown; of the rest it is said how many there are. */
-const MOST_NOTES = 3;
-
 /** All diagnostics as one text, ended by a new line; empty for none. */
 export function renderDiagnostics(all: readonly Located[], paint: Paint): string {
-  const notes = new Map<string, number>();
-  const shown = all.filter(({ severity, code }) => {
-    if (severity !== 'note') return true;
-    const count = (notes.get(code) ?? 0) + 1;
-    notes.set(code, count);
-    return count <= MOST_NOTES;
-  });
-  const more = [...notes]
-    .filter(([, count]) => count > MOST_NOTES)
-    .map(
-      ([code, count]) =>
-        `  and ${String(count - MOST_NOTES)} more of ${code}; --json lists them\n\n`,
-    );
-  return shown.map((each) => `${renderOne(each, paint)}\n\n`).join('') + more.join('');
+  const { shown, more } = few(all);
+  return shown.map((each) => `${renderOne(each, paint)}\n\n`).join('') + more;
 }
 
 function renderOne(each: Located, paint: Paint): string {

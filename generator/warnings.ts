@@ -1,6 +1,7 @@
 /** Warnings that are errors, and warnings that outlive their run: a run that has nothing to do repeats them. */
 
 import type { Diagnostic, Report } from './diagnostics.js';
+import { few } from './few.js';
 import { MOST_KEPT, type KeptWarning } from './manifest.js';
 import { visible } from './visible.js';
 
@@ -52,13 +53,13 @@ export function keptWarnings(
 
 /** As `readKept` gave them, for a terminal. */
 export function renderKept(all: readonly KeptWarning[]): string {
-  return all
-    .map(({ code, message, remedy, file, line, column = 1 }) => {
-      const at = line === undefined ? '' : `:${String(line)}:${String(column)}`;
-      const place = file === undefined ? '' : `${visible(file)}${at} `;
-      const rows = [`${place}warning ${visible(code)}`, `  ${visible(message)}`];
-      if (remedy !== undefined) rows.push(`  ${visible(remedy)}`);
-      return `${rows.join('\n')}\n\n`;
-    })
-    .join('');
+  const { shown, more } = few(all);
+  const texts = shown.map(({ code, message, remedy, file, line, column = 1 }) => {
+    const at = line === undefined ? '' : `:${String(line)}:${String(column)}`;
+    const place = file === undefined ? '' : `${visible(file)}${at} `;
+    const rows = [`${place}warning ${visible(code)}`, `  ${visible(message)}`];
+    if (remedy !== undefined) rows.push(`  ${visible(remedy)}`);
+    return `${rows.join('\n')}\n\n`;
+  });
+  return texts.join('') + more;
 }

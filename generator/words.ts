@@ -2,10 +2,27 @@
 
 import { singularize } from 'inflection';
 
+/** Words that end like plurals and are none, and those that are not counted. */
+const ALONE = new Set(
+  `access analytics always aws bias canvas census corpus cors css data devops dns gas gps has https ios is jenkins js
+  kubernetes lens macos media metadata mms multimedia nexus os plus pos postgres prometheus radius redis rss saas
+  sms this tls us vps was windows`.split(/\s+/),
+);
+
+/** Plurals that are made in another way than they look. */
+const ODD: Readonly<Record<string, string>> = {
+  analyses: 'analysis',
+  caches: 'cache',
+  cookies: 'cookie',
+};
+
 /** The singular of a word; a word in capitals stays in capitals. */
 export function singular(word: string): string {
-  const one = singularize(word.toLowerCase());
-  if (one === '' || one === word.toLowerCase()) return word;
+  if (/^\p{Lu}{2,}s$/u.test(word)) return word.slice(0, -1);
+  const lower = word.toLowerCase();
+  if (ALONE.has(lower)) return word;
+  const one = Object.hasOwn(ODD, lower) ? (ODD[lower] ?? '') : singularize(lower);
+  if (one === '' || one === lower) return word;
   return word === word.toUpperCase() && word.length > 1 ? one.toUpperCase() : one;
 }
 
@@ -14,18 +31,36 @@ function isAscii(text: string): boolean {
   return !/[^\x00-\x7f]/.test(text);
 }
 
+/** `IPs`, `URLs`, `IPv6`: words in capitals, though not all of their letters are. */
+function isCapitals(word: string): boolean {
+  return word === word.toUpperCase() || /^(?:\p{Lu}{2,}s|IPv\d|OAuth\d*)$/u.test(word);
+}
+
 /** Words of an identifier-like text: split at anything that is no letter or digit and at case changes. */
 export function splitWords(text: string): readonly string[] {
+  const words = wordsOf(/['’]/.test(text) ? text.replace(/(?<=\p{L})['’](?=\p{L})/gu, '') : text);
+  return text.includes('OAuth') ? withOAuth(words) : words;
+}
+
+/** `OAuth2` is a name, and its letter alone is no word. */
+function withOAuth(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, index) => {
+    if (word === 'O' && /^Auth\d*$/.test(words[index + 1] ?? '')) return [];
+    return [/^Auth\d*$/.test(word) && words[index - 1] === 'O' ? `O${word}` : word];
+  });
+}
+
+function wordsOf(text: string): readonly string[] {
   if (isAscii(text)) {
     return text
       .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-      .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+      .replace(/(?<=[A-Z])(?![A-Z]s(?![a-z])|Pv\d)(?=[A-Z][a-z])/g, ' ')
       .split(/[^a-zA-Z0-9]+/)
       .filter((word) => word !== '');
   }
   return text
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/(?<=\p{Lu})(?!\p{Lu}s(?!\p{Ll})|Pv\d)(?=\p{Lu}\p{Ll})/gu, ' ')
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word !== '');
 }
@@ -47,10 +82,9 @@ function cleaned(name: string): string {
 export function camel(text: string): string {
   const words = splitWords(text);
   const first = words[0] ?? '';
-  const lower =
-    first === first.toUpperCase()
-      ? first.toLowerCase()
-      : first.charAt(0).toLowerCase() + first.slice(1);
+  const lower = isCapitals(first)
+    ? first.toLowerCase()
+    : first.charAt(0).toLowerCase() + first.slice(1);
   return cleaned(
     lower +
       words

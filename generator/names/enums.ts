@@ -9,10 +9,13 @@ export interface EnumMember {
   readonly doc?: string;
 }
 
-/** The enum that a schema is, be it beside `null`; undefined for anything else, and for a single value. */
+/** The enum that a schema is, be it beside `null` or one that may grow; undefined for anything else, and for a single value. */
 export function enumOf(schema: Schema): LiteralSchema | undefined {
   if (schema.kind === 'union') {
-    const others = schema.of.filter((each) => each.kind !== 'null');
+    const { open = false } = schema;
+    const others = schema.of.filter(
+      (each) => each.kind !== 'null' && !(open && each.kind === 'string'),
+    );
     const [only] = others;
     return others.length === 1 && only?.kind === 'literal' ? enumOf(only) : undefined;
   }

@@ -186,7 +186,12 @@ function sdkOf(node: Node): Pick<Operation, 'sdk'> {
       .filter((each) => each !== '');
   const group = words(first('x-speakeasy-group', 'x-fern-sdk-group-name', 'x-controller-name'));
   const [name] = words(
-    first('x-speakeasy-name-override', 'x-fern-sdk-method-name', 'x-operation-name'),
+    first(
+      'x-speakeasy-name-override',
+      'x-fern-sdk-method-name',
+      'x-operation-name',
+      'x-methodName',
+    ),
   );
   if (group.length === 0 && name === undefined) return {};
   return { sdk: { group, ...(name === undefined ? {} : { name }) } };

@@ -64,12 +64,23 @@ export function readLiteral(
   }
   const pick = (list: readonly string[]): readonly string[] =>
     kept.map((index) => list[index] ?? '');
-  return {
+  const literal: LiteralSchema = {
     kind: 'literal',
     values,
     ...(names === undefined ? {} : { names: pick(names) }),
     ...(docs === undefined ? {} : { docs: pick(docs) }),
   };
+  const isOpen =
+    mayGrow(value) && values.every((each) => each === null || typeof each === 'string');
+  return isOpen ? { kind: 'union', of: [{ kind: 'string' }, literal], open: true } : literal;
+}
+
+/** Whether there may be other values by the time they arrive, as vendors say it. */
+function mayGrow(value: Data): boolean {
+  const { 'x-ms-enum': ms } = value;
+  return (
+    (isData(ms) && ms['modelAsString'] === true) || value['x-speakeasy-unknown-values'] === 'allow'
+  );
 }
 
 /** Any text, of which `x-extensible-enum` says what is known. */

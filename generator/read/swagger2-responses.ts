@@ -17,7 +17,9 @@ export function readSwaggerResponses(
   media: SharedMedia,
   operation: Node,
 ): readonly Response[] {
-  const produces = media.of(operation, 'produces').list;
+  const { list: produces, own } = media.of(operation, 'produces');
+  // What an operation says that it gives are bytes, described by nothing else.
+  const isBytes = own && produces.every((each) => unsaid(each).kind === 'binary');
   const responses: Response[] = [];
   for (const [key, written] of members(reading.refs.part(operation, 'responses'))) {
     if (key.startsWith('x-')) continue;
@@ -37,7 +39,13 @@ export function readSwaggerResponses(
       ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
       contents:
         content === undefined
-          ? readContents(reading, schemaNode(reading, written, node), node, produces)
+          ? readContents(
+              reading,
+              schemaNode(reading, written, node),
+              node,
+              produces,
+              isBytes && /^2(?!0[45])/.test(status) ? produces : [],
+            )
           : readNewContents(reading, written, node, 'A response'),
       headers: readHeaders(reading, reading.refs.part(node, 'headers')),
     });
@@ -65,12 +73,17 @@ function schemaNode(reading: Reading, written: Node, node: Node): Node | undefin
   return named ? written : node;
 }
 
-/** Without a schema there is no content, unless an example shows one. */
+/**
+ * Without a schema there is no content, unless an example shows one.
+ *
+ * @param bytes media types of what comes without a schema all the same
+ */
 function readContents(
   reading: Reading,
   schema: Node | undefined,
   response: Node,
   produces: readonly string[],
+  bytes: readonly string[],
 ): readonly Content[] {
   const examples = new Map(
     members(member(response, 'examples'))
@@ -88,7 +101,7 @@ function readContents(
     };
   };
   if (schema === undefined) {
-    return shown.map((mediaType) => {
+    return (shown.length === 0 ? bytes : shown).map((mediaType) => {
       const bare = unsaid(mediaType);
       tellShownBody(reading, response, bare);
       return content(mediaType, bare);

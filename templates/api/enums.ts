@@ -14,6 +14,7 @@ import {
   type NamedSchema,
   type Names,
   objectKey,
+  type Schema,
 } from '../../generator/emit.js';
 
 /** The value that a named enum comes with; undefined for any other schema. */
@@ -27,9 +28,10 @@ export function enumValue(
   const members = enumMembers(found);
   if (members === undefined) {
     const name = names.enumValues(named.key);
+    const what = isOpen(named.schema) ? code`What is known of` : code`Every value of`;
     return {
       code: code`
-        /** Every value of {@link ${type}}. */
+        /** ${what} {@link ${type}}. */
         export const ${name} = ${list('[', found.values.map(constant))} as const;
       `,
       export: { name, type: false },
@@ -48,6 +50,10 @@ export function enumValue(
     `,
     export: { name: type, type: false },
   };
+}
+
+function isOpen(schema: Schema): boolean {
+  return schema.kind === 'union' && schema.open === true;
 }
 
 /** Without `strictNullChecks`, a bare `null` becomes any type. */

@@ -66,7 +66,9 @@ describe('warnings', () => {
     );
     const root = project({ 'api.yaml': many });
     const first = run(root, ARGS);
-    expect(first.stderr.match(/openapi-ref-not-found/g)).toHaveLength(30);
+    expect(first.stderr.match(/warning openapi-ref-not-found/g)).toHaveLength(10);
+    expect(first.stderr).toContain('and 20 more of openapi-ref-not-found; --json lists them');
+    expect(run(root, [...ARGS, '--json']).stdout.match(/openapi-ref-not-found/g)).toHaveLength(30);
     expect(run(root, ARGS).stderr).toBe(first.stderr);
     put(root, { 'api.yaml': documentText() });
     expect(run(root, ARGS).code).toBe(0);

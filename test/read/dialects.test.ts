@@ -372,3 +372,35 @@ test('a text whose known values may grow is completed by editors', async () => {
   );
   expect(all).toContain("k?: (string & {}) | 'cat' | 'dog' | undefined;");
 });
+
+test.each([
+  ['x-ms-enum', { name: 'Kind', modelAsString: true }],
+  ['x-speakeasy-unknown-values', 'allow'],
+])('an enum that may grow by %s is any text', async (keyword, value) => {
+  const kind = { type: 'string', enum: ['cat', 'dog'], [keyword]: value };
+  const all = await emitted({
+    components: {
+      schemas: {
+        Kind: { ...kind },
+        Pet: {
+          discriminator: { propertyName: 'kind' },
+          required: ['kind'],
+          properties: { kind: ref('Kind'), mood: { ...kind, nullable: true } },
+        },
+        cat: { allOf: [ref('Pet'), { properties: { lives: { type: 'integer' } } }] },
+        dog: { allOf: [ref('Pet')] },
+      },
+    },
+    paths: { '/x': { get: json(ref('Pet')) } },
+  });
+  expect(all).toContain("export type Kind = (string & {}) | 'cat' | 'dog';");
+  expect(all).toContain('/** What is known of {@link Kind}. */');
+  expect(all).toContain("export const kindValues = ['cat', 'dog'] as const;");
+  expect(all).toContain("kind: 'cat';\n  mood?: (string & {}) | 'cat' | 'dog' | null;");
+});
+
+test('an enum that may not grow is closed', async () => {
+  const kind = { type: 'string', enum: ['cat'], 'x-ms-enum': { modelAsString: false } };
+  const all = await emitted({ paths: { '/x': { get: json({ properties: { kind } }) } } });
+  expect(all).toContain("kind?: 'cat';");
+});

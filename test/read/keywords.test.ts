@@ -183,6 +183,17 @@ test.each<[string, object, unknown[]]>([
   });
 });
 
+test.each([
+  'x-speakeasy-name-override',
+  'x-fern-sdk-method-name',
+  'x-operation-name',
+  'x-methodName',
+])('a method is called what %s says', (keyword) => {
+  const get = { operationId: 'get-links-linkId', [keyword]: 'getLink', responses: {} };
+  const { api } = readData({ openapi: '3.1.0', paths: { '/links': { get } } });
+  expect(api?.operations.map(({ sdk }) => sdk)).toEqual([{ group: [], name: 'getLink' }]);
+});
+
 test.each(['x-speakeasy-name-override', 'x-fern-type-name', 'x-ms-client-name'])(
   'a type is called as %s says',
   (extension) => {

@@ -208,10 +208,24 @@ describe('responses', () => {
     kind: 'object',
     props: [{ key: 'a', required: false, schema: { kind: 'string' } }],
   };
+  test('bytes are what an operation says itself, of an answer that has a body', () => {
+    const produces = ['application/x-tar'];
+    expect(contents({}, {}, { produces })).toEqual([[], []]);
+    const { op } = operation({ produces, responses: { 200: {}, 204: {}, 404: {} } });
+    expect(op.responses.map((each) => each.contents.length)).toEqual([1, 0, 0]);
+  });
+
   const schema = { type: 'object', properties: { a: { type: 'string' } } };
 
   test.each<[string, unknown, object, unknown]>([
     ['no schema', {}, { produces: ['application/json'] }, []],
+    [
+      'bytes without a schema',
+      {},
+      { produces: ['application/x-tar'] },
+      [['application/x-tar', { kind: 'binary' }]],
+    ],
+    ['bytes or JSON without a schema', {}, { produces: ['image/png', 'application/json'] }, []],
     ['no media type', { schema }, {}, [['*/*', object]]],
     ['an example', { examples: { 'text/plain': 'a' } }, {}, [['text/plain', { kind: 'string' }]]],
     [
