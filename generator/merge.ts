@@ -37,6 +37,7 @@ export function mergeApis(parts: readonly Part[], report: Report): Api | undefin
   const versions = new Set(apis.map(({ version }) => version));
   const tags = apis.flatMap((api) => api.tags ?? []);
   const events = apis.flatMap((api) => api.events ?? []);
+  const sources = apis.flatMap((api) => api.sources ?? []);
   return {
     title: [...new Set(apis.map(({ title }) => title).filter((each) => each !== ''))].join(', '),
     ...(versions.size === 1 && first.api.version !== undefined
@@ -50,6 +51,7 @@ export function mergeApis(parts: readonly Part[], report: Report): Api | undefin
     schemas: apis.flatMap(({ schemas }) => schemas),
     operations: apis.flatMap(({ operations }) => operations),
     ...(tags.length === 0 ? {} : { tags }),
+    ...(sources.length === 0 ? {} : { sources }),
     ...(documents.length === 0 ? {} : { documents }),
     ...(events.length === 0 ? {} : { events }),
   };
@@ -107,7 +109,10 @@ function prefixed({ api, prefix }: Part): Api {
   const schema = (each: NamedSchema): NamedSchema => ({
     ...each,
     key: name(each.key),
-    ...(each.name === undefined ? {} : { name: name(each.name) }),
+    // Before a name that is in a package, its prefix would be taken for one.
+    ...(each.name === undefined && !each.key.includes('.')
+      ? {}
+      : { name: name(each.name ?? each.key) }),
   });
   const event = (each: ApiEvent): ApiEvent => ({
     ...each,
@@ -129,6 +134,9 @@ function prefixed({ api, prefix }: Part): Api {
       ? {}
       : { tags: api.tags.map((each) => ({ ...each, name: tagged(each.name) })) }),
     ...(events === undefined ? {} : { events: events.map(event) }),
+    ...(api.sources === undefined
+      ? {}
+      : { sources: api.sources.map((each) => ({ ...each, prefix })) }),
   };
 }
 

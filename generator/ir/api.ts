@@ -11,10 +11,17 @@ export interface Api {
   readonly operations: readonly Operation[];
   /** What the document says of its tags. Absent where it says nothing. */
   readonly tags?: readonly ApiTag[];
+  /** Where the documents stand that it was read of, with the prefix that their operations have. Absent where none was read. */
+  readonly sources?: readonly ApiSource[];
   /** The documents with a prefix that it was merged of, where each may be served elsewhere. */
   readonly documents?: readonly ApiDocument[];
   /** Requests that the API itself sends. Absent where the document describes none. */
   readonly events?: readonly ApiEvent[];
+}
+
+export interface ApiSource {
+  readonly file: string;
+  readonly prefix?: string;
 }
 
 /** A tag that is described. */

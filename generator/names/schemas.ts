@@ -6,14 +6,29 @@ import { escaped, pascal, startable } from '../words.js';
 import type { Claim } from './settle.js';
 import { markedType, style, typeLike } from './spelling.js';
 
+/** `io.k8s.api.core.v1.Pod`: a name in a package of a domain or of a vendor, as Go, Java and .NET have them. */
+const PACKAGED =
+  /^(?:com|dev|edu|github|gitlab|google|gov|io|microsoft|net|org|system)(?:\.[\w-]+){2,}$/i;
+
+/** What a schema may be called without its package, or with as much of it as tells it from others. */
+function* unpackaged({ key, name }: Named): Generator<string, void> {
+  if (name !== undefined || !PACKAGED.test(key)) return;
+  const parts = key.split('.');
+  for (let from = parts.length - 1; from > 0; from--)
+    yield startable(pascal(parts.slice(from).join('.')));
+}
+
+type Named = Pick<NamedSchema, 'key' | 'name'>;
+
 /** What a schema is called where nothing else wants the name. */
-export function schemaName({ key, name }: Pick<NamedSchema, 'key' | 'name'>): string {
-  return startable(pascal(name ?? key));
+export function schemaName(schema: Named): string {
+  const [own = startable(pascal(schema.name ?? schema.key))] = unpackaged(schema);
+  return own;
 }
 
 /**
- * `pet` → `Pet`, else `PetSchema`, else by how it is written: `UserNameSnake`, `PetDashShop`; last an escape that
- * is one-to-one. Who is written as it would be called (`Pet`) keeps the name where others come to it.
+ * `pet` → `Pet`, `io.k8s.api.core.v1.Pod` → `Pod`, else `V1Pod`; else `PetSchema`, else by how it is written: `UserNameSnake`,
+ * `PetDashShop`; last an escape that is one-to-one. Who is written as it would be called (`Pet`) keeps the name where others come to it.
  */
 export function schemaClaim(schema: NamedSchema): Claim {
   const { key, name: written = key } = schema;
@@ -21,13 +36,14 @@ export function schemaClaim(schema: NamedSchema): Claim {
   const best = BASIC_TYPES.has(name) ? `${name}Schema` : name;
   return {
     key,
-    candidates: candidatesOf(key, written, name),
+    candidates: candidatesOf(schema, written, startable(pascal(written))),
     right: (wanted) => (wanted === best ? typeLike(written) : 0),
   };
 }
 
 /** Not without repetition: who is left at a step meets all others at the next. */
-function* candidatesOf(key: string, written: string, name: string): Generator<string, void> {
+function* candidatesOf(schema: Named, written: string, name: string): Generator<string, void> {
+  for (const each of unpackaged(schema)) if (!BASIC_TYPES.has(each)) yield each;
   if (name !== '_') {
     if (!BASIC_TYPES.has(name)) yield name;
     yield `${name}Schema`;
@@ -36,5 +52,5 @@ function* candidatesOf(key: string, written: string, name: string): Generator<st
     const marked = startable(markedType(written));
     if (!BASIC_TYPES.has(marked)) yield marked;
   }
-  yield `${escaped(key)}_Schema`;
+  yield `${escaped(schema.key)}_Schema`;
 }

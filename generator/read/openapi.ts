@@ -98,6 +98,7 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
       responses: each.responses.map((response) => renameResponse(response, rename)),
     })),
     ...(tags.length === 0 ? {} : { tags }),
+    sources: [{ file: root.file }],
     ...(events.length === 0
       ? {}
       : {

@@ -8,6 +8,7 @@ import {
   isBraced,
   join,
   type Names,
+  type Place,
   runtime,
   runtimeAs,
   runtimeType,
@@ -40,11 +41,18 @@ export function distinct(codes: readonly Code[]): readonly Code[] {
 }
 
 /** The file that the document stands in; of several, all that the operations are of. */
-export function sourceOf({ operations, schemas, events }: Api): string {
+export function sourceOf({ operations, schemas, events, sources = [] }: Api): string {
+  /** Parts of a document may stand in files of their own. */
+  const documentOf = (at: Place, prefix?: string): string => {
+    const own = sources.filter((each) => each.prefix === prefix).map(({ file }) => file);
+    return own.includes(at.file) ? at.file : (own[0] ?? at.file);
+  };
   const files = new Map<string | undefined, string>();
-  for (const { prefix, at } of operations) if (!files.has(prefix)) files.set(prefix, at.file);
+  for (const { prefix, at } of operations)
+    if (!files.has(prefix)) files.set(prefix, documentOf(at, prefix));
   const [other] = schemas.length > 0 ? schemas : (events ?? []);
-  return files.size > 0 ? [...files.values()].join(', ') : (other?.at.file ?? 'an API description');
+  if (files.size > 0) return [...files.values()].join(', ');
+  return other === undefined ? 'an API description' : documentOf(other.at);
 }
 
 /** Whether a union is one object beside `null` or `void`, which stand on the line where it ends. */

@@ -89,6 +89,14 @@ describe('documents merged into one client', () => {
     expect(api?.title).toBe('Pets, Shop');
   });
 
+  test('keep a prefix that looks like a package, and say of which document they are', () => {
+    const text = SHOP.replaceAll('Pet', 'calendar.Pet');
+    const { api } = merge({ 'pets.yaml': { text: PETS }, 'shop.yaml': { text, prefix: 'google' } });
+    const names = nameProject(api === undefined ? {} : { api }, new Set(), {}, () => undefined);
+    expect(names.schema('google.calendar.Pet')).toBe('GoogleCalendarPet');
+    expect(api?.sources).toEqual([{ file: 'pets.yaml' }, { file: 'shop.yaml', prefix: 'google' }]);
+  });
+
   test('refer to their own schemas, and keep what only looks like a reference', () => {
     const [pets] = partsOf({ 'pets.yaml': { text: PETS } });
     const { api } = merge({ 'pets.yaml': { text: PETS, prefix: 'p' } });

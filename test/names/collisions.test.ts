@@ -20,6 +20,21 @@ describe('schemas that come to one name', () => {
     [{ user_name: 'UserNameSnake', userName: 'UserNameCamel', 'user.name': 'UserDotName' }],
     [{ 'Foo-Bar': 'FooDashBar', Foo_Bar: 'FooUnderscoreBar', 'Foo Bar': 'FooSpaceBar' }],
     [{ 'billing.Pet': 'BillingPet', 'billing.pet': 'BillingPetSchema', Pet: 'Pet' }],
+    [
+      {
+        'io.k8s.api.core.v1.Pod': 'Pod',
+        'io.k8s.api.core.v1.Event': 'CoreV1Event',
+        'io.k8s.api.events.v1.Event': 'EventsV1Event',
+        'microsoft.graph.user': 'User',
+        'google.protobuf.Any': 'Any',
+        'com.acme.String': 'AcmeString',
+        'io.Node': 'IoNode',
+        'shop.v1.Pet': 'ShopV1Pet',
+      },
+    ],
+    [{ 'org.acme.Pet': 'AcmePet', Pet: 'Pet' }],
+    [{ 'org.acme.Cat': 'OrgAcmeCat', 'com.acme.Cat': 'ComAcmeCat' }],
+    [{ 'org.acme.Cat': 'Cat', 'org.acme.cat': 'AcmeCat' }],
     [{ String: 'StringSchema', Record: 'RecordSchema', Event: 'Event', Error: 'Error' }],
     [{ String: 'StringSchema', String_: 'StringUnderscore', Date: 'Date' }],
   ])('%j: who is written so keeps it, whatever their order', (want) => {

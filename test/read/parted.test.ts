@@ -1,6 +1,7 @@
 /** Documents whose parts lie in files of their own: they mean what they would in one. */
 
 import { expect, test } from 'vitest';
+import { generate } from '../hostile/pipeline.js';
 import { codes, placeless, readFiles, type Answer } from './given.js';
 
 type Part = (name: string, value: unknown) => unknown;
@@ -130,4 +131,14 @@ test('what stands beside the reference of a path is told', () => {
     'warning openapi-path-beside-ref',
     'warning openapi-path-beside-ref',
   ]);
+});
+
+test('files are made of the document, wherever their operations stand', async () => {
+  const root = { openapi: '3.1.0', paths: { '/a': { get: { $ref: 'parts/get.json' } } } };
+  const get = { operationId: 'getA', responses: { 200: { content: {} } } };
+  const { files } = await generate({
+    files: { 'api.json': JSON.stringify(root), 'parts/get.json': JSON.stringify(get) },
+    settings: { openapi: 'api.json' },
+  });
+  expect(files?.get('operations/a.ts')).toContain('from api.json. Do not edit');
 });
