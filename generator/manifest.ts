@@ -96,13 +96,14 @@ export function hash(bytes: Buffer | string): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 24);
 }
 
+const SECRET = /auth|cred|key|pass|secret|session|sig|token/i;
+
 /** An address as it may be written down: without a password, and without the values of what names a secret. */
 export function withoutSecrets(url: string): string {
   return url
     .replace(/^(https?:[\\/]+)[^\\/?#]*@/i, '$1')
-    .replace(
-      /([?&][^=&#]*(?:auth|cred|key|pass|secret|session|sig|token)[^=&#]*=)[^&#]*/gi,
-      '$1***',
+    .replace(/([?&][^=&#]*)(=[^&#]*)?/g, (all, name: string, value?: string) =>
+      value !== undefined && SECRET.test(name) ? `${name}=***` : all,
     );
 }
 

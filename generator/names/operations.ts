@@ -189,13 +189,13 @@ export function namesIn(path: string): readonly string[] {
   const [plain = ''] = path.split(/[?#]/);
   return plain
     .split('/')
-    .map((part) => withoutEnding(part).replace(/(?<=.):.*$/, ''))
+    .map((part) => withoutEnding(part).replace(/(?<=.):.*$/s, ''))
     .filter((part) => part !== '' && !part.includes('{'));
 }
 
 /** What addresses of a whole API begin with: `api`, `v1`, `v{version}`. */
 export function isPrefix(segment: string): boolean {
-  return /^(?:api|rest|v\d+(?:[._-]?\w+)?|v?\{(?:api)?[-_.]?version[^{}]*\})$/i.test(segment);
+  return /^(?:api|rest|v\d(?:\w*|\d*[.-]\w+)|v?\{(?:api)?[-_.]?version[^{}]*\})$/i.test(segment);
 }
 
 function verbOf(method: string, ofOne: boolean, noun: string): string {

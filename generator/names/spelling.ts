@@ -38,7 +38,10 @@ function said(text: string): string {
 
 /** `/pets/{petId}/toys` → `pets by petId toys`. */
 export function spelled(path: string): string {
-  return path.replace(/\{([^}]*)\}/g, ' by $1 ');
+  // What no brace closes goes on to the end, so that it is looked through once.
+  return path.replace(/\{([^}]*)(\}|$)/g, (all, name: string, end: string) =>
+    end === '' ? all : ` by ${name} `,
+  );
 }
 
 /** `/a-b/` → `a dash b slash`. */

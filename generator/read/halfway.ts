@@ -106,7 +106,8 @@ function inContent(reading: Reading, content: Node): readonly Media[] {
 function typeOf(reading: Reading, key: string, node: Node): string | undefined {
   if (key.includes('/')) return key;
   if (key === '' || key.startsWith('x-')) return undefined;
-  const meant = SHORT[/[^-_. +]*$/.exec(key.toLowerCase())?.[0] ?? ''];
+  const words = key.toLowerCase().split(/[-_. +]/);
+  const meant = SHORT[words.at(-1) ?? ''];
   reading.complain(
     'warning',
     'openapi-media-type',

@@ -20,7 +20,7 @@ export function rooted(reading: Reading, path: string, node: Node, item: Node): 
  * `{id:int}`, `{id?}` and `{.format}` say what it may be; the signs are no part of the name.
  */
 export function plainName(name: string): string {
-  return name.replace(/^(?:[+.]|\*{1,2})(?=.)/, '').replace(/(?<=.)(?:\s*[:=].*|[+*?])$/s, '');
+  return name.replace(/^(?:[+.]|\*{1,2})(?=.)/, '').replace(/(?<=\S)\s*[:=].*$|(?<=.)[+*?]$/s, '');
 }
 
 /** `{+name}` and `{proxy+}` mean the slashes of the value even where the sign is declared with the name. */

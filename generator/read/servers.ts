@@ -9,7 +9,10 @@ export function readServers(reading: Reading, node: Node | undefined): readonly 
     const each = reading.refs.follow(written);
     if (each === undefined) return [];
     // `{{host}}`, as collections of requests write their variables.
-    const url = text(each, 'url')?.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, '{$1}');
+    const url = text(each, 'url')?.replace(
+      /\{\{([^{}]+)\}\}/g,
+      (_, name: string) => `{${name.trim()}}`,
+    );
     if (url === undefined) {
       reading.complain(
         'warning',

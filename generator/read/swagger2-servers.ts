@@ -25,7 +25,7 @@ function schemesOf(reading: Reading, owner: Node): readonly string[] {
   const given = typeof written.value === 'string' ? [written] : elements(written);
   const wanted = new Set<string>();
   for (const each of given) {
-    const scheme = typeof each.value === 'string' ? each.value.replace(/:.*$/, '') : '';
+    const scheme = typeof each.value === 'string' ? each.value.replace(/:.*$/s, '') : '';
     const plain = scheme.trim().toLowerCase();
     if (/^(?:https?|wss?)$/.test(plain)) {
       if (!plain.startsWith('ws')) wanted.add(plain);
@@ -67,8 +67,8 @@ function prefixesOf(schemes: readonly string[], host: string): readonly string[]
 }
 
 function hostOf(reading: Reading): string | undefined {
-  const host = text(reading.sources.root, 'host')?.trim().replace(/\/+$/, '');
-  if (host === undefined || host === '') return undefined;
+  const host = withoutSlash(text(reading.sources.root, 'host')?.trim() ?? '');
+  if (host === '') return undefined;
   if (host.includes('/')) {
     reading.complain(
       'warning',
@@ -85,7 +85,7 @@ function hostOf(reading: Reading): string | undefined {
 function basePath(reading: Reading): string {
   const { root } = reading.sources;
   const written = text(root, 'basePath')?.trim() ?? '';
-  const base = written.replace(/\/+$/, '');
+  const base = withoutSlash(written);
   if (base === '' || base.startsWith('/')) return base;
   reading.complain(
     'warning',
@@ -122,5 +122,9 @@ function parameterizedHost(
     ];
   });
   const prefixed = written.value['useSchemePrefix'] !== false && !host.includes('://');
-  return { host: host.replace(/\/+$/, ''), prefixed, given };
+  return { host: withoutSlash(host), prefixed, given };
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/(?<!\/)\/+$/, '');
 }

@@ -56,7 +56,7 @@ function mapped(reading: Reading, target: string, from: Node): Node | undefined 
   const named = component && member(component, target);
   if (named !== undefined) return named;
   if (!/[#./]/.test(target)) return undefined;
-  const [last = ''] = /[^/#]*$/.exec(target) ?? [];
+  const last = target.split(/[/#]/).at(-1) ?? '';
   const meant = component && member(component, last.replace(/\.(?:ya?ml|json)$/, ''));
   const isLost = !target.includes('#') && !reading.sources.has(relativeTo(from.file, target));
   const found =

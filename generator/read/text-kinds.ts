@@ -29,5 +29,6 @@ const TEXTS: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
 
 /** What a text is that is no data, or none that a parser takes. */
 export function kindOfText(text: string): Kind | undefined {
-  return TEXTS.find(([pattern]) => pattern.test(text))?.[1];
+  const beginning = text.slice(0, 5_000);
+  return TEXTS.find(([pattern]) => pattern.test(beginning))?.[1];
 }

@@ -5,12 +5,13 @@ const COLON = /^\s*(?:- +)*[^\s'"{[][^:'"]*:\s+[^\s'"|>{[&*!].*:(?:\s|$)/;
 const SIGN = /^\s*(?:- +)*(?:[^\s'"{[:][^:]*:\s+)?([@`%*{[])/;
 const URL = /[{[,]\s*(?:[\w-]+:\s*)?https?:/;
 
+const LONGEST = 1_000;
+
 /** @param offset where the parser stopped */
 export function yamlRemedy(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
-  const [line = ''] = text.slice(start).split(/\r?\n/, 1);
-  const before = text.slice(0, Math.max(0, start - 1));
-  const [above = ''] = before.slice(before.lastIndexOf('\n') + 1).split(/\r?\n/, 1);
+  const line = lineAt(text, start);
+  const above = lineAt(text, text.lastIndexOf('\n', Math.max(0, start - 2)) + 1);
   if (/^ *\t/.test(line)) return 'Indent by spaces: YAML takes no tabs there.';
   for (const each of [line, above]) {
     if (COLON.test(each)) {
@@ -27,6 +28,11 @@ export function yamlRemedy(text: string, offset: number): string {
   return 'Indent this line as those that it belongs to, and see that quotes and brackets are closed.';
 }
 
+/** As much of a line as a person would read. */
+function lineAt(text: string, start: number): string {
+  return /^[^\r\n]*/.exec(text.slice(start, start + LONGEST))?.[0] ?? '';
+}
+
 /** What two keys of one name in an object come to, in JSON and YAML alike. */
 export function twice(key: string): { readonly message: string; readonly remedy: string } {
   const path = key.startsWith('/');
@@ -38,7 +44,7 @@ export function twice(key: string): { readonly message: string; readonly remedy:
 
 /** The key that is written at an offset. */
 export function keyAt(text: string, offset: number): string {
-  const rest = text.slice(offset, offset + 1_000);
+  const rest = text.slice(offset, offset + LONGEST);
   const quoted = /^(["'])(.*?)\1\s*:/.exec(rest)?.[2];
   return quoted ?? /^[^\n]*?(?=\s*:(?:\s|$))/.exec(rest)?.[0] ?? '';
 }

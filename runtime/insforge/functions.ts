@@ -63,7 +63,7 @@ export function invokeFunctionMethod(session: InsForgeSession): ClientMethod {
 /** `https://{app}.{region}.insforge.app` → `https://{app}.function2.insforge.app`. */
 function derivedUrl(baseUrl: string): string | undefined {
   const [, app] =
-    /^https?:\/\/([^./:]+)(?:\.[^/:]+)*\.insforge\.app(?:[:/]|$)/i.exec(baseUrl) ?? [];
+    /^https?:\/\/([^./:]+)(?:\.[^./:]+)*\.insforge\.app(?:[:/]|$)/i.exec(baseUrl) ?? [];
   return app === undefined ? undefined : `https://${app}.function2.insforge.app`;
 }
 

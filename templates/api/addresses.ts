@@ -15,11 +15,12 @@ interface Address {
 export function addressOf({ prefix, servers }: Operation, api: Api): Address {
   const document = documentOf(api, prefix);
   const usual = (document?.servers ?? api.servers)[0];
-  const home = usual && addressText(usual)?.replace(/\/+$/, '');
+  const found = usual && addressText(usual);
+  const home = found === undefined ? undefined : withoutSlash(found);
   const known = servers[0] && addressText(servers[0]);
   const server = known ?? servers[0]?.url;
-  const same = home ?? usual?.url.replace(/\/+$/, '');
-  const own = server !== undefined && server.replace(/\/+$/, '') !== same;
+  const same = home ?? (usual && withoutSlash(usual.url));
+  const own = server !== undefined && withoutSlash(server) !== same;
   return {
     ...(document === undefined ? {} : { document: document.prefix }),
     ...(own ? { server } : {}),
@@ -28,6 +29,10 @@ export function addressOf({ prefix, servers }: Operation, api: Api): Address {
       ? { home }
       : {}),
   };
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/(?<!\/)\/+$/, '');
 }
 
 function documentOf({ documents = [] }: Api, prefix: string | undefined): ApiDocument | undefined {
@@ -68,9 +73,10 @@ function urlOf(server: Server | undefined): Pick<AddressName, 'url'> {
 /** With its variables as they usually are; undefined where the document leaves some to its callers. */
 export function addressText({ url, variables }: Server): string | undefined {
   if (variables.some(({ required }) => required)) return undefined;
+  // What no brace closes goes on to the end, so that it is looked through once.
   return url.replace(
-    /\{([^}]*)\}/g,
-    (all, name: string) => variables.find((each) => each.name === name)?.default ?? all,
+    /\{[^}]*(?:\}|$)/g,
+    (all) => variables.find(({ name }) => all === `{${name}}`)?.default ?? all,
   );
 }
 

@@ -81,8 +81,8 @@ function partOf(encoding: PartEncoding, content: Content, api: Api): Part {
 function mediaType({ contentType }: PartEncoding): string | undefined {
   // What is no list of media types is text like any other, and stays as it is.
   const [, first] =
-    /^\s*([\w.+*-]+\/[\w.+*-]+(?:\s*;[^,\r\n]*)?)\s*(?:$|,)/.exec(contentType ?? '') ?? [];
-  return first?.includes('/*') ? undefined : (first ?? contentType);
+    /^([\w.+*-]+\/[\w.+*-]+\s*(?:;[^,\r\n]*)?)(?:$|,)/.exec(contentType?.trim() ?? '') ?? [];
+  return first?.includes('/*') ? undefined : (first?.trimEnd() ?? contentType);
 }
 
 function propertyOf(schema: Schema, name: string, api: Api): Schema | undefined {

@@ -69,15 +69,17 @@ export function typeTexts(store: InstaqlStore, names: Names): TypeTexts {
 /** Whether a type holds a function or conditional type, which a union would cut in two. */
 function isLoose(text: TypeText): boolean {
   const plain = text.parts.map((each) => (typeof each === 'string' ? each : 'X')).join('');
-  return /=>|\bextends\b|^\s*(?:keyof|typeof|unique|readonly)\b/.test(withoutBraces(plain));
+  return /=>|\bextends\b|^\s*(?:keyof|typeof|unique|readonly)\b/.test(outside(plain));
 }
 
-/** The text outside of braces, brackets and parentheses. */
-function withoutBraces(text: string): string {
-  let plain = text;
-  for (let before = ''; before !== plain;) {
-    before = plain;
-    plain = plain.replace(/\{[^{}]*\}|\[[^[\]]*\]|\([^()]*\)|'[^']*'|"[^"]*"/g, '');
+/** The text outside of braces, brackets, parentheses and quotes. */
+function outside(text: string): string {
+  let plain = '';
+  let depth = 0;
+  for (const [part] of text.matchAll(/(['"`])(?:\\[^]|(?!\1|\\)[^])*(?:\1|$)|[^]/g)) {
+    if ('([{'.includes(part)) depth++;
+    else if (')]}'.includes(part)) depth--;
+    else if (depth === 0 && part.length === 1) plain += part;
   }
   return plain;
 }

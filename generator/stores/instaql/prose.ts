@@ -64,7 +64,7 @@ function linesOf(comment: Comment): readonly string[] {
     const line = plain(comment.text.replace(/^\/\/+ ?/, ''));
     return line === undefined ? [] : [line];
   }
-  const body = comment.text.replace(/^\/\*+/, '').replace(/\*+\/$/, '');
+  const body = comment.text.replace(/^\/\*+/, '').replace(/(?<!\*)\*+\/$/, '');
   const raw = body.split(/\r?\n/);
   const starred = raw.slice(1).every((line) => /^\s*(?:\*|$)/.test(line));
   const indent = Math.min(
@@ -84,8 +84,15 @@ function linesOf(comment: Comment): readonly string[] {
 function plain(line: string): string | undefined {
   const trimmed = line.trimEnd();
   if (DIRECTIVE.test(trimmed.trimStart())) return undefined;
-  const bare = trimmed
-    .replace(/^\s*([-=*#_~─═])\1{2,}\s*/, '')
-    .replace(/\s*([-=*#_~─═])\1{2,}$/, '');
+  const bare = beforeRuler(trimmed.replace(/^\s*([-=*#_~─═])\1{2,}\s*/, ''));
   return bare === '' && trimmed !== '' ? undefined : bare;
+}
+
+/** What stands before the ruler at the end of a line; a pattern would look for one at each of its marks. */
+function beforeRuler(line: string): string {
+  const mark = line.at(-1) ?? '';
+  if (!/[-=*#_~─═]/.test(mark)) return line;
+  let start = line.length;
+  while (line[start - 1] === mark) start -= 1;
+  return line.length - start < 3 ? line : line.slice(0, start).trimEnd();
 }

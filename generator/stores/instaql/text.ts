@@ -60,7 +60,7 @@ function reindent(text: string, from: State): { readonly text: string; readonly 
       const closes = inside === '' && /[)\]}]/.test(next) ? 1 : 0;
       const hangs = inside === '' && /[|&?:]/.test(next) ? 1 : 0;
       const star = inside === '/*' ? ' ' : '';
-      out = out.replace(/[ \t\r]+$/, '');
+      out = withoutBlanks(out);
       // One blank line between members is a thought of the author's; more are not.
       const blank = (rest.slice(0, indent).match(/\n/g)?.length ?? 0) > 0 && closes === 0;
       out += (blank ? '\n\n' : '\n') + '  '.repeat(Math.max(0, depth - closes + hangs)) + star;
@@ -111,4 +111,11 @@ function closing(text: string, at: number): number {
     else if (text[end] === mark) return end + 1;
   }
   return text.length;
+}
+
+/** Without blanks at its end; a pattern would go through the whole text at each of its lines. */
+function withoutBlanks(text: string): string {
+  let end = text.length;
+  while (' \t\r'.includes(text[end - 1] ?? '.')) end--;
+  return text.slice(0, end);
 }
