@@ -1,7 +1,7 @@
 /**
  * The web types the runtime needs: as the program around it knows them (DOM, Node, workers, Bun), and as
  * minimal shapes where it knows none, so that `lib: es2022` alone compiles. Values are reached through
- * {@link webGlobal}, for the same reason.
+ * {@link web}, for the same reason.
  */
 
 export type WebHeaders = typeof globalThis extends { Headers: { prototype: infer Known } }
@@ -96,7 +96,7 @@ export interface MinimalFetchOptions {
 
 /** Methods, not properties, so that a platform's narrower parameters fit. */
 interface WebGlobals {
-  fetch(url: string, init: object): Promise<WebResponse>;
+  readonly fetch: (url: string, init: object) => Promise<WebResponse>;
   setTimeout(callback: () => void, milliseconds: number): unknown;
   clearTimeout(timer: unknown): void;
   btoa(text: string): string;
@@ -128,9 +128,5 @@ interface WebGlobals {
   readonly TextDecoder: new () => { decode(bytes?: never, options?: { stream?: boolean }): string };
 }
 
-/** A global of the platform, looked up when it is needed. Throws `TypeError` where there is none. */
-export function webGlobal<Name extends keyof WebGlobals>(name: Name): WebGlobals[Name] {
-  const found: unknown = Reflect.get(globalThis, name);
-  if (found === undefined) throw new TypeError(`This platform has no ${name}`);
-  return found as WebGlobals[Name];
-}
+/** The globals of the platform; one that it does not have is undefined. */
+export const web: WebGlobals = globalThis as never;

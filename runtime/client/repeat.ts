@@ -22,7 +22,7 @@ export function repeatFailed({ statuses, times, delay }: RepeatRules): Policy {
       ? operation.retry === 'safe'
       : (repeatable ?? !/^(POST|PATCH)$/i.test(method));
     for (let attempt = 0; ; attempt++) {
-      const isLast = !safe || duplex !== undefined || attempt >= times;
+      const isLast = !safe || duplex !== undefined || !(attempt < times);
       try {
         const answer = await next(request);
         if (isLast || !statuses.includes(answer.status)) return answer;

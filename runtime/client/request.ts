@@ -71,7 +71,7 @@ function fits(overload: readonly ArgumentSpec[], args: readonly unknown[]): bool
 
 /** What an argument puts where. */
 function entriesOf(spec: ArgumentSpec, value: unknown): readonly Entry[] {
-  if (typeof spec === 'string' || isPath(spec)) return [[pathOf(spec), value]];
+  if (isPlace(spec)) return [[pathOf(spec), value]];
   if ('to' in spec) return [[pathOf(spec.to), value === undefined ? spec.default : value]];
   // With a member that is not given, by which an object of none is still one.
   const given = value as object | null | undefined;
@@ -102,8 +102,8 @@ export function isPlain(value: unknown): value is Members {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function isPath(spec: ArgumentSpec): spec is readonly string[] {
-  return Array.isArray(spec);
+function isPlace(spec: ArgumentSpec): spec is Place {
+  return typeof spec === 'string' || Array.isArray(spec);
 }
 
 /** Outside the body a name may hold dots; in it, each dot is one step down. */

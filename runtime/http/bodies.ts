@@ -1,6 +1,6 @@
 /** Writers of bodies other than JSON. */
 
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import { addQuery, addQueryText } from './params.js';
 import { text } from './styles.js';
 import { reservedEncode } from './reserved.js';
@@ -67,7 +67,7 @@ export const jsonLinesBody: Writer = (draft, request, settings) => {
 
 function streamOf(chunks: AsyncIterable<Uint8Array>): object {
   const iterator = chunks[Symbol.asyncIterator]();
-  return new (webGlobal('ReadableStream'))({
+  return new web.ReadableStream({
     async pull(controller) {
       const next: IteratorResult<Uint8Array, unknown> = await iterator.next();
       if (next.done) controller.close();

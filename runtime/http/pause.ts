@@ -6,14 +6,14 @@ declare const clearTimeout: (timer: unknown) => void;
 /** Waits; rejects with the signal's reason as soon as it is aborted, and leaves nothing behind. */
 export const pause = async (milliseconds: number, signal: WebSignal | undefined): Promise<void> => {
   signal?.throwIfAborted();
+  let timer: unknown;
+  let end!: () => void;
   await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
+    // A longer time, timers take for none.
+    timer = setTimeout((end = resolve), milliseconds);
     signal?.addEventListener('abort', end);
   });
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', end);
   signal?.throwIfAborted();
 };

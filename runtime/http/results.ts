@@ -4,8 +4,9 @@ import { jsonResult } from './json.js';
 import type { Reader } from './types.js';
 
 /** Nothing is expected; what comes is not waited for. */
-export const emptyResult: Reader = async (response) => {
-  await response.body?.cancel();
+export const emptyResult: Reader = (response) => {
+  // Neither is its end, which may be a broken connection.
+  response.body?.cancel().catch(() => {});
 };
 
 export const textResult: Reader = (response) => response.text();

@@ -4,12 +4,13 @@ import type { Policy, RetryOptions } from './types.js';
 /**
  * Repeats what failed and may succeed: safe operations on network errors and on answers with status 429 or
  * 503, others only where {@link RetryOptions.unsent} is certain that nothing was sent. Waits longer each
- * time, with jitter, or as long as the server asks for. A body that is a stream is never sent twice.
+ * time, with jitter, or as long as the server asks for. A body that is a stream is never sent twice. A number that is
+ * none (`Number(process.env.TIMES)` of what is not set) counts as 0.
  */
 export const retry =
   ({
     times = 2,
-    repeats = ({ status }) => status === 429 || status === 503,
+    repeats = ({ status }) => /429|503/.test(status as never),
     asked = ({ response }) => waitOf(response.headers.get('retry-after')),
     unsent,
     delay = 500,
@@ -17,19 +18,19 @@ export const retry =
   }: RetryOptions = {}): Policy =>
   (next) =>
   async (request) => {
-    const isUnsafe = /POST|PATCH|never/.test(
+    // `POST` and `PATCH`.
+    const isUnsafe = /^P[AO]|never/.test(
       request.operation.retry ?? ((request.repeatable || request.method) as string),
     );
-    for (let attempt = request.duplex ? times : 0; ; attempt++) {
-      let wait = (delay * 2 ** attempt * (1 + Math.random())) / 2;
+    for (let left = request.duplex ? 0 : times, base = delay / 2; ; left--, base *= 2) {
+      let wait = Math.min(maxDelay, base * (1 + Math.random()));
       try {
         const answer = await next(request);
-        if (attempt >= times || isUnsafe || !repeats(answer)) return answer;
+        if (!(left > 0) || isUnsafe || !repeats(answer)) return answer;
         wait = asked(answer) || wait;
-        if (wait > maxDelay) return answer;
+        if (!(wait <= maxDelay)) return answer;
       } catch (error) {
-        const isLost = isUnsafe ? unsent?.(error) : LOST.test(error as string);
-        if (attempt >= times || !isLost) throw error;
+        if (!(left > 0) || !(isUnsafe ? unsent?.(error) : LOST.test(error as string))) throw error;
       }
       await pause(wait, request.signal);
     }

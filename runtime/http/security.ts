@@ -1,6 +1,6 @@
 /** Security: the writers that pick credentials, and the schemes that are no plain header. */
 
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import { addCookies } from './cookies.js';
 import { setHeader } from './params.js';
 import type { AnyAuth, Draft, SecurityScheme, UserPassword, Writer } from './types.js';
@@ -62,9 +62,9 @@ export const sendBasic = (
 ): void => {
   const text =
     typeof credential === 'string' ? credential : credential.username + ':' + credential.password;
-  const bytes = new (webGlobal('TextEncoder'))().encode(text);
+  const bytes = new web.TextEncoder().encode(text);
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  headers[name] = `Basic ${webGlobal('btoa')(binary)}`;
+  headers[name] = `Basic ${web.btoa(binary)}`;
 };
 
 export const sendCookie = ({ headers }: Draft, name: string, credential: string): void => {

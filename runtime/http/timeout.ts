@@ -13,7 +13,10 @@ declare const AbortController: new () => {
 /**
  * Ends a request that takes longer than `milliseconds`, reading the answer included; it then rejects with
  * a {@link TimeoutError}. A call's own `timeout` replaces the time. Of an answer that is a stream, only
- * the beginning has to come in time. Without `milliseconds`, calls end in time that have a `timeout` of their own.
+ * the beginning has to come in time. Without `milliseconds`, calls end in time that have a `timeout` of their own;
+ * 0 and `Infinity` are no limit.
+ *
+ * @throws {RangeError} from each call, where the time is no number.
  */
 export function timeout(milliseconds?: number): Policy {
   return limitTime(milliseconds, (answer, release) =>
@@ -28,8 +31,10 @@ type Hold = (answer: HttpResponse, release: () => void) => HttpResponse | undefi
 export function limitTime(milliseconds: number | undefined, hold?: Hold): Policy {
   return (next) => async (request) => {
     const outer = request.signal;
-    const time = request.timeout ?? milliseconds;
-    if (time === undefined) return next(request);
+    const time = request.timeout ?? milliseconds ?? 0;
+    if (!(time >= 0)) throw new RangeError(`${request.operation.id}: timeout ${time}`);
+    // A longer time, timers take for none.
+    if (!time || time >= 2 ** 31) return next(request);
     const controller = new AbortController();
     const pass = (): void => controller.abort(outer?.reason);
     const release = (): void => outer?.removeEventListener('abort', pass);

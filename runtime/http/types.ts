@@ -207,7 +207,7 @@ export interface SecurityScheme {
 export interface CallOptions {
   /** Aborts the call, which then rejects with the signal's own reason. */
   readonly signal?: WebSignal | undefined;
-  /** Milliseconds; replaces the time of the transport's `timeout` policy. */
+  /** Milliseconds; replaces the time of the transport's `timeout` policy. 0 or `Infinity`: none. */
   readonly timeout?: number | undefined;
   readonly headers?: HeadersInput | undefined;
   /** Passed to `fetch` as they are: `cache`, `credentials`, `next` … */
@@ -259,7 +259,7 @@ export type Outcome<Result, Errors, Headers = object> =
   Success<Result, Headers> | NoAnswer | Refusals<Errors>;
 
 export interface RetryOptions {
-  /** Further attempts after the first. Default: 2. */
+  /** Further attempts after the first; `Infinity`: until the call is aborted. Default: 2. */
   readonly times?: number | undefined;
   /** Which answers are worth another attempt. Default: status 429 and 503. */
   readonly repeats?: ((answer: HttpResponse) => boolean) | undefined;
@@ -272,6 +272,6 @@ export interface RetryOptions {
   readonly unsent?: ((error: unknown) => boolean) | undefined;
   /** Milliseconds before the first repetition, doubled for each further one. Default: 500. */
   readonly delay?: number | undefined;
-  /** The longest wait in milliseconds that is accepted; a server that asks for more is not asked again. Default: 30,000. */
+  /** The longest wait in milliseconds; a server that asks for more is not asked again. Default: 30,000. */
   readonly maxDelay?: number | undefined;
 }

@@ -2,7 +2,7 @@
 
 import { ApiError, DecodeError, NetworkError, TimeoutError } from '../http/errors.js';
 import { isPlain } from '../client/request.js';
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 
 /** A code of the server (`AUTH_UNAUTHORIZED`), or one that is made here: `NETWORK_ERROR`, `REQUEST_TIMEOUT` … */
 export type InsForgeErrorCode = string;
@@ -20,7 +20,7 @@ export class InsForgeError extends ApiError {
 
   constructor(message: string, statusCode: number, error: InsForgeErrorCode, nextActions?: string) {
     super(message);
-    const headers = new (webGlobal('Headers'))();
+    const headers = new web.Headers();
     Object.assign(this, { status: statusCode, body: undefined, headers });
     this.statusCode = statusCode;
     this.error = error;

@@ -1,7 +1,7 @@
 /** Edge functions. */
 
 import { resultByType } from '../http/results.js';
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import { failure, InsForgeError, worded } from './error.js';
 import { send } from './request.js';
 import type { ClientMethod } from '../client/method.js';
@@ -77,7 +77,7 @@ async function dispatched(
     typeof body === 'object' && body !== null && Symbol.iterator in body && 'getAll' in body;
   const bare = body === undefined || method === 'GET';
   const type = bare || form ? {} : { 'content-type': 'application/json;charset=UTF-8' };
-  const request = new (webGlobal('Request'))(`http://insforge.local/${slug}`, {
+  const request = new web.Request(`http://insforge.local/${slug}`, {
     method,
     headers: { ...session.headers(), ...type, ...own },
     ...(bare ? {} : { body: form ? body : JSON.stringify(body) }),

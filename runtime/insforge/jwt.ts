@@ -1,13 +1,13 @@
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 
 /** When a token expires; undefined where it does not say, or is none. */
 export function expiryOf(token: string | undefined): Date | undefined {
   const payload = token?.split('.')[1];
   if (!payload) return undefined;
   try {
-    const binary = webGlobal('atob')(payload.replace(/-/g, '+').replace(/_/g, '/'));
+    const binary = web.atob(payload.replace(/-/g, '+').replace(/_/g, '/'));
     const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-    const text = new (webGlobal('TextDecoder'))().decode(bytes as never);
+    const text = new web.TextDecoder().decode(bytes as never);
     const { exp } = JSON.parse(text) as { exp?: unknown };
     return typeof exp === 'number' && Number.isFinite(exp) ? new Date(exp * 1000) : undefined;
   } catch {

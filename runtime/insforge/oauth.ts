@@ -1,6 +1,6 @@
 /** Signing in through a provider: going there, and coming back. */
 
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import { page } from './browser.js';
 import { failure, InsForgeError } from './error.js';
 import { pkcePair, storeVerifier, takeVerifier } from './pkce.js';
@@ -126,7 +126,7 @@ export function exchangeOAuthCodeMethod(
 async function answerOfProvider(exchange: ExchangeOAuthCode<unknown>): Promise<void> {
   const { window, location } = page();
   if (window === undefined || location === undefined) return;
-  const parameters = new (webGlobal('URLSearchParams'))(location.search);
+  const parameters = new web.URLSearchParams(location.search);
   if (parameters.get('error')) {
     clean(location.href, 'error');
     return;
@@ -138,7 +138,7 @@ async function answerOfProvider(exchange: ExchangeOAuthCode<unknown>): Promise<v
 }
 
 function clean(href: string, parameter: string): void {
-  const url = new (webGlobal('URL'))(href);
+  const url = new web.URL(href);
   url.searchParams.delete(parameter);
   const { history, document } = page();
   history?.replaceState({}, document?.title ?? '', url.toString());

@@ -1,6 +1,6 @@
 /** Proof that whoever ends a sign-in through a provider is the one who began it (RFC 7636). */
 
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import { page } from './browser.js';
 
 const KEY = 'insforge_pkce_verifier';
@@ -10,15 +10,15 @@ export async function pkcePair(): Promise<{
   readonly verifier: string;
   readonly challenge: string;
 }> {
-  const crypto = webGlobal('crypto');
+  const crypto = web.crypto;
   const verifier = base64Url(crypto.getRandomValues(new Uint8Array(32)));
-  const bytes = new (webGlobal('TextEncoder'))().encode(verifier);
+  const bytes = new web.TextEncoder().encode(verifier);
   const digest = await crypto.subtle.digest('SHA-256', bytes);
   return { verifier, challenge: base64Url(new Uint8Array(digest)) };
 }
 
 function base64Url(bytes: Uint8Array): string {
-  const text = webGlobal('btoa')(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  const text = web.btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   return text.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 

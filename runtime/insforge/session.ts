@@ -7,7 +7,7 @@ import { isExpired, isReplayable } from '../client/session.js';
 import { headerRecord } from '../http/headers.js';
 import { timeout } from '../http/timeout.js';
 import { createTransport } from '../http/transport.js';
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import { DEFAULT_URL, staticToken } from './config.js';
 import { csrfToken } from './csrf.js';
 import { failure, InsForgeError, worded } from './error.js';
@@ -92,7 +92,7 @@ export function openInsForge(
       try {
         listener(event);
       } catch (error) {
-        webGlobal('console').error(error);
+        web.console.error(error);
       }
     }
   };
@@ -142,7 +142,7 @@ export function openInsForge(
     async (operation, request, options) => {
       let status = 0;
       let statusText = '';
-      const fetch = config.fetch ?? webGlobal('fetch');
+      const fetch = config.fetch ?? web.fetch;
       const transport = createTransport({
         baseUrl,
         headers,

@@ -1,7 +1,7 @@
 /** Files in buckets: the backend says how each is to be sent and fetched. */
 
 import { binaryResult } from '../http/results.js';
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import { InsForgeError } from './error.js';
 import { send } from './request.js';
 import { resultOf, type InsForgeResult } from './result.js';
@@ -116,7 +116,7 @@ export function storageFromMethod(
           body,
         } as never)) as UploadStrategy;
         if (strategy.method === 'direct') {
-          const form = new (webGlobal('FormData'))();
+          const form = new web.FormData();
           form.append('file', file);
           return uploadObject(user(), { path: at(key), body: form } as never);
         }

@@ -1,5 +1,5 @@
 import { emptyResult } from '../http/results.js';
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import { InsForgeError } from './error.js';
 import { send } from './request.js';
 import type { WebBlob } from '../web.js';
@@ -31,7 +31,7 @@ export async function uploadWith(
   if (method !== 'presigned') {
     throw new InsForgeError(`Unsupported upload method: ${method as string}`, 500, 'STORAGE_ERROR');
   }
-  const form = new (webGlobal('FormData'))();
+  const form = new web.FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   // S3 reads nothing that stands behind the file.
   form.append('file', file);

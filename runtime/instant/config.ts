@@ -1,5 +1,6 @@
 import { isUuid } from './ids.js';
 import { InstantError } from './errors.js';
+import { web } from '../web.js';
 import { hideMember } from './redact.js';
 import type { StreamClasses } from './streams/platform.js';
 import type { Policy, RetryOptions } from '../http/types.js';
@@ -30,8 +31,8 @@ export interface ClientConfig extends StreamClasses {
    */
   retry?: RetryOptions | false | undefined;
   /**
-   * Milliseconds after which one attempt of a call fails with a `TimeoutError`. The server itself gives up
-   * on a query after 30 seconds.
+   * Milliseconds after which one attempt of a call fails with a `TimeoutError`; 0 and `Infinity` are no limit. The
+   * server itself gives up on a query after 30 seconds.
    *
    * @default none
    */
@@ -63,11 +64,12 @@ export function resolveConfig<Config extends ClientConfig>(
   useDateObjects: boolean,
 ): ResolvedConfig<Config> {
   if (!isUuid(config.appId)) {
-    (globalThis as Platform).console?.warn(
+    web.console.warn(
       `warning: Instant Admin DB must be initialized with a valid appId. Received: ${JSON.stringify(config.appId)}`,
     );
   }
-  const apiURI = (config.apiURI || API_URI).replace(/\/+$/, '');
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- programs without types give a `URL`, too
+  const apiURI = String(config.apiURI || API_URI).replace(/\/+$/, '');
   // `http://host:8888`, or `/instant` where a page is the host: without its scheme, an address fails at the first call.
   if (!/^(\w+:\/)?\/[^?#\s]+$/.test(apiURI)) {
     throw new InstantError(`apiURI must be an address like ${API_URI}`);
@@ -81,10 +83,6 @@ export function resolveConfig<Config extends ClientConfig>(
     useDateObjects,
   };
   return hideMember(resolved, 'adminToken');
-}
-
-interface Platform {
-  readonly console?: { warn(text: string): void };
 }
 
 /** Whom a client acts as. One of the three; a token needs no admin token, and neither does a guest. */

@@ -1,5 +1,5 @@
 import { isStream } from '../http/stream.js';
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import type { HttpRequest, HttpResponse, Policy } from '../http/types.js';
 import type { WebSignal } from '../web.js';
 
@@ -18,7 +18,7 @@ export function dedupe(): Policy {
   return (next) => {
     const flights = new Map<string, Flight>();
     const begin = (key: string, request: HttpRequest): Flight => {
-      const controller = new (webGlobal('AbortController'))();
+      const controller = new web.AbortController();
       const flight: Flight = {
         answer: next({ ...request, signal: controller.signal }).finally(() => {
           if (flights.get(key) === flight) flights.delete(key);

@@ -1,6 +1,6 @@
 import { TimeoutError } from '../http/errors.js';
 import { createSseParser } from '../http/sse.js';
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import type { WebResponse, WebSignal } from '../web.js';
 
 export interface EventsOptions {
@@ -9,7 +9,7 @@ export interface EventsOptions {
   readonly onOpen: () => void;
   readonly onData: (data: string) => void;
   readonly onRetry?: (milliseconds: number) => void;
-  /** Milliseconds without a sign of life after which the connection is given up; 0 waits for ever. */
+  /** Milliseconds without a sign of life after which the connection is given up; 0 and `Infinity` wait for ever. */
   readonly stall: number;
 }
 
@@ -26,12 +26,12 @@ export const STALL = 60_000;
 
 /** One connection that receives server-sent events until it ends. Never rejects, and leaves nothing behind. */
 export async function receiveEvents(options: EventsOptions, outer: WebSignal): Promise<EventsEnd> {
-  const controller = new (webGlobal('AbortController'))();
+  const controller = new web.AbortController();
   const pass = (): void => controller.abort(outer.reason);
   let timer: unknown;
   const alive = (): void => {
-    webGlobal('clearTimeout')(timer);
-    if (options.stall > 0) timer = webGlobal('setTimeout')(giveUp, options.stall);
+    web.clearTimeout(timer);
+    if (options.stall > 0 && options.stall < 2 ** 31) timer = web.setTimeout(giveUp, options.stall);
   };
   const giveUp = (): void =>
     controller.abort(new TimeoutError(`no sign of life in ${options.stall} ms`));
@@ -48,7 +48,8 @@ export async function receiveEvents(options: EventsOptions, outer: WebSignal): P
     options.onOpen();
     const parse = createSseParser(undefined, {
       set retry(wait: string) {
-        if (/^\d+$/.test(wait)) options.onRetry?.(Number(wait));
+        // A longer time, timers take for none.
+        if (/^\d{1,9}$/.test(wait)) options.onRetry?.(Number(wait));
       },
     });
     const reader = body.getReader();
@@ -63,7 +64,7 @@ export async function receiveEvents(options: EventsOptions, outer: WebSignal): P
   } catch (cause) {
     return { kind: 'lost', cause };
   } finally {
-    webGlobal('clearTimeout')(timer);
+    web.clearTimeout(timer);
     outer.removeEventListener('abort', pass);
     controller.abort();
   }

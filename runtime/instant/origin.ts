@@ -2,7 +2,7 @@ import { connectThrough } from './connect.js';
 import { checkAuth, DIALECT, identityHeaders } from './config.js';
 import { mergeHeaders } from '../http/headers.js';
 import { policiesOf } from './session.js';
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import type { Connect } from './connect.js';
 import type { Identity, ResolvedConfig } from './config.js';
 import type { Checks } from './session.js';
@@ -54,7 +54,7 @@ export interface OriginSource {
 
 export function originOf({ config, identity, schema, checks = {} }: OriginSource): Origin {
   const { appId, adminToken } = config;
-  const sender = (): Fetch => config.fetch ?? webGlobal('fetch');
+  const sender = (): Fetch => config.fetch ?? web.fetch;
   const fetch: Fetch = (url, init) => sender()(url, init);
   return {
     appId,
@@ -73,7 +73,7 @@ export function originOf({ config, identity, schema, checks = {} }: OriginSource
         ...mergeHeaders({}, config.headers),
         'content-type': 'application/json',
         'app-id': appId,
-        ...(adminToken ? { authorization: `Bearer ${adminToken}` } : {}),
+        ...(adminToken && { authorization: `Bearer ${adminToken}` }),
         ...(identity && identityHeaders(identity)),
       };
     },

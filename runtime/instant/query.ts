@@ -75,8 +75,8 @@ export function debugQueryMethod(
 /** Members of the request that are left out unless they say something. */
 export function overrides({ ip, origin }: DebugOptions): object {
   return {
-    ...(ip ? { 'ip-override': ip } : {}),
-    ...(origin ? { 'origin-override': origin } : {}),
+    'ip-override': ip || undefined,
+    'origin-override': origin || undefined,
   };
 }
 
@@ -111,8 +111,8 @@ export function callOptions(given: QueryOptions | null | undefined): CallOptions
   if (!fetchOpts) return options;
   const { method: _, body: __, headers, signal, ...others } = fetchOpts as FetchOptions;
   return {
-    ...(signal ? { signal } : {}),
-    ...(headers ? { headers } : {}),
+    signal: signal ?? undefined,
+    headers: headers || undefined,
     ...options,
     fetchOptions: { ...others, ...options.fetchOptions },
   };

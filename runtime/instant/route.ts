@@ -1,3 +1,5 @@
+import { web } from '../web.js';
+
 /** A request and an answer of the web, as far as they are needed. */
 interface JsonRequest {
   json(): Promise<unknown>;
@@ -62,7 +64,7 @@ function refusal(status: number, error: string): RouteResponse {
 }
 
 function answer(status: number, body: object, headers: object = {}): RouteResponse {
-  const Response = Reflect.get(globalThis, 'Response') as ResponseClass;
+  const Response = web.Response as unknown as ResponseClass;
   return new Response(JSON.stringify(body), {
     status,
     headers: { 'Content-Type': 'application/json', ...headers },

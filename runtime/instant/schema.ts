@@ -44,18 +44,10 @@ export function nameList(table: object): string {
 
 /** Whether a value may stand where the schema has this type; null and undefined may stand anywhere. */
 export function fitsType(value: unknown, type: string): boolean {
-  if (value === null || value === undefined) return true;
-  switch (type) {
-    case 'string':
-    case 'boolean':
-      return typeof value === type;
-    case 'number':
-      return typeof value === 'number' && !Number.isNaN(value);
-    case 'date':
-      return value instanceof Date || typeof value === 'string' || typeof value === 'number';
-    default:
-      return true;
-  }
+  const kind = typeof value;
+  if (value === null || value === undefined || type === 'json') return true;
+  if (type === 'date') return value instanceof Date || /string|number/.test(kind);
+  return kind === type && !Number.isNaN(value);
 }
 
 /** A value as messages show it. */

@@ -55,14 +55,14 @@ export function createSession(
   const acting = identity && identityHeaders(identity);
   const app = {
     'app-id': appId,
-    ...(adminToken ? { authorization: `Bearer ${adminToken}` } : undefined),
+    ...(adminToken && { authorization: `Bearer ${adminToken}` }),
   };
   const secrets = (): readonly string[] =>
     [adminToken, identity?.token].flatMap((secret): string | readonly string[] => secret || []);
   const open = (auth: Auth): Transport => {
     const headers = {
-      ...(auth === 'none' ? undefined : app),
-      ...(auth === 'asUser' ? acting : undefined),
+      ...(auth !== 'none' && app),
+      ...(auth === 'asUser' && acting),
       'instant-admin-version': DIALECT,
       'instant-core-version': DIALECT,
     };
@@ -116,7 +116,7 @@ function asked({ response, data }: HttpResponse): number | undefined {
   const { hint } = (data ?? {}) as {
     readonly hint?: { readonly 'retry-after'?: string | number | null } | null;
   };
-  return waitOf(response.headers.get('retry-after') ?? hint?.['retry-after']?.toString());
+  return waitOf(response.headers.get('retry-after') ?? (hint?.['retry-after'] as string));
 }
 
 /** What Instant's server expects of every request and means by every answer. */
@@ -130,11 +130,13 @@ function dialect(
     const headers = withoutEmptyType({
       ...request.headers,
       ...own,
-      ...(isJson ? { 'content-type': 'application/json' } : {}),
+      ...(isJson && { 'content-type': 'application/json' }),
     });
     for (const [name, value] of Object.entries(headers)) {
-      // The platform's own error would repeat the value, which may be a token.
-      if (isUnsendable(value)) {
+      // The platform's own error would repeat the value, which may be a token. It takes white space
+      // off both ends, as the line end of a file that a token is in.
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- an app id that is missing comes here, too
+      if (isUnsendable(String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, ''))) {
         throw new InstantError(`The header "${name}" cannot be sent`);
       }
     }

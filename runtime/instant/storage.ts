@@ -5,9 +5,10 @@ import { ApiError } from '../http/errors.js';
 import { headerRecord } from '../http/headers.js';
 import { jsonBody, jsonResult } from '../http/json.js';
 import { isUnsendable } from '../http/params.js';
+import { emptyResult } from '../http/results.js';
 import { createTransport } from '../http/transport.js';
-import { webGlobal } from '../web.js';
-import { redact, tokensIn } from './redact.js';
+import { web } from '../web.js';
+import { redact } from './redact.js';
 import { issueOf, policiesOf, withoutEmptyType } from './session.js';
 import type { ClientMethod, Endpoint } from '../client/method.js';
 import type { Session } from './session.js';
@@ -54,8 +55,7 @@ export function uploadMethod(session: Session, endpoint: Endpoint): ClientMethod
   ): Promise<boolean> => {
     const body = { app_id: session.appId, filename: pathname };
     const answer = await endpoint(session.transport('app'), { body } as never, options);
-    const url = (answer as SignedUrl).data;
-    return putSigned(session, url, file, about, options).then(
+    return putSigned(session, keepFile, answer as SignedUrl, file, about, options).then(
       () => true,
       (error: unknown) => {
         if (error instanceof InstantAPIError) return false;
@@ -66,9 +66,7 @@ export function uploadMethod(session: Session, endpoint: Endpoint): ClientMethod
   return upload as ClientMethod;
 }
 
-interface SignedUrl {
-  readonly data: string;
-}
+type SignedUrl = { readonly data?: string } | null;
 
 /** Asks for a URL that takes one upload; the path is in the JSON body. */
 const createUploadUrl: Operation = {
@@ -80,15 +78,18 @@ const createUploadUrl: Operation = {
   retry: 'never',
 };
 
-/** Sends the bytes to such a URL. */
+/** Sends the bytes to such a URL, whose answer says what the file is. */
 const putFile: Operation = {
   id: 'storageConsumeUploadUrl',
   method: 'PUT',
   path: '',
   write: [binaryBody],
-  read: (response) => response.text(),
+  read: jsonResult,
   retry: 'never',
 };
+
+/** The same where its status says enough. */
+const keepFile: Operation = { ...putFile, read: emptyResult, refused: emptyResult };
 
 /** The way of a signed URL, which takes any path, and is open to the app itself only. */
 async function uploadAnyPath(
@@ -108,8 +109,7 @@ async function uploadAnyPath(
     { body },
     options,
   );
-  const { data } = await putSigned(session, signed.data, file, about, options);
-  return JSON.parse(String(data));
+  return (await putSigned(session, putFile, signed, file, about, options)).data;
 }
 
 /**
@@ -118,11 +118,13 @@ async function uploadAnyPath(
  */
 function putSigned(
   session: Session,
-  url: string,
+  operation: Operation,
+  signed: SignedUrl,
   file: UploadBody,
   about: FileOpts | null | undefined,
   options: CallOptions | undefined,
 ): Promise<HttpResponse> {
+  const url = `${signed?.data}`;
   const transport = createTransport({
     baseUrl: url,
     fetch: session.config.fetch,
@@ -132,11 +134,11 @@ function putSigned(
     ],
   });
   const headers = headersOf(file, about, undefined);
-  return transport(putFile, { body: bytesOf(file) }, { ...options, headers }).catch(
+  return transport(operation, { body: bytesOf(file) }, { ...options, headers }).catch(
     (error: unknown) => {
       if (!(error instanceof ApiError)) throw error;
       const { status, body } = error as { readonly status: number; readonly body: unknown };
-      throw new InstantAPIError({ status, body: redact(issueOf(body), tokensIn(url, undefined)) });
+      throw new InstantAPIError({ status, body: redact(issueOf(body), [url]) });
     },
   );
 }
@@ -150,29 +152,26 @@ function headersOf(
   const { contentType, fileSize } = about ?? {};
   // Programs without types may have none, and an empty file would be stored.
   if ((file as UploadBody | null | undefined) == null) throw new InstantError('There is no file');
-  const stream = isChunks(file) || isWebStream(file);
+  const stream = isChunks(file);
   if (stream && !/^\d+$/.test(String(fileSize))) {
     throw new Error('fileSize is required in metadata when uploading streams');
   }
   return {
     ...headerRecord(options),
     'content-type': contentType ?? '',
-    ...(stream ? { 'content-length': String(fileSize) } : {}),
+    ...(stream && { 'content-length': String(fileSize) }),
   };
 }
 
-function isWebStream(file: object | string): boolean {
-  return typeof file === 'object' && 'getReader' in file;
-}
-
+/** A stream; that of the web gives its chunks to `for await` on some platforms only. */
 function isChunks(file: object | string): file is AsyncIterable<Uint8Array | string> {
-  return typeof file === 'object' && Symbol.asyncIterator in file && !isWebStream(file);
+  return typeof file === 'object' && ('getReader' in file || Symbol.asyncIterator in file);
 }
 
 /** Text as bytes, of a stream too: `fs.createReadStream(path, 'utf8')` gives text. */
 function bytesOf(file: UploadBody): UploadBody {
   if (typeof file === 'string') return encode(file);
-  return isChunks(file) ? encodeChunks(file) : file;
+  return isChunks(file) && !('getReader' in file) ? encodeChunks(file) : file;
 }
 
 async function* encodeChunks(
@@ -182,5 +181,5 @@ async function* encodeChunks(
 }
 
 function encode(text: string): Uint8Array {
-  return new (webGlobal('TextEncoder'))().encode(text);
+  return new web.TextEncoder().encode(text);
 }

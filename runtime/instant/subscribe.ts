@@ -2,13 +2,14 @@ import { InstantAPIError } from './errors.js';
 import { receiveEvents, STALL } from './events.js';
 import { id } from './ids.js';
 import { createInbox } from './inbox.js';
+import { fromZero } from './number.js';
 import { VERSIONS } from './origin.js';
 import { payloadOf } from './payload.js';
 import { finishQuery, writtenQuery } from './query.js';
 import { redact } from './redact.js';
 import { mergeHeaders } from '../http/headers.js';
 import { pause } from '../http/pause.js';
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import type { Inbox } from './inbox.js';
 import type { InstantIssue } from './issue.js';
 import type { Origin } from './origin.js';
@@ -33,6 +34,7 @@ const LATE = 5000;
  * Follows a query: the connection is made at once, and made again whenever it breaks off.
  *
  * @throws {QueryValidationError} for a query that the schema does not allow.
+ * @throws {RangeError} where `stall` or `queue` is no number.
  * @throws {Error} where no token allows it.
  */
 export function subscribe(
@@ -43,12 +45,14 @@ export function subscribe(
   convert?: Convert,
 ): Subscription {
   const options = about ?? {};
+  const stall = fromZero('stall', options.stall ?? STALL);
+  const queue = fromZero('queue', options.queue ?? 100);
   const query = writtenQuery(given as object, options, origin);
   const finish = (result: unknown): unknown => finishQuery(query, result, origin.schema, convert);
   const request = requestOf(origin, query, options);
   const secrets = origin.secrets();
 
-  const controller = new (webGlobal('AbortController'))();
+  const controller = new web.AbortController();
   const { signal } = controller;
   const inboxes = new Set<Inbox<Payload>>();
   let readyState: SubscriptionReadyState = 'connecting';
@@ -83,7 +87,7 @@ export function subscribe(
 
   const stop = (): void => {
     readyState = 'closed';
-    webGlobal('clearTimeout')(late);
+    web.clearTimeout(late);
     options.signal?.removeEventListener('abort', close);
     outer?.removeEventListener('abort', close);
     controller.abort();
@@ -106,11 +110,8 @@ export function subscribe(
         break;
       case 'refresh-ok':
         // Only what concerns this query is computed; there may be nothing.
-        for (const { 'instaql-result': result, 'result-meta': meta } of message.computations.slice(
-          0,
-          1,
-        )) {
-          deliver(payloadOf(result, meta, sessionInfo, finish));
+        for (const first of message.computations.slice(0, 1)) {
+          deliver(payloadOf(first['instaql-result'], first['result-meta'], sessionInfo, finish));
         }
         break;
       case 'error':
@@ -135,12 +136,12 @@ export function subscribe(
           connect: request,
           onOpen: () => {
             readyState = 'open';
-            webGlobal('clearTimeout')(late);
+            web.clearTimeout(late);
             late = undefined;
           },
           onData,
           onRetry: (wait) => (retry = wait),
-          stall: options.stall ?? STALL,
+          stall,
         },
         signal,
       );
@@ -153,7 +154,7 @@ export function subscribe(
         return;
       }
       readyState = 'connecting';
-      late ??= webGlobal('setTimeout')(() => {
+      late ??= web.setTimeout(() => {
         late = undefined;
         const message = messageOf(end.cause);
         deliverError({ status: 500, body: { type: undefined, message } }, end.cause);
@@ -164,7 +165,7 @@ export function subscribe(
 
   const open = (): Inbox<Payload> => {
     const inbox = createInbox<Payload>({
-      limit: options.queue ?? 100,
+      limit: queue,
       marked: (payload, lost) =>
         Object.create(Object.prototype, {
           lost: { value: lost, enumerable: true },
@@ -240,18 +241,11 @@ function requestOf(
 function disposal(close: () => void): object {
   const key: unknown = Reflect.get(Symbol, 'asyncDispose');
   if (typeof key !== 'symbol') return {};
-  return {
-    [key]: () => {
-      close();
-      return Promise.resolve();
-    },
-  };
+  return { [key]: () => Promise.resolve().then(close) };
 }
 
 function report(error: unknown): void {
-  const console = Reflect.get(globalThis, 'console') as
-    { error(...parts: unknown[]): void } | undefined;
-  console?.error('Error in subscribeQuery callback', error);
+  web.console.error('Error in subscribeQuery callback', error);
 }
 
 /** `fetch` says little itself; what it says stands in its cause. */

@@ -90,7 +90,7 @@ export interface SubscribeOptions {
    */
   readonly queue?: number | undefined;
   /**
-   * Milliseconds without a sign of life after which the connection is made again; 0: never.
+   * Milliseconds without a sign of life after which the connection is made again; 0 or `Infinity`: never.
    *
    * @default 60000
    */

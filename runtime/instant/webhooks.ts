@@ -6,7 +6,7 @@ import { createManager } from './webhooks/manager.js';
 import { nodeBody, nodeHeader, rewrittenError } from './webhooks/node.js';
 import { createJsonFetch } from './webhooks/request.js';
 import { validateSignature } from './webhooks/signature.js';
-import { webGlobal } from '../web.js';
+import { web } from '../web.js';
 import type { Origin } from './origin.js';
 import type { Fetch } from '../web.js';
 import type { JwkSet, VerifyKey } from './webhooks/keys.js';
@@ -104,7 +104,7 @@ export function openWebhooks<Entities = AnyEntities>(
   jsonFetch?: JsonFetch,
 ): Webhooks<Entities> {
   const { adminToken, token, fetch } = config;
-  const sender = (): Fetch => fetch ?? webGlobal('fetch');
+  const sender = (): Fetch => fetch ?? web.fetch;
   const send: Fetch = (url, init) => sender()(url, init);
   return build(
     config,

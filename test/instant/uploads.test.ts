@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
+import { createServer as createSocketServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 
@@ -51,6 +52,51 @@ function uploadFile(): Method {
 }
 
 const bytes = new TextEncoder().encode('hello');
+
+describe('upload by a signed URL', () => {
+  /** A server whose answers to a PUT are these bytes, after which the connection is reset. */
+  async function resetting(bytes: string): Promise<{ url: string; close(): void }> {
+    const raw = createSocketServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => {
+        socket.write(bytes);
+        setTimeout(() => socket.resetAndDestroy(), 20);
+      });
+    });
+    await new Promise<void>((resolve) => raw.listen(0, '127.0.0.1', resolve));
+    const { port } = raw.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}/up`, close: () => raw.close() };
+  }
+  const upload = (signed: unknown): Promise<unknown> => {
+    const method = instant.init({
+      appId,
+      adminToken,
+      apiURI: url,
+      fetch: (to: string, init: RequestInit) =>
+        to.includes('signed-upload-url')
+          ? Promise.resolve(Response.json({ data: signed }))
+          : fetch(to, init),
+    }).storage['upload'];
+    if (method === undefined) throw new Error('no upload');
+    return method('p', bytes);
+  };
+
+  it.each([
+    ['200 OK', true],
+    ['500 No', false],
+  ])('goes by the status %s, though the answer breaks off', async (status, stored) => {
+    const server = await resetting(`HTTP/1.1 ${status}\r\ncontent-length: 99\r\n\r\nab`);
+    await expect(upload(server.url)).resolves.toBe(stored);
+    server.close();
+  });
+
+  it.each([undefined, null, 5, { url: 'x' }])('is a NetworkError where the URL is %j', (signed) =>
+    expect(upload(signed)).rejects.toMatchObject({
+      name: 'NetworkError',
+      message: /^storageConsumeUploadUrl: .*URL/,
+    }),
+  );
+});
 
 describe('what is not there', () => {
   it.each([[null], [undefined]])('is refused: %s', async (file) => {

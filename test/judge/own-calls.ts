@@ -54,6 +54,7 @@ const reasons = {
   sizes:
     'A stream that is not as long as `fileSize` says is refused, and so is a size that is none.',
   lists: 'A list in an address is sent item by item.',
+  numbers: 'A time or a size that is no number is refused.',
 };
 
 /** The address of the request of a call, and what then became of it. */
@@ -688,6 +689,33 @@ export const ownCalls: readonly OwnCall[] = [
     official: 'waits',
     ours: 'adminStorageUpload: TypeError: fetch failed',
   },
+  ...['tolerance: NaN', 'receivedAt: new Date(NaN)'].map((about) => ({
+    reason: reasons.numbers,
+    variant: 'features' as const,
+    init: open,
+    call: `const body = '{"payloadUrl":"x","token":"y"}'; return db.webhooks.validate(await sign(body, 1), body, { ${about} }).then(() => 'valid', (error) => error.name)`,
+    official: 'valid',
+    ours: 'RangeError',
+  })),
+  {
+    reason: reasons.numbers,
+    variant: 'features',
+    init: open,
+    call: `try { void db.streams.createReadStream({ clientId: 'c1', byteOffset: NaN }).cancel(); return 'reads'; } catch (error) { return error.name }`,
+    sse: 'streams',
+    official: 'reads',
+    ours: 'RangeError',
+  },
+  {
+    reason:
+      'A call that got no answer rejects with a class of its own; its cause is what fetch threw.',
+    variant: 'open',
+    init: open,
+    call: `return db.storage.upload('p', Buffer.from('a')).catch((error) => [error.name, /URL/.test(error.message)])`,
+    stub: { status: 200, body: {} },
+    official: ['TypeError', true],
+    ours: ['NetworkError', true],
+  },
   {
     reason: 'A query that contains itself is refused before it is written as JSON.',
     variant: 'open',
@@ -702,6 +730,18 @@ export const ownCalls: readonly OwnCall[] = [
 export const alike: readonly (Pick<OwnCall, 'init' | 'call' | 'variant' | 'stub'> & {
   readonly what: string;
 })[] = [
+  {
+    what: 'A token with a line end behind it',
+    variant: 'open',
+    init: open,
+    call: `return db.asUser({ token: REFRESH_TOKEN + '\\n' }).query({ goals: {} })`,
+  },
+  {
+    what: 'A filter that is undefined',
+    variant: 'schema',
+    init: typed,
+    call: `return db.query({ goals: { $: { where: { title: undefined } } } })`,
+  },
   {
     what: '`pageInfo` of a plain `query`',
     variant: 'schema',

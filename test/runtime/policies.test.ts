@@ -1,3 +1,4 @@
+import { repeatFailed } from '../../runtime/client/repeat.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   call,
@@ -218,6 +219,31 @@ describe('retry', () => {
     expect(steps.times).toHaveLength(1);
   });
 
+  it.each([
+    [
+      'as often as it may, where the waits would grow longer',
+      { times: 4, maxDelay: 1500 },
+      5,
+      4500,
+    ],
+    ['not before the longest wait, where the wait is endless', { delay: Infinity }, 3, 60_000],
+    ['never, where the times are no number', { times: NaN }, 1, 0],
+    ['without a wait that is no number', { delay: NaN }, 3, 0],
+  ])('repeats %s', async (_, options, times, waited) => {
+    const steps = script(lost);
+    const start = Date.now();
+    await settled(run(read, steps, retry(options)));
+    expect(steps.times).toHaveLength(times);
+    expect((steps.times.at(-1) ?? 0) - start).toBe(waited);
+  });
+
+  it('repeats nothing by rules of a client whose times are no number', async () => {
+    const steps = script(busy);
+    const rules = repeatFailed({ statuses: [503], times: NaN, delay: 1 });
+    await settled(run(read, steps, rules));
+    expect(steps.times).toHaveLength(1);
+  });
+
   it('asks which answers are worth it', async () => {
     const steps = script(() => Response.json({ type: 'timeout' }, { status: 429 }));
     await settled(run(read, steps, retry({ repeats: ({ status }) => status === 500 })));
@@ -259,6 +285,24 @@ describe('timeout', () => {
       reason: { name: 'TimeoutError', message: 'read: no answer in 1000 ms' },
     });
     expect((result as PromiseRejectedResult).reason).toBeInstanceOf(TimeoutError);
+  });
+
+  it.each([NaN, -1])('refuses %d as a time, of the policy and of the call', async (time) => {
+    const reason = { name: 'RangeError', message: `read: timeout ${time}` };
+    const steps = script(ok);
+    expect(await settled(run(read, steps, timeout(time)))).toMatchObject({ reason });
+    const use = [timeout()];
+    const transport = createTransport({ baseUrl: 'http://x', fetch: steps.fetch, use });
+    const calling = call<unknown>(transport, read, {}, { timeout: time });
+    expect(await settled(calling)).toMatchObject({ reason });
+    expect(steps.times).toEqual([]);
+  });
+
+  it.each([0, Infinity, 2 ** 31])('takes %d for no limit', async (time) => {
+    const slow: Step = () =>
+      new Promise((resolve) => setTimeout(() => resolve(Response.json({ ok: true })), 5000));
+    const result = await settled(run(read, script(slow), timeout(time)));
+    expect(result).toMatchObject({ value: { ok: true } });
   });
 
   it('covers the body', async () => {

@@ -1,6 +1,6 @@
 /** The client of a page whose session its own server keeps: that renews it, too. */
 
-import { webGlobal } from '../../web.js';
+import { web } from '../../web.js';
 import { browserCookie } from '../browser.js';
 import { isExpiring } from '../jwt.js';
 import { accessCookieName } from './cookies.js';
@@ -48,7 +48,7 @@ export function browserClientWith<Client extends WithSession>(
     const { refreshUrl = '/api/auth/refresh', refreshLeewaySeconds, names, ...rest } = options;
     const { options: _, ...config } = rest;
     const given = settled(options, 'createBrowserClient');
-    const send: Fetch = (url, init) => (options.fetch ?? webGlobal('fetch'))(url, init);
+    const send: Fetch = (url, init) => (options.fetch ?? web.fetch)(url, init);
     let token = browserCookie(accessCookieName(names)) || undefined;
     let asked = false;
     let renewing: Promise<string | undefined> | undefined;

@@ -1,6 +1,6 @@
 /** Renewing a session on the server of an app, and its cookies with it. */
 
-import { webGlobal } from '../../web.js';
+import { web } from '../../web.js';
 import { InsForgeError } from '../error.js';
 import { cookieHeaders, cookieOf, headerCookie, refreshCookieName } from './cookies.js';
 import { settled, type SsrConfig } from './settings.js';
@@ -80,7 +80,7 @@ async function ask(
   token: string,
 ): Promise<unknown> {
   const url = `${baseUrl.replace(/\/+$/, '')}/api/auth/refresh?client_type=mobile`;
-  const response = await (fetch ?? webGlobal('fetch'))(url, {
+  const response = await (fetch ?? web.fetch)(url, {
     method: 'POST',
     headers: {
       ...headers,
@@ -125,11 +125,11 @@ function jsonResponse(
   tokens: AuthTokens | undefined,
   settings: SsrConfig,
 ): WebResponse {
-  const headers = new (webGlobal('Headers'))([
+  const headers = new web.Headers([
     ...cookieHeaders(tokens, settings).map((each): [string, string] => ['Set-Cookie', each]),
     ['Content-Type', 'application/json'],
   ]);
-  return new (webGlobal('Response'))(JSON.stringify(body), { status, headers });
+  return new web.Response(JSON.stringify(body), { status, headers });
 }
 
 /** The route of an app that its pages renew their session by. */

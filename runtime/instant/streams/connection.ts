@@ -3,7 +3,7 @@ import { bodyOf, receiveEvents, STALL } from '../events.js';
 import { VERSIONS } from '../origin.js';
 import { redact } from '../redact.js';
 import { pause } from '../../http/pause.js';
-import { webGlobal } from '../../web.js';
+import { web } from '../../web.js';
 import type { EventsEnd } from '../events.js';
 import type { Origin } from '../origin.js';
 import type { PushMessage, StreamMessage } from './messages.js';
@@ -46,7 +46,7 @@ export function createConnection(origin: Origin): Connection {
   let refusals = 0;
 
   const connect = async (signal: WebSignal): Promise<EventsEnd> => {
-    const attempt = new (webGlobal('AbortController'))();
+    const attempt = new web.AbortController();
     let refusal: EventsEnd | undefined;
     let own: typeof line;
     const drop = (): void => attempt.abort();
@@ -55,7 +55,7 @@ export function createConnection(origin: Origin): Connection {
       if (++refusals >= MAX_REFUSALS) refusal = { kind: 'refused', status, body };
       drop();
     };
-    const timer = webGlobal('setTimeout')(drop, INIT);
+    const timer = web.setTimeout(drop, INIT);
     signal.addEventListener('abort', drop);
     const onMessage = (message: InitMessage | StreamMessage): void => {
       if (message.op !== 'sse-init') {
@@ -63,7 +63,7 @@ export function createConnection(origin: Origin): Connection {
         for (const member of [...members]) member.onMessage(message);
         return;
       }
-      webGlobal('clearTimeout')(timer);
+      web.clearTimeout(timer);
       line = own = createLine(origin, sessionOf(message), attempt.signal, refuse);
       for (const member of [...members]) member.onReady();
     };
@@ -82,7 +82,7 @@ export function createConnection(origin: Origin): Connection {
       );
       return refusal ?? end;
     } finally {
-      webGlobal('clearTimeout')(timer);
+      web.clearTimeout(timer);
       signal.removeEventListener('abort', drop);
       attempt.abort();
       // It may end late, when another connection is there already.
@@ -115,7 +115,7 @@ export function createConnection(origin: Origin): Connection {
     join: (member) => {
       members.add(member);
       if (stop === undefined) {
-        const controller = new (webGlobal('AbortController'))();
+        const controller = new web.AbortController();
         stop = () => controller.abort();
         void run(controller.signal, () => (stop = undefined));
       } else if (line) member.onReady();

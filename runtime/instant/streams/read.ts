@@ -2,8 +2,9 @@ import { InstantError } from '../errors.js';
 import { createDeferred } from '../deferred.js';
 import { id } from '../ids.js';
 import { createInbox } from '../inbox.js';
+import { fromZero } from '../number.js';
 import { pause } from '../../http/pause.js';
-import { webGlobal } from '../../web.js';
+import { web } from '../../web.js';
 import { streamClass } from './platform.js';
 import { filePieces } from './files.js';
 import type { Connect } from '../connect.js';
@@ -36,7 +37,10 @@ type Update =
 const WINDOW = 1_048_576;
 const MAX_FAILURES = 10;
 
-/** @throws {Error} without any id. */
+/**
+ * @throws {Error} without any id.
+ * @throws {RangeError} where `byteOffset` is no number of bytes.
+ */
 export function createReadStream(
   connection: Connection,
   connect: Connect,
@@ -46,7 +50,8 @@ export function createReadStream(
   if (!options.streamId && !options.clientId) {
     throw new Error('Must provide one of streamId or clientId to subscribe to the stream.');
   }
-  const controller = new (webGlobal('AbortController'))();
+  fromZero('byteOffset', options.byteOffset ?? 0);
+  const controller = new web.AbortController();
   const known = createDeferred<string>();
   const pieces = read(connection, connect, options, controller.signal, known.resolve);
   const done = (error: unknown = new InstantError('Stream is closed.')): void => {
@@ -90,8 +95,8 @@ async function* read(
   let seen = options.byteOffset ?? 0;
   let failures = 0;
   // A character may be cut by the end of a piece. What looks like a byte order mark is content.
-  const decoder = new (webGlobal('TextDecoder') as DecoderClass)('utf-8', { ignoreBOM: true });
-  const encoder = new (webGlobal('TextEncoder'))();
+  const decoder = new (web.TextDecoder as DecoderClass)('utf-8', { ignoreBOM: true });
+  const encoder = new web.TextEncoder();
   const source = follow(connection, options, () => seen, signal);
   try {
     for (;;) {
@@ -190,10 +195,10 @@ function follow(
     void connection.send({
       'client-event-id': event,
       op: 'subscribe-stream',
-      ...(streamId ? { 'stream-id': streamId } : {}),
-      ...(clientId ? { 'client-id': clientId } : {}),
-      ...(from ? { offset: from } : {}),
-      ...(ruleParams ? { 'rule-params': ruleParams } : {}),
+      ...(streamId && { 'stream-id': streamId }),
+      ...(clientId && { 'client-id': clientId }),
+      ...(from && { offset: from }),
+      ...(ruleParams && { 'rule-params': ruleParams }),
     });
   };
   const onMessage = (message: StreamMessage): void => {

@@ -1,4 +1,4 @@
-import { webGlobal } from '../../web.js';
+import { web } from '../../web.js';
 
 /** Text with the number of its bytes in UTF-8, which is what offsets count. */
 export interface Chunk {
@@ -7,7 +7,7 @@ export interface Chunk {
 }
 
 export function chunkOf(text: string): Chunk {
-  return { text, bytes: new (webGlobal('TextEncoder'))().encode(text) };
+  return { text, bytes: new web.TextEncoder().encode(text) };
 }
 
 /**
@@ -42,5 +42,5 @@ function wellFormed(text: string): string {
 export function textAfter({ bytes }: Chunk, count: number): string | null {
   // Bytes 10xxxxxx go on with a character.
   if (((bytes[count] ?? 0) & 0xc0) === 0x80) return null;
-  return new (webGlobal('TextDecoder'))().decode(bytes.subarray(count) as never);
+  return new web.TextDecoder().decode(bytes.subarray(count) as never);
 }

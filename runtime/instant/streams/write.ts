@@ -1,7 +1,7 @@
 import { InstantError } from '../errors.js';
 import { createDeferred } from '../deferred.js';
 import { id } from '../ids.js';
-import { webGlobal } from '../../web.js';
+import { web } from '../../web.js';
 import { streamClass } from './platform.js';
 import { chunkOf, createJoiner, textAfter } from './text.js';
 import type { Connection } from './connection.js';
@@ -59,7 +59,7 @@ export function createWriteStream(
   const finish = (error?: unknown): void => {
     if (over) return;
     over = true;
-    webGlobal('clearTimeout')(timer);
+    web.clearTimeout(timer);
     leave();
     kept = [];
     const closed = error ?? new InstantError('Stream is closed.');
@@ -81,7 +81,7 @@ export function createWriteStream(
       op: 'start-stream',
       'client-id': clientId,
       'reconnect-token': reconnectToken,
-      ...(ruleParams ? { 'rule-params': ruleParams } : {}),
+      ...(ruleParams && { 'rule-params': ruleParams }),
     });
   };
   /** What was sent is lost, or was refused: the server says from where to go on. */
@@ -91,8 +91,8 @@ export function createWriteStream(
       finish(new InstantError('The server does not take what is written to the stream.'));
       return;
     }
-    webGlobal('clearTimeout')(timer);
-    timer = webGlobal('setTimeout')(start, Math.min(15_000, 500 * (failures - 1)));
+    web.clearTimeout(timer);
+    timer = web.setTimeout(start, Math.min(15_000, 500 * (failures - 1)));
   };
 
   const append = (chunks: readonly string[], offset: number, done: boolean): void => {
@@ -104,7 +104,7 @@ export function createWriteStream(
       chunks,
       offset,
       done,
-      ...(done && ending?.reason ? { 'abort-reason': ending.reason } : {}),
+      ...(done && ending?.reason && { 'abort-reason': ending.reason }),
     };
     void connection.send(message).then((sent) => {
       if (sent) accept(end);

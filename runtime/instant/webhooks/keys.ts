@@ -1,5 +1,6 @@
 import { InstantError } from '../errors.js';
 import { algorithmOf } from './algorithms.js';
+import { web } from '../../web.js';
 import type { Algorithm, Jwk, SubtleCrypto } from './algorithms.js';
 
 /** A key that is ready to check signatures. */
@@ -125,8 +126,7 @@ async function importKey(jwk: Jwk): Promise<VerifyKey> {
 
 /** @throws {TypeError} where the platform has no Web Crypto. */
 export function subtleCrypto(): SubtleCrypto {
-  const crypto = Reflect.get(globalThis, 'crypto') as
-    { readonly subtle?: SubtleCrypto } | undefined;
+  const { crypto } = web as { readonly crypto?: { readonly subtle?: unknown } };
   if (!crypto?.subtle) throw new TypeError('This platform has no crypto.subtle');
-  return crypto.subtle;
+  return crypto.subtle as SubtleCrypto;
 }

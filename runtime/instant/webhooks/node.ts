@@ -1,5 +1,5 @@
 import { InstantError } from '../errors.js';
-import { webGlobal } from '../../web.js';
+import { web } from '../../web.js';
 
 /** A request as Node's servers hand it on, and what frameworks add to it. */
 export interface NodeRequest {
@@ -60,7 +60,7 @@ export function rewrittenError({ hint }: InstantError): InstantError {
 }
 
 function textOf(pieces: readonly (Uint8Array | string)[]): string {
-  const decoder = new (webGlobal('TextDecoder'))();
+  const decoder = new web.TextDecoder();
   const text = pieces.map((piece) =>
     typeof piece === 'string' ? piece : decoder.decode(piece as never, { stream: true }),
   );

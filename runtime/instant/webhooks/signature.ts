@@ -1,7 +1,8 @@
 import { InstantError } from '../errors.js';
+import { fromZero } from '../number.js';
 import { rawSignature } from './algorithms.js';
 import { subtleCrypto } from './keys.js';
-import { webGlobal } from '../../web.js';
+import { web } from '../../web.js';
 import type { VerifyKey } from './keys.js';
 import type { ReplayGuard } from './replay.js';
 import type { WebhookBody } from './types.js';
@@ -29,6 +30,7 @@ export interface Validated {
  * Checks the value of an `Instant-Signature` header over a body.
  *
  * @throws {InstantError} where anything about the request is not as Instant sends it.
+ * @throws {RangeError} where `tolerance` or `receivedAt` is no number.
  */
 export async function validateSignature(
   keyOf: (kid: string) => Promise<VerifyKey>,
@@ -38,8 +40,10 @@ export async function validateSignature(
 ): Promise<Validated> {
   const { t, kid, v1 } = parseHeader(header);
   const at = receivedAt ?? new Date();
-  const seconds = tolerance ?? 300;
-  if (Math.floor(at.getTime() / 1000) - Number(t) > seconds) {
+  // A number that is none would let pass what is of any age.
+  const seconds = fromZero('tolerance', tolerance ?? 300);
+  const age = Math.floor(fromZero('receivedAt', at.getTime()) / 1000) - Number(t);
+  if (age > seconds) {
     throw new InstantError('Webhook signature is too old', {
       tolerance: seconds,
       receivedAt: at,
@@ -48,7 +52,7 @@ export async function validateSignature(
   }
   const { alg, key } = await keyOf(kid);
   const text = await readBody();
-  const message = new (webGlobal('TextEncoder'))().encode(`${t}.${text}`);
+  const message = new web.TextEncoder().encode(`${t}.${text}`);
   const bytes = fromHex(v1);
   if (!bytes || !(await subtleCrypto().verify(alg, key, rawSignature(bytes, alg), message))) {
     throw new InstantError('Instant Signature did not validate', { header });

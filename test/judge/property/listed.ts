@@ -24,6 +24,8 @@ export interface Listed {
 const ACTING = /^(?:query|transact|debug\w+|storage\.(?:uploadFile|delete|deleteMany))$/;
 /** A header value as it may be sent. */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** The same with white space at its ends, which is taken off. */
+const SENDABLE_WITHIN = /^[\t\n\r ]*[\t\x20-\x7e\x80-\xff]*[\t\n\r ]*$/;
 /** Underscores of a name that are not the separator of a lookup, and the mark of a renamed name. */
 const UNDERSCORE = '\ue000';
 const MARK = '\ue001';
@@ -68,8 +70,8 @@ function unsendable({ as, call }: RandomCall): string | undefined {
   }
   const { email, token } = (as ?? {}) as { readonly email?: string; readonly token?: string };
   if (!ACTING.test(call.path)) return undefined;
-  if (email !== undefined) return SENDABLE.test(email) ? undefined : 'as-email';
-  return token === undefined || SENDABLE.test(token) ? undefined : 'as-token';
+  if (email !== undefined) return SENDABLE_WITHIN.test(email) ? undefined : 'as-email';
+  return token === undefined || SENDABLE_WITHIN.test(token) ? undefined : 'as-token';
 }
 
 /** Headers of a query that are named as those of the SDK, in other letters. */

@@ -1,0 +1,10 @@
+/**
+ * What is no number would compare with nothing, and so wait for no time or for ever: `Number(process.env.TIMEOUT)`
+ * of what is not set.
+ *
+ * @throws {RangeError} for it, and for a number below 0.
+ */
+export function fromZero(name: string, value: number): number {
+  if (!(value >= 0)) throw new RangeError(`${name} cannot be ${value}`);
+  return value;
+}
