@@ -5,7 +5,7 @@
 
 import type { Reading } from './reading.js';
 import { refOf } from './refs.js';
-import { isData, member, members, text, type Node } from './source.js';
+import { isData, member, members, text, type Data, type Node } from './source.js';
 
 const JSON_TYPE = 'application/json';
 
@@ -145,6 +145,25 @@ function isSchema(value: unknown): boolean {
   const { type } = value;
   if (typeof type === 'string' || Array.isArray(type)) return true;
   return SHAPES.some((key) => typeof value[key] === 'object' && value[key] !== null);
+}
+
+/** The schema in what has one (a parameter, a media type) and stands where a schema belongs; undefined for a schema. */
+export function schemaInside(reading: Reading, node: Node, value: Data): Node | undefined {
+  if (!isData(value['schema']) || refOf(node) !== undefined || isSchema(value)) return undefined;
+  const inner = member(node, 'schema');
+  if (inner === undefined || (refOf(inner) === undefined && !isSchema(inner.value)))
+    return undefined;
+  const isParameter = text(node, 'name') !== undefined && text(node, 'in') !== undefined;
+  reading.complain(
+    'warning',
+    'openapi-schema-wrapped',
+    inner,
+    `A schema belongs here, and ${isParameter ? 'a parameter' : 'something that has one'} stands here; its "schema" is read.`,
+    isParameter
+      ? 'Move it to components.parameters.'
+      : 'Write what its "schema" says in its place.',
+  );
+  return inner;
 }
 
 /** The schema of a parameter or header that has its type on itself, as in 2.0; undefined where it has none. */

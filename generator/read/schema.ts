@@ -3,6 +3,7 @@
 import type { Schema } from '../ir.js';
 import { compose, orNull } from './compose.js';
 import { bindingsOf, dynamicTarget, isBoundAnew } from './dynamic.js';
+import { schemaInside } from './halfway.js';
 import { ancestors, lists } from './inheritance.js';
 import { intersect } from './intersect.js';
 import { tellMisspelt } from './misspelt.js';
@@ -69,6 +70,8 @@ function readAny(reading: Reading, node: Node): Schema {
   if (value === true) return { kind: 'unknown', at: reading.sources.place(node) };
   if (value === false) return { kind: 'never', at: reading.sources.place(node) };
   if (!isData(value)) return readMalformed(reading, node);
+  const inner = schemaInside(reading, node, value);
+  if (inner !== undefined) return withMeta(reading, reading.read(inner), node);
   const bindings = reading.version < 31 ? undefined : bindingsOf(node);
   if (bindings === undefined) return readKeywords(reading, node, value);
   reading.schemas.scope.push(bindings);

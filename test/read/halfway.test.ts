@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../generator/ir.js';
-import { codes, placeless, readData, type Answer } from './given.js';
+import { codes, placeless, readData, schemasOf, withSchemas, type Answer } from './given.js';
 import { read } from './swagger2-given.js';
 
 const PET = { type: 'object', properties: { a: { type: 'string' } } };
@@ -192,5 +192,47 @@ describe('Swagger 2.0 with what only OpenAPI 3 has', () => {
       '/paths/~1a/post/requestBody',
       '/paths/~1a/post/responses/200/content',
     ]);
+  });
+});
+
+describe('a schema in what has one', () => {
+  const id = { name: 'id', in: 'query', description: 'Its id.', schema: { type: 'string' } };
+  const schemas = (given: object): Answer => readData(withSchemas(given));
+
+  test('is read, and told with where it belongs', () => {
+    const answer = schemas({
+      Id: id,
+      Pet: { properties: { id: { schema: { $ref: '#/components/schemas/Id' } } } },
+    });
+    expect(codes(answer)).toEqual([
+      'warning openapi-schema-wrapped',
+      'warning openapi-schema-wrapped',
+    ]);
+    expect(answer.diagnostics.map(({ remedy }) => remedy)).toEqual([
+      'Move it to components.parameters.',
+      'Write what its "schema" says in its place.',
+    ]);
+    expect(schemasOf(answer)).toEqual({
+      Id: { kind: 'string', doc: 'Its id.' },
+      Pet: {
+        kind: 'object',
+        props: [{ key: 'id', required: false, schema: { kind: 'ref', to: 'Id' } }],
+      },
+    });
+  });
+
+  test('is none where a schema stands, or where it is none itself', () => {
+    const answer = schemas({
+      A: { type: 'object', schema: { type: 'string' } },
+      B: { properties: { schema: { type: 'string' } } },
+      C: { schema: { title: 'C' } },
+    });
+    expect(codes(answer)).not.toContain('warning openapi-schema-wrapped');
+    expect(schemasOf(answer)['A']).toMatchObject({ kind: 'object' });
+  });
+
+  test('may lead back to itself', () => {
+    const answer = schemas({ A: { schema: { $ref: '#/components/schemas/A' } } });
+    expect(codes(answer)).toContain('warning openapi-ref-circular');
   });
 });
