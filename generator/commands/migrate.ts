@@ -17,6 +17,7 @@ import { featureOf } from '../migrate/brought.js';
 import { buildsOf } from '../migrate/compiled.js';
 import { dateReads } from '../migrate/date-reads.js';
 import { installCommand } from '../migrate/install.js';
+import { untransformed } from '../migrate/jest.js';
 import { movedLayouts } from '../migrate/layout.js';
 import { packagePath } from '../migrate/package.js';
 import { schemaElsewhere } from '../migrate/schema.js';
@@ -53,7 +54,7 @@ async function move(options: Options, host: Host, followed?: string): Promise<nu
   const { migration } = found;
   const app = filesOf(migration.module, root, [], job.out);
   const ts = loadTypeScript();
-  const seen = survey(ts, app, migration, job.project.store, job.out, root);
+  const seen = survey(ts, app, migration, job.project.store, job, root);
   const isOpen = job.project.store?.kind === 'instaql' && !job.project.store.declared;
   if (isOpen && found.schema === undefined && plain.jobs.length === 1) {
     const own = seen.files.map(({ source }) => source);
@@ -80,7 +81,7 @@ async function move(options: Options, host: Host, followed?: string): Promise<nu
     changes,
     named: seen.reads,
   });
-  const open = [...moved.open, ...reads, ...besides(migration, root)];
+  const open = [...moved.open, ...reads, ...besides(migration, root, emitted.entry)];
   const texts = new Map([...app.code, ...app.other].map(({ path, text }) => [path, text]));
   const locate = (notes: readonly Diagnostic[]): readonly Located[] =>
     locateDiagnostics(notes, (file) => texts.get(file) ?? textOf(root, file));
@@ -101,9 +102,10 @@ async function move(options: Options, host: Host, followed?: string): Promise<nu
   );
   const all = [...changes, ...surroundings].sort((a, b) => (a.path < b.path ? -1 : 1));
   const layouts = movedLayouts(ts, root, app, changes, emitted);
+  const tests = untransformed(root, app, changes);
   const broken = newErrors(ts, app, changes, builds, open);
   const left = locate([
-    ...openDiagnostics([...open, ...layouts, ...broken]),
+    ...openDiagnostics([...open, ...layouts, ...tests, ...broken]),
     ...config.notes,
     ...manifest.notes,
   ]);

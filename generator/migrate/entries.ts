@@ -6,7 +6,7 @@ import type { SourceText } from './sources.js';
 import type { Emitted, Open } from './types.js';
 
 type Ts = typeof TypeScript;
-type Named = Pick<Emitted, 'migration' | 'out'>;
+type Named = Pick<Emitted, 'migration' | 'out' | 'entry'>;
 
 /** Keys of lists of packages that a bundler or a test runner treats in a way of its own. */
 const PACKAGES = new Set(
@@ -14,7 +14,7 @@ const PACKAGES = new Set(
    noExternal optimizeDeps dedupe transformIgnorePatterns inline`.split(/\s+/),
 );
 /** Keys of tables that give imports another module. */
-const ALIASES = new Set(['alias', 'paths']);
+const ALIASES = new Set(['alias', 'paths', 'imports']);
 /** Keys of a package.json that are about what is installed. */
 const INSTALLED = new Set(
   `dependencies devDependencies peerDependencies optionalDependencies peerDependenciesMeta overrides resolutions pnpm
@@ -22,13 +22,24 @@ const INSTALLED = new Set(
 );
 
 /** What to write in place of an entry; undefined where nothing is known of its key. */
-export function entryRemedy(ts: Ts, node: TypeScript.Node, { out }: Named): string | undefined {
+export function entryRemedy(
+  ts: Ts,
+  node: TypeScript.Node,
+  { out, entry, migration }: Named,
+): string | undefined {
   const keys = keysAround(ts, node);
   const last = posix.basename(out);
   if (keys.includes('moduleNameMapper'))
-    return `Match the imports of the client: "/${last}(?:/index)?(?:\\\\.[jt]s)?$".`;
+    return `Match the imports of the client, in front of the other entries: "/${last}(?:/index)?(?:\\\\.[jt]s)?$".`;
   if (keys.some((key) => PACKAGES.has(key)))
     return 'Take it away: the client is code of the app, and is built as such.';
+  const isMeant = ts.isPropertyAssignment(node.parent) && node.parent.initializer === node;
+  if (
+    keys.some((key) => ALIASES.has(key)) &&
+    isMeant &&
+    keys[0]?.includes(migration.module) !== true
+  )
+    return `Name the client in its place: ${entry}.`;
   if (keys.some((key) => ALIASES.has(key)))
     return `Take it away: files import ${out} by its path now. What stands in for it in tests is given by vi.mock() or jest.mock() of that path.`;
   return undefined;
@@ -48,9 +59,15 @@ export function jsonEntries(ts: Ts, { path, text }: SourceText, emitted: Named):
   const { module } = emitted.migration;
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JSON);
   const open: Open[] = [];
+  /** Of what is installed nothing is told, and of an entry only what it is called. */
+  const isSaid = (node: TypeScript.StringLiteral): boolean => {
+    const { parent } = node;
+    if (ts.isPropertyAssignment(parent) && parent.initializer === node)
+      if (parent.name.getText(source).includes(module)) return true;
+    return keysAround(ts, node).some((key) => INSTALLED.has(key));
+  };
   const visit = (node: TypeScript.Node): void => {
-    const isInstalled = keysAround(ts, node).some((key) => INSTALLED.has(key));
-    if (ts.isStringLiteral(node) && node.text.includes(module) && !isInstalled)
+    if (ts.isStringLiteral(node) && node.text.includes(module) && !isSaid(node))
       open.push({
         path,
         offset: source.text.indexOf(module, node.getStart(source)),

@@ -48,7 +48,24 @@ function givenTo(ts: Ts, node: TypeScript.ParameterDeclaration): TypeScript.Node
 /** `import()`, `require()`, `require.resolve()` and what test runners take a module's name for. */
 export function loads(ts: Ts, call: TypeScript.CallExpression): boolean {
   if (call.expression.kind === ts.SyntaxKind.ImportKeyword) return true;
-  return /^(?:require(?:\.resolve)?|import\.meta\.resolve|(?:jest|vi|vitest|mock|td)\.\w+)$/.test(
+  return /^(?:require(?:\.resolve)?|import\.meta\.resolve|(?:jest|vi|vitest|mock|td)\.\w+|\w+\.mock\.module)$/.test(
     call.expression.getText(),
   );
+}
+
+/**
+ * The file that is loaded with doubles, one of them under this key: `proxyquire('./db', { 'x': double })`. `byItsOwnNames`: keys are
+ * what the file calls its modules, and not what the test would.
+ */
+export function testedBy(
+  ts: Ts,
+  { parent: doubles }: TypeScript.PropertyAssignment,
+): { readonly path: string; readonly byItsOwnNames: boolean } | undefined {
+  const call = doubles.parent;
+  if (!ts.isCallExpression(call)) return undefined;
+  const [file] = call.arguments;
+  const [, name] = /^(proxyquire|esmock)\b/.exec(call.expression.getText()) ?? [];
+  return name !== undefined && file !== undefined && ts.isStringLiteralLike(file)
+    ? { path: file.text, byItsOwnNames: name === 'proxyquire' }
+    : undefined;
 }

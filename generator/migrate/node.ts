@@ -13,6 +13,8 @@ export interface OldestNode {
   /** In words, to begin a sentence with. */
   readonly name: string;
   readonly loadsTypeScript: boolean;
+  /** Whether the app says so, and not the Node of this run. */
+  readonly said: boolean;
 }
 
 /** Files in which managers of versions look, and where in them the version stands. */
@@ -31,6 +33,7 @@ export function oldestNode(root: string, folder: string): OldestNode {
     return {
       name: `Node ${lowest.join('.')}, which \`engines\` allows (${asked}),`,
       loadsTypeScript: loads(lowest),
+      said: true,
     };
   for (const [file, version] of [folder, ''].flatMap((at) =>
     PINS.map((pin) => [posix.join(at, pin[0]), pin[1]] as const),
@@ -43,10 +46,12 @@ export function oldestNode(root: string, folder: string): OldestNode {
     return {
       name: `Node ${text}, which ${file} names,`,
       loadsTypeScript: loads([Number(pinned), Number(at ?? Infinity)]),
+      said: true,
     };
   }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  return { name: `Node ${String(major)}.${String(minor)}`, loadsTypeScript: loads([major, minor]) };
+  const name = `Node ${String(major)}.${String(minor)}`;
+  return { name, loadsTypeScript: loads([major, minor]), said: false };
 }
 
 function enginesOf(text: string | undefined): string | undefined {

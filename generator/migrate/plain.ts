@@ -34,6 +34,8 @@ export interface Staying {
   readonly scripts: boolean;
   /** What runs such an app, where it is too old to load the client. */
   readonly node?: OldestNode;
+  /** Whether such an app says that what runs it loads TypeScript. */
+  readonly assured?: boolean;
 }
 
 export function stayingFiles(ts: Ts, root: string, app: AppFiles, module: string): Staying {
@@ -45,7 +47,7 @@ export function stayingFiles(ts: Ts, root: string, app: AppFiles, module: string
     naming.every(({ path }) => isScript(path) || /(?:^|\/)instant\.\w+\.[cm]?ts$/.test(path));
   if (!scripts) return { plain: plainScripts(ts, root, app, module), scripts };
   const node = oldestNode(root, app.package);
-  if (node.loadsTypeScript) return { plain: new Set(), scripts };
+  if (node.loadsTypeScript) return { plain: new Set(), scripts, assured: node.said };
   const plain = plainScripts(ts, root, app, module);
   // A schema moves with what uses the client.
   const moves = naming.some(({ path }) => isScript(path) && !plain.has(path));

@@ -8,17 +8,19 @@ import { findClients } from './clients.js';
 import { namedReads } from './dates.js';
 import { applyEdits, type Edit } from './edit.js';
 import { jsonEntries } from './entries.js';
+import { leavesExtensions } from './extensions.js';
 import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
 import { mocksByPath } from './mocks.js';
 import type { OldestNode } from './node.js';
+import { packagePath } from './package.js';
 import { isRules, isScript, stayingFiles } from './plain.js';
 import { moveReferences } from './references.js';
 import { otherPackages, type OtherPackage } from './packages.js';
 import { runtimePlaces } from './runtime.js';
 import type { Settings } from './settings.js';
 import { findSiblings, type Siblings } from './siblings.js';
-import type { AppFiles } from './sources.js';
+import { textOf, type AppFiles } from './sources.js';
 import type { Emitted, Open } from './types.js';
 import { usageOf } from './usage.js';
 
@@ -62,7 +64,7 @@ export function survey(
   app: AppFiles,
   migration: Migration,
   store: Store | undefined,
-  out: string,
+  { out, importExtension: extension }: Pick<Emitted, 'out' | 'importExtension'>,
   root: string,
 ): Survey {
   const meaning = readMeaning(ts, app.code, migration, out);
@@ -81,7 +83,7 @@ export function survey(
     remedy: 'Convert it, and run the command again.',
   }));
   open.push(...siblings.open);
-  const { scripts, plain, node } = stayingFiles(ts, root, app, module);
+  const { scripts, plain, node, assured } = stayingFiles(ts, root, app, module);
   const others = otherPackages(ts, root, app, meaning, migration);
   open.push(...others.map((each) => each.open));
   const apart = new Set(others.map(({ folder }) => folder));
@@ -134,7 +136,7 @@ export function survey(
         return file.text.includes(module) && isScript(file.path) && !isRules(ts, file, module);
       })
     : undefined;
-  if (script !== undefined)
+  if (script !== undefined && assured !== true)
     open.push({
       path: pathOf(script.source),
       offset: 0,
@@ -143,11 +145,15 @@ export function survey(
       remedy:
         'Node does that from 22.18 on; tsx, Bun, Deno and bundlers do. Or compile the client.',
     });
+  const manifest = textOf(root, packagePath(app.package));
   const features = [...new Set(usages.flatMap((each) => [...each.features]))].sort();
   const settings = {
     ...(features.length === 0 ? {} : { features }),
     ...(wanted && (store?.kind !== 'instaql' || store.dates !== 'strict') ? { dates: 'date' } : {}),
     ...(script === undefined ? {} : { importExtension: '.ts' }),
+    ...(script === undefined && extension === '.js' && leavesExtensions(ts, meaning, own, manifest)
+      ? { importExtension: '' }
+      : {}),
     ...(usages.some(({ linksLater }) => linksLater) ? { requiredLinks: 'runtime' } : {}),
   };
   const left = open.some(({ path, code }) => code === 'migrate-javascript' && plain.has(path));
@@ -237,7 +243,7 @@ export function changesOf(
     const after = applyEdits(before, edits);
     return after === before ? [] : [{ path, before, after, edits }];
   });
-  if (changes.length > 0) all.push(...mocksByPath(code, module, emitted.out));
+  if (changes.length > 0) all.push(...mocksByPath(code, module, emitted));
   for (const file of other) {
     const { path, text } = file;
     if (/\.jsonc?$/.test(path)) {

@@ -8,8 +8,9 @@ import type { Edit } from './edit.js';
 import { entryRemedy } from './entries.js';
 import { homesOf, specifier, type Homes } from './homes.js';
 import { moveList, point } from './lists.js';
-import { isModule, loads } from './loads.js';
+import { isModule, loads, testedBy } from './loads.js';
 import type { Meaning } from './meaning.js';
+import { isMock, movedMock } from './mocks.js';
 import { isSibling, namesOf } from './siblings.js';
 import type { Emitted, Moved, Open } from './types.js';
 import { moveWhole } from './wholes.js';
@@ -33,8 +34,10 @@ export function moveReferences(
     alias !== undefined && usesAlias(ts, source, alias) ? { ...rest, alias } : rest;
   const { module, shared, leaves } = emitted.migration;
   const path = source.fileName.slice(1);
-  const homes = homesOf(path, emitted);
-  const index = specifier(path, 'index', emitted);
+  // A mock will be beside the client, which is what it is told.
+  const from = isMock(path, module) ? movedMock(path, emitted.out) : path;
+  const homes = homesOf(from, emitted);
+  const index = specifier(from, 'index', emitted);
   const edits: Edit[] = [];
   const open: Open[] = [];
   let stays = false;
@@ -116,6 +119,8 @@ export function moveReferences(
       }
     } else if (ts.isCallExpression(parent) && loads(ts, parent))
       edits.push(point(source, node, index));
+    else if (ts.isPropertyAssignment(parent) && parent.name === node && testedBy(ts, parent))
+      edits.push(point(source, node, doubled(parent) ?? index));
     else
       tell(
         node,
@@ -123,6 +128,13 @@ export function moveReferences(
         `${module} is named here, in a way that is no import.`,
         entryRemedy(ts, node, emitted) ?? `Decide whether ${index} is meant now.`,
       );
+  };
+  /** What the file under test calls the client, where its doubles go by that. */
+  const doubled = (key: TypeScript.PropertyAssignment): string | undefined => {
+    const tested = testedBy(ts, key);
+    const file =
+      tested?.byItsOwnNames === true ? meaning.leadsTo(source, tested.path)?.fileName : undefined;
+    return file === undefined ? undefined : specifier(file.slice(1), 'index', emitted);
   };
   const isJavaScript = /\.[cm]?jsx?$/.test(path);
   const visit = (node: TypeScript.Node): void => {

@@ -60,6 +60,12 @@ export function runtimePlaces(
           'The client encodes what stands in an address: encoded here, it is encoded twice.',
           'Give it as it is, without the encoding.',
         );
+      if (replacesExport(ts, node, meaning))
+        tell(
+          node.getStart(source),
+          'What the client exports cannot be replaced in its place: it is an ES module.',
+          'Replace the module: jest.mock, vi.mock or mock.module of its path; or a method of the client that the app makes.',
+        );
       const question = questionOf(ts, node);
       if (question !== undefined && isAround(ts, node, clients)) {
         const told = asked[question === 'answer' ? question : 'network'];
@@ -178,6 +184,24 @@ function encodes(ts: Ts, node: TypeScript.Node, meaning: Meaning, clients: Clien
     return ts.forEachChild(at, (child) => isEncoded(child) || undefined) === true;
   };
   return node.arguments.some(isEncoded);
+}
+
+/** `sinon.stub(instant, 'init')`, `jest.spyOn(instant, 'init')` and `instant.init = …`, of the package as one object. */
+function replacesExport(ts: Ts, node: TypeScript.Node, meaning: Meaning): boolean {
+  const isWhole = (at: TypeScript.Node | undefined): boolean => {
+    const official = meaning.officialOf(at ?? node);
+    return official?.name === '*' && !official.moved;
+  };
+  if (ts.isBinaryExpression(node))
+    return (
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isPropertyAccessExpression(node.left) &&
+      isWhole(node.left.expression)
+    );
+  if (!ts.isCallExpression(node) || node.arguments.length < 2) return false;
+  // vi.spyOn works with what Vitest has compiled.
+  const isDouble = /^(?!vi)\w+(?:\.mock)?\.(?:stub|spy|spyOn|replace|method)$/;
+  return isDouble.test(node.expression.getText()) && isWhole(node.arguments[0]);
 }
 
 /** The whole of a condition that a question is a part of: it is told once. */

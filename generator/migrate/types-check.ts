@@ -87,6 +87,8 @@ function errorsOf(
 }
 
 function remedyFor(said: string): string {
+  if (said.includes('UnindexedFilter'))
+    return 'The server compares and searches in indexed attributes only: add `.indexed()` in the schema.';
   if (said.includes("'unknown'"))
     return 'Write i.json<Shape>() in the schema: it is unknown without.';
   if (said.includes('null'))

@@ -7,11 +7,18 @@ import type { Migration } from '../stages.js';
 import { filesOf, textOf } from './sources.js';
 import type { Open } from './types.js';
 
+/** What stands in front of the name of a module that a test replaces. */
+const MOCKS = /\b(?:jest|vi|vitest|mock|td)\.\w+\(\s*['"`]$/;
+
 /**
  * Files of packages that depend on the one at `root` and name the official package: where they compare errors, or hand
  * values on, those of the client are of other classes now. Paths are relative to the root, and lead out of it.
  */
-export function besides({ module, errors }: Migration, root: string): readonly Open[] {
+export function besides(
+  { module, errors }: Migration,
+  root: string,
+  entry: string,
+): readonly Open[] {
   const name = packageAt(root)?.['name'];
   const top = typeof name === 'string' ? workspaceOf(root) : undefined;
   if (typeof name !== 'string' || top === undefined) return [];
@@ -19,13 +26,17 @@ export function besides({ module, errors }: Migration, root: string): readonly O
   return filesOf(module, top, [own], '').code.flatMap(({ path, text }): readonly Open[] => {
     const offset = text.indexOf(module);
     if (offset < 0 || !dependsOn(top, path, name)) return [];
+    const from = posix.join(slashed(relative(root, top)), path);
+    const client = posix.relative(posix.dirname(path), posix.join(own, entry));
     return [
       {
-        path: posix.join(slashed(relative(root, top)), path),
+        path: from,
         offset,
         code: 'migrate-other-package',
         message: `${module} is named here, in a package that uses ${name}.`,
-        remedy: `Import what the client has from ${name}, which can export it: ${errors.join(' and ')} of ${module} are other classes than the client's.`,
+        remedy: MOCKS.test(text.slice(0, offset))
+          ? `Mock ${client}: ${name} takes nothing of ${module} any more.`
+          : `Import what the client has from ${name}, which can export it: ${errors.join(' and ')} of ${module} are other classes than the client's.`,
       },
     ];
   });

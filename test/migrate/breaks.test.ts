@@ -45,6 +45,7 @@ export async function use() {
   const { goals } = await db.query({ goals: {} });
   const notes: (string | undefined)[] = goals.map((goal) => goal.note);
   const count: number = goals.length + goals[0]!.meta.count + goals[0]!.meta.sum;
+  await db.query({ goals: { $: { where: { title: { $like: 'a%' } } } } });
   return [id(), notes, count, wrong];
 }
 `;
@@ -74,7 +75,9 @@ it('what does not compile any more is listed, by the settings of the app, and lo
     'src/db.ts:10 migrate-logging',
     'src/deep/use.ts:7 migrate-types',
     'src/deep/use.ts:8 migrate-types',
+    'src/deep/use.ts:9 migrate-types',
   ]);
+  expect(open.at(-1)?.remedy).toContain('add `.indexed()` in the schema');
   expect(open.map(({ message }) => message).join('\n')).toMatch(/null[^]*'unknown'/);
   expect(readFileSync(join(folder, 'src/db.ts'), 'utf8')).toContain(
     `init({ appId: '', adminToken: '' });\nexport const other = init({\n  appId: '',\n});`,
@@ -86,6 +89,7 @@ it('what does not compile any more is listed, by the settings of the app, and lo
     'src/deep/use.ts:7 TS2322',
     'src/deep/use.ts:8 TS2571',
     'src/deep/use.ts:8 TS2571',
+    'src/deep/use.ts:9 TS2353',
   ]);
 }, 180_000);
 

@@ -34,7 +34,7 @@ async function moved(
 }
 
 const BUILT = 'Take it away: the client is code of the app, and is built as such.';
-const MATCHED = String.raw`Match the imports of the client: "/instant(?:/index)?(?:\\.[jt]s)?$".`;
+const MATCHED = String.raw`Match the imports of the client, in front of the other entries: "/instant(?:/index)?(?:\\.[jt]s)?$".`;
 const ALIASED =
   'Take it away: files import src/instant by its path now. What stands in for it in tests is given by vi.mock() or jest.mock() of that path.';
 
@@ -75,6 +75,12 @@ describe('rules for imports that name the package are listed, with what to write
       'vitest.config.ts',
       `export default {\n  resolve: { alias: { '@instantdb/admin': './test/fake.ts' } },\n};\n`,
       ALIASED,
+    ],
+    ['deno.json', `{\n  "imports": { "@instantdb/admin": "npm:@instantdb/admin@1" }\n}\n`, ALIASED],
+    [
+      'vite.config.js',
+      `export default {\n  resolve: { alias: { '#db': '@instantdb/admin' } },\n};\n`,
+      'Name the client in its place: src/instant.',
     ],
     [
       'tsconfig.json',

@@ -106,6 +106,17 @@ describe('migrate in one package of a workspace', () => {
     },
   );
 
+  it('says what a test of another package is to mock', async () => {
+    const folder = workspace({
+      'package.json': '{ "workspaces": ["packages/*", "apps/*"] }',
+      'apps/api/src/routes/is.ts': `vi.mock(\n  '@instantdb/admin', () => ({}));\n`,
+    });
+    const { open } = await say(join(folder, 'packages/db'));
+    expect(open[0]?.remedy).toMatch(
+      /^Mock \.\.\/\.\.\/\.\.\/\.\.\/packages\/db\/src\/instant\b.*: @acme\/db takes/,
+    );
+  });
+
   it('looks no further than the repository', async () => {
     const folder = workspace({ 'package.json': '{ "workspaces": ["packages/*", "apps/*"] }' });
     mkdirSync(join(folder, 'packages/.git'));
