@@ -58,6 +58,8 @@ export function dateNames(store: Store | undefined): ReadonlySet<string> {
 
 function isRead(ts: Ts, node: TypeScript.PropertyAccessExpression): boolean {
   const { parent } = node;
+  // What a filter compares with is no result.
+  if (/\.where\b/.test(node.expression.getText())) return false;
   if (ts.isBinaryExpression(parent) && parent.left === node)
     return parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
   return !(ts.isNewExpression(parent) && parent.expression.getText() === 'Date');

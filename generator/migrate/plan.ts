@@ -9,6 +9,7 @@ import { namedReads } from './dates.js';
 import { applyEdits, type Edit } from './edit.js';
 import { jsonEntries } from './entries.js';
 import { leavesExtensions } from './extensions.js';
+import { specifier } from './homes.js';
 import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
 import { mocksByPath } from './mocks.js';
@@ -257,7 +258,7 @@ export function changesOf(
         offset: at,
         code: 'migrate-text',
         message: `${module} is named here, in a file that is not rewritten.`,
-        remedy: 'Decide whether the emitted client is meant now.',
+        remedy: `Import it from ${specifier(path, 'index', { ...emitted, alias: undefined })} where the client is meant.`,
       });
   }
   // Where nothing moves, rules for imports are right as they are.

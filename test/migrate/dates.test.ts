@@ -17,6 +17,7 @@ const READS = `import { db } from './db';
 const { goals } = await db.query({ goals: {} });
 for (const goal of goals) console.log(goal.title, goal.dueAt);
 console.log(goals.map(({ dueAt }) => dueAt), new Date(goals[0]!.dueAt), goals[0]!.madeAt);
+export const sent = (body: any) => body.query.goals.$.where.dueAt.$lt;
 `;
 const init = (options: string): string => `init({ appId: '', schema${options} })`;
 

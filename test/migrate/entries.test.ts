@@ -106,6 +106,14 @@ describe('rules for imports that name the package are listed, with what to write
     expect(told).toEqual([`package.json:1 migrate-text: ${MATCHED}`]);
   });
 
+  it('and imports in files of other syntaxes, with what to import', async () => {
+    const text = `---\nimport { id } from '@instantdb/admin';\n---\n<p>{id()}</p>\n`;
+    const { told } = await moved({ 'src/pages/index.astro': text });
+    expect(told).toContain(
+      'src/pages/index.astro:2 migrate-text: Import it from ../instant where the client is meant.',
+    );
+  });
+
   it('and a configuration that loads the package stays on it where Node runs it', async () => {
     const text = `import { id } from '@instantdb/admin';\nexport default { env: { ID: id() } };\n`;
     const { told, folder } = await moved({ 'tool.config.mjs': text }, {});
