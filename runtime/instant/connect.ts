@@ -1,4 +1,5 @@
 import { jsonResult } from '../http/json.js';
+import { web } from '../web.js';
 import type { Handler, HttpRequest, Policy } from '../http/types.js';
 import type { Fetch, WebFetchOptions, WebResponse, WebSignal } from '../web.js';
 
@@ -44,7 +45,7 @@ export function connectThrough(use: readonly Policy[], fetch: Fetch): Connect {
 /** A policy lets go of a request that is answered; whoever reads the answer may still end it. */
 function either(signal: WebSignal | undefined, outer: WebSignal | undefined): unknown {
   if (signal === outer) return outer;
-  const signals = Reflect.get(globalThis, 'AbortSignal') as Combining | undefined;
+  const signals = (web as { readonly AbortSignal?: Combining }).AbortSignal;
   return (
     signals?.any?.(
       [signal, outer].flatMap((each): WebSignal | readonly WebSignal[] => each ?? []),

@@ -80,6 +80,6 @@ export interface RateLimitHint {
 
 /** An error answer: its status and its body. */
 export interface InstantIssue<Body = InstantIssueBody> {
-  readonly status: number;
-  readonly body: Body;
+  status: number;
+  body: Body;
 }

@@ -5,6 +5,6 @@
  * @throws {RangeError} for it, and for a number below 0.
  */
 export function fromZero(name: string, value: number): number {
-  if (!(value >= 0)) throw new RangeError(`${name} cannot be ${value}`);
+  if (!(value >= 0)) throw new RangeError(`${name}: ${value}`);
   return value;
 }

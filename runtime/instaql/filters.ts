@@ -67,35 +67,35 @@ export type Cursor = readonly [id: string, attribute: string, value: unknown, cr
 /** The options that any node of a query takes, `$`. */
 export interface NodeOptions<Where, OrderBy, Field> {
   /** Which entities; several keys must all hold. A dotted path follows links: `'todos.title'`. */
-  readonly where?: Where | undefined;
+  where?: Where | undefined;
   /** One indexed attribute, or `serverCreatedAt`. */
-  readonly order?: OrderBy | undefined;
-  readonly limit?: number | undefined;
+  order?: OrderBy | undefined;
+  limit?: number | undefined;
   /** The attributes that come back, beside `id`; all of them when absent. */
-  readonly fields?: readonly Field[] | undefined;
+  fields?: readonly Field[] | undefined;
 }
 
 /** The options that only the first level of a query takes. */
 export interface PageOptions {
-  readonly limit?: number | undefined;
-  readonly offset?: number | undefined;
-  readonly first?: number | undefined;
-  readonly last?: number | undefined;
-  readonly after?: Cursor | undefined;
-  readonly afterInclusive?: boolean | undefined;
-  readonly before?: Cursor | undefined;
-  readonly beforeInclusive?: boolean | undefined;
+  limit?: number | undefined;
+  offset?: number | undefined;
+  first?: number | undefined;
+  last?: number | undefined;
+  after?: Cursor | undefined;
+  afterInclusive?: boolean | undefined;
+  before?: Cursor | undefined;
+  beforeInclusive?: boolean | undefined;
 }
 
 /** What `queryOnce` and `subscribeQuery` take besides; the answer of `query` has no place for it. */
 export interface CountOptions extends PageOptions {
   /** Only how many there are, in `aggregate` beside the result, whose list is then empty. Admins only. */
-  readonly aggregate?: 'count' | undefined;
+  aggregate?: 'count' | undefined;
 }
 
 /** The first level of a query: what any node takes, and pages. */
 export interface TopLevel {
-  readonly $?: CountOptions | undefined;
+  $?: CountOptions | undefined;
 }
 
 /** Values for the `ruleParams` of an app's permission rules. */

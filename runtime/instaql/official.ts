@@ -46,31 +46,31 @@ export interface RoomHandle<Presence, Topics> {
 }
 
 interface AllowRules {
-  readonly $default?: string | null | undefined;
-  readonly view?: string | null | undefined;
-  readonly create?: string | null | undefined;
-  readonly update?: string | null | undefined;
-  readonly delete?: string | null | undefined;
+  $default?: string | null | undefined;
+  view?: string | null | undefined;
+  create?: string | null | undefined;
+  update?: string | null | undefined;
+  delete?: string | null | undefined;
 }
 
 interface LinkRules extends AllowRules {
-  readonly link?: { readonly [label: string]: string } | null | undefined;
-  readonly unlink?: { readonly [label: string]: string } | null | undefined;
+  link?: { [label: string]: string } | null | undefined;
+  unlink?: { [label: string]: string } | null | undefined;
 }
 
 interface Rules<Allow> {
-  readonly bind?: readonly string[] | { readonly [name: string]: string };
-  readonly allow: Allow;
+  bind?: readonly string[] | { readonly [name: string]: string };
+  allow: Allow;
 }
 
 interface RateLimit {
-  readonly limits: readonly {
-    readonly capacity: number;
-    readonly refill?:
+  limits: readonly {
+    capacity: number;
+    refill?:
       | {
-          readonly amount?: number | null | undefined;
-          readonly period?: string | null | undefined;
-          readonly type?: 'interval' | 'greedy' | null | undefined;
+          amount?: number | null | undefined;
+          period?: string | null | undefined;
+          type?: 'interval' | 'greedy' | null | undefined;
         }
       | null
       | undefined;
@@ -79,21 +79,19 @@ interface RateLimit {
 
 /** `instant.perms.ts`: the rules by which the server lets an app's users read and write. */
 export type RulesOf<Shapes> = {
-  readonly [
-    Name in keyof Shapes | 'attrs' | '$default' | '$rateLimits'
-  ]?: Name extends '$rateLimits'
-    ? { readonly [name: string]: RateLimit }
+  [Name in keyof Shapes | 'attrs' | '$default' | '$rateLimits']?: Name extends '$rateLimits'
+    ? { [name: string]: RateLimit }
     : Name extends 'attrs'
       ? Rules<AllowRules>
       : Name extends '$default'
         ? Rules<LinkRules>
         : Name extends keyof Shapes
-          ? Rules<LinkRules> & { readonly fields?: FieldRules<Shapes[Name]> }
+          ? Rules<LinkRules> & { fields?: FieldRules<Shapes[Name]> }
           : never;
 };
 
 type FieldRules<Shape> = Shape extends { readonly fields: infer Fields extends string }
-  ? { readonly [Field in Exclude<Fields, 'id'>]?: string }
+  ? { [Field in Exclude<Fields, 'id'>]?: string }
   : never;
 
 /** What a browser tells the route of `createInstantRouteHandler`, by the type of the message. */

@@ -58,9 +58,7 @@ function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names:
     `,
     code`
       export interface ${part('Create')} extends ${part('Update')} ${braces(
-        demanded.map(
-          (attr) => code`readonly ${key(attr.key)}: ${union(unlessNull(values.write(attr)))}`,
-        ),
+        demanded.map((attr) => code`${key(attr.key)}: ${union(values.write(attr))}`),
       )}
     `,
     code`
@@ -72,7 +70,7 @@ function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names:
     code`
       export interface ${part('OrderBy')} ${braces(
         [...attrs.filter(isSortable).map((attr) => key(attr.key)), code`serverCreatedAt`].map(
-          (each) => code`readonly ${each}?: ${shared('Direction', names)} | undefined`,
+          (each) => code`${each}?: ${shared('Direction', names)} | undefined`,
         ),
       )}
     `,
@@ -81,7 +79,7 @@ function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names:
     `,
     code`
       export interface ${part('Subquery')} ${braces([
-        code`readonly $?: ${union([
+        code`$?: ${union([
           code`${shared('NodeOptions', names)}${list('<', [part('Where'), part('OrderBy'), part('Fields')], { trailingComma: false })}`,
           code`undefined`,
         ])}`,
@@ -89,7 +87,7 @@ function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names:
           .filter((link) => link.label !== '$')
           .map(
             (link) =>
-              code`readonly ${key(link.label)}?: ${union([names.entityPart(link.entity, 'Subquery'), code`undefined`])}`,
+              code`${key(link.label)}?: ${union([names.entityPart(link.entity, 'Subquery'), code`undefined`])}`,
           ),
       ])}
     `,
@@ -112,7 +110,7 @@ function writeMember(attr: Attr, values: Values): Code {
     : [...(isOptional(attr) ? orNull(type) : type), code`undefined`];
   return code`
     ${jsdoc({ comment: attr.doc })}
-    readonly ${key(attr.key)}?: ${union(whole)}
+    ${key(attr.key)}?: ${union(whole)}
   `;
 }
 
@@ -130,7 +128,7 @@ function linkMember(
   const type = pairs.length === 0 ? to : code`${to}${parenthesized(pairs, ['<', '>'])}`;
   return code`
     ${jsdoc({ comment: link.doc })}
-    readonly ${key(link.label)}?: ${union([type, code`undefined`])}
+    ${key(link.label)}?: ${union([type, code`undefined`])}
   `;
 }
 
@@ -152,7 +150,7 @@ function whereMembers(entity: Entity, values: Values, names: Names): readonly Co
   for (const word of ['and', 'or']) filters.set(word, [...(filters.get(word) ?? []), legs]);
   return [
     ...[...filters].map(
-      ([name, types]) => code`readonly ${key(name)}?: ${union([...types, code`undefined`])}`,
+      ([name, types]) => code`${key(name)}?: ${union([...types, code`undefined`])}`,
     ),
     ...pathMember(entity, names),
   ];
@@ -162,7 +160,7 @@ function whereMembers(entity: Entity, values: Values, names: Names): readonly Co
 function pathMember(entity: Entity, names: Names): readonly Code[] {
   if (entity.links.length === 0) return [];
   const links = names.entityPart(entity.key, 'Links');
-  return [code`readonly [path: \`\${keyof ${links}}.\${string}\`]: unknown`];
+  return [code`[path: \`\${keyof ${links}}.\${string}\`]: unknown`];
 }
 
 /** The server sorts by indexed attributes whose type it checks. */
@@ -177,10 +175,6 @@ function orNone(members: readonly Code[]): readonly Code[] {
 
 function orNull(type: readonly Code[]): readonly Code[] {
   return isUnknown(type) ? type : [...type, code`null`];
-}
-
-function unlessNull(type: readonly Code[]): readonly Code[] {
-  return isUnknown(type) ? [code`{} | null`] : type;
 }
 
 function isUnknown(type: readonly Code[]): boolean {

@@ -42,9 +42,9 @@ function declared(store: InstaqlStore, names: Names): Code {
       export interface AppQuery ${braces([
         ...store.entities.map(
           (entity) =>
-            code`readonly ${key(entity.key)}?: ${union([code`(${entityType(names.entityPart(entity.key, 'Subquery'))} & ${shared('TopLevel', names)})`, code`undefined`])}`,
+            code`${key(entity.key)}?: ${union([code`(${entityType(names.entityPart(entity.key, 'Subquery'))} & ${shared('TopLevel', names)})`, code`undefined`])}`,
         ),
-        code`readonly $$ruleParams?: ${shared('RuleParams', names)} | undefined`,
+        code`$$ruleParams?: ${shared('RuleParams', names)} | undefined`,
       ])}
     `,
     params(),

@@ -15,12 +15,12 @@ import type { StreamClasses, TextReadable, TextSource } from './platform.js';
 
 export interface CreateReadStreamOpts {
   /** The name that the writer gave; this or `streamId`. */
-  readonly clientId?: string | null | undefined;
-  readonly streamId?: string | null | undefined;
+  clientId?: string | null | undefined;
+  streamId?: string | null | undefined;
   /** Where to begin, in UTF-8 bytes. */
-  readonly byteOffset?: number | null | undefined;
+  byteOffset?: number | null | undefined;
   /** Values for `ruleParams` in the permission rules. */
-  readonly ruleParams?: { readonly [name: string]: unknown } | null | undefined;
+  ruleParams?: { readonly [name: string]: unknown } | null | undefined;
 }
 
 /** The text of a stream, what is there and then what comes, until its writer closes it. */

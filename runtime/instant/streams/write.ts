@@ -11,11 +11,11 @@ import type { Chunk } from './text.js';
 
 export interface CreateWriteStreamOpts {
   /** The name under which the stream can be read. */
-  readonly clientId: string;
+  clientId: string;
   /** Told of a promise that settles once the server has all: for platforms that stop when an answer is sent. */
-  readonly waitUntil?: ((promise: Promise<void>) => unknown) | null | undefined;
+  waitUntil?: ((promise: Promise<void>) => unknown) | null | undefined;
   /** Values for `ruleParams` in the permission rules. */
-  readonly ruleParams?: { readonly [name: string]: unknown } | null | undefined;
+  ruleParams?: { readonly [name: string]: unknown } | null | undefined;
 }
 
 /** A stream that the server keeps. `close` resolves once the server has all of it. */

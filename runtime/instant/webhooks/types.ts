@@ -57,16 +57,16 @@ export type WebhookHandler<Record> = (record: Record) => unknown;
 
 /** Handlers by entity and action. What has none goes to the entity's `$default`, then to the last one. */
 export type WebhookHandlers<Entities = AnyEntities> = (string extends keyof Entities
-  ? { readonly [name: string]: object | undefined }
-  : { readonly [Name in keyof Entities & string]?: EntityHandlers<Entities, Name> }) & {
-  readonly $default?: WebhookHandler<WebhookPayloadRecord<Entities>>;
+  ? { [name: string]: object | undefined }
+  : { [Name in keyof Entities & string]?: EntityHandlers<Entities, Name> }) & {
+  $default?: WebhookHandler<WebhookPayloadRecord<Entities>>;
 };
 
 export type EntityHandlers<Entities, Name extends keyof Entities & string> = {
-  readonly [Action in WebhookAction]?: WebhookHandler<
+  [Action in WebhookAction]?: WebhookHandler<
     Extract<WebhookRecordOf<Entities, Name>, { readonly action: Action }>
   >;
-} & { readonly $default?: WebhookHandler<WebhookRecordOf<Entities, Name>> };
+} & { $default?: WebhookHandler<WebhookRecordOf<Entities, Name>> };
 
 export type WebhookStatus = 'active' | 'disabled';
 
@@ -121,14 +121,14 @@ export interface WebhookEventsPage {
 
 export interface CreateWebhookParams<Name extends string = string> {
   /** Where events are sent to: `https`, and reachable from everywhere. */
-  readonly url: string;
-  readonly namespaces: readonly Name[];
-  readonly actions: readonly WebhookAction[];
+  url: string;
+  namespaces: readonly Name[];
+  actions: readonly WebhookAction[];
 }
 
 /** What is left out stays as it is. */
 export interface UpdateWebhookParams<Name extends string = string> {
-  readonly url?: string | undefined;
-  readonly namespaces?: readonly Name[] | undefined;
-  readonly actions?: readonly WebhookAction[] | undefined;
+  url?: string | undefined;
+  namespaces?: readonly Name[] | undefined;
+  actions?: readonly WebhookAction[] | undefined;
 }
