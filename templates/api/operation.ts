@@ -23,7 +23,8 @@ import { addressOf } from './addresses.js';
 import { isSent } from './security.js';
 import { headersType } from './headers.js';
 import { needsRequest, queryType, requestType } from './request.js';
-import { answersOf, errorsType, readingOf, readsTable, responseType } from './response.js';
+import { errorsType } from './errors.js';
+import { answersOf, readingOf, readsTable, responseType } from './response.js';
 import { writingOf } from './parameters.js';
 
 export function operationCode(operation: Operation, api: Api, names: Names): Code {

@@ -1,4 +1,4 @@
-/** The `…Response` and `…Errors` types of an operation, and what reads its answer. */
+/** The `…Response` type of an operation, and what reads its answer. */
 
 import {
   type Api,
@@ -7,11 +7,8 @@ import {
   code,
   type Content,
   globalName,
-  jsdoc,
-  key,
   type Names,
   type Operation,
-  type Response,
   type Schema,
   string,
   successes,
@@ -58,7 +55,7 @@ function isNamedJson({ mediaType }: Content): boolean {
   return /[/+]json5?$/.test(essence(mediaType)) && !/;\s*stream=/i.test(mediaType);
 }
 
-function saysTheSame(content: Content, json: Content | undefined): boolean {
+export function saysTheSame(content: Content, json: Content | undefined): boolean {
   return json !== undefined && shape(content.schema) === shape(json.schema);
 }
 
@@ -104,7 +101,7 @@ export function answersOf(operation: Operation, api: Api, names: Names): readonl
   return [...answers.values()];
 }
 
-function isUnknown({ layout }: Code): boolean {
+export function isUnknown({ layout }: Code): boolean {
   return layout === 'unknown';
 }
 
@@ -166,51 +163,6 @@ function isTextual(data: Schema | undefined): boolean {
     data.kind === 'unknown' ||
     (data.kind === 'literal' && data.values.every((each) => typeof each === 'string'))
   );
-}
-
-export function errorsType(operation: Operation, api: Api, names: Names): Code {
-  const name = names.operationPart(operation.key, 'Errors');
-  const errors = operation.responses.filter(({ status }) => !/^[12]/.test(status));
-  if (errors.length === 0) {
-    return code`
-      export type ${name} = object;
-    `;
-  }
-  return code`
-    export interface ${name} ${braces(
-      errors.map(
-        (each) => code`
-          ${jsdoc({ text: [each.doc, headersSaid(each)] })}
-          ${statusKey(each.status)}: ${errorType(each, api, names)}
-        `,
-      ),
-    )}
-  `;
-}
-
-/** What `error.headers` has by the document: all are text there, and none is certain to come. */
-function headersSaid({ headers }: Response): string | undefined {
-  if (headers.length === 0) return undefined;
-  return `Headers: ${headers.map(({ name }) => `\`${name}\``).join(', ')}.`;
-}
-
-function statusKey(status: string): Code {
-  return /^[1-5]\d\d$/.test(status) ? code`${Number(status)}` : key(status.replace('xx', 'XX'));
-}
-
-/** Errors are read as JSON where they are JSON, and as text otherwise, whatever was declared. */
-function errorType({ contents }: Response, api: Api, names: Names): Code {
-  if (contents.length === 0) return code`unknown`;
-  const json = contents.find((content) => mediaKind(content, api) === 'json');
-  const types = contents.flatMap((content) => {
-    const kind = mediaKind(content, api);
-    if (kind === 'any') return [code`unknown`];
-    if (kind === 'json') return alternatives(content.schema, names, 'response');
-    // What is described as the JSON beside it is another way to write it, and not asked for.
-    if (saysTheSame(content, json)) return [];
-    return kind === 'text' ? textType(content.schema, api, names, 'response') : [code`string`];
-  });
-  return types.find(isUnknown) ?? unionOf(distinct(types));
 }
 
 export interface Reading {
