@@ -3,9 +3,14 @@
 import { jsonResult } from './json.js';
 import type { Reader } from './types.js';
 
-/** Nothing is expected; what comes is not waited for. */
-export const emptyResult: Reader = (response) => {
-  // Neither is its end, which may be a broken connection.
+/** Nothing is expected; what comes is read to its end, since some servers stop what nobody reads. */
+export const emptyResult: Reader = async (response) => {
+  const reader = response.body?.getReader();
+  for (let isOver = !reader; !isOver; ) isOver = (await reader?.read())?.done ?? true;
+};
+
+/** The status says enough; what comes is not waited for, nor is its end, which may be a broken connection. */
+export const unreadResult: Reader = (response) => {
   response.body?.cancel().catch(() => {});
 };
 

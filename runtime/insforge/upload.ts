@@ -1,4 +1,4 @@
-import { emptyResult } from '../http/results.js';
+import { unreadResult } from '../http/results.js';
 import { web } from '../web.js';
 import { InsForgeError } from './error.js';
 import { send } from './request.js';
@@ -36,7 +36,7 @@ export async function uploadWith(
   // S3 reads nothing that stands behind the file.
   form.append('file', file);
   const request = { method: 'POST', url: uploadUrl, body: form, auth: 'none' } as const;
-  await send(session, { ...request, read: emptyResult }).catch((error: unknown) => {
+  await send(session, { ...request, read: unreadResult }).catch((error: unknown) => {
     if (!(error instanceof InsForgeError) || error.error !== 'REQUEST_FAILED') throw error;
     const why = error.message.replace(/^Request failed: /, '');
     throw new InsForgeError(`Upload to storage failed: ${why}`, error.statusCode, 'STORAGE_ERROR');

@@ -5,7 +5,7 @@ import { ApiError } from '../http/errors.js';
 import { headerRecord } from '../http/headers.js';
 import { jsonBody, jsonResult } from '../http/json.js';
 import { isUnsendable } from '../http/params.js';
-import { emptyResult } from '../http/results.js';
+import { unreadResult } from '../http/results.js';
 import { createTransport } from '../http/transport.js';
 import { web } from '../web.js';
 import { redact } from './redact.js';
@@ -89,7 +89,7 @@ const putFile: Operation = {
 };
 
 /** The same where its status says enough. */
-const keepFile: Operation = { ...putFile, read: emptyResult, refused: emptyResult };
+const keepFile: Operation = { ...putFile, read: unreadResult, refused: unreadResult };
 
 /** The way of a signed URL, which takes any path, and is open to the app itself only. */
 async function uploadAnyPath(

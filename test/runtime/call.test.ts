@@ -16,6 +16,7 @@ import {
   secure,
   textResult,
   type Operation,
+  type Policy,
 } from '../../runtime/abi.js';
 import { json, testServer } from './server.js';
 
@@ -237,6 +238,35 @@ describe('an answer that is not what it should be', () => {
     const head = { ...addPet, method: 'HEAD', read: emptyResult };
     expect(await call<unknown>(transport(), head)).toBeUndefined();
   });
+});
+
+describe('an answer that nothing is expected of', () => {
+  it('is read to its end, which a server may wait for', async () => {
+    let left: boolean | undefined;
+    server.answer((request, response) => {
+      response.on('close', () => (left = !response.writableFinished));
+      response.write('a'.repeat(70_000));
+      setTimeout(() => response.end('done'), 100);
+    });
+    expect(await call<unknown>(transport(), { ...addPet, read: emptyResult })).toBeUndefined();
+    await expect.poll(() => left).toBe(false);
+  });
+
+  it('ends in a named error where it breaks off', async () => {
+    server.answer((_, response) => {
+      response.writeHead(200, { 'content-length': 10 }).write('half');
+      setTimeout(() => response.destroy(), 50);
+    });
+    await expect(call(transport(), { ...addPet, read: emptyResult })).rejects.toThrow(NetworkError);
+  });
+});
+
+it('a policy has the answer as it came', async () => {
+  server.answer((_, response) => response.end('no JSON'));
+  const raw: Policy = (next) => (request) =>
+    next({ ...request, operation: { ...request.operation, read: (response) => response } });
+  const { response } = await call<unknown>(transport({ use: [raw] }), addPet).withResponse();
+  expect(await response.text()).toBe('no JSON');
 });
 
 /** Where nothing listens. */
