@@ -9,6 +9,7 @@ import {
   line,
   nest,
   softline,
+  type Layout,
 } from './layout.js';
 import { codeOf, gather, isNothing, nothing, toCode, type Code, type Piece } from './piece.js';
 
@@ -106,28 +107,20 @@ export function inlineBraces(members: readonly Piece[], separator: ',' | ';'): C
   );
 }
 
-/** `A | B`: on one line, on the next one, or each member on a line of its own after a leading bar. */
-export function union(members: readonly Piece[]): Code {
+/**
+ * `A | B`: on one line, on the next one, or each member on a line of its own after a leading bar.
+ *
+ * @param options `indented`: it stands where a line begins anyway, as the arguments of a type do that is long
+ */
+export function union(
+  members: readonly Piece[],
+  options: { readonly indented?: boolean } = {},
+): Code {
   const codes = present(members);
   if (codes.length === 1) return codes[0] ?? nothing;
+  const inner = barred(codes);
   return codeOf(
-    group(
-      nest(
-        2,
-        concat(
-          softline,
-          group(
-            concat(
-              choice('| ', ''),
-              joinLayouts(
-                codes.map((each) => nest(2, each.layout)),
-                concat(line, '| '),
-              ),
-            ),
-          ),
-        ),
-      ),
-    ),
+    options.indented === true ? inner : group(nest(2, concat(softline, inner))),
     gather(codes),
   );
 }
@@ -135,7 +128,15 @@ export function union(members: readonly Piece[]): Code {
 /** `(A | B)`: a union as an operand, or as the argument of a type, on lines of its own where it is long. */
 export function parenthesized(members: readonly Piece[], [open, close] = ['(', ')']): Code {
   const codes = present(members);
-  const inner = group(
+  return codeOf(
+    group(concat(open, nest(2, concat(softline, barred(codes))), softline, close)),
+    gather(codes),
+  );
+}
+
+/** Members on one line, or each on a line of its own after a bar. */
+function barred(codes: readonly Code[]): Layout {
+  return group(
     concat(
       choice('| ', ''),
       joinLayouts(
@@ -143,10 +144,6 @@ export function parenthesized(members: readonly Piece[], [open, close] = ['(', '
         concat(line, '| '),
       ),
     ),
-  );
-  return codeOf(
-    group(concat(open, nest(2, concat(softline, inner)), softline, close)),
-    gather(codes),
   );
 }
 

@@ -7,6 +7,7 @@ import {
   code,
   isBraced,
   join,
+  list,
   type Names,
   type Place,
   runtime,
@@ -65,6 +66,24 @@ export function hugs(members: readonly Code[]): boolean {
 
 export function unionOf(members: readonly Code[]): Code {
   return hugs(members) ? join(members, ' | ') : union(members);
+}
+
+/** A union as one of the arguments of a type, which stand on lines of their own where they are long. */
+export function unionIn(members: readonly Code[]): Code {
+  return hugs(members) ? join(members, ' | ') : union(members, { indented: true });
+}
+
+/** `Name<A | B>`. A name or one object stays on the line. */
+export function typeOfOne(name: Code, members: readonly Code[]): Code {
+  const [only] = members;
+  const stays =
+    hugs(members) ||
+    (members.length === 1 &&
+      only !== undefined &&
+      (isBraced(only) || (!spansLines(only) && /^[\w$.]+$/.test(textOf(only)))));
+  return stays
+    ? code`${name}<${unionOf(members)}>`
+    : code`${name}${list('<', [unionIn(members)], { trailingComma: false })}`;
 }
 
 /** `export type Name = A | B`. One name may stand on the next line; several break by themselves. */

@@ -14,7 +14,7 @@ import {
   successes,
   textOf,
 } from '../../generator/emit.js';
-import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
+import { aliasOf, distinct, runtimeName, typeOfOne, unionIn } from './code.js';
 import { essence, isEncoded, mediaKind, resolve, type MediaKind } from './media.js';
 import { alternatives, isText as isAText, textType } from './type.js';
 
@@ -93,7 +93,7 @@ export function answersOf(operation: Operation, api: Api, names: Names): readonl
     const types = all
       .filter(({ content }) => content === undefined || content.mediaType === mediaType)
       .flatMap((each) => contentType(each, api, names));
-    const type = types.find(isUnknown) ?? unionOf(distinct(types));
+    const type = types.find(isUnknown) ?? unionIn(distinct(types));
     const text = textOf(type);
     const same = answers.get(text);
     answers.set(text, { mediaTypes: [...(same?.mediaTypes ?? []), mediaType], type });
@@ -120,19 +120,18 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
       return [runtimeName('WebBlob', names, true)];
     case 'events': {
       const event = runtimeName('ServerEvent', names, true);
-      const data = unionOf(alternatives(eachOf(schema, api), names, 'response'));
       const item =
         items !== undefined
-          ? unionOf(alternatives(items, names, 'response'))
+          ? alternatives(items, names, 'response')
           : isText(content, api)
-            ? event
-            : code`${event}<${data}>`;
-      return [code`${globalName('AsyncIterable', names)}<${item}>`];
+            ? [event]
+            : [typeOfOne(event, alternatives(eachOf(schema, api), names, 'response'))];
+      return [typeOfOne(globalName('AsyncIterable', names), item)];
     }
     case 'lines': {
       const of = items ?? eachOf(schema, api);
-      const item = unionOf(alternatives(of, names, 'response'));
-      return [code`${globalName('AsyncIterable', names)}<${item}>`];
+      const item = alternatives(of, names, 'response');
+      return [typeOfOne(globalName('AsyncIterable', names), item)];
     }
     case 'any':
       return [code`unknown`];

@@ -73,7 +73,7 @@ export function optionsType(factory: Factory, name: string, use: ClientUse): Cod
   const whole =
     settled.length === 0
       ? base
-      : code`${globalName('Omit', names)}<${base}, ${union(settled.map(string))}>`;
+      : code`${globalName('Omit', names)}${list('<', [base, union(settled.map(string), { indented: true })], { trailingComma: false })}`;
   const docs = jsdoc({
     text: [`What \`${factory.name}\` takes${factory.args.length === 0 ? '' : ' last'}.`],
   });

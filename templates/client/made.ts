@@ -1,8 +1,8 @@
 /** Composites that a target describes: which function of the runtime makes them, and what their type is. */
 
 import type { Made, MadeOf } from '../../generator/ir.js';
-import { code, imported, list, string, union, type Code } from '../../generator/print/code.js';
-import { distinct, runtimeName } from '../api/code.js';
+import { code, imported, list, string, type Code } from '../../generator/print/code.js';
+import { distinct, runtimeName, unionIn } from '../api/code.js';
 import { bodyType } from '../api/request.js';
 import type { Recipe, RecipeUse } from './recipes.js';
 import { answerType } from './signature.js';
@@ -37,7 +37,7 @@ function argumentOf(of: MadeOf, { operations, project, api, names }: RecipeUse):
   }
   if ('body' in of) {
     const content = operations[of.body]?.body?.contents[0];
-    return content === undefined ? code`unknown` : union(distinct(bodyType(content, api, names)));
+    return content === undefined ? code`unknown` : unionIn(distinct(bodyType(content, api, names)));
   }
   const operation = operations[of.answer];
   return operation === undefined ? code`unknown` : answerType(operation, of.pick ?? [], api, names);

@@ -101,7 +101,7 @@ function shapeOf(
           [
             row,
             code`${names.entityPart(of, 'Shape')}['links']`,
-            others.length > 0 && union(others.map(string)),
+            others.length > 0 && union(others.map(string), { indented: true }),
           ].filter((each) => each !== false),
           { trailingComma: false },
         )}`,
@@ -142,7 +142,7 @@ function offeredRow(row: Code, columns: readonly Column[]): Code {
     .map(({ name }) => name);
   return without.length === 0
     ? row
-    : code`Omit${list('<', [row, union(without.map(string))], { trailingComma: false })}`;
+    : code`Omit${list('<', [row, union(without.map(string), { indented: true })], { trailingComma: false })}`;
 }
 
 function inherited(columns: readonly Column[]): readonly string[] {

@@ -23,7 +23,9 @@ export function valuesType(
     ...columns.filter(({ name: column, type }) => !isPath(column) && !isCompared(type)),
   ].map((each) => string(each.name));
   const kept =
-    left.length === 0 ? row : code`Omit${list('<', [row, union(left)], { trailingComma: false })}`;
+    left.length === 0
+      ? row
+      : code`Omit${list('<', [row, union(left, { indented: true })], { trailingComma: false })}`;
   return code`
     /** What its columns are compared with. */
     export interface ${name} extends ${runtimeName('Values', names, true)}${list('<', [kept], { trailingComma: false })} ${braces(

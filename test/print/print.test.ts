@@ -198,6 +198,7 @@ describe('layout', () => {
     `,
     'type parameters': code`export type A<T> = B${list('<', long, { trailingComma: false })};`,
     'a union that fits': code`export type A = ${union(['B', 'C'])};`,
+    'a union among type parameters': code`export type A<T> = B${list('<', [union(long, { indented: true }), code`C`], { trailingComma: false })};`,
     'a union that does not': code`export type A = ${union(long)};`,
     'an interface': code`
       export interface A ${braces([
