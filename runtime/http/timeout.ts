@@ -34,7 +34,7 @@ export function limitTime(milliseconds: number | undefined, hold?: Hold): Policy
     const time = request.timeout ?? milliseconds ?? 0;
     if (!(time >= 0)) throw new RangeError(`${request.operation.id}: timeout ${time}`);
     // A longer time, timers take for none.
-    if (!time || time >= 2 ** 31) return next(request);
+    if (!time || time > 2e9) return next(request);
     const controller = new AbortController();
     const pass = (): void => controller.abort(outer?.reason);
     const release = (): void => outer?.removeEventListener('abort', pass);

@@ -26,15 +26,15 @@ export const STALL = 60_000;
 
 /** One connection that receives server-sent events until it ends. Never rejects, and leaves nothing behind. */
 export async function receiveEvents(options: EventsOptions, outer: WebSignal): Promise<EventsEnd> {
+  const { stall } = options;
   const controller = new web.AbortController();
   const pass = (): void => controller.abort(outer.reason);
   let timer: unknown;
   const alive = (): void => {
     web.clearTimeout(timer);
-    if (options.stall > 0 && options.stall < 2 ** 31) timer = web.setTimeout(giveUp, options.stall);
+    if (stall > 0 && stall < 2e9) timer = web.setTimeout(giveUp, stall);
   };
-  const giveUp = (): void =>
-    controller.abort(new TimeoutError(`no sign of life in ${options.stall} ms`));
+  const giveUp = (): void => controller.abort(new TimeoutError(`no sign of life in ${stall} ms`));
   outer.addEventListener('abort', pass);
   try {
     if (outer.aborted) pass();
@@ -54,8 +54,8 @@ export async function receiveEvents(options: EventsOptions, outer: WebSignal): P
     });
     const reader = body.getReader();
     for (;;) {
-      const { done, value } = (await reader.read()) as Chunk;
-      if (done || value === undefined) return { kind: 'lost', cause: undefined };
+      const { value } = (await reader.read()) as Chunk;
+      if (!value) return { kind: 'lost', cause: undefined };
       alive();
       for (const { data } of parse(value)) {
         if (!controller.signal.aborted) options.onData(data as string);
@@ -71,7 +71,6 @@ export async function receiveEvents(options: EventsOptions, outer: WebSignal): P
 }
 
 interface Chunk {
-  readonly done: boolean;
   readonly value?: Uint8Array | undefined;
 }
 

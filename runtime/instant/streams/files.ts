@@ -15,11 +15,10 @@ export async function* filePieces(
   if (response.body === null) return;
   const reader = response.body.getReader();
   for (;;) {
-    const { done, value } = (await reader.read()) as {
-      readonly done: boolean;
+    const { value } = (await reader.read()) as {
       readonly value?: Uint8Array;
     };
-    if (done || value === undefined) return;
+    if (!value) return;
     yield value;
   }
 }
