@@ -56,7 +56,7 @@ export function compose(reading: Reading, node: Node, value: Data, view: 'whole'
         'warning',
         'openapi-allof-contradiction',
         node,
-        'The parts of this schema contradict each other, so that nothing fits them all; the last part counts.',
+        `The parts of ${called(merge)} contradict each other, so that nothing fits them all; the last part counts.`,
         'Remove the part that is wrong.',
       );
     }
@@ -65,6 +65,13 @@ export function compose(reading: Reading, node: Node, value: Data, view: 'whole'
   result = withConditions(merge, result ?? { kind: 'unknown' });
   result = withoutNegated(reading, node, own.nullable ? orNull(result) : result);
   return result;
+}
+
+/** A part of a named schema is said to be of it. */
+function called({ node, self }: Merge): string {
+  if (self === undefined) return 'this schema';
+  const name = JSON.stringify(self.key);
+  return self.node.pointer === node.pointer ? `the schema ${name}` : `a schema in ${name}`;
 }
 
 function allowsAll(schema: unknown): boolean {

@@ -239,7 +239,7 @@ function objects(merge: Merge, a: ObjectSchema, b: ObjectSchema): ObjectSchema {
         'warning',
         'openapi-allof-contradiction',
         merge.node,
-        `The property ${JSON.stringify(each.key)} is described twice, and nothing fits both; the last description counts.`,
+        `The property ${JSON.stringify(each.key)}${merge.self === undefined ? '' : ` in the schema ${JSON.stringify(merge.self.key)}`} is described twice, and nothing fits both; the last description counts.`,
         'Describe the property once, or let one description narrow the other.',
       );
     }

@@ -5,6 +5,7 @@
 
 import { loadFastYaml } from '../lazy.js';
 import { pointerKeys } from './pointer.js';
+import { eventsOf, type Parsed } from './yaml-events.js';
 
 /** UTF-16 units from the start of the text. */
 export interface Span {
@@ -158,15 +159,21 @@ function skipSpace(text: string, start: number): number {
   return at;
 }
 
-function scanYaml(text: string, root: Wanted, found: Map<string, Span>): void {
+function scanYaml(given: string, root: Wanted, found: Map<string, Span>): void {
+  const { events, text, given: back } = eventsOf(given);
+  const own = new Map<string, Span>();
+  walk(text, events, root, own);
+  for (const [pointer, { offset, length }] of own)
+    found.set(pointer, { offset: back(offset), length });
+}
+
+function walk(
+  text: string,
+  events: Parsed['events'],
+  root: Wanted,
+  found: Map<string, Span>,
+): void {
   const yaml = loadFastYaml();
-  const events = (() => {
-    try {
-      return yaml.parseEvents(text, { maxDepth: 1_001 });
-    } catch {
-      return [];
-    }
-  })();
   const { DOCUMENT, SEQUENCE, MAPPING, SCALAR, ALIAS, POP } = yaml.EVENT_ID;
   let at = 0;
   if (events[at]?.type === DOCUMENT) at++;

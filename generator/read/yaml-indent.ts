@@ -11,6 +11,8 @@ export interface Mended<T> {
   readonly data: T;
   /** Offsets in the text as it was given, where such a text or collection begins to be out of line. */
   readonly at: readonly number[];
+  /** The lines that were moved, counted from 0, and by how many spaces. */
+  readonly by: ReadonlyMap<number, number>;
 }
 
 /**
@@ -26,7 +28,7 @@ export function loadIndented<T>(
   first: unknown,
 ): Mended<T> | undefined {
   const lines = text.split('\n');
-  const moved = new Set<number>();
+  const moved = new Map<number, number>();
   let error = first;
   for (let attempt = 0; attempt < MOST_LINES && attempt * text.length < MOST_READ; attempt++) {
     const line = deficientLine(error);
@@ -35,9 +37,9 @@ export function loadIndented<T>(
     if (line === undefined || old === undefined || /^(?:---|\.\.\.)\s*$/.test(old))
       return undefined;
     lines[line] = `  ${old}`;
-    moved.add(line);
+    moved.set(line, (moved.get(line) ?? 0) + 2);
     try {
-      return { data: load(lines.join('\n')), at: offsetsOf(text, moved) };
+      return { data: load(lines.join('\n')), at: offsetsOf(text, moved), by: moved };
     } catch (next) {
       error = next;
     }
@@ -56,7 +58,7 @@ function deficientLine(error: unknown): number | undefined {
 }
 
 /** Where lines begin, of those that follow each other the first. */
-function offsetsOf(text: string, lines: ReadonlySet<number>): readonly number[] {
+function offsetsOf(text: string, lines: ReadonlyMap<number, number>): readonly number[] {
   const offsets: number[] = [];
   let offset = 0;
   let moved = false;

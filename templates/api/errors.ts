@@ -11,11 +11,12 @@ import {
   type Names,
   type Operation,
   type Response,
+  type Schema,
 } from '../../generator/emit.js';
 import { distinct, unionOf } from './code.js';
 import { essence, isEncoded, mediaKind, resolve, type MediaKind } from './media.js';
 import { isUnknown, saysTheSame } from './response.js';
-import { alternatives, isText, textType } from './type.js';
+import { alternatives, textType } from './type.js';
 
 export function errorsType(operation: Operation, api: Api, names: Names): Code {
   const name = names.operationPart(operation.key, 'Errors');
@@ -68,8 +69,17 @@ function errorType({ contents }: Response, api: Api, names: Names): Code {
  * a file says in JSON what went wrong. A list there is the answer itself; markup is another way to write an object.
  */
 function isJsonAnyway({ mediaType, schema, items }: Content, kind: MediaKind, api: Api): boolean {
-  if (items !== undefined || isEncoded(mediaType) || isText(schema, api)) return false;
+  if (items !== undefined || isEncoded(mediaType)) return false;
   if (!['lines', 'events', 'text', 'binary'].includes(kind)) return false;
   if (/xml|html|ya?ml|toml|(?:java|ecma)script/.test(essence(mediaType))) return false;
-  return !['unknown', 'binary', 'array'].includes(resolve(schema, api).kind);
+  return hasMembers(schema, api);
+}
+
+/** An object, or one of several that may be. */
+function hasMembers(schema: Schema, api: Api, depth = 0): boolean {
+  const behind = resolve(schema, api);
+  // A union may hold itself.
+  if (behind.kind === 'union')
+    return depth < 9 && behind.of.some((each) => hasMembers(each, api, depth + 1));
+  return behind.kind === 'object' || behind.kind === 'all';
 }

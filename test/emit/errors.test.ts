@@ -15,12 +15,14 @@ const typed = (document: string): Promise<string> =>
   });
 
 const ERR = 'Err: { type: object, properties: { code: { type: integer } } }';
-const schemas = `{ ${ERR}, Word: { type: string, enum: [no] }, Rows: { type: array, items: { type: string } } }`;
+const schemasAt = (home: string): string =>
+  `{ ${ERR}, Word: { type: string, enum: [no] }, Some: { oneOf: [{ $ref: '${home}/Err' }, { $ref: '${home}/Other' }] }, Other: { type: object, properties: { o: { type: string } } }, Count: { type: integer }, Rows: { type: array, items: { type: string } } }`;
 
 describe.each([
   ['OpenAPI 3', '#/components/schemas'],
   ['Swagger 2.0', '#/definitions'],
 ])('%s', (version, home) => {
+  const schemas = schemasAt(home);
   const error = (mediaType: string, schema: string, status: string): Promise<string> =>
     typed(
       version === 'OpenAPI 3'
@@ -56,6 +58,8 @@ definitions: ${schemas}
     ['text/csv', 'Rows', 'string'],
     ['application/x-ndjson', 'Rows', 'string'],
     ['text/plain', 'Word', 'Word'],
+    ['text/csv', 'Some', 'Some'],
+    ['application/x-ndjson', 'Count', 'string'],
   ])('under %s, %s is %s', async (mediaType, name, type) => {
     expect(await error(mediaType, ref(name), '400')).toBe(type);
   });

@@ -136,13 +136,26 @@ test('parts that contradict each other are said, and the last counts', () => {
           { properties: { x: { type: 'integer' } } },
         ],
       },
+      C: { type: 'array', items: { allOf: [{ type: 'string' }, { type: 'integer' }] } },
     }),
   );
   expect(codes(answer)).toEqual([
     'warning openapi-allof-contradiction',
     'warning openapi-allof-contradiction',
+    'warning openapi-allof-contradiction',
   ]);
-  expect(schemasOf(answer)).toEqual({ A: integer, B: object(prop('x', integer)) });
+  expect(
+    answer.diagnostics.map(({ message }) => /^[^,]* contradict|^[^,]* twice/.exec(message)?.[0]),
+  ).toEqual([
+    'The parts of the schema "A" contradict',
+    'The property "x" in the schema "B" is described twice',
+    'The parts of a schema in "C" contradict',
+  ]);
+  expect(schemasOf(answer)).toEqual({
+    A: integer,
+    B: object(prop('x', integer)),
+    C: { kind: 'array', items: integer },
+  });
 });
 
 test('allOf in a circle is cut', () => {

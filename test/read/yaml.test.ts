@@ -165,3 +165,16 @@ describe('locating', () => {
     expect(locate('a: "', '/a')).toEqual({ offset: 0, length: 1 });
   });
 });
+
+test.each([
+  ['brackets at the indentation of their key', 'a:\n  b: [\n  1,\n  2\n  ]\n  HERE: 1\n'],
+  ['a closing bracket to the left', 'a:\n  b: [\n    1\n]\n  HERE: 1\n'],
+  ['lines that are moved in several steps', 'a:\n  c:\n    d:\n      b: "x\ny\nz"\n  HERE: 1\n'],
+  ['mistakes on several lines', 'b: {x: 1,\ny: 2}\nc: [\n1]\na:\n  b: [\n  ]\n  HERE: 1\n'],
+  ['line ends of Windows', 'a:\r\n  b: [\r\n  1\r\n  ]\r\n  HERE: 1\r\n'],
+  ['a text that begins with @', 'b: @x\na:\n  HERE: 1\n'],
+  ['a text that begins with a backtick', 'a:\n  b: `x` y\n  HERE: 1\n'],
+  ['both', 'a:\n  c: @x\n  b: [\n  1\n  ]\n  HERE: 1\n'],
+])('what stands behind a mistake that has a reading has its place: %s', (_, text) => {
+  expect(locate(text, '/a/HERE')).toEqual({ offset: text.indexOf('HERE'), length: 4 });
+});
