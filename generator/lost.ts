@@ -27,7 +27,10 @@ function reportLostSchema({ folder, out, project, settings }: Generated, report:
 }
 
 /** An empty document takes no client away; another document may take its place, and it is said. */
-function reportLostOperations({ folder, out, project, names }: Generated, report: Report): void {
+function reportLostOperations(
+  { folder, out, project, names, idle }: Generated,
+  report: Report,
+): void {
   const table: unknown = readManifest(folder)?.names;
   const before: unknown = isRecord(table) ? table['operations'] : undefined;
   const had = isRecord(before) ? Object.keys(before) : [];
@@ -40,6 +43,8 @@ function reportLostOperations({ folder, out, project, names }: Generated, report
   if ([...byRoute(table).keys()].some((route) => routes.has(route))) return;
   const count = had.length === 1 ? 'one operation' : `${String(had.length)} operations`;
   const isEmpty = (project.api?.operations ?? []).length === 0;
+  // A pattern that finds nothing is the reason, and is told.
+  if (isEmpty && idle.some(({ diagnostic }) => diagnostic.severity === 'error')) return;
   // One that got another name is told as any other.
   if (!isEmpty && (had.length === 1 || exported.size === 0)) return;
   report(isEmpty ? lost(out, count) : replaced(out, count));

@@ -9,6 +9,7 @@ import { documentsOf, readApi } from './documents.js';
 import type { Recorder } from './inputs.js';
 import type { Api, Client, Project } from './ir.js';
 import { isRecord } from './manifest.js';
+import type { LeftOut } from './names/pins.js';
 import { readPrebuilt } from './prebuilt.js';
 import { FEATURES } from './read/rows-format.js';
 import { select, type IdlePattern } from './select.js';
@@ -22,6 +23,7 @@ export { targetOf } from './target.js';
 export interface ReadProject {
   readonly project: Project;
   readonly idle: readonly IdleSetting[];
+  readonly left: LeftOut;
 }
 
 /** Reads everything of one client. Undefined when errors were reported. */
@@ -65,7 +67,20 @@ export async function readProject(
   };
   // All the way down takes time on large documents: ours are held to it by their types, and by tests.
   const shared = settings.emitters?.some(isPath) === true;
-  return { project: shared ? freeze(project) : Object.freeze(project), idle };
+  return {
+    project: shared ? freeze(project) : Object.freeze(project),
+    idle,
+    left: leftOut(whole, api),
+  };
+}
+
+function leftOut(whole: Api | undefined, api: Api | undefined): LeftOut {
+  if (whole === undefined || whole === api) return {};
+  const keys = (family: 'operations' | 'schemas'): ReadonlySet<string> => {
+    const kept = new Set(api?.[family].map(({ key }) => key));
+    return new Set(whole[family].map(({ key }) => key).filter((key) => !kept.has(key)));
+  };
+  return { operations: keys('operations'), schemas: keys('schemas') };
 }
 
 /** A feature that `db` has is a function too; others are where they are asked for. */
@@ -139,14 +154,21 @@ function idleDiagnostic(
   const what = { tags: 'a tag', paths: 'a path', operations: 'an id' }[by];
   const flagged = settings.flagged?.includes(setting) === true;
   const at = flagged ? undefined : placeOf(settings, [setting, by], inputs, pattern);
+  const like = (flagged ? withoutKind(pattern) : undefined) ?? meant;
   return {
     severity: nothing && setting === 'include' ? 'error' : 'warning',
     code: 'select-no-match',
     message: `${flagged ? '--' : ''}${setting}: no operation has ${what} like ${JSON.stringify(pattern)}.`,
-    remedy:
-      meant === undefined ? 'Take the pattern away.' : `Did you mean ${JSON.stringify(meant)}?`,
+    remedy: like === undefined ? 'Take the pattern away.' : `Did you mean ${JSON.stringify(like)}?`,
     ...(at === undefined ? {} : { at }),
   };
+}
+
+/** The lists of the configuration are no prefixes of the command line, where only tags have one. */
+function withoutKind(pattern: string): string | undefined {
+  const [, kind = '', rest = ''] = /^(tag|path|operation|id)s?:\s*(.+)$/is.exec(pattern) ?? [];
+  if (rest === '') return undefined;
+  return kind.toLowerCase() === 'tag' ? `tag:${rest}` : rest;
 }
 
 /** Freezes data all the way down, before emitters of users see it. */

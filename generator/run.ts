@@ -64,8 +64,13 @@ export async function generateClient(
   const { project } = read;
   progress('Generating');
   const taken = takenNames(project);
-  const pins = checkPins(project, taken, settings.names, namesWith(project), (family, key) =>
-    placeOf(settings, ['names', family, key], inputs),
+  const pins = checkPins(
+    project,
+    read.left,
+    taken,
+    settings.names,
+    namesWith(project),
+    (family, key) => placeOf(settings, ['names', family, key], inputs),
   );
   pins.errors.forEach(watch);
   if (errors.length > 0) return undefined;

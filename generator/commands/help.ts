@@ -106,6 +106,28 @@ function settingOf(argument: string): string | undefined {
     : ` ${setting} is a setting of the configuration: write it into instant-codegen.config.ts.`;
 }
 
+/** What other tools of this kind call an option. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  '-i': '--openapi <file>',
+  '--input': '--openapi <file>',
+  '-o': '--out <folder>',
+  '--output': '--out <folder>',
+  '--tag': '--include tag:<name>',
+  '--tags': '--include tag:<name>',
+};
+
+function calledHere(flag: string, command: CommandName): string | undefined {
+  const ours = Object.hasOwn(ELSEWHERE, flag) ? ELSEWHERE[flag] : undefined;
+  const isTaken = flagsOf(command).some((each) => ours?.startsWith(`${each} `));
+  return ours === undefined || !isTaken ? undefined : ` Write ${ours}.`;
+}
+
+/** A document or its address in place of a command. */
+function documentMeant(argument: string): string | undefined {
+  if (!/^https?:\/\/|\.(?:json|ya?ml)$/i.test(argument)) return undefined;
+  return ` Name a document by its option: instant-codegen --openapi ${argument} --out src/api`;
+}
+
 function describe({ kind, argument }: ArgvProblem, command: CommandName): string {
   const meant = (candidates: readonly string[]): string => {
     const begun = candidates.filter((each) => each.startsWith(argument));
@@ -114,9 +136,9 @@ function describe({ kind, argument }: ArgvProblem, command: CommandName): string
   };
   switch (kind) {
     case 'unknown-flag':
-      return `instant-codegen: there is no option ${argument}.${settingOf(argument) ?? meant(flagsOf(command))}`;
+      return `instant-codegen: there is no option ${argument}.${settingOf(argument) ?? calledHere(argument, command) ?? meant(flagsOf(command))}`;
     case 'unknown-command':
-      return `instant-codegen: there is no command ${argument}.${meant(COMMANDS)}`;
+      return `instant-codegen: there is no command ${argument}.${documentMeant(argument) ?? meant(COMMANDS)}`;
     case 'needs-value':
       return `instant-codegen: ${argument} needs a value: ${argument} <value>.`;
     case 'takes-no-value':

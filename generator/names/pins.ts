@@ -44,6 +44,9 @@ export function keysOf(project: Project, family: Family): readonly string[] {
   return (all[family] ?? []).map(({ key }) => key);
 }
 
+/** Keys of what a document has, and the client that was selected of it has not. */
+export type LeftOut = Readonly<Partial<Record<Family, ReadonlySet<string>>>>;
+
 export interface CheckedPins {
   readonly errors: readonly Diagnostic[];
   /** Pins for what is not there. */
@@ -51,10 +54,11 @@ export interface CheckedPins {
 }
 
 /**
- * `taken`: names that nobody gets. `expand`: all names that come with one. `placeOf`: where a pin stands.
+ * `left`: operations and schemas that there are, and that the selection leaves out. `taken`: names that nobody gets. `expand`: all names that come with one. `placeOf`: where a pin stands.
  */
 export function checkPins(
   project: Project,
+  left: LeftOut,
   taken: ReadonlySet<string>,
   pins: Pins,
   expand: (family: Family, name: string, key: string) => readonly string[],
@@ -79,8 +83,10 @@ export function checkPins(
         });
         continue;
       }
+      // It means something as soon as the selection is another one.
+      if (!keys.has(key) && left[family]?.has(key) === true) continue;
       if (!keys.has(key)) {
-        const meant = nearest(key, keys);
+        const meant = nearest(key, [...keys, ...(left[family] ?? [])]);
         idle.push({
           severity: 'warning',
           code: 'names-pin-unused',

@@ -111,6 +111,18 @@ describe('the command', () => {
   test.each([
     [['--scheme', 'x'], /no option --scheme. Did you mean --schema\?/],
     [['genrate'], /no command genrate. Did you mean generate\?/],
+    [
+      ['docs/flash.json'],
+      /no command docs\/flash\.json\. Name a document by its option: instant-codegen --openapi docs\/flash\.json --out src\/api\n/,
+    ],
+    [['api.YAML'], /--openapi api\.YAML --out/],
+    [['https://x.test/v1'], /--openapi https:\/\/x\.test\/v1 --out/],
+    [['-i', 'a.json'], /no option -i\. Write --openapi <file>\.\n$/],
+    [['--input=a.json'], /no option --input\. Write --openapi <file>\./],
+    [['--openapi', 'a', '-o', 'x'], /no option -o\. Write --out <folder>\./],
+    [['--output', 'x'], /no option --output\. Write --out <folder>\./],
+    [['--tag', 'x'], /no option --tag\. Write --include tag:<name>\./],
+    [['introspect', '-i', 'x'], /no option -i\. See|no option -i\. Did/],
     [['--out'], /--out needs a value/],
     [['--check=yes'], /--check takes no value/],
     [['generate', 'rows'], /rows is one command too many/],

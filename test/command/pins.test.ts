@@ -83,6 +83,15 @@ describe('pinned names', () => {
     expect(stderr).toContain(shown);
   });
 
+  test('mean something of what the selection leaves out', () => {
+    const names = `{ "operations": { "then": "x" }, "schemas": { "Tag": "Label", "Tga": "T" } }`;
+    const { code, stderr } = generate(`${names}, "include": { "operations": ["listPets"] }`);
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('names.operations');
+    expect(stderr).not.toContain('["Tag"]');
+    expect(stderr).toMatch(/names\.schemas\["Tga"\] names no schema\.[^]*Did you mean "Tag"\?/);
+  });
+
   test('are own members: entities may be called like those of every object', () => {
     const { code, stderr, index } = generate(`{ "entities": { "goals": "Aim" } }`);
     expect([code, /error|warning/.exec(stderr)]).toEqual([0, null]);

@@ -165,12 +165,28 @@ describe('the command', () => {
     expect(stderr).toMatch(/config\.mjs:3:21 warning select-no-match[^]*Did you mean "pets"\?/);
   });
 
+  test.each([
+    ['tags:pets', 'tag:pets'],
+    ['Tag:pets', 'tag:pets'],
+    ['paths:/pets', '/pets'],
+    ['operations:pets/get', 'pets/get'],
+  ])('knows what %s on the command line means', (given, meant) => {
+    const root = project({ 'api.json': DOCUMENT });
+    const { stderr } = run(root, ['--openapi', 'api.json', '--include', given]);
+    expect(stderr).toContain(`like "${given}".`);
+    expect(stderr).toContain(`Did you mean "${meant}"?`);
+  });
+
   test('refuses a selection that leaves nothing, and writes nothing', () => {
     const root = project({ 'api.json': DOCUMENT });
     const nothing = run(root, ['--openapi', 'api.json', '--include', 'tag:pet']);
     expect(nothing.code).not.toBe(0);
     expect(nothing.stderr).toMatch(/error select-no-match[^]*Did you mean "pets"\?/);
     expect(existsSync(join(root, 'src'))).toBe(false);
+    run(root, ['--openapi', 'api.json', '--out', 'o']);
+    const before = run(root, ['--openapi', 'api.json', '--out', 'o', '--include', 'tag:pet']);
+    expect(before.stderr).toMatch(/error select-no-match[^]*1 error\./);
+    expect(before.stderr).not.toContain('operations-lost');
     // What finds something is a client, whatever else finds nothing.
     const some = run(root, ['--openapi', 'api.json', '--include', 'tag:pet,tag:toys']);
     expect(some.code).toBe(0);
