@@ -6,7 +6,7 @@ import type { Reader } from './types.js';
 /** Nothing is expected; what comes is read to its end, since some servers stop what nobody reads. */
 export const emptyResult: Reader = async (response) => {
   const reader = response.body?.getReader();
-  for (let isOver = !reader; !isOver; ) isOver = (await reader?.read())?.done ?? true;
+  for (let isOver = !reader; !isOver;) isOver = (await reader?.read())?.done ?? true;
 };
 
 /** The status says enough; what comes is not waited for, nor is its end, which may be a broken connection. */

@@ -1,8 +1,7 @@
-import { InstantAPIError } from './errors.js';
+import { fromZero, InstantAPIError } from './errors.js';
 import { receiveEvents, STALL } from './events.js';
 import { id } from './ids.js';
 import { createInbox } from './inbox.js';
-import { fromZero } from './number.js';
 import { VERSIONS } from './origin.js';
 import { payloadOf } from './payload.js';
 import { finishQuery, writtenQuery } from './query.js';

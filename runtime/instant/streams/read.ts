@@ -1,8 +1,7 @@
-import { InstantError } from '../errors.js';
+import { fromZero, InstantError } from '../errors.js';
 import { createDeferred } from '../deferred.js';
 import { id } from '../ids.js';
 import { createInbox } from '../inbox.js';
-import { fromZero } from '../number.js';
 import { pause } from '../../http/pause.js';
 import { web } from '../../web.js';
 import { streamClass } from './platform.js';

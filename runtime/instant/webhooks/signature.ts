@@ -1,5 +1,4 @@
-import { InstantError } from '../errors.js';
-import { fromZero } from '../number.js';
+import { fromZero, InstantError } from '../errors.js';
 import { rawSignature } from './algorithms.js';
 import { subtleCrypto } from './keys.js';
 import { web } from '../../web.js';
