@@ -54,7 +54,8 @@ export interface CheckedPins {
 }
 
 /**
- * `left`: operations and schemas that there are, and that the selection leaves out. `taken`: names that nobody gets. `expand`: all names that come with one. `placeOf`: where a pin stands.
+ * `left`: operations and schemas that there are, and that the selection leaves out. `taken`: names that nobody gets.
+ * `expand`: all names that come with one. `placeOf`: where a pin stands.
  */
 export function checkPins(
   project: Project,

@@ -8,7 +8,7 @@ import { markedType, style, typeLike } from './spelling.js';
 
 /** `io.k8s.api.core.v1.Pod`: a name in a package of a domain or of a vendor, as Go, Java and .NET have them. */
 const PACKAGED =
-  /^(?:com|dev|edu|github|gitlab|google|gov|io|microsoft|net|org|system)(?:\.[\w-]+){2,}$/i;
+  /^(?:com|dev|edu|github|gitlab|google|gov|io|microsoft|net|org|system)(?:\.[\w-]+){2,20}$/i;
 
 /** What a schema may be called without its package, or with as much of it as tells it from others. */
 function* unpackaged({ key, name }: Named): Generator<string, void> {

@@ -44,6 +44,12 @@ describe('schemas that come to one name', () => {
       expect(Object.fromEntries(keys.map((key) => [key, names.schema(key)]))).toEqual(want);
     }
   });
+
+  test('packages of thousands of parts are none, and cost no time', () => {
+    const keys = ['org', 'com'].map((each) => `${each}${'.a'.repeat(20_000)}.Pet`);
+    const names = namesOf({ schemas: keys.map(schema) });
+    expect(keys.map((key) => names.schema(key).slice(0, 5))).toEqual(['OrgAA', 'ComAA']);
+  }, 5_000);
 });
 
 describe('operations that come to one name', () => {
