@@ -11,10 +11,6 @@ export type RouteRequest = RequestOf<typeof globalThis>;
 type AnswerOf<Known> = Known extends { Response: { prototype: infer Answer } } ? Answer : object;
 /** The platform's `Response`. */
 export type RouteResponse = AnswerOf<typeof globalThis>;
-type ResponseClass = new (
-  body: string,
-  init: { status: number; headers: { readonly [name: string]: string } },
-) => RouteResponse;
 
 export interface InstantRouteHandler {
   /** Keeps the user of the front end in a cookie, where `getUserFromRequest` finds it. */
@@ -64,8 +60,7 @@ function refusal(status: number, error: string): RouteResponse {
 }
 
 function answer(status: number, body: object, headers: object = {}): RouteResponse {
-  const Response = web.Response as unknown as ResponseClass;
-  return new Response(JSON.stringify(body), {
+  return new web.Response(JSON.stringify(body), {
     status,
     headers: { 'Content-Type': 'application/json', ...headers },
   });
