@@ -116,6 +116,8 @@ export interface Parameter {
   readonly allowReserved: boolean;
   /** Media type of a `content` parameter, which is serialised as that type says. */
   readonly content?: string;
+  /** How the members of a `content` parameter that is a form are written, where the document says it. */
+  readonly encoding?: readonly PartEncoding[];
   readonly doc?: string;
   readonly deprecated: boolean;
   readonly at: Place;

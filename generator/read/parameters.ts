@@ -1,8 +1,9 @@
 /** Parameters of an operation: its own over those of its path, and those that the path alone knows. */
 
 import type { Parameter, Schema, SecurityRequirement, SecurityScheme } from '../ir.js';
-import { isOlderBody, typedHere } from './halfway.js';
+import { isOlderBody } from './halfway.js';
 import { tellMisspelt } from './misspelt.js';
+import { contentOf, schemaOf } from './parameter-schema.js';
 import {
   isNameless,
   isSuffix,
@@ -243,15 +244,16 @@ function readParameter(reading: Reading, node: Node): Parameter | undefined {
   }
   const style = wanted !== undefined && styles.includes(wanted) ? wanted : (styles[0] ?? 'form');
   const explode: unknown = node.value['explode'];
+  const schema = schemaOf(reading, node, content?.[1]);
   return {
     name,
     in: place,
     required: truth(node, 'required') || place === 'path',
-    schema: schemaOf(reading, node, content?.[1]),
+    schema,
     style,
     explode: typeof explode === 'boolean' ? explode : style === 'form' || style === 'cookie',
     allowReserved: truth(node, 'allowReserved'),
-    ...(content === undefined ? {} : { content: content[0].trim() }),
+    ...(content === undefined ? {} : contentOf(reading, content, schema)),
     ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
     deprecated: truth(node, 'deprecated'),
     at: reading.sources.place(node),
@@ -273,15 +275,4 @@ function placeOf(written: string | undefined): Parameter['in'] | undefined {
     default:
       return undefined;
   }
-}
-
-function schemaOf(reading: Reading, node: Node, content: Node | undefined): Schema {
-  const media = content === undefined ? undefined : reading.refs.follow(content);
-  const schema =
-    member(node, 'schema') ?? (media === undefined ? undefined : member(media, 'schema'));
-  if (schema !== undefined) return reading.read(schema);
-  if (media !== undefined) return { kind: 'unknown' };
-  const typed = typedHere(reading, node, 'parameter');
-  if (typed !== undefined) return reading.read(typed);
-  return { kind: 'string' };
 }

@@ -4,8 +4,8 @@
  */
 export function reservedEncode(value: string): string {
   return encodeURIComponent(value)
-    .replace(/%25(?=[0-9A-Fa-f]{2})/g, '%')
-    .replace(/%(?:3A|2F|3F|40|24|2C|3B)/g, decodeURIComponent);
+    .replace(/%(?:3A|2F|3F|40|24|2C|3B)/g, decodeURIComponent)
+    .replace(/%25(?=[0-9A-Fa-f]{2})/g, '%');
 }
 
 /** The same for a path, which a question mark would end. */

@@ -4,9 +4,9 @@ import { addCookies } from './cookies.js';
 import { addQuery, addQueryText, setHeader } from './params.js';
 import { reservedEncode, reservedPathEncode } from './reserved.js';
 import { simple, text } from './styles.js';
-import type { ParameterSpec, Writer } from './types.js';
+import type { Draft, ParameterSpec, QueryStringSpec, Writer } from './types.js';
 
-type Specs = { readonly [name: string]: ParameterSpec } | undefined;
+type Specs = { readonly [name: string]: ParameterSpec | QueryStringSpec } | undefined;
 
 export const styledPath: Writer = (draft, { path }) => {
   draft.url = draft.url.replace(/{([^]*?)}/g, (_, name: string) => {
@@ -25,9 +25,12 @@ export const styledPath: Writer = (draft, { path }) => {
   });
 };
 
-export const styledQuery: Writer = (draft, { query }) => {
-  for (const [name, value] of members(query)) {
-    const { style, explode = true, reserved } = specOf(draft.operation.styles?.query, name);
+export const styledQuery: Writer = (draft, { query }) =>
+  addAll(draft, query, draft.operation.styles?.query);
+
+function addAll(draft: Draft, values: unknown, specs: Specs): void {
+  for (const [name, value] of members(values)) {
+    const { style, explode = true, reserved } = specOf(specs, name);
     if (style) {
       const pairs = style(name, value, reserved ? reservedEncode : encodeURIComponent, explode);
       if (pairs) addQueryText(draft, pairs);
@@ -37,17 +40,15 @@ export const styledQuery: Writer = (draft, { query }) => {
       }
     }
   }
-};
+}
 
 /** The whole query string is one parameter: text as it is, an object as a form or as its style says. */
 export const queryString: Writer = (draft, { query }) => {
   for (const [key, value] of members(query)) {
-    const { style } = specOf(draft.operation.styles?.query, key);
+    const { style, members: specs } = specOf(draft.operation.styles?.query, key);
     const whole = style ? style(key, value, encodeURIComponent, true) : value;
     if (typeof whole === 'string') addQueryText(draft, whole.replace(/^\?/, ''));
-    else
-      for (const [name, member] of members(value))
-        for (const item of [member].flat()) if (item != null) addQuery(draft, name, text(item));
+    else addAll(draft, value, specs);
   }
 };
 
@@ -77,6 +78,6 @@ function members(value: unknown): readonly [string, unknown][] {
 }
 
 /** Names are the document's, and may be those that every object has: what that gives has no style. */
-function specOf(specs: Specs, name: string): Partial<ParameterSpec> {
+function specOf(specs: Specs, name: string): QueryStringSpec {
   return specs?.[name] ?? {};
 }

@@ -63,7 +63,7 @@ function expand(
   delimiter: string,
   ...[name, value, encode, explode]: Parameters<Style>
 ): string | undefined {
-  const key = encodeURIComponent(name) + '=';
+  const key = encode(name) + '=';
   const list = items(value, encode, explode ? '=' : delimiter);
   if (!list?.length) return undefined;
   if (!explode) return key + list.join(delimiter);
@@ -76,7 +76,7 @@ function items(value: unknown, encode: Encode, joint: string): readonly string[]
   const named = isRecord(value);
   return Object.entries(named ? value : [value].flat()).flatMap(
     ([key, member]: [string, unknown]): string | readonly string[] =>
-      member == null ? [] : (named ? encodeURIComponent(key) + joint : '') + encode(text(member)),
+      member == null ? [] : (named ? encode(key) + joint : '') + encode(text(member)),
   );
 }
 

@@ -50,7 +50,7 @@ export interface Operation {
 
 export interface ParameterStyles {
   readonly path?: { readonly [name: string]: ParameterSpec };
-  readonly query?: { readonly [name: string]: ParameterSpec };
+  readonly query?: { readonly [name: string]: ParameterSpec | QueryStringSpec };
   readonly headers?: { readonly [name: string]: ParameterSpec };
   readonly cookies?: { readonly [name: string]: ParameterSpec };
 }
@@ -60,6 +60,11 @@ export interface ParameterSpec {
   readonly explode?: boolean;
   /** Leave the characters that have a meaning in an address as they are. */
   readonly reserved?: boolean;
+}
+
+/** A parameter that is the whole query string: in a style, or a form whose members may have styles. */
+export interface QueryStringSpec extends Partial<ParameterSpec> {
+  readonly members?: { readonly [name: string]: ParameterSpec };
 }
 
 /** One parameter as text, already percent-encoded by `encode`; undefined: it is left out. */

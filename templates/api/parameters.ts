@@ -19,9 +19,11 @@ import { hasStyles, partsTable } from './parts.js';
 import { groupsOf } from './request.js';
 
 interface Spec {
-  readonly style: string;
+  readonly style?: string;
   readonly explode: boolean;
   readonly reserved: boolean;
+  /** Styles of the members of a query string. */
+  readonly members?: Code;
 }
 
 const STYLES: Readonly<Record<string, string>> = {
@@ -36,14 +38,10 @@ const STYLES: Readonly<Record<string, string>> = {
 };
 
 /** The style of a parameter, where it is not what its place has without being told. */
-function specOf(parameter: Parameter, api: Api): Spec | undefined {
+function specOf(parameter: Parameter, api: Api, names: Names): Spec | undefined {
   const { content, explode, allowReserved: reserved, schema } = parameter;
+  if (content !== undefined) return contentSpec({ ...parameter, content }, api, names);
   const bare = ['path', 'header', 'querystring'].includes(parameter.in);
-  if (content !== undefined) {
-    return /json/.test(content)
-      ? { style: bare ? 'jsonValue' : 'jsonPair', explode, reserved }
-      : undefined;
-  }
   const spec = { style: STYLES[parameter.style] ?? (bare ? 'simple' : 'form'), explode, reserved };
   switch (parameter.in) {
     case 'querystring':
@@ -64,10 +62,30 @@ function specOf(parameter: Parameter, api: Api): Spec | undefined {
     case 'header':
       return explode && !isScalar(schema, api) && !isList(schema, api) ? spec : undefined;
     case 'cookie':
-      return parameter.style !== 'cookie' && isScalar(schema, api)
+      return parameter.style !== 'cookie' && !reserved && isScalar(schema, api)
         ? undefined
         : { style: 'cookieForm', explode, reserved: reserved || parameter.style === 'cookie' };
   }
+}
+
+/** The same of a value with a media type: what it is as text goes where it goes. */
+function contentSpec(
+  parameter: Parameter & { readonly content: string },
+  api: Api,
+  names: Names,
+): Spec | undefined {
+  const { content, in: place, explode, allowReserved: reserved } = parameter;
+  const isPair = place === 'query' || place === 'cookie';
+  if (/\bjson\b/i.test(content))
+    return { style: isPair ? 'jsonPair' : 'jsonValue', explode, reserved };
+  // Whoever puts a cookie together has it as it must be sent.
+  if (place === 'cookie') return { style: 'cookieForm', explode: true, reserved: true };
+  if (place !== 'querystring' || essence(content) === 'text/plain') return undefined;
+  if (essence(content) !== 'application/x-www-form-urlencoded')
+    return { style: 'simple', explode: true, reserved };
+  const { encoding = [], schema } = parameter;
+  const members = partsTable([{ mediaType: content, schema, encoding, examples: [] }], api, names);
+  return members && { explode, reserved, members };
 }
 
 const SCALARS: ReadonlySet<Schema['kind']> = new Set(['string', 'number', 'boolean', 'null']);
@@ -122,7 +140,7 @@ export function writingOf(operation: Operation, api: Api, names: Names): Writing
   const late: string[] = [];
   for (const { name, parameters } of groups) {
     const specs = parameters.flatMap((parameter) => {
-      const spec = specOf(parameter, api);
+      const spec = specOf(parameter, api, names);
       return spec === undefined ? [] : [{ name: parameter.name, spec }];
     });
     if (specs.length > 0) {
@@ -161,7 +179,9 @@ function isPlain(parameter: Parameter, api: Api): boolean {
   }
 }
 
-function specCode({ style, explode, reserved }: Spec, group: string, names: Names): Code {
+function specCode(spec: Spec, group: string, names: Names): Code {
+  const { style, explode, reserved, members } = spec;
+  if (style === undefined) return inlineBraces([members && code`members: ${members}`], ',');
   const usual = group === 'query' || group === 'cookies';
   return inlineBraces(
     [

@@ -53,10 +53,9 @@ export function hasStyles(content: Content, api: Api): boolean {
 
 function partOf(encoding: PartEncoding, content: Content, api: Api): Part {
   const { property, style, explode, allowReserved } = encoding;
-  const styled = {
-    style: style ?? 'form',
-    ...(explode === false ? { explode } : {}),
-  };
+  // Only a form repeats names without being told.
+  const repeats = explode ?? /^(?:form|deepObject)$/.test(style ?? 'form');
+  const styled = { style: style ?? 'form', ...(repeats ? {} : { explode: false }) };
   switch (mediaKind(content, api)) {
     case 'form':
       return {

@@ -1,0 +1,30 @@
+/** What the value of a parameter is, and as which media type it is written. */
+
+import type { Parameter, Schema } from '../ir.js';
+import { readEncodings } from './encoding.js';
+import { typedHere } from './halfway.js';
+import type { Reading } from './reading.js';
+import { member, type Node } from './source.js';
+
+export function schemaOf(reading: Reading, node: Node, content: Node | undefined): Schema {
+  const media = content === undefined ? undefined : reading.refs.follow(content);
+  const schema =
+    member(node, 'schema') ?? (media === undefined ? undefined : member(media, 'schema'));
+  if (schema !== undefined) return reading.read(schema);
+  if (media !== undefined) return { kind: 'unknown' };
+  const typed = typedHere(reading, node, 'parameter');
+  if (typed !== undefined) return reading.read(typed);
+  return { kind: 'string' };
+}
+
+/** The media type of a value, and how the members of one that is a form are written. */
+export function contentOf(
+  reading: Reading,
+  [type, written]: readonly [string, Node],
+  schema: Schema,
+): Pick<Parameter, 'content' | 'encoding'> {
+  const content = type.trim();
+  const media = /form-urlencoded/i.test(content) ? reading.refs.follow(written) : undefined;
+  const encoding = media === undefined ? [] : readEncodings(reading, content, media, schema);
+  return { content, ...(encoding.length === 0 ? {} : { encoding }) };
+}
