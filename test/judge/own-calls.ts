@@ -55,6 +55,9 @@ const reasons = {
     'A stream that is not as long as `fileSize` says is refused, and so is a size that is none.',
   lists: 'A list in an address is sent item by item.',
   numbers: 'A time or a size that is no number is refused.',
+  characters:
+    'Characters of a stream are whole wherever it is cut: between two writes, and within a file.',
+  ends: 'A stream is closed once the server has all of it, its end included.',
 };
 
 /** The address of the request of a call, and what then became of it. */
@@ -80,6 +83,9 @@ const heard = `const seen = []; const sub = db.subscribeQuery({ goals: {} }, ({ 
 /** What the bodies of the requests of some statements had, as often as it was there. */
 const pushed = (statements: string, pattern: string): string =>
   `const bodies = []; const fetch = globalThis.fetch; globalThis.fetch = (to, init) => (bodies.push(String(init?.body)), fetch(to, init)); try { ${statements} await sleep(200); } finally { globalThis.fetch = fetch; } return bodies.join('\\n').match(${pattern}) ?? []`;
+/** What comes of a webhook's signature. */
+const valid = (header: string, body: string, receivedAt: string): string =>
+  `db.webhooks.validate(${header}, ${body}, { receivedAt: ${receivedAt} }).then(() => 'valid', (error) => error.message)`;
 const writer = `const w = db.streams.createWriteStream({ clientId: 'c' }).getWriter();`;
 /** What became of a promise, or that nothing did. */
 const settled = (promise: string): string =>
@@ -423,7 +429,7 @@ export const ownCalls: readonly OwnCall[] = [
     ours: '/admin/users?app_id=11111111-1111-4111-8111-111111111111',
   },
   {
-    reason: 'An id of a webhook may hold any character.',
+    reason: 'An id of a webhook is one step of an address, whatever is in it.',
     variant: 'features',
     init: open,
     call: `${sent(`db.webhooks.manager.enable('../x')`, 'url')}.split('/').at(-2)`,
@@ -431,13 +437,62 @@ export const ownCalls: readonly OwnCall[] = [
     ours: '..%2Fx',
   },
   {
-    reason: 'A signature header may have spaces behind its commas.',
+    reason: 'The parts of a signature may have spaces between them.',
     variant: 'features',
     init: open,
     call: `const body = '{"payloadUrl":"x","token":"y"}'; const header = (await sign(body, 1700000000)).replaceAll(',', ', '); return db.webhooks.validate(header, body, { receivedAt: new Date(1700000000000) }).then(() => 'valid', (error) => error.message)`,
     official: 'Invalid Instant-Signature header.',
     ours: 'valid',
   },
+  {
+    reason: 'A signature is of whole bytes in hexadecimal.',
+    variant: 'features',
+    init: open,
+    call: `const body = '{"payloadUrl":"x","token":"y"}'; let t = 1; while (!/0.$/.test(await sign(body, t))) t++; const header = (await sign(body, t)).replace(/0(.)$/, '$1'); return ${valid('header', 'body', 'new Date(t * 1000)')}`,
+    official: 'valid',
+    ours: 'Instant Signature did not validate',
+  },
+  ...(['ECDSA', 'RSA-PSS'] as const).map((kind) => ({
+    reason: 'Keys on elliptic curves check signatures, and so do RSA keys for PSS.',
+    variant: 'features' as const,
+    init: open,
+    call: `const about = { name: '${kind}', namedCurve: 'P-256', hash: 'SHA-256', saltLength: 32, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
+      const { publicKey, privateKey } = await crypto.subtle.generateKey(about, true, ['sign', 'verify']);
+      const jwk = { ...(await crypto.subtle.exportKey('jwk', publicKey)), kid: 'k' };
+      const hooks = new Webhooks({ apiURI: 'http://${kind}.test' }, async () => ({ keys: [jwk] }));
+      const body = '{"payloadUrl":"x","token":"y"}';
+      const signed = await crypto.subtle.sign(about, privateKey, new TextEncoder().encode('1.' + body));
+      return hooks.validate('t=1,kid=k,v1=' + Buffer.from(signed).toString('hex'), body, { receivedAt: new Date(1000) }).then(() => 'valid', (error) => error.name)`,
+    official: kind === 'ECDSA' ? 'TypeError' : 'InstantError',
+    ours: 'valid',
+  })),
+  {
+    reason: 'A handler that throws keeps no other from being called.',
+    variant: 'features',
+    init: open,
+    call: `const seen = []; const fail = () => { throw new Error('no') }; await db.webhooks.processPayload({ goals: { create: fail, update: () => seen.push('update') } }, { data: [{ namespace: 'goals', action: 'create' }, { namespace: 'goals', action: 'update' }] }).catch(() => {}); return seen`,
+    official: [],
+    ours: ['update'],
+  },
+  {
+    reason: 'A webhook’s body that is null is as invalid as any other that is no object.',
+    variant: 'features',
+    init: open,
+    call: `return ${valid(`await sign('null', 1)`, `'null'`, 'new Date(1000)')}`,
+    official: "Cannot read properties of null (reading 'payloadUrl')",
+    ours: 'Invalid webhook body, expected an object with payloadUrl and token fields',
+  },
+  ...[`headers: { ':path': '/' }`, `headers: {}, method: 'GET'`, `headers: { host: 'a b' }`].map(
+    (about) => ({
+      reason:
+        'A request of Node’s servers is one of a webhook whatever its method, host and protocol.',
+      variant: 'features' as const,
+      init: open,
+      call: `return db.webhooks.processNodeRequest({}, { ${about}, body: 'x' }).catch((error) => error.name)`,
+      official: 'TypeError',
+      ours: 'InstantError',
+    }),
+  ),
   {
     reason: 'A signature header whose time is no whole number is malformed.',
     variant: 'features',
@@ -464,7 +519,7 @@ export const ownCalls: readonly OwnCall[] = [
     ours: 'TypeError',
   },
   {
-    reason: 'A request to the route handler whose body is no object gets 400.',
+    reason: 'The route of the front end answers every body that is JSON.',
     variant: 'open',
     init: open,
     call: `return createInstantRouteHandler({ appId: APP_ID }).POST(new Request('http://x/', { method: 'POST', body: 'null' })).then(({ status }) => status, (error) => error.name)`,
@@ -603,13 +658,64 @@ export const ownCalls: readonly OwnCall[] = [
     ours: 'no such stream',
   },
   {
-    reason: 'A stream is of text.',
+    reason: 'A stream takes text.',
     variant: 'features',
     init: open,
     call: `${writer} return w.write(5).then(() => w.close()).then(() => 'ok', (error) => error.name)`,
     sse: 'streams',
     official: 'ok',
     ours: 'TypeError',
+  },
+  {
+    reason: reasons.characters,
+    variant: 'features',
+    init: open,
+    call: pushed(
+      `${writer} await w.write('\\ud83d'); await w.write('\\ude00'); await w.close();`,
+      '/"chunks":\\["[^\\]]*\\]/g',
+    ),
+    sse: 'streams',
+    official: ['"chunks":["\\ud83d"]', '"chunks":["\\ude00"]'],
+    ours: ['"chunks":["😀"]'],
+  },
+  {
+    reason: reasons.characters,
+    variant: 'features',
+    init: open,
+    call: `let text = ''; for await (const piece of db.streams.createReadStream({ clientId: 'files' })) text += piece; return text`,
+    sse: 'streams',
+    official: '\ufffd\ufffd\ufffd',
+    ours: '😀',
+  },
+  {
+    reason: reasons.ends,
+    variant: 'features',
+    init: open,
+    call: `${writer} let said = false; const fetch = globalThis.fetch; globalThis.fetch = async (to, init) => { const last = String(init?.body).includes('"done":true'); if (last) await sleep(50); const answer = await fetch(to, init); said ||= last; return answer; }; try { await w.write('a'); await w.close(); return said; } finally { await sleep(100); globalThis.fetch = fetch; }`,
+    sse: 'streams',
+    official: false,
+    ours: true,
+  },
+  {
+    reason: reasons.ends,
+    variant: 'features',
+    init: open,
+    call: pushed(
+      `const w = db.streams.createWriteStream({ clientId: 'once' }).getWriter(); await w.close();`,
+      '/"done":true/g',
+    ),
+    sse: 'streams',
+    official: ['"done":true'],
+    ours: ['"done":true', '"done":true'],
+  },
+  {
+    reason: 'A file of a stream that cannot be had is asked for again.',
+    variant: 'features',
+    init: open,
+    call: `const event = 'unhandledRejection'; const kept = process.listeners(event); process.removeAllListeners(event); try { const failed = new Promise((resolve) => process.once(event, () => resolve(event))); const reader = db.streams.createReadStream({ clientId: 'once' }).getReader(); return await Promise.race([reader.read().then(({ value }) => value), failed]); } finally { process.removeAllListeners(event); for (const each of kept) process.on(event, each); }`,
+    sse: 'streams',
+    official: 'unhandledRejection',
+    ours: 'hello',
   },
   {
     reason: 'Nothing is sent of an empty piece of a stream.',

@@ -29,7 +29,7 @@ export interface Script {
   /** The first answers in turn; the last one repeats. */
   readonly stubs?: readonly Stub[];
   /** Asked for each request, before `stubs`; nothing means what the route expects. */
-  readonly answer?: () => Stub | undefined;
+  readonly answer?: (request: RecordedRequest) => Stub | undefined;
   readonly sse?: SseScript;
   /** Body of the answer to webhook key look-ups. */
   readonly jwks?: unknown;
@@ -54,7 +54,7 @@ export async function startRecorder(script: Script = {}): Promise<Recorder> {
       (body) => {
         const request = record(req, body);
         requests.push(request);
-        const stub = script.answer?.() ?? stubAt(script.stubs, requests.length - 1);
+        const stub = script.answer?.(request) ?? stubAt(script.stubs, requests.length - 1);
         if (stub !== undefined) sendStub(res, stub);
         else if (!sse(request, res)) sendJson(res, stubAnswer(request, url, script.jwks));
       },

@@ -62,6 +62,7 @@ export function answerSse(
   script: SseScript | undefined,
 ): (request: RecordedRequest, res: ServerResponse) => boolean {
   const open: ServerResponse[] = [];
+  const refused = new Set<string>();
   const say = (message: object): void => {
     for (const res of open) res.write(`data:${JSON.stringify(message)}\n\n`);
   };
@@ -70,7 +71,7 @@ export function answerSse(
     if (path === '/admin/sse/push') {
       res.writeHead(200, { 'content-type': 'application/json' });
       res.end('{}');
-      for (const message of pushed(request)) say(message);
+      for (const message of pushed(request, refused)) say(message);
       return true;
     }
     if (path !== '/admin/subscribe-query' && path !== '/admin/sse') return false;
@@ -89,34 +90,52 @@ interface StreamMessage {
   readonly op: string;
   readonly 'client-event-id': string;
   readonly 'client-id'?: string;
+  readonly 'stream-id'?: string;
   readonly offset?: number;
   readonly chunks?: readonly string[];
   readonly done?: boolean;
 }
 
-function pushed(request: RecordedRequest): readonly object[] {
-  const body = JSON.parse(request.body.toString('utf8')) as { messages: readonly StreamMessage[] };
-  return body.messages.flatMap(reply);
+/** What is refused the first time: the name of a stream that begins with `once`. */
+function once(refused: Set<string>, what: string | undefined): boolean {
+  const name = what ?? '';
+  if (!name.startsWith('once') || refused.has(name)) return false;
+  refused.add(name);
+  return true;
 }
 
-function reply(message: StreamMessage): readonly object[] {
+function pushed(request: RecordedRequest, refused: Set<string>): readonly object[] {
+  const body = JSON.parse(request.body.toString('utf8')) as { messages: readonly StreamMessage[] };
+  return body.messages.flatMap((message) => reply(message, refused));
+}
+
+function reply(message: StreamMessage, refused: Set<string>): readonly object[] {
   const stream = {
     'client-event-id': message['client-event-id'],
-    'stream-id': constants.STREAM_ID,
+    'stream-id': message['client-id']?.startsWith('once') ? 'once' : constants.STREAM_ID,
   };
   const offset = message.offset ?? 0;
   switch (message.op) {
     case 'start-stream':
       return [{ op: 'start-stream-ok', ...stream, offset: 0 }];
     case 'append-stream': {
+      const streamId = message['stream-id'];
+      if (message.done === true && once(refused, streamId)) {
+        return [{ op: 'append-failed', 'stream-id': streamId }];
+      }
       const end = offset + Buffer.byteLength((message.chunks ?? []).join(''));
-      return [
-        { op: 'stream-flushed', 'stream-id': constants.STREAM_ID, offset: end, done: message.done },
-      ];
+      return [{ op: 'stream-flushed', 'stream-id': streamId, offset: end, done: message.done }];
     }
     case 'subscribe-stream':
       if (message['client-id'] === 'none') {
         return [{ op: 'error', ...stream, status: 400, type: 'x', message: 'no such stream' }];
+      }
+      if (message['client-id'] === 'files' || once(refused, message['client-id'])) {
+        // A character whose bytes are in two files, or a file that is not there.
+        const urls = ['8J8=', 'mIA='].map((bytes) => `data:text/plain;base64,${bytes}`);
+        const files = message['client-id'] === 'files' ? urls : ['http://127.0.0.1:1/'];
+        const parts = files.map((url) => ({ url, size: 2 }));
+        return [{ op: 'stream-append', ...stream, offset, files: parts, done: true }];
       }
       return [
         {

@@ -36,7 +36,10 @@ const KNOWN: { readonly [apiURI: string]: Jwk } = {
 
 /** Milliseconds after which published keys are read again, so that one that was withdrawn is dropped. */
 const MAX_AGE = 3_600_000;
-/** Milliseconds before an unknown key is a reason to read them again: anybody can make one up. */
+/**
+ * Milliseconds after a reading that did not give the key it was for, before another unknown key is a reason to read
+ * them again: anybody can make one up.
+ */
 const COOLDOWN = 30_000;
 /** Milliseconds before a reading that failed is tried again. */
 const FAILED_COOLDOWN = 5000;
@@ -64,6 +67,7 @@ export function createKeys(apiURI: string, now: () => number = Date.now): FindKe
   const ready = new Map<string, Promise<VerifyKey>>();
   let published: readonly Jwk[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
+  let missedAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
   let failure: { readonly at: number; readonly error: Error } | undefined;
 
@@ -92,13 +96,13 @@ export function createKeys(apiURI: string, now: () => number = Date.now): FindKe
   return async (kid, fetchJwks) => {
     const builtIn = known?.kid === kid ? known : undefined;
     if (!builtIn) {
-      const age = now() - readAt;
       const missing = !find(kid);
-      if (age > MAX_AGE || (missing && age > COOLDOWN)) {
+      if (now() - readAt > MAX_AGE || (missing && now() - missedAt > COOLDOWN)) {
         // A key that is known already goes on to hold while the others cannot be read.
         await (reading ??= begin(fetchJwks)).catch((error: unknown) => {
           if (missing) throw error;
         });
+        if (!find(kid)) missedAt = now();
       }
     }
     const jwk = builtIn ?? find(kid);

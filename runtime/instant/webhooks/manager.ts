@@ -39,12 +39,12 @@ export interface WebhooksManager<Entities = AnyEntities> {
   /** Stops a webhook; what is being sent is still sent. */
   readonly disable: (
     webhookId: string,
-    options?: ManagerCallOptions & { readonly reason?: string | null | undefined },
+    options?: (ManagerCallOptions & { readonly reason?: string | null | undefined }) | null,
   ) => Promise<WebhookInfo>;
   /** One page of events, newest first, kept for about sixty days; the next with `after: endCursor`. */
   readonly listEvents: (
     webhookId: string,
-    options?: ManagerCallOptions & { readonly after?: string | null | undefined },
+    options?: (ManagerCallOptions & { readonly after?: string | null | undefined }) | null,
   ) => Promise<WebhookEventsPage>;
   readonly getEvent: (
     webhookId: string,
@@ -125,9 +125,12 @@ export function createManager<Entities = AnyEntities>({
     update: (webhookId, params, options) => hook(post(params), options, step(webhookId)),
     delete: (webhookId, options) => hook({ method: 'DELETE' }, options, step(webhookId)),
     enable: (webhookId, options) => hook(post({}), options, `${step(webhookId)}/enable`),
-    disable: (webhookId, { reason, ...options } = {}) =>
-      hook(post(reason ? { reason } : {}), options, `${step(webhookId)}/disable`),
-    listEvents: async (webhookId, { after, ...options } = {}) => {
+    disable: (webhookId, about) => {
+      const { reason, ...options } = about ?? {};
+      return hook(post(reason ? { reason } : {}), options, `${step(webhookId)}/disable`);
+    },
+    listEvents: async (webhookId, about) => {
+      const { after, ...options } = about ?? {};
       const query = after ? `?after=${encodeURIComponent(after)}` : '';
       return pageOf((await dash({}, options, `${step(webhookId)}/events${query}`)) as RawPage);
     },
