@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { client, adminToken, appId, type Client, type Db } from '../instant/double.js';
+import { client, adminToken, appId, type Client, type Db, type Method } from '../instant/double.js';
 
 /** Milliseconds that an attempt of a call has. */
 const TIME = 400;
@@ -110,6 +110,23 @@ const cases: readonly [
   ['500', 'InstantAPIError', 1, 500],
   ['503', 'InstantAPIError', 3, 503, /restarting/],
   ['invalid-utf8', 'DecodeError', 1],
+  ['closed', 'NetworkError', 3],
+  ['short', 'NetworkError', 3],
+  ['bad-chunks', 'NetworkError', 3],
+  ['no-http', 'NetworkError', 3],
+  ['half-headers', 'TimeoutError', 1],
+  ['slow-headers', 'TimeoutError', 1],
+  ['bad-gzip', 'NetworkError', 3],
+  ['rate-limited-after', 'InstantAPIError', 3, 429, /It is rate-limited/],
+  ['rate-limited-date', 'InstantAPIError', 3, 429, /It is rate-limited/],
+  ['rate-limited-hint', 'InstantAPIError', 3, 429, /It is rate-limited/],
+  ['plain-429-after', 'InstantAPIError', 1, 429, /slow down/],
+  ['502', 'InstantAPIError', 1, 502, /It is unknown/],
+  ['504', 'InstantAPIError', 1, 504, /API Error \(504\)/],
+  ['201', 'InstantAPIError', 1, 201],
+  ['nothing', 'DecodeError', 1],
+  ['huge-500', 'InstantAPIError', 1, 500, /^InstantAPIError: (?:<p>no<\/p>){33}<p>$/],
+  ['stall-in-500', 'TimeoutError', 1],
 ];
 
 describe.each(cases)('%s', (fault, name, queries, status, message) => {
@@ -132,6 +149,25 @@ describe.each(cases)('%s', (fault, name, queries, status, message) => {
     await expect.poll(timers).toBeLessThanOrEqual(timersBefore);
   });
 });
+
+/** Calls that change something, besides transactions. */
+const writes: readonly [part: 'auth' | 'storage', name: string, ...args: unknown[]][] = [
+  ['auth', 'createToken', { email: 'a@b.co' }],
+  ['auth', 'sendMagicCode', 'a@b.co'],
+  ['auth', 'deleteUser', { email: 'a@b.co' }],
+  ['storage', 'uploadFile', 'a', new Uint8Array(9)],
+  ['storage', 'deleteMany', ['a']],
+];
+describe.each(['reset', 'short', 'stall', '503', 'rate-limited', 'rate-limited-after'])(
+  'with %s',
+  (fault) => {
+    it.each(writes)('%s.%s is sent once', async (part, name, ...args) => {
+      const { error, requests } = await outcome(fault, (db) => (db[part][name] as Method)(...args));
+      expect(error).toBeInstanceOf(Error);
+      expect(requests).toBe(1);
+    });
+  },
+);
 
 it('a huge answer comes whole', async () => {
   const answer = (await open('huge', { timeout: 20_000 }).query({ goals: {} })) as {
@@ -187,6 +223,20 @@ describe('subscriptions', () => {
     await expect.poll(timers).toBeLessThanOrEqual(timersBefore);
   });
 
+  it('go on where the server closed within an event', async () => {
+    expect(await first(subscribe('events-closed'))).toMatchObject({ type: 'ok' });
+    expect(await seen('events-closed')).toBe(2);
+  });
+
+  it.each([
+    ['events-slow', []],
+    ['events-invalid-utf8', ['\ufffd']],
+    ['events-huge', ['x'.repeat(5_000_000)]],
+  ])('deliver what comes: %s', async (fault, goals) => {
+    expect(await first(subscribe(fault))).toMatchObject({ type: 'ok', data: { goals } });
+    expect(await seen(fault)).toBe(1);
+  });
+
   it('connect again where nothing comes any more', async () => {
     const subscription = subscribe('events-stall', { stall: 60 });
     await expect.poll(() => seen('events-stall'), { timeout: 3000 }).toBeGreaterThan(2);
@@ -221,7 +271,7 @@ it('leaves no socket behind', async () => {
     process.getActiveResourcesInfo().filter((kind) => /^TCPSocketWrap$/.test(kind)).length;
   const before = sockets();
   await Promise.all(
-    ['stall', 'stall-in-body', 'slow'].map((fault) => outcome(fault, query).then(() => undefined)),
+    cases.map(([fault]) => outcome(fault, query, { retry: false }).then(() => undefined)),
   );
   await expect.poll(sockets, { timeout: 5000 }).toBeLessThanOrEqual(before + 1);
 });

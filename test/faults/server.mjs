@@ -3,6 +3,7 @@
 import { createServer } from 'node:http';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const EVENTS = { 'content-type': 'text/event-stream' };
 const refusal = (type) => JSON.stringify({ type, message: `It is ${type}`, hint: null });
 const OK = JSON.stringify({ goals: [], 'tx-id': 7, data: 'x' });
@@ -51,6 +52,44 @@ const FAULTS = {
   'plain-429': (response) => response.writeHead(429).end('slow down'),
   500: (response) => response.writeHead(500, JSON_TYPE).end(refusal('unknown')),
   503: (response) => response.writeHead(503).end('restarting'),
+  // Below HTTP: what is on the wire is no answer, or not all of one.
+  closed: (response) => response.socket.destroy(),
+  short: (response) => response.socket.end(`${HEAD}content-length: 1000\r\n\r\n{"goals":[`),
+  'bad-chunks': (response) =>
+    response.socket.end(`${HEAD}transfer-encoding: chunked\r\n\r\nzz\r\n{}`),
+  'no-http': (response) => response.socket.end('hello\r\n\r\n'),
+  'half-headers': (response) => response.socket.write(HEAD.slice(0, -9)),
+  'slow-headers': (response) => {
+    const drip = (index) => {
+      if (response.socket === null || response.socket.destroyed) return;
+      response.socket.write(index < HEAD.length ? HEAD[index] : 'x');
+      later(() => drip(index + 1), 20);
+    };
+    drip(0);
+  },
+  'bad-gzip': (response) =>
+    response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }).end('{"goals":[]}'),
+  'rate-limited-after': (response) =>
+    response.writeHead(429, { ...JSON_TYPE, 'retry-after': '0' }).end(refusal('rate-limited')),
+  'rate-limited-date': (response) =>
+    response
+      .writeHead(429, { ...JSON_TYPE, 'retry-after': new Date(0).toUTCString() })
+      .end(refusal('rate-limited')),
+  'rate-limited-hint': (response) =>
+    response
+      .writeHead(429, JSON_TYPE)
+      .end(refusal('rate-limited').replace('null', '{"retry-after":0}')),
+  'plain-429-after': (response) => response.writeHead(429, { 'retry-after': '0' }).end('slow down'),
+  502: (response) => response.writeHead(502, JSON_TYPE).end(refusal('unknown')),
+  504: (response) => response.writeHead(504).end(),
+  201: (response) => response.writeHead(201, JSON_TYPE).end(OK),
+  nothing: (response) => response.writeHead(200, JSON_TYPE).end(),
+  'huge-500': (response) =>
+    response.writeHead(500, { 'content-type': 'text/html' }).end('<p>no</p>'.repeat(1_000_000)),
+  'stall-in-500': (response) => {
+    response.writeHead(500, JSON_TYPE);
+    response.write('{"type":');
+  },
   'invalid-utf8': (response) =>
     response.writeHead(200, JSON_TYPE).end(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a])),
   huge: (response) => {
@@ -80,6 +119,28 @@ const FAULTS = {
     if (count > 1) return void response.write(`retry:20\n\n${FIRST}${RESULT}`);
     response.write(`retry:20\n\n${FIRST}${RESULT.slice(0, 30)}`);
     later(() => response.socket?.resetAndDestroy(), 30);
+  },
+  'events-closed': (response, count) => {
+    response.writeHead(200, EVENTS);
+    if (count > 1) return void response.write(`retry:20\n\n${FIRST}${RESULT}`);
+    response.write(`retry:20\n\n${FIRST}${RESULT.slice(0, 30)}`, () => response.socket?.end());
+  },
+  'events-slow': (response) => {
+    response.writeHead(200, EVENTS);
+    const drip = (index) => {
+      if (response.destroyed || index >= RESULT.length) return;
+      response.write(RESULT[index]);
+      later(() => drip(index + 1), 1);
+    };
+    drip(0);
+  },
+  'events-invalid-utf8': (response) => {
+    response.writeHead(200, EVENTS);
+    response.write(Buffer.from(RESULT.replace('[]', '["\xff"]'), 'latin1'));
+  },
+  'events-huge': (response) => {
+    response.writeHead(200, EVENTS);
+    response.write(RESULT.replace('[]', JSON.stringify(['x'.repeat(5_000_000)])));
   },
   'events-stall': (response) => {
     response.writeHead(200, EVENTS);
