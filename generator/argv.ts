@@ -90,7 +90,13 @@ export interface Options {
 /** What is wrong with an argument: it is unknown, lacks its value, or has one that it cannot take. */
 export interface ArgvProblem {
   readonly kind:
-    'unknown-flag' | 'unknown-command' | 'needs-value' | 'takes-no-value' | 'extra' | 'misplaced';
+    | 'unknown-flag'
+    | 'unknown-command'
+    | 'needs-value'
+    | 'takes-no-value'
+    | 'extra'
+    | 'misplaced'
+    | 'contrary';
   readonly argument: string;
 }
 
@@ -150,6 +156,9 @@ export function parseArgv(args: readonly string[]): Argv {
     const given = [...Object.keys(values), ...switches].map((name) => `--${name}`);
     for (const argument of given)
       if (!taken.includes(argument)) problems.push({ kind: 'misplaced', argument });
+    // One ends with an answer, the other stays.
+    if (switches.has('check') && switches.has('watch'))
+      problems.push({ kind: 'contrary', argument: '--watch' });
   }
   return { options: { command: command ?? 'generate', values, switches }, problems };
 }

@@ -15,7 +15,12 @@ const done =
     ? upToDate(process.cwd(), options, process.env)
     : undefined;
 
-if (done === undefined) {
+if (isTooOld()) {
+  process.stderr.write(
+    `instant-codegen: this is Node ${process.versions.node}, and it takes Node 20.19 or later.\n`,
+  );
+  process.exitCode = 2;
+} else if (done === undefined) {
   await hurry();
   const { main } = await import('./main.js');
   process.exitCode = await main(options, problems, process);
@@ -32,6 +37,11 @@ if (done === undefined) {
   process.stdout.write(
     `instant-codegen: ${done.join(', ')} ${done.length > 1 ? 'are' : 'is'} up to date.\n`,
   );
+}
+
+/** npm only warns of it. Files are found by what a module knows of its folder, from Node 20.11 on. */
+function isTooOld(): boolean {
+  return !('dirname' in import.meta);
 }
 
 /** Nobody reads on (`… | head`): what was begun is done without a word. Only what would never end does. */

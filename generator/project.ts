@@ -153,7 +153,7 @@ function idleDiagnostic(
 ): Diagnostic {
   const what = { tags: 'a tag', paths: 'a path', operations: 'an id' }[by];
   const flagged = settings.flagged?.includes(setting) === true;
-  const at = flagged ? undefined : placeOf(settings, [setting, by], inputs, pattern);
+  const at = placeOf(settings, [setting, by], inputs, pattern);
   const like = (flagged ? withoutKind(pattern) : undefined) ?? meant;
   return {
     severity: nothing && setting === 'include' ? 'error' : 'warning',

@@ -57,7 +57,7 @@ export function readStore(
   const refuse = (
     diagnostic: Pick<Diagnostic, 'code' | 'message' | 'remedy'>,
   ): Store | undefined => {
-    const at = placeOf(settings, 'schema', inputs);
+    const at = settings.schema === undefined ? undefined : placeOf(settings, 'schema', inputs);
     report({ severity: 'error', ...diagnostic, ...(at === undefined ? {} : { at }) });
     return undefined;
   };

@@ -128,6 +128,13 @@ function documentMeant(argument: string): string | undefined {
   return ` Name a document by its option: instant-codegen --openapi ${argument} --out src/api`;
 }
 
+/** What other tools have for a start. */
+function startMeant(argument: string): string | undefined {
+  return argument === 'init'
+    ? ' Nothing has to be set up: instant-codegen alone writes the client.'
+    : undefined;
+}
+
 function describe({ kind, argument }: ArgvProblem, command: CommandName): string {
   const meant = (candidates: readonly string[]): string => {
     const begun = candidates.filter((each) => each.startsWith(argument));
@@ -138,13 +145,15 @@ function describe({ kind, argument }: ArgvProblem, command: CommandName): string
     case 'unknown-flag':
       return `instant-codegen: there is no option ${argument}.${settingOf(argument) ?? calledHere(argument, command) ?? meant(flagsOf(command))}`;
     case 'unknown-command':
-      return `instant-codegen: there is no command ${argument}.${documentMeant(argument) ?? meant(COMMANDS)}`;
+      return `instant-codegen: there is no command ${argument}.${documentMeant(argument) ?? startMeant(argument) ?? meant(COMMANDS)}`;
     case 'needs-value':
       return `instant-codegen: ${argument} needs a value: ${argument} <value>.`;
     case 'takes-no-value':
       return `instant-codegen: ${argument} takes no value.`;
     case 'misplaced':
       return describeMisplaced(argument, command);
+    case 'contrary':
+      return `instant-codegen: --check compares once, and ${argument} stays: one of them.`;
     case 'extra':
       return `instant-codegen: ${argument} is one command too many.`;
   }

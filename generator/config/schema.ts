@@ -151,6 +151,9 @@ const HOMES: Readonly<Record<string, string>> = {
   names: 'It belongs into `names`.',
 };
 
+/** What the official package calls a setting. */
+const OFFICIAL: Readonly<Record<string, string>> = { useDateObjects: "Write dates: 'date'." };
+
 function describe(issue: Issue, root: unknown, file: string, text: string): readonly Diagnostic[] {
   const path = issue.path.map(String);
   const at = (keys: readonly string[]) => placeIn(file, text, keys);
@@ -176,7 +179,7 @@ function describe(issue: Issue, root: unknown, file: string, text: string): read
         remedy:
           meant !== undefined
             ? `Did you mean ${meant}?`
-            : (elsewhere ?? `Known settings: ${beside.join(', ')}.`),
+            : (elsewhere ?? OFFICIAL[key] ?? `Known settings: ${beside.join(', ')}.`),
         at: at([...path, key]),
       };
     });

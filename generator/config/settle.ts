@@ -54,7 +54,7 @@ export async function settleClients(
   for (const client of clients) {
     const problem = client.out === undefined ? undefined : problemOfOut(client.out, inputs.root);
     if (problem === undefined) continue;
-    const at = flags.out === undefined ? placeOf(client, 'out', inputs) : undefined;
+    const at = placeOf(client, 'out', inputs);
     report({ severity: 'error', ...problem, ...(at === undefined ? {} : { at }) });
     return undefined;
   }
@@ -84,6 +84,9 @@ function clientsOf(config: Config): readonly {
     own: Object.keys(client),
   }));
 }
+
+/** Settings whose value on the command line takes the place of that of the configuration. */
+const DECIDABLE = ['out', 'target', 'openapi', 'schema', 'include', 'exclude'] as const;
 
 function settle(
   name: string | undefined,
@@ -119,6 +122,7 @@ function settle(
       : { emitters: client.emitters.map((each) => (isPath(each) ? dotted(path(each)) : each)) }),
     names: pins(client.names),
     ...selectionOf(client, flags),
+    flagged: DECIDABLE.filter((key) => flags[key] !== undefined),
     ...(loaded === undefined ? {} : { configFile: loaded.file }),
   } as const;
   const { out: flagOut, target: flagTarget, openapi: flagOpenapi, schema: flagSchema } = flags;
@@ -135,10 +139,7 @@ function settle(
 }
 
 /** What is said of operations on the command line takes the place of what the configuration says. */
-function selectionOf(
-  client: ClientConfig,
-  flags: ClientConfig,
-): Pick<ClientSettings, 'selection' | 'flagged'> {
+function selectionOf(client: ClientConfig, flags: ClientConfig): Pick<ClientSettings, 'selection'> {
   const include = flags.include ?? client.include;
   const exclude = flags.exclude ?? client.exclude;
   const { deprecated, prune } = client;
@@ -148,8 +149,7 @@ function selectionOf(
     ...(deprecated === undefined ? {} : { deprecated }),
     ...(prune === undefined ? {} : { prune }),
   };
-  const flagged = (['include', 'exclude'] as const).filter((key) => flags[key] !== undefined);
-  return Object.keys(selection).length === 0 ? {} : { selection, flagged };
+  return Object.keys(selection).length === 0 ? {} : { selection };
 }
 
 function documents(
@@ -224,7 +224,7 @@ function readFlags(
 
 /**
  * Where a setting stands in the configuration's file, for diagnostics of later stages; undefined where it
- * does not stand in one. `value`: a text in it, which is the place if it is found.
+ * does not stand in one, or the command line decides it. `value`: a text in it, which is the place if it is found.
  */
 export function placeOf(
   settings: ClientSettings,
@@ -235,6 +235,7 @@ export function placeOf(
   const text = settings.configFile === undefined ? undefined : inputs.read(settings.configFile);
   if (text === undefined || settings.configFile === undefined) return undefined;
   const path = typeof key === 'string' ? ([key] as const) : key;
+  if (settings.flagged?.includes(path[0]) === true) return undefined;
   const own = settings.own?.includes(path[0]) === true;
   const full = own && settings.name !== undefined ? ['clients', settings.name, ...path] : path;
   const { offset, length, end } = settingPlace(settings.configFile, text, full);

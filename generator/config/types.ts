@@ -130,7 +130,7 @@ export interface ClientSettings {
   readonly names: Pins;
   /** Absent: the whole document. */
   readonly selection?: Selection;
-  /** Of its settings, those that the command line decides. */
+  /** The settings that the command line decides. */
   readonly flagged?: readonly string[];
   /** File of the configuration, for messages. */
   readonly configFile?: string;

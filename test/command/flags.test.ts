@@ -37,6 +37,8 @@ describe('a flag that a command has no use for', () => {
     [['migrate', '--dry'], 'Did you mean --dry-run?'],
     [['--chek'], 'Did you mean --check?'],
     [['introspect', '--form', 'a'], 'Did you mean --from?'],
+    [['--check', '-w'], '--check compares once, and --watch stays: one of them.'],
+    [['init'], 'there is no command init. Nothing has to be set up: instant-codegen alone writes'],
   ])('%j', (args, told) => {
     expect(said(...args)).toContain(told);
   });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tree } from './disk.js';
@@ -84,6 +85,50 @@ describe('what a newcomer may do', () => {
     expect(told()).toMatch(
       /instant-codegen\.config\.json:1:3 error schema-not-found[^]*There is instant/,
     );
+  });
+
+  test('what the command line says is not shown as a place of the configuration', () => {
+    const root = project({
+      'instant.schema.ts': SCHEMA,
+      'instant-codegen.config.ts': "export default { schema: 'my.ts', target: 'instnt' };\n",
+    });
+    const place = 'instant-codegen.config.ts:1:';
+    expect(run(root).stderr).toContain(place);
+    const told = (...args: readonly string[]): string => run(root, args).stderr;
+    expect(told('--target', 'instnat')).toMatch(/^error config-unknown-target/);
+    expect(told('--target', 'instant')).toContain(`${place}18 error schema-not-found`);
+    expect(told('--target', 'instant', '--schema', 'no.ts')).toMatch(/^error schema-not-found/);
+    const variable = { INSTANT_SCHEMA_FILE_PATH: 'no.ts' };
+    put(root, { 'instant-codegen.config.ts': 'export default {};\n' });
+    expect(run(root, [], variable).stderr).toMatch(/^error schema-not-found/);
+  });
+
+  test('every feature is there without a word of names in our own document', () => {
+    const root = project({
+      'instant.schema.ts': SCHEMA,
+      'instant-codegen.config.json': '{}',
+    });
+    expect(run(root)).toMatchObject({ code: 0, stderr: '' });
+    put(root, { 'instant-codegen.config.json': '{ "features": ["all"] }' });
+    expect(run(root)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('a Node that is too old is told so, and not that it is a mistake of ours', () => {
+    // As modules are in Node 18: they do not know their folder.
+    const hooks = `export async function load(url, context, next) {
+      const { source, ...rest } = await next(url, context);
+      if (!url.endsWith('/bin.js')) return { source, ...rest };
+      return { ...rest, source: String(source).replaceAll('import.meta', '({})') };
+    }`;
+    const register = `import { register } from 'node:module'; register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hooks)}`)});`;
+    const old = ['--import', `data:text/javascript,${encodeURIComponent(register)}`];
+    const root = project({ 'instant.schema.ts': SCHEMA });
+    expect(run(root, [], {}, old)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `instant-codegen: this is Node ${process.versions.node}, and it takes Node 20.19 or later.\n`,
+    });
+    expect(existsSync(join(root, 'src'))).toBe(false);
   });
 
   test('JSON that is none is called JSON', () => {
