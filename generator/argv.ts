@@ -63,8 +63,8 @@ const OF_CLIENTS: readonly Flag[] = [
 ];
 /** What each command takes. Another flag is refused: ignored, `--check` would not keep one from writing. */
 const TAKEN: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, readonly Flag[]>> = {
-  generate: [...OF_CLIENTS, 'check', 'watch'],
-  rows: ['target', 'openapi', 'config', 'offline', 'quiet'],
+  generate: [...OF_CLIENTS, 'header', 'check', 'watch'],
+  rows: ['target', 'openapi', 'header', 'config', 'offline', 'quiet'],
   introspect: [
     ...(['from', 'schemas', 'header', 'target', 'out', 'config'] as const),
     ...(['check', 'force', 'json', 'quiet'] as const),
@@ -172,7 +172,8 @@ export function decidingOptions(options: Options): Readonly<Record<string, strin
   const deciding: Record<string, string> = {};
   for (const name of VALUE_FLAGS) {
     const value = options.values[name];
-    if (value !== undefined) deciding[name] = withoutSecrets(value);
+    // Credentials decide who may read a document, and belong into no file.
+    if (value !== undefined && name !== 'header') deciding[name] = withoutSecrets(value);
   }
   if (options.switches.has('format')) deciding['format'] = 'true';
   if (options.switches.has('client')) deciding['client'] = 'true';

@@ -18,18 +18,20 @@ export const TOKEN_RECIPES: readonly RecipeData[] = [
 export function readClient(
   api: Api,
   shipped: string | undefined,
-  { client, features, result }: Pick<ClientSettings, 'client' | 'features' | 'result'>,
+  settings: Pick<ClientSettings, 'client' | 'features' | 'result'> &
+    Partial<Pick<ClientSettings, 'names'>>,
   target: Target | undefined,
   inputs: Recorder,
   report: Report,
 ): Client | undefined {
+  const { client, features, result } = settings;
   const { reserved, identities, opening } = target ?? {};
   const common = identities === undefined ? TOKEN_RECIPES : [];
   const recipes = [...common, ...(target?.recipes ?? [])];
   const user = client === true ? undefined : client;
   // Where the target has rows, those are its client.
   const derive = client === true && shipped === undefined;
-  const names = { recipes, reserved, identities, opening };
-  const tables = { shipped, user, derive, features, result, ...names };
+  const known = { recipes, reserved, identities, opening, pins: settings.names?.operations };
+  const tables = { shipped, user, derive, features, result, ...known };
   return readRows(api, tables, inputs, report);
 }

@@ -90,7 +90,7 @@ export function namesWith(
   const entity = entityParts(project);
   return (family, name, key) => {
     if (family === 'entities') return [name, ...entity.map((part) => name + part)];
-    if (family === 'operations') return [name, `${name}Operation`];
+    if (family === 'operations') return [name];
     return splits.has(key) ? [name, `${name}Input`] : [name];
   };
 }
@@ -179,6 +179,11 @@ export function nameProject(
     operation: (key: string) => get(operations, key),
   };
   displacedNames(project, decided, pins).forEach(report);
+  const operationValues = settle(
+    [...operations].map(([key, name]) => ({ key, candidates: valueCandidates(key, name) })),
+    used,
+    (name) => [name],
+  );
   const enums = new Set(project.api?.schemas.filter(isListed).map((each) => each.key));
   const parts = settle(
     (project.api?.operations ?? []).flatMap((each) =>
@@ -250,7 +255,7 @@ export function nameProject(
     eventPart: (key, part) => get(events, key) + part,
     eventTable: (kind) => get(tables, kind),
     enumValues: (key) => get(listed, key),
-    operationValue: (key) => `${get(operations, key)}Operation`,
+    operationValue: (key) => get(operationValues, key),
     operationFile: (key) => get(files, key),
     security: (key) => get(schemes, key),
     group: (path) => get(groups, path),
@@ -266,6 +271,13 @@ function get(names: ReadonlyMap<string, string>, key: string): string {
 
 function only(name: string | undefined): readonly string[] | undefined {
   return name === undefined ? undefined : [name];
+}
+
+/** What describes an operation is private to its file, and gives way to what is exported. */
+function* valueCandidates(key: string, operation: string): Generator<string, void> {
+  yield `${operation}Operation`;
+  yield `${operation}Endpoint`;
+  yield `${escaped(key)}_Operation`;
 }
 
 /** `adminToken` → `adminTokenAuth`. */

@@ -63,7 +63,7 @@ export async function generateClient(
   if (read === undefined || errors.length > 0) return undefined;
   const { project } = read;
   progress('Generating');
-  const taken = takenNames(project);
+  const taken = takenNames(project, settings.names);
   const pins = checkPins(
     project,
     read.left,

@@ -43,6 +43,9 @@ export function readStore(
   else if (path === undefined) {
     const below = reader.below?.(inputs) ?? [];
     const [first] = below;
+    // Who has named no backend may have meant another API.
+    const other =
+      settings.target === undefined ? '; for any other API, name its document with --openapi' : '';
     const shown = [...below.slice(0, SHOWN), ...(below.length > SHOWN ? ['…'] : [])];
     report({
       severity: 'note',
@@ -50,7 +53,7 @@ export function readStore(
       message: `No data schema was found: ${reader.without}.`,
       remedy:
         first === undefined
-          ? [reader.makes, 'Name one with --schema.'].filter(Boolean).join(' ')
+          ? [reader.makes, `Name one with --schema${other}.`].filter(Boolean).join(' ')
           : `There is ${shown.join(', ')}: run the command in the folder of its package, or name it: --schema ${first}.`,
     });
   }

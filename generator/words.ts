@@ -39,15 +39,27 @@ function isCapitals(word: string): boolean {
 /** Words of an identifier-like text: split at anything that is no letter or digit and at case changes. */
 export function splitWords(text: string): readonly string[] {
   const words = wordsOf(/['’]/.test(text) ? text.replace(/(?<=\p{L})['’](?=\p{L})/gu, '') : text);
-  return text.includes('OAuth') ? withOAuth(words) : words;
+  return KNOWN.test(text) ? whole(words) : words;
 }
 
-/** `OAuth2` is a name, and its letter alone is no word. */
-function withOAuth(words: readonly string[]): readonly string[] {
-  return words.flatMap((word, index) => {
-    if (word === 'O' && /^Auth\d*$/.test(words[index + 1] ?? '')) return [];
-    return [/^Auth\d*$/.test(word) && words[index - 1] === 'O' ? `O${word}` : word];
-  });
+/** Names that are one word with a capital in it: as two, `operations/git-hub` would be a file. */
+const NAMES =
+  `BigQuery DevOps DynamoDB GitHub GitLab GraphQL HubSpot JavaScript LinkedIn MongoDB MySQL NoSQL
+  OAuth OpenAI OpenAPI OpenID PayPal PostgreSQL SendGrid TikTok TypeScript WebAuthn WhatsApp WordPress YouTube`.split(
+    /\s+/,
+  );
+const KNOWN = new RegExp(NAMES.join('|'));
+const WHOLE = new RegExp(`^(?:${NAMES.join('|')})\\d*$`);
+
+/** `OAuth2` of `O` and `Auth2`. */
+function whole(words: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const both = (joined.at(-1) ?? '') + word;
+    if (both !== word && WHOLE.test(both)) joined.splice(-1, 1, both);
+    else joined.push(word);
+  }
+  return joined;
 }
 
 function wordsOf(text: string): readonly string[] {

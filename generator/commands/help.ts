@@ -31,7 +31,8 @@ instant-codegen migrate      move an app from @instantdb/admin to its own client
   --from <what>       introspect: SQL files or folders of migrations (several with commas), postgres://…,
                       or the https:// address of a backend (default: supabase/migrations, migrations …)
   --schemas <names>   introspect: these schemas (default: all but those of the system and the backend)
-  --header <line>     introspect: 'Name: value', sent to the backend in place of its key; several times
+  --header <line>     'Name: value', sent where --openapi fetches a document, or to the backend that
+                      introspect asks, in place of its key; several times
 
   --check             write nothing; exit 1 and a short diff if a run would change anything
   --watch, -w         stay, and run again when an input changes

@@ -30,7 +30,7 @@ export async function rows(options: Options, host: Host): Promise<number> {
     const target = targetOf(client, inputs, report);
     if (target === 'failed') continue;
     const api = await readApi(documentsOf(client, target, inputs), inputs, report);
-    if (api !== undefined) tables.push(printRows(api));
+    if (api !== undefined) tables.push(printRows(api, client.names.operations));
   }
   const seen = (file: string): string | undefined =>
     recorders.map((each) => each.seen(file)).find((text) => text !== undefined);

@@ -4,6 +4,7 @@ import type { Options } from '../argv.js';
 import { nearest, type Report } from '../diagnostics.js';
 import { isUrl } from '../fetch/address.js';
 import { NO_CONFIG } from '../gate.js';
+import { HEADER_PROBLEM, parseHeaders } from '../headers.js';
 import type { Recorder } from '../inputs.js';
 import { STDIN } from '../manifest.js';
 import { parsePatterns } from '../select.js';
@@ -130,7 +131,7 @@ function settle(
     ...settings,
     ...(flagOut === undefined ? {} : { out: flagOut }),
     ...(flagTarget === undefined ? {} : { target: flagTarget }),
-    ...(typeof flagOpenapi === 'string' ? { openapi: flagOpenapi } : {}),
+    ...(flagOpenapi === undefined ? {} : { openapi: documents(flagOpenapi, (each) => each) }),
     ...(flagSchema === undefined ? {} : { schema: flagSchema }),
     ...(flags.format === true ? { format: true } : {}),
     // A table says more than that there shall be one.
@@ -180,6 +181,11 @@ function pins(names: NamePins | undefined): ClientSettings['names'] {
   };
 }
 
+const IDLE_HEADER = {
+  message: '--header is sent where a document is fetched from, and --openapi names no address.',
+  remedy: 'For documents of the configuration, write openapi: { url, headers } there.',
+} as const;
+
 /** Flags in the terms of the configuration; their paths are relative to the current folder. */
 function readFlags(
   options: Options,
@@ -187,7 +193,7 @@ function readFlags(
   inputs: Recorder,
   report: Report,
 ): ClientConfig | undefined {
-  const { target, openapi, schema, out, runtime, include, exclude } = options.values;
+  const { target, openapi, header, schema, out, runtime, include, exclude } = options.values;
   const path = (value: string | undefined): string | undefined =>
     value === undefined ? undefined : inputs.toRoot(value, cwd);
   if (runtime !== undefined && runtime !== 'copy' && runtime !== 'package') {
@@ -209,9 +215,23 @@ function readFlags(
     });
     return undefined;
   }
+  const headers = header === undefined ? undefined : parseHeaders(header);
+  const url = openapi !== undefined && isUrl(openapi) ? openapi : undefined;
+  if (header !== undefined && (headers === undefined || url === undefined)) {
+    const problem = headers === undefined ? HEADER_PROBLEM : IDLE_HEADER;
+    report({ severity: 'error', code: 'command-header', ...problem });
+    return undefined;
+  }
   return {
     target: target === undefined ? undefined : targetPath(target, (each) => path(each) ?? each),
-    openapi: openapi === '-' ? STDIN : isUrl(openapi ?? '') ? openapi : path(openapi),
+    openapi:
+      url === undefined
+        ? openapi === '-'
+          ? STDIN
+          : path(openapi)
+        : headers === undefined
+          ? url
+          : { url, headers },
     schema: path(schema),
     out: path(out),
     runtime,

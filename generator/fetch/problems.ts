@@ -65,7 +65,7 @@ export function failedRequest(error: RequestError, url: URL, shown: string): Pro
         code: 'remote-status',
         message,
         remedy: /\b40[13]\b/.test(error.message)
-          ? 'Where it needs credentials: openapi: { url, headers: { authorization: … } } in the configuration.'
+          ? "Where it needs credentials: --header 'Authorization: Bearer …', or openapi: { url, headers } in the configuration."
           : 'Correct the address.',
       };
     case 'unusable':

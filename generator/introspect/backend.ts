@@ -1,5 +1,6 @@
 /** A backend that takes SQL by a call of its API. */
 
+import { HEADER_PROBLEM, parseHeaders } from '../headers.js';
 import type { AdminSql } from '../stores/postgres/options.js';
 import { EngineProblem, SqlError, type Engine } from './engine.js';
 
@@ -17,7 +18,7 @@ export interface BackendAsk {
 
 /** Nothing is sent before the first query. Throws {@link EngineProblem} where there is no key. */
 export function askBackend({ url, admin, headers: given, env }: BackendAsk): Engine {
-  const headers = given === undefined ? keyHeader(admin, env) : parseHeaders(given);
+  const headers = given === undefined ? keyHeader(admin, env) : givenHeaders(given);
   const [method = 'POST', path = ''] = admin.call.split(' ');
   const address = new URL(url.pathname.replace(/\/$/, '') + path, url);
   const shown = `${method} ${address.host}${address.pathname}`;
@@ -81,19 +82,10 @@ function keyHelp({ key: { header, prefix, variables } }: AdminSql): string {
   return `${names}--header '${header}: ${prefix}…'`;
 }
 
-function parseHeaders(given: string): Readonly<Record<string, string>> {
-  const rows = given.split('\n').map((line) => {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).trim();
-    if (colon <= 0 || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
-      throw new EngineProblem(
-        'introspect-header',
-        'A --header has no name.',
-        "Write it like this: --header 'Authorization: Bearer …'.",
-      );
-    return [name, line.slice(colon + 1).trim()] as const;
-  });
-  return Object.fromEntries(rows);
+function givenHeaders(given: string): Readonly<Record<string, string>> {
+  const headers = parseHeaders(given);
+  if (headers !== undefined) return headers;
+  throw new EngineProblem('introspect-header', HEADER_PROBLEM.message, HEADER_PROBLEM.remedy);
 }
 
 function reasonOf(error: unknown): string {

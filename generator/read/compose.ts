@@ -106,7 +106,8 @@ function readUnion(reading: Reading, node: Node, keyword: 'oneOf' | 'anyOf'): Sc
   const tags = readTags(reading, node);
   const of: Schema[] = [];
   const seen = new Set<string>();
-  for (const each of nodes.map(reading.read)) {
+  const read = nodes.map(reading.read);
+  for (const each of read) {
     // A union inside of a union is part of it, unless it has its own tag or documentation.
     const flat =
       each.kind === 'union' && each.discriminator === undefined && each.doc === undefined
@@ -121,8 +122,14 @@ function readUnion(reading: Reading, node: Node, keyword: 'oneOf' | 'anyOf'): Sc
   }
   const [only] = of;
   if (only === undefined) return { kind: 'never' };
-  const any = of.find((each) => each.kind === 'unknown');
-  if (any !== undefined) return { kind: 'unknown' };
+  if (of.some((each) => each.kind === 'unknown')) {
+    // What could not be read is told of where it stands.
+    const says = nodes.every(
+      (each, at) => read[at]?.kind !== 'unknown' || refOf(each) !== undefined,
+    );
+    if (of.length > 1 && !says) tellOpen(reading, node, keyword);
+    return { kind: 'unknown' };
+  }
   const literal = literalOf(of);
   if (literal !== undefined && of.length > 1) return literal;
   if (of.length === 1) return only;
@@ -135,6 +142,17 @@ function readUnion(reading: Reading, node: Node, keyword: 'oneOf' | 'anyOf'): Sc
     ...(discriminator === undefined ? {} : { discriminator }),
     ...(open ? { open } : {}),
   };
+}
+
+/** The other members are in no type then, and nobody sees why. */
+function tellOpen(reading: Reading, node: Node, keyword: string): void {
+  reading.complain(
+    'note',
+    'openapi-union-open',
+    node,
+    `One member of "${keyword}" says nothing, so that anything may stand here: the type is unknown.`,
+    'Describe that member, or remove it.',
+  );
 }
 
 /**

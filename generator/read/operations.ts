@@ -37,6 +37,7 @@ export function readOperations(
   schemes: readonly SecurityScheme[],
   parts: PartsReader = readParts,
 ): readonly (readonly [Operation, Node])[] {
+  const byKey = new Map(schemes.map((each) => [each.key, each]));
   const found: Operation[] = [];
   const nodes: Node[] = [];
   const stray: (readonly [string, Node])[] = [];
@@ -64,7 +65,7 @@ export function readOperations(
         );
         continue;
       }
-      found.push(readOperation(reading, path, method, item, node, schemes, parts));
+      found.push(readOperation(reading, path, method, item, node, byKey, parts));
       nodes.push(node);
     }
   }
@@ -81,7 +82,7 @@ function readOperation(
   method: string,
   item: Node,
   node: Node,
-  schemes: readonly SecurityScheme[],
+  schemes: ReadonlyMap<string, SecurityScheme>,
   parts: PartsReader,
 ): Operation {
   const upper = method.toUpperCase();
@@ -92,7 +93,7 @@ function readOperation(
   const template = templated(reading, path, item, node);
   const { body: written, responses, servers, ...read } = parts(reading, template, item, node);
   const stated = member(node, 'security') ?? member(reading.sources.root, 'security');
-  const security = readSecurity(reading, stated, new Set(schemes.map(({ key }) => key)));
+  const security = readSecurity(reading, stated, schemes);
   const parameters = withoutCredential(read.parameters, security, schemes);
   const body = written && sendable(reading, `${upper} ${path}`, written, node);
   return {
@@ -233,7 +234,7 @@ function uniqueKeys(reading: Reading, operations: readonly Operation[]): readonl
 function readSecurity(
   reading: Reading,
   node: Node | undefined,
-  schemes: ReadonlySet<string>,
+  schemes: ReadonlyMap<string, SecurityScheme>,
 ): readonly SecurityRequirement[] {
   return elements(node).flatMap((each): readonly SecurityRequirement[] => {
     const wanted = members(each);

@@ -33,16 +33,14 @@ const IGNORED_HEADERS = /^(?:accept|content-type)$/i;
 export function withoutCredential(
   parameters: readonly Parameter[],
   security: readonly SecurityRequirement[],
-  schemes: readonly SecurityScheme[],
+  schemes: ReadonlyMap<string, SecurityScheme>,
 ): readonly Parameter[] {
-  const asked = new Set(security.flat());
-  const isSent = schemes.some(
-    (each) =>
-      asked.has(each.key) &&
-      (each.kind === 'apiKey'
-        ? each.in === 'header' && /^authorization$/i.test(each.name)
-        : each.kind !== 'mutualTLS'),
-  );
+  const isSent = security.flat().some((key) => {
+    const scheme = schemes.get(key);
+    return scheme?.kind === 'apiKey'
+      ? scheme.in === 'header' && /^authorization$/i.test(scheme.name)
+      : scheme !== undefined && scheme.kind !== 'mutualTLS';
+  });
   if (!isSent) return parameters;
   return parameters.filter((each) => each.in !== 'header' || !/^authorization$/i.test(each.name));
 }

@@ -9,13 +9,18 @@ const COLON = new RegExp(String.raw`^:(${WORD})(?:\{\.[*+]\}|\(\.[*+]\)|([*+?]))
 const STAR = new RegExp(String.raw`^\*{1,2}(${WORD})$`, 'u');
 const ANGLE = new RegExp(String.raw`^<(?:(\w+):)?(${WORD})>$`, 'u');
 
+/** What no path has in it. */
+const MASK = '\0';
+
 /**
  * The path as a template. A segment that is one star is a parameter that takes slashes, called as the parameter that has
  * no place otherwise; the last of several is.
  */
 export function templated(reading: Reading, path: string, item: Node, operation: Node): string {
   if (!/\/[:*<]/.test(path)) return path;
-  const segments = path.split('/');
+  // The slashes of `{name=shelves/*}` are in its name.
+  const masked = path.replace(/\{[^{}]*\}/g, (each) => each.replaceAll('/', MASK));
+  const segments = masked.split('/').map((each) => each.replaceAll(MASK, '/'));
   const star = segments.findLastIndex((each) => /^\*{1,2}$/.test(each));
   const made = segments.map((each, index) => {
     const [, colon, sign = ''] = COLON.exec(each) ?? [];

@@ -15,14 +15,26 @@ export interface DerivedRow {
   readonly operation: Operation;
 }
 
-/** In the order of the document, but each group in one piece. */
-export function deriveRows(api: Api): readonly DerivedRow[] {
+/**
+ * In the order of the document, but each group in one piece.
+ *
+ * @param pins what the configuration calls functions: their methods are called after that
+ */
+export function deriveRows(
+  api: Api,
+  pins: Readonly<Record<string, string>> = {},
+): readonly DerivedRow[] {
   const grouped = groupsOf(api.operations);
   const outer = new Set(grouped.map(({ name }) => name.join('.')));
   const functions = operationClaims(api.operations);
   const names = settle(
     api.operations.map((each, index) =>
-      claimOf(each, functions[index], grouped[index] ?? { name: [], said: '' }),
+      claimOf(
+        each,
+        functions[index],
+        grouped[index] ?? { name: [], said: '' },
+        Object.hasOwn(pins, each.key) ? pins[each.key] : undefined,
+      ),
     ),
     // No method takes the place of a group.
     new Set([...outer].flatMap(withOuter)),
@@ -127,9 +139,10 @@ function claimOf(
   operation: Operation,
   claim: Claim | undefined,
   { name: group, said }: Group,
+  pin: string | undefined,
 ): Claim {
   const { sdk, key, method, path } = operation;
-  const whole = claim === undefined ? '' : asMember(operation, firstOf(claim));
+  const whole = pin ?? (claim === undefined ? '' : asMember(operation, firstOf(claim)));
   const last = splitWords(group.at(-1) ?? '');
   const words = splitWords(whole);
   const shortest = withoutGroup(words, splitWords(said));
@@ -138,8 +151,9 @@ function claimOf(
     words,
     shortest.length < words.length ? shortest : withoutGroup(words, last),
   );
+  const given = sdk === undefined ? splitId(operation)?.at(-1) : sdk.name;
   const wanted = [
-    camel(sdk === undefined ? (splitId(operation)?.at(-1) ?? '') : (sdk.name ?? '')),
+    pin === undefined ? camel(given ?? '') : '',
     isSame(short, last) ? (VERBS[method.toLowerCase()] ?? '') : camel(short.join(' ')),
     whole,
     calling(method, spelled(path)),

@@ -5,14 +5,14 @@ import { loadYaml } from '../lazy.js';
 import { deriveRows } from './rows-derive.js';
 
 /** The table as YAML: one row per operation, grouped by its first tag or the first part of its path. */
-export function printRows(api: Api): string {
+export function printRows(api: Api, pins?: Readonly<Record<string, string>>): string {
   const yaml = loadYaml();
   const document = new yaml.Document({});
   document.commentBefore =
     ' The methods of the client: each row says which operation a method calls, what its arguments are,\n' +
     ' and what of the answer comes back. Rename, reorder or remove rows as you like.';
   let first = true;
-  for (const { name, input } of deriveRows(api)) {
+  for (const { name, input } of deriveRows(api, pins)) {
     const key = document.createNode(name);
     if (!first) key.spaceBefore = true;
     first = false;

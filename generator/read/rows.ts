@@ -31,6 +31,8 @@ export interface Tables {
   readonly opening?: Opening | undefined;
   /** What rows give that do not say, whatever the tables say of it. */
   readonly result?: ResultInput | undefined;
+  /** What the configuration calls functions. */
+  readonly pins?: Readonly<Record<string, string>> | undefined;
 }
 
 /** @returns undefined when errors were reported, or when there is no table at all */
@@ -54,7 +56,7 @@ export function readRows(
   const written = parsed.filter((each) => each !== undefined);
   if (written.length < parsed.length) return undefined;
   const settings = settingsOf(written, tables.result);
-  const derived = derive || settings.$derive === true ? derivedRows(api) : [];
+  const derived = derive || settings.$derive === true ? derivedRows(api, tables.pins) : [];
   const all = merged([derived, ...written.map((each) => each.rows)], watch);
   const isOn = ({ input }: WrittenRow): boolean =>
     !input?.feature || features.includes('all') || features.includes(input.feature);
@@ -94,8 +96,8 @@ function settingsOf(
   return { $derive: last('$derive'), $result: result ?? last('$result'), $auth: last('$auth') };
 }
 
-function derivedRows(api: Api): readonly WrittenRow[] {
-  return deriveRows(api).map(({ name, input, operation: { at } }) => ({
+function derivedRows(api: Api, pins: Tables['pins']): readonly WrittenRow[] {
+  return deriveRows(api, pins).map(({ name, input, operation: { at } }) => ({
     name,
     input,
     at: { file: at.file, pointer: 'pointer' in at ? at.pointer : '' },

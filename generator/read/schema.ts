@@ -1,11 +1,11 @@
 /** One schema → the IR: references followed, named or written out. */
 
 import type { Schema } from '../ir.js';
+import { withSiblings } from './beside.js';
 import { compose, orNull } from './compose.js';
 import { bindingsOf, dynamicTarget, isBoundAnew } from './dynamic.js';
 import { schemaInside } from './halfway.js';
 import { ancestors, lists } from './inheritance.js';
-import { intersect } from './intersect.js';
 import { tellMisspelt } from './misspelt.js';
 import { idOf, type NamedEntry, type Reading } from './reading.js';
 import { refOf } from './refs.js';
@@ -19,33 +19,6 @@ import { hasDiscriminator, readTags } from './tags.js';
 const MAX_DEPTH = 200;
 /** So many nodes are written out in place of references; after that a reference gets a name instead. */
 const MAX_INLINED = 50_000;
-
-/** Members that may stand beside a `$ref` in every version, because they change no shape. */
-const ANNOTATIONS: ReadonlySet<string> = new Set([
-  '$ref',
-  '$dynamicRef',
-  '$recursiveRef',
-  '$defs',
-  '$id',
-  '$schema',
-  '$anchor',
-  '$dynamicAnchor',
-  '$comment',
-  'definitions',
-  'title',
-  'description',
-  'summary',
-  'default',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-  'example',
-  'examples',
-  'externalDocs',
-  'xml',
-  'nullable',
-  'discriminator',
-]);
 
 export function readSchema(reading: Reading, node: Node): Schema {
   const { schemas } = reading;
@@ -97,24 +70,7 @@ function readRef(reading: Reading, node: Node, value: Data, ref: string): Schema
     bound === undefined
       ? referenced(reading, node, ref, 0)
       : referencedNode(reading, node, bound, 0);
-  const siblings = Object.keys(value).filter(
-    (key) => !ANNOTATIONS.has(key) && !key.startsWith('x-'),
-  );
-  let schema = target;
-  if (siblings.length > 0 && reading.version >= 31) {
-    const { $ref: _, $dynamicRef: _dynamic, $recursiveRef: _recursive, ...rest } = value;
-    const beside = compose(reading, { ...node, value: rest }, rest, 'whole');
-    const self = reading.schemas.current.at(-1);
-    schema = intersect({ reading, node, self }, target, beside) ?? target;
-  } else if (siblings.length > 0 && !siblings.every((key) => key === 'type' || key === 'format')) {
-    reading.complain(
-      'warning',
-      'openapi-ref-siblings',
-      node,
-      `Before OpenAPI 3.1, nothing beside a $ref counts: ${siblings.join(', ')}.`,
-      'Write allOf: [{ $ref }, { … }], or declare openapi: 3.1.0.',
-    );
-  }
+  let schema = withSiblings(reading, node, value, target);
   if (value['nullable'] === true || value['x-nullable'] === true) schema = orNull(schema);
   const only = Object.keys(value).length === 1;
   return only && schema.kind === 'ref'

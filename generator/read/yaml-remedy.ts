@@ -2,7 +2,7 @@
 
 /** A plain text with a colon in it, or one that begins with a sign that means something to YAML. */
 const COLON = /^\s*(?:- +)*[^\s'"{[][^:'"]*:\s+[^\s'"|>{[&*!].*:(?:\s|$)/;
-const SIGN = /^\s*(?:- +)*(?:[^\s'"{[:][^:]*:\s+)?([@`%*{[])/;
+const SIGN = /^\s*(?:- +)*(?:[^\s'"{[:@`%*][^:]*:\s+)?([@`%*{[])/;
 const URL = /[{[,]\s*(?:[\w-]+:\s*)?https?:/;
 
 const LONGEST = 1_000;

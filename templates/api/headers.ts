@@ -41,7 +41,12 @@ export function headersType(operation: Operation, api: Api, names: Names): Code 
 
 /** The headers of all answers of success, names compared as HTTP does. */
 function headersOf(operation: Operation): readonly Header[] {
-  const answers = successes(operation);
+  const answers = successes(operation).map(({ headers }) => ({
+    headers,
+    required: new Set(
+      headers.flatMap(({ name, required }) => (required ? [name.toLowerCase()] : [])),
+    ),
+  }));
   const found = new Map<string, Header>();
   for (const { headers } of answers) {
     for (const { name, schema, doc } of headers) {
@@ -51,9 +56,7 @@ function headersOf(operation: Operation): readonly Header[] {
         name: before?.name ?? name,
         schemas: [...(before?.schemas ?? []), schema],
         doc: before?.doc ?? doc ?? schema.doc,
-        always: answers.every((each) =>
-          each.headers.some((other) => other.name.toLowerCase() === lower && other.required),
-        ),
+        always: answers.every(({ required }) => required.has(lower)),
       });
     }
   }

@@ -5,7 +5,7 @@ import { transportEmitter } from './transport.js';
 import { typesEmitter } from './types.js';
 import { webhooksEmitter } from './webhooks.js';
 
-export { API_EXPORTS } from './transport.js';
+export { apiExports } from './transport.js';
 
 /** What is emitted for an API description. */
 export const apiEmitters: readonly PureEmitter[] = [

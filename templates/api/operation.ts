@@ -20,29 +20,39 @@ import {
 } from '../../generator/emit.js';
 import { runtimeName } from './code.js';
 import { addressOf } from './addresses.js';
-import { isSent } from './security.js';
 import { headersType } from './headers.js';
 import { needsRequest, queryType, requestType } from './request.js';
 import { errorsType } from './errors.js';
 import { answersOf, readingOf, readsTable, responseType } from './response.js';
 import { writingOf } from './parameters.js';
 
-export function operationCode(operation: Operation, api: Api, names: Names): Code {
+/** @param sent of each security scheme, whether a credential is sent for it */
+export function operationCode(
+  operation: Operation,
+  api: Api,
+  names: Names,
+  sent: ReadonlyMap<string, boolean>,
+): Code {
   return blocks([
     queryType(operation, names),
     requestType(operation, api, names),
     responseType(operation, api, names),
     errorsType(operation, api, names),
     headersType(operation, api, names),
-    operationValue(operation, api, names),
+    operationValue(operation, api, names, sent),
     operationFunction(operation, api, names),
   ]);
 }
 
-function operationValue(operation: Operation, api: Api, names: Names): Code {
+function operationValue(
+  operation: Operation,
+  api: Api,
+  names: Names,
+  sent: ReadonlyMap<string, boolean>,
+): Code {
   const { writers, styles, parts, contentType, bodies } = writingOf(operation, api, names);
   const { reader, reads, accept } = readingOf(operation, api);
-  const security = securityOf(operation, api, names);
+  const security = securityOf(operation, sent, names);
   const { document, server, home } = addressOf(operation, api);
   const write = [
     ...(document === undefined && server === undefined ? [] : ['atServer']),
@@ -89,12 +99,14 @@ interface Security {
 }
 
 /** Alternatives that need nothing are left out: where no credential is there, none is sent anyway. */
-function securityOf({ security }: Operation, api: Api, names: Names): Security | undefined {
-  const sent = new Set(api.security.filter(isSent).map(({ key }) => key));
-  const known = new Set(api.security.map(({ key }) => key));
+function securityOf(
+  { security }: Operation,
+  sent: ReadonlyMap<string, boolean>,
+  names: Names,
+): Security | undefined {
   const alternatives = security
-    .filter((schemes) => schemes.every((key) => known.has(key)))
-    .map((schemes) => schemes.filter((key) => sent.has(key)))
+    .filter((schemes) => schemes.every((key) => sent.has(key)))
+    .map((schemes) => schemes.filter((key) => sent.get(key) === true))
     .filter((schemes) => schemes.length > 0);
   const [only] = alternatives;
   if (only === undefined) return undefined;

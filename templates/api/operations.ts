@@ -8,12 +8,14 @@ import {
 } from '../../generator/emit.js';
 import { sourceOf } from './code.js';
 import { operationCode } from './operation.js';
+import { isSent } from './security.js';
 
 /** One function per endpoint, in a file per tag. */
 export const operationsEmitter: PureEmitter = {
   name: 'operations',
   emit({ api }, names) {
     if (api === undefined) return [];
+    const sent = new Map(api.security.map((each) => [each.key, isSent(each)]));
     const files = new Map<string, Operation[]>();
     for (const operation of api.operations) {
       const path = names.operationFile(operation.key);
@@ -24,7 +26,7 @@ export const operationsEmitter: PureEmitter = {
     return [...files].map(([path, operations]) => ({
       path,
       source: sourceOf({ ...api, operations }),
-      body: blocks(operations.map((each) => settled(operationCode(each, api, names)))),
+      body: blocks(operations.map((each) => settled(operationCode(each, api, names, sent)))),
       exports: operations.flatMap((operation): readonly Export[] => [
         { name: names.operation(operation.key), type: false },
         ...partsOf(operation).map((part) => ({

@@ -86,17 +86,24 @@ export interface Answer {
  */
 export function answersOf(operation: Operation, api: Api, names: Names): readonly Answer[] {
   const all = possible(operation, api);
-  const mediaTypes = new Set(all.flatMap(({ content }) => content?.mediaType ?? []));
-  if (mediaTypes.size < 2) return [];
-  const answers = new Map<string, Answer>();
-  for (const mediaType of mediaTypes) {
-    const types = all
-      .filter(({ content }) => content === undefined || content.mediaType === mediaType)
-      .flatMap((each) => contentType(each, api, names));
+  const byMediaType = new Map<string, Possible[]>();
+  for (const { content } of all) if (content !== undefined) byMediaType.set(content.mediaType, []);
+  if (byMediaType.size < 2) return [];
+  for (const each of all) {
+    const groups =
+      each.content === undefined
+        ? [...byMediaType.values()]
+        : [byMediaType.get(each.content.mediaType)];
+    for (const group of groups) group?.push(each);
+  }
+  const answers = new Map<string, { readonly mediaTypes: string[]; readonly type: Code }>();
+  for (const [mediaType, possibles] of byMediaType) {
+    const types = possibles.flatMap((each) => contentType(each, api, names));
     const type = types.find(isUnknown) ?? unionIn(distinct(types));
     const text = textOf(type);
     const same = answers.get(text);
-    answers.set(text, { mediaTypes: [...(same?.mediaTypes ?? []), mediaType], type });
+    if (same === undefined) answers.set(text, { mediaTypes: [mediaType], type });
+    else same.mediaTypes.push(mediaType);
   }
   return [...answers.values()];
 }

@@ -61,22 +61,32 @@ const ERRORS = [
   'UnprocessableError',
 ];
 
-/** Names that the output exports for every API; nothing of a document may be called so. */
-export const API_EXPORTS: readonly string[] = [
+/** What the index leaves to the document where the configuration gives something of it such a name. */
+const YIELDING: readonly string[] = [
   ...VALUES,
   ...TYPES,
   ...SHARED_VALUES,
   ...SHARED_TYPES,
   ...OWN_VALUES,
   ...OWN_TYPES,
-  ...SERVER_EXPORTS,
 ];
+
+/** Names that the output exports for every API; nothing of a document is called so unless it is pinned. */
+export function apiExports(project: Project, pinned: ReadonlySet<string>): readonly string[] {
+  const kept = alone(project) ? YIELDING.filter((name) => !pinned.has(name)) : YIELDING;
+  return [...kept, ...SERVER_EXPORTS];
+}
 
 /** What endpoint functions are called with, so that one import is all an app needs. */
 export const transportEmitter: PureEmitter = {
   name: 'transport',
-  emit(project) {
+  emit(project, names) {
     if (project.api === undefined) return [];
+    const { schemas, operations } = project.api;
+    const given = new Set([
+      ...schemas.flatMap(({ key }) => [names.schema(key), names.schemaInput(key)]),
+      ...operations.map(({ key }) => names.operation(key)),
+    ]);
     const { values, types } = exportsOf(project);
     const source = sourceOf(project.api);
     const own = typedTransport(project);
@@ -92,7 +102,7 @@ export const transportEmitter: PureEmitter = {
       exports: [
         ...values.map((name): Export => ({ name, type: false })),
         ...types.map((name): Export => ({ name, type: true })),
-      ],
+      ].filter(({ name }) => !given.has(name)),
     };
     if (!alone(project)) return [transport];
     const errors: OutFile = {

@@ -51,6 +51,7 @@ export const apiClientEmitter: Emitter = {
     const use: ClientUse = {
       project,
       api,
+      byKey: new Map(api.operations.map((each) => [each.key, each])),
       names,
       shown: 'client',
       local: localName('client', names),

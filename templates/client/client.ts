@@ -36,6 +36,7 @@ export const clientEmitter: Emitter = {
     const context: ClientUse = {
       project,
       api,
+      byKey: new Map(api.operations.map((each) => [each.key, each])),
       names,
       shown: 'db',
       local: localName('session', names),

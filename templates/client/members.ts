@@ -27,6 +27,8 @@ const WIDTH = 100;
 export interface ClientUse {
   readonly project: Project;
   readonly api: Api;
+  /** Those of the document, by their keys. */
+  readonly byKey: ReadonlyMap<string, Operation>;
   readonly names: Names;
   /** What documentation calls the object: `db`. */
   readonly shown: string;
@@ -73,8 +75,8 @@ export function memberTypes(group: MethodGroup, context: ClientUse): readonly Co
   );
 }
 
-function methodDocs(row: Row, { api }: ClientUse): Code {
-  const first = operationsOf(row, api)[0];
+function methodDocs(row: Row, context: ClientUse): Code {
+  const first = operationsOf(row, context)[0];
   // What was written for the row stands alone; else what the document says, all of it.
   const own = row.doc !== undefined && row.doc !== first?.summary?.trim();
   return jsdoc({
@@ -95,7 +97,7 @@ export function failureOf({
 
 function typeOfMethod(row: Row, context: ClientUse): Code {
   const { project, api, names } = context;
-  const [first] = operationsOf(row, api);
+  const [first] = operationsOf(row, context);
   if (row.does.kind === 'recipe') return recipeOf(row, context).type(recipeUse(row, context));
   if (first === undefined)
     throw new Error(`No operation for ${row.name} of ${project.api?.title ?? ''}`);
@@ -117,8 +119,8 @@ export function memberValues(group: MethodGroup, context: ClientUse, depth = 0):
 
 /** `before`: how much of its line is taken. */
 function methodValue(row: Row, context: ClientUse, before: number): Code {
-  const { api, names } = context;
-  const endpoints = operationsOf(row, api).map((each) =>
+  const { names } = context;
+  const endpoints = operationsOf(row, context).map((each) =>
     imported({ kind: 'emitted', path: names.operationFile(each.key) }, names.operation(each.key)),
   );
   const parts = [code`${context.local}`, ...endpoints];
@@ -155,12 +157,12 @@ function recipeOf({ does }: Row, { recipes = {} }: ClientUse): Recipe {
 }
 
 function recipeUse(row: Row, context: ClientUse): RecipeUse {
-  return { row, operations: operationsOf(row, context.api), ...context };
+  return { row, operations: operationsOf(row, context), ...context };
 }
 
-function operationsOf(row: Row, api: Api): readonly Operation[] {
-  const keys = row.does.kind === 'call' ? [row.does.operation] : row.does.operations;
-  return keys.flatMap((each) => api.operations.filter((operation) => operation.key === each));
+function operationsOf({ does }: Row, { byKey }: ClientUse): readonly Operation[] {
+  const keys = does.kind === 'call' ? [does.operation] : does.operations;
+  return keys.flatMap((each) => byKey.get(each) ?? []);
 }
 
 /** The interfaces of groups, as `index.ts` hands them on. */

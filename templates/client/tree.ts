@@ -27,10 +27,15 @@ function treeOf(
   path: readonly string[],
   docs: ReadonlyMap<string, string>,
 ): MethodGroup {
-  const names = new Set(rows.map((row) => partAt(row, path.length)));
+  const parts = new Map<string, Row[]>();
+  for (const row of rows) {
+    const name = partAt(row, path.length);
+    const own = parts.get(name);
+    if (own === undefined) parts.set(name, [row]);
+    else own.push(row);
+  }
   return {
-    members: [...names].map((name): Member => {
-      const own = rows.filter((row) => partAt(row, path.length) === name);
+    members: [...parts].map(([name, own]): Member => {
       const row = own.find((each) => each.name.split('.').length === path.length + 1);
       if (row !== undefined) return { kind: 'method', name, row };
       const inner = [...path, name];
@@ -51,17 +56,22 @@ function groupDocs(
   { operations, tags = [] }: Api,
 ): ReadonlyMap<string, string> {
   const tagOf = new Map(operations.map((each) => [each.key, each.tags[0]]));
-  const placed = rows.flatMap(({ name, does }) => {
+  const paths = new Map<string | undefined, Set<string>>();
+  const tagsOf = new Map<string, Set<string | undefined>>();
+  for (const { name, does } of rows) {
     const path = name.split('.').slice(0, -1).join('.');
-    const keys = does.kind === 'call' ? [does.operation] : does.operations;
-    return path === '' ? [] : keys.map((each) => ({ path, tag: tagOf.get(each) }));
-  });
+    if (path === '') continue;
+    for (const key of does.kind === 'call' ? [does.operation] : does.operations) {
+      const tag = tagOf.get(key);
+      paths.set(tag, (paths.get(tag) ?? new Set()).add(path));
+      tagsOf.set(path, (tagsOf.get(path) ?? new Set()).add(tag));
+    }
+  }
   return new Map(
     tags.flatMap(({ name, description }) => {
-      const paths = new Set(placed.filter(({ tag }) => tag === name).map(({ path }) => path));
-      const [path = '', ...others] = paths;
-      const isAlone = placed.every((each) => each.path !== path || each.tag === name);
-      return path !== '' && others.length === 0 && isAlone ? [[path, description] as const] : [];
+      const [path = '', ...others] = paths.get(name) ?? [];
+      const isAlone = others.length === 0 && tagsOf.get(path)?.size === 1;
+      return path !== '' && isAlone ? [[path, description] as const] : [];
     }),
   );
 }

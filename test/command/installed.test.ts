@@ -67,7 +67,9 @@ test('the root of a workspace is told the schemas of its packages', async () => 
   expect(await told({ ...files, ...more, [web]: SCHEMA })).toEqual([
     `${none}There is ${web}, packages/a/instant.schema.mts, packages/b/instant.schema.mts, …: run the command in the folder of its package, or name it: --schema ${web}.`,
   ]);
-  expect(await told({})).toEqual([`${none}Name one with --schema.`]);
+  expect(await told({})).toEqual([
+    `${none}Name one with --schema; for any other API, name its document with --openapi.`,
+  ]);
 });
 
 test('it is told nothing where the package is, or will be, or is not looked for', async () => {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { compile } from '../golden/compile.js';
 import { project, run } from './run.js';
 
 const SCHEMA = `import { i } from '@instantdb/core';
@@ -26,7 +27,7 @@ function generate(names: string, target = 'instant') {
   });
   const result = run(root);
   const index = result.code === 0 ? readFileSync(join(root, 'o/index.ts'), 'utf8') : '';
-  return { ...result, index };
+  return { ...result, index, root };
 }
 
 describe('pinned names', () => {
@@ -69,6 +70,28 @@ describe('pinned names', () => {
     for (const name of ['Goal', 'Goals', 'GoalsCreate', 'Employee', 'pets', 'thenOperation'])
       expect(index).toMatch(new RegExp(`\\b${name}\\b`));
     expect(index).not.toMatch(/\bGoalCreate\b|\bthen[\s,]|\blistPets\b/);
+  });
+
+  test('may be those of the transport, which keeps its own in its file', () => {
+    const names = { schemas: { Pet: 'Call', Tag: 'ApiError' }, operations: { listPets: 'retry' } };
+    const { code, index, root } = generate(JSON.stringify(names), 'none');
+    expect(code).toBe(0);
+    const exported = (name: string): readonly string[] =>
+      [...index.matchAll(/export (?:type )?\{([^}]*)\} from '([^']*)'/g)].flatMap(
+        ([, of = '', from = '']) => (new RegExp(`\\b${name}\\b`).test(of) ? [from] : []),
+      );
+    expect(['Call', 'ApiError', 'retry', 'timeout'].map(exported)).toEqual([
+      ['./types.js'],
+      ['./types.js'],
+      ['./operations/pets.js'],
+      ['./transport.js'],
+    ]);
+    const file = (path: string): string => readFileSync(join(root, 'o', path), 'utf8');
+    expect(file('transport.ts')).toMatch(/export \{[^}]*\bretry\b/);
+    expect(file('operations/pets.ts')).toContain('): RuntimeCall<RetryResponse, RetryErrors>');
+    const written = readdirSync(join(root, 'o'), { recursive: true, encoding: 'utf8' });
+    const sources = written.filter((path) => path.endsWith('.ts'));
+    expect(compile(new Map(sources.map((path) => [path, file(path)])))).toEqual([]);
   });
 
   test.each([

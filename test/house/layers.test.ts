@@ -46,6 +46,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'generator/introspect/': [
     'generator/stores/postgres/',
     'generator/diagnostics.ts',
+    'generator/headers.ts',
     'generator/ir',
     'generator/lazy.ts',
     'generator/package.ts',
@@ -67,6 +68,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'templates/extra/': ['generator/emit.ts', 'templates/api/'],
   'runtime/': [],
   'generator/argv.ts': ['generator/manifest.ts'],
+  'generator/headers.ts': [],
   'generator/package.ts': [],
   'generator/manifest.ts': [],
   'generator/gate.ts': ['generator/argv.ts', 'generator/manifest.ts', 'generator/package.ts'],

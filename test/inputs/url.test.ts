@@ -225,6 +225,25 @@ describe('credentials', () => {
     expect(result.stdout + away.stdout + failed.stdout + failed.stderr).not.toContain(SECRET);
   });
 
+  test('are given on the command line, for an address alone', async () => {
+    const server = await startServer({ '/api.yaml': { body: documentText() } });
+    const root = project({ 'api.yaml': documentText() });
+    const args = ['--openapi', `${server.origin}/api.yaml`];
+    const header = ['--header', `Authorization: Bearer ${SECRET}`, '--header', 'X-A: b, c'];
+    expect(run(root, [...args, ...header])).toMatchObject({ code: 0, stderr: '' });
+    expect(server.seen()[0]?.headers).toMatchObject({
+      authorization: `Bearer ${SECRET}`,
+      'x-a': 'b, c',
+    });
+    expect(everything(root, /nothing is left out/)).not.toContain(SECRET);
+    const idle = run(root, ['--openapi', 'api.yaml', ...header]);
+    expect(idle.stderr).toContain('--header is sent where a document is fetched from');
+    const nameless = run(root, [...args, '--header', SECRET]);
+    expect(nameless.stderr).toContain('A --header has no name.');
+    expect([idle.code, nameless.code]).toEqual([2, 2]);
+    expect(idle.stderr + nameless.stderr).not.toContain(SECRET);
+  });
+
   test('in the address are sent as a header, and stored and printed nowhere', async () => {
     const server = await startServer({
       '/api.yaml?private_token=hunter2-very-secret&ref=main': { body: documentText() },

@@ -52,6 +52,17 @@ describe('schemas that come to one name', () => {
   }, 5_000);
 });
 
+test('what describes an operation is private, and gives way to a function', () => {
+  const operations = ['getPets', 'getPetsOperation'].map((id, index) =>
+    operation(`GET /${index}`, { id }),
+  );
+  const names = namesOf({ operations });
+  expect(operations.map(({ key }) => [names.operation(key), names.operationValue(key)])).toEqual([
+    ['getPets', 'getPetsEndpoint'],
+    ['getPetsOperation', 'getPetsOperationOperation'],
+  ]);
+});
+
 describe('operations that come to one name', () => {
   test.each<Readonly<Record<string, string>>[]>([
     [{ 'GET /user': 'getUser', 'GET /user/': 'getUserSlash' }],

@@ -161,6 +161,16 @@ test.each([
   expect(deriveRows(api).map((row) => row.name)).toEqual([method]);
 });
 
+test('a method is called after the function that the configuration names', () => {
+  const operations = [
+    operation('GET /pets', { id: 'fetchAllPets' }),
+    operation('GET /pets/{id}', { id: 'Pets_One' }),
+  ];
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  const pins = { fetchAllPets: 'listPets', Pets_One: 'getPet' };
+  expect(deriveRows(api, pins).map((row) => row.name)).toEqual(['pets.list', 'pets.get']);
+});
+
 test.each<[string, Partial<Operation>, string, string]>([
   ['Widgets_ListByOwner', {}, 'widgets.listByOwner', 'widgetsListByOwner'],
   ['CatsController_findAll', { tags: ['x'] }, 'cats.findAll', 'catsControllerFindAll'],

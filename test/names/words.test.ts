@@ -19,6 +19,10 @@ test.each([
   ['OAuth2Token', 'OAuth2 Token', 'oauth2Token', 'OAuth2Token'],
   ['getOAuthToken', 'get OAuth Token', 'getOAuthToken', 'GetOAuthToken'],
   ['SSOAuth', 'SSO Auth', 'ssoAuth', 'SSOAuth'],
+  ['GitHub', 'GitHub', 'gitHub', 'GitHub'],
+  ['listGitHubRepos', 'list GitHub Repos', 'listGitHubRepos', 'ListGitHubRepos'],
+  ['GraphQL v2', 'GraphQL v2', 'graphQLV2', 'GraphQLV2'],
+  ['Git Hub', 'Git Hub', 'gitHub', 'GitHub'],
   [
     "List an Organization's Teams",
     'List an Organizations Teams',

@@ -52,6 +52,12 @@ describe('templates of paths', () => {
       [param('name')],
       ['/v1/{name}:do', ['path name /']],
     ],
+    [
+      'with stars between slashes',
+      '/v1/{name=a/*/b/*}:do',
+      [param('name')],
+      ['/v1/{name}:do', ['path name /']],
+    ],
     ['with a slash', '/a{/b,c}', [param('b'), param('c')], ['/a/{b}/{c}', ['path b', 'path c']]],
     ['of a suffix', '/a{.ext}', [param('ext')], ['/a{ext}', ['path ext .']]],
     ['of a query', '/a{?b,c*}', [param('b', 'query')], ['/a', ['query b?', 'query c?']]],

@@ -126,7 +126,6 @@ describe('one schema', () => {
       },
     ],
     ['anyOf', { anyOf: [{ type: 'string' }, { type: 'null' }] }, union(string, nothing)],
-    ['anyOf with anything', { anyOf: [{ type: 'string' }, {}] }, unknown],
     ['oneOf of one', { oneOf: [{ type: 'string' }] }, string],
     [
       'nested unions',
@@ -305,6 +304,40 @@ describe('references', () => {
     );
     expect(new Set(codes(answer))).toEqual(new Set(['warning openapi-ref-circular']));
     expect(Object.values(schemasOf(answer))).toContainEqual(unknown);
+  });
+
+  test.each([
+    [{ anyOf: [{ type: 'string' }, {}] }, ['note openapi-union-open']],
+    [{ oneOf: [true, { type: 'string' }] }, ['note openapi-union-open']],
+    [{ anyOf: [{}] }, []],
+    [
+      { anyOf: [{ type: 'string' }, { $ref: '#/components/schemas/Nowhere' }] },
+      ['warning openapi-ref-not-found'],
+    ],
+  ])('a union that anything fits is unknown, which is told: %j', (S, told) => {
+    const answer = readData(withSchemas({ S }));
+    expect(schemasOf(answer)['S']).toEqual(unknown);
+    expect(codes(answer)).toEqual(told);
+  });
+
+  test.each([
+    ['3.0.3', { type: 'array', $ref: '#/components/schemas/A' }, true],
+    ['3.1.0', { type: 'array', $ref: '#/components/schemas/A' }, true],
+    ['3.1.0', { type: 'string', $ref: '#/components/schemas/A' }, true],
+    ['3.0.3', { type: 'object', $ref: '#/components/schemas/A' }, false],
+    ['3.0.3', { type: 'array', $ref: '#/components/schemas/L' }, false],
+    ['3.1.0', { type: 'array', $ref: '#/components/schemas/L' }, false],
+    ['3.0.3', { type: 'array', $ref: '#/components/schemas/U' }, false],
+  ])('in %s, a type beside a reference that contradicts it is told: %j', (version, S, isTold) => {
+    const schemas = {
+      A: { type: 'object' },
+      L: { type: 'array', items: {} },
+      U: { oneOf: [{ type: 'string' }, { type: 'array', items: {} }] },
+      S,
+    };
+    expect(codes(readData(withSchemas(schemas, version)))).toEqual(
+      isTold ? ['warning openapi-ref-contradiction'] : [],
+    );
   });
 
   test('beside a reference nothing counts in 3.0, which is said where it would have mattered', () => {
