@@ -15,10 +15,15 @@ export interface Located {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
-  /** The text of the line, and how much of it is meant. */
+  /** What is shown of the line, and how much of it is meant. */
   readonly text?: string;
   readonly length?: number;
+  /** Characters of the line before `text`; absent where `text` is the line's beginning. */
+  readonly from?: number;
 }
+
+/** Widest part of a source line that is shown: minified documents have one line of megabytes. */
+const FRAME_WIDTH = 96;
 
 /** What gives diagnostics their places, sorted by them. */
 export type Locator = (diagnostics: readonly Diagnostic[]) => readonly Located[];
@@ -102,16 +107,17 @@ function place(
 
 const START: Span = { offset: 0, length: 0 };
 
+/** Takes no more of a line than is shown: thousands of places may be in one line of megabytes. */
 function frameOf(text: string, { line, start }: Line, span: Span): Partial<Located> {
-  const end = /[\r\n]/g;
-  end.lastIndex = start;
-  const lineText = text.slice(start, end.exec(text)?.index ?? text.length);
   const column = span.offset - start;
+  const from = column > FRAME_WIDTH - 20 ? column - 20 : 0;
+  const [shown = ''] = text.slice(start + from, start + from + FRAME_WIDTH).split(/[\r\n]/, 1);
   return {
     line,
     column: column + 1,
-    text: lineText,
-    length: Math.max(1, Math.min(span.length, lineText.length - column)),
+    text: shown,
+    length: Math.max(1, Math.min(span.length, shown.length - (column - from))),
+    ...(from === 0 ? {} : { from }),
   };
 }
 
@@ -144,9 +150,6 @@ export function painter(isTerminal: boolean, env: NodeJS.ProcessEnv): Paint {
   };
 }
 
-/** Widest part of a source line that is shown: minified documents have one line of megabytes. */
-const FRAME_WIDTH = 96;
-
 /** All diagnostics as one text, ended by a new line; empty for none. */
 export function renderDiagnostics(all: readonly Located[], paint: Paint): string {
   const { shown, more } = few(all);
@@ -168,14 +171,13 @@ function renderOne(each: Located, paint: Paint): string {
 }
 
 function frame(each: Located, line: number, text: string, paint: Paint): readonly string[] {
-  const column = (each.column ?? 1) - 1;
-  const from = column > FRAME_WIDTH - 20 ? column - 20 : 0;
-  const shown = visible(text.slice(from, from + FRAME_WIDTH).replaceAll('\t', ' '));
+  const column = (each.column ?? 1) - 1 - (each.from ?? 0);
+  const shown = visible(text.replaceAll('\t', ' '));
   const number = String(line);
-  const marks = '^'.repeat(Math.max(1, Math.min(each.length ?? 1, shown.length - (column - from))));
+  const marks = '^'.repeat(Math.max(1, Math.min(each.length ?? 1, shown.length - column)));
   return [
     `${paint.dim(`  ${number} |`)} ${shown}`,
-    `${paint.dim(`  ${' '.repeat(number.length)} |`)} ${' '.repeat(column - from)}${paint.red(marks)}`,
+    `${paint.dim(`  ${' '.repeat(number.length)} |`)} ${' '.repeat(column)}${paint.red(marks)}`,
   ];
 }
 
