@@ -279,6 +279,7 @@ export type {
   LinkTo,
   LinkToMany,
   MergeArgs,
+  Pairs,
   Step,
   TransactionChunk,
   UpdateOptions,

@@ -43,7 +43,8 @@ interface LooksBy<What> {
   readonly 'looks up by'?: What | undefined;
 }
 
-type Pairs<Attributes> = {
+/** Names and types of attributes as pairs, for {@link LinkTo}. */
+export type Pairs<Attributes> = {
   [Name in keyof Attributes]: [Name, Attributes[Name]];
 }[keyof Attributes];
 

@@ -20,7 +20,15 @@ import type { Emitter } from '../../generator/stages.js';
 import { entityShape } from './shape.js';
 import { outFile, shared, storeOf, typeExports } from './shared.js';
 import { typeTexts, type TypeTexts } from './typetext.js';
-import { attributeValues, isOptional, STRING, uniqueOf, UNKNOWN, type Values } from './values.js';
+import {
+  attributeValues,
+  isOptional,
+  lookupsOf,
+  STRING,
+  UNKNOWN,
+  type Lookups,
+  type Values,
+} from './values.js';
 
 export const entities: Emitter = {
   name: 'entities',
@@ -29,9 +37,10 @@ export const entities: Emitter = {
     if (store === undefined || !store.declared) return [];
     const texts = typeTexts(store, names);
     const values = attributeValues(store.dates, texts, names);
+    const lookups = lookupsOf(store, values);
     if (store.entities.length === 0) return [outFile(store, 'entities', code`export {};`, [])];
     const body = blocks([
-      ...store.entities.map((entity) => entityTypes(entity, store, values, names)),
+      ...store.entities.map((entity) => entityTypes(entity, store, values, lookups, names)),
       ...store.declarations.map((each) => declaration(each, texts, names)),
     ]);
     const exported = store.entities.flatMap((entity) => [
@@ -43,7 +52,13 @@ export const entities: Emitter = {
   },
 };
 
-function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names: Names): Code {
+function entityTypes(
+  entity: Entity,
+  store: InstaqlStore,
+  values: Values,
+  lookups: Lookups,
+  names: Names,
+): Code {
   const name = names.entity(entity.key);
   const part = (each: EntityPart): string => names.entityPart(entity.key, each);
   const attrs = entity.attrs.filter((attr) => attr.key !== 'id');
@@ -62,7 +77,7 @@ function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names:
       )}
     `,
     code`
-      export interface ${part('Links')} ${braces(orNone(entity.links.map((link) => linkMember(link, store, values, names))))}
+      export interface ${part('Links')} ${braces(orNone(entity.links.map((link) => linkMember(link, lookups, names))))}
     `,
     code`
       export interface ${part('Where')} ${braces(whereMembers(entity, values, names))}
@@ -91,7 +106,7 @@ function entityTypes(entity: Entity, store: InstaqlStore, values: Values, names:
           ),
       ])}
     `,
-    entityShape(entity, store, values, names),
+    entityShape(entity, store, lookups, names),
   ]);
 }
 
@@ -114,16 +129,16 @@ function writeMember(attr: Attr, values: Values): Code {
   `;
 }
 
+/** A list of more pairs than these stands in the shape of its entity alone, and not at each link that leads there. */
+const PAIRS = 4;
+
 /** An id, or a lookup by what is unique at the other end. */
-function linkMember(
-  link: Entity['links'][number],
-  store: InstaqlStore,
-  values: Values,
-  names: Names,
-): Code {
-  const target = store.entities.find((each) => each.key === link.entity);
-  const unique = target === undefined ? [] : uniqueOf(target, store, values);
-  const pairs = unique.map(({ name, types }) => code`[${string(name)}, ${union(types)}]`);
+function linkMember(link: Entity['links'][number], lookups: Lookups, names: Names): Code {
+  const unique = [...(lookups.get(link.entity) ?? [])];
+  const pairs =
+    unique.length > PAIRS
+      ? [code`${shared('Pairs', names)}<${names.entityPart(link.entity, 'Shape')}['unique']>`]
+      : unique.map(([name, types]) => code`[${string(name)}, ${union(types)}]`);
   const to = shared(link.has === 'many' ? 'LinkToMany' : 'LinkTo', names);
   const type = pairs.length === 0 ? to : code`${to}${parenthesized(pairs, ['<', '>'])}`;
   return code`

@@ -59,9 +59,12 @@ export const RUNTIME_TYPES: ReadonlySet<string> = new Set([
   'UnindexedFilter',
   'IndexedFilter',
   'IndexedTextFilter',
+  'LinkTo',
+  'LinkToMany',
   'NodeOptions',
   'OptionalUnindexedFilter',
   'OptionalIndexedFilter',
   'OptionalIndexedTextFilter',
+  'Pairs',
   'Scalar',
 ]);

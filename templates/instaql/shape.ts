@@ -12,12 +12,12 @@ import {
   union,
   type Code,
 } from '../../generator/print/code.js';
-import { uniqueOf, type Values } from './values.js';
+import type { Lookups } from './values.js';
 
 export function entityShape(
   entity: Entity,
   store: InstaqlStore,
-  values: Values,
+  lookups: Lookups,
   names: Names,
 ): Code {
   const name = names.entity(entity.key);
@@ -43,8 +43,8 @@ export function entityShape(
       code`to: ${table(links, (link) => code`${names.entityPart(link.entity, 'Shape')}`)}`,
       code`has: ${table(links, (link) => string(hasOf(link, store)))}`,
       code`unique: ${inlineBraces(
-        uniqueOf(entity, store, values).map(
-          ({ name: by, types }) => code`${key(by)}: ${union(types)}`,
+        [...(lookups.get(entity.key) ?? [])].map(
+          ([by, types]) => code`${key(by)}: ${union(types)}`,
         ),
         ';',
       )}`,

@@ -1,6 +1,6 @@
 /** The types of one attribute: as it comes back, as it is written, as it is filtered by. */
 
-import type { Attr, Entity, InstaqlStore, Link } from '../../generator/ir.js';
+import type { Attr, InstaqlStore } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
 import { code, globalName, type Code } from '../../generator/print/code.js';
 import { shared } from './shared.js';
@@ -68,28 +68,32 @@ export function attributeValues(
   };
 }
 
+/** Values of what an entity can be looked up by, by name; of each entity, by its key. */
+export type Lookups = ReadonlyMap<string, ReadonlyMap<string, readonly Code[]>>;
+
 /**
- * What an entity can be looked up by: its unique attributes, and the ids at the other ends of its own links which lead
- * there from one entity alone, `owner.id`.
+ * What each entity can be looked up by: its unique attributes, and the ids at the other ends of its own links which
+ * lead there from one entity alone, `owner.id`.
  */
-export function uniqueOf(
-  entity: Entity,
-  store: InstaqlStore,
-  values: Values,
-): readonly { readonly name: string; readonly types: readonly Code[] }[] {
-  const isOnly = ({ side, link, entity: target }: Link): boolean =>
-    side === 'forward' &&
-    store.entities.some(
-      ({ key, links }) =>
-        key === target &&
-        links.some((each) => each.link === link && each.side === 'reverse' && each.has === 'one'),
-    );
-  return [
-    ...entity.attrs
-      .filter((attr) => attr.unique)
-      .map((attr) => ({ name: attr.key, types: values.lookup(attr) })),
-    ...entity.links.filter(isOnly).map(({ label }) => ({ name: `${label}.id`, types: [STRING] })),
-  ];
+export function lookupsOf({ entities }: InstaqlStore, values: Values): Lookups {
+  const ones = new Set(
+    entities
+      .flatMap(({ links }) => links)
+      .flatMap(({ link, side, has }) => (side === 'reverse' && has === 'one' ? [link] : [])),
+  );
+  return new Map(
+    entities.map(({ key, attrs, links }) => {
+      const unique = attrs.filter((attr) => attr.unique);
+      const only = links.filter(({ side, link }) => side === 'forward' && ones.has(link));
+      return [
+        key,
+        new Map<string, readonly Code[]>([
+          ...unique.map((attr) => [attr.key, values.lookup(attr)] as const),
+          ...only.map(({ label }) => [`${label}.id`, [STRING]] as const),
+        ]),
+      ];
+    }),
+  );
 }
 
 function filterName(attr: Attr): string {

@@ -51,6 +51,22 @@ const links = {
 };
 export default i.schema({ entities, links });`);
 
+/** An entity that others lead to by five links of their own, and one by many. */
+const HUB = `import { i } from '@instantdb/core';
+const entities = {
+  hub: i.entity({ code: i.string().unique(), name: i.string() }),
+  leaf: i.entity({}),
+};
+const links = {
+${Array.from(
+  { length: 5 },
+  (_, at) =>
+    `  l${String(at)}: { forward: { on: 'hub', has: 'many', label: 'leaves${String(at)}' }, reverse: { on: 'leaf', has: 'one', label: 'hub${String(at)}' } },`,
+).join('\n')}
+  all: { forward: { on: 'leaf', has: 'many', label: 'all' }, reverse: { on: 'hub', has: 'many', label: 'alls' } },
+};
+export default i.schema({ entities, links });`;
+
 /** Files of the user that the hostile store imports from. */
 const OWN = new Map([
   ['types.ts', 'export interface Address { a: 1 }\nexport interface Comment { b: 1 }\n'],
@@ -103,6 +119,73 @@ type Both<T = string> = Wide<T> & { id: T };`;
     );
     expect(files.get('entities.ts')).toContain('export interface Wide<T> extends Base, Pick<');
     expect(problemsOf(programOf(new Map(files), [...files.keys()]))).toEqual([]);
+  });
+
+  it('have types of the app that are called as those of the runtime', () => {
+    const entities = [...Object.values(STORES), () => readStore(HUB)].map(
+      (store) => emitStore(store()).get('entities.ts') ?? '',
+    );
+    const imported = entities.flatMap(
+      (text) => /^import type \{([^}]*)\} from '\.\/runtime\/abi\.js'/m.exec(text)?.[1] ?? '',
+    );
+    const names = [
+      ...new Set(
+        imported
+          .join()
+          .replace(/ as \w+/g, '')
+          .match(/\w+/g),
+      ),
+    ].sort();
+    expect(names).toContain('LinkToMany');
+    const attrs = names.map((name) => `a${name}: i.json<${name}>()`).join(', ');
+    const own = names.map((name) => `export type ${name} = { own: '${name}' };\n`).join('');
+    const schema = (types: string): string =>
+      `import { i } from '@instantdb/core';\n${types}\n${HUB.split('\n').slice(1).join('\n')}`.replace(
+        'hub: i.entity({',
+        `hub: i.entity({ ${attrs},`,
+      );
+    for (const types of [
+      `import type { ${names.join(', ')} } from 'own-types';`,
+      own.replaceAll('export ', ''),
+    ]) {
+      const files = new Map([
+        ...emitStore(readStore(schema(types))),
+        ['own.d.ts', `declare module 'own-types' {\n${own}}`],
+      ]);
+      const use = `import type { Hub } from './entities.js';
+${names.map((name) => `export const ${name}: Hub['a${name}']['own'] = '${name}';`).join('\n')}`;
+      const program = programOf(new Map([...files, ['use.ts', use]]), [
+        'use.ts',
+        'entities.ts',
+        'own.d.ts',
+      ]);
+      expect(problemsOf(program)).toEqual([]);
+    }
+  });
+
+  it('name the lookups of an entity once where there are many', () => {
+    const files = emitStore(readStore(HUB));
+    expect(files.get('entities.ts')).toContain(
+      "  hub0?: LinkTo<Pairs<HubShape['unique']>> | undefined;\n",
+    );
+    const use = `import { lookup } from './runtime/abi.js';
+import type { LeafLinks } from './entities.js';
+const id: string = 'x';
+export const right: LeafLinks[] = [
+  { hub0: id }, { hub1: lookup('code', 'x') }, { hub2: lookup('leaves4.id', id) }, { all: [id, lookup('code', 'x')] },
+];
+export const wrong: LeafLinks[] = [
+  { hub0: lookup('name', 'x') },
+  { hub0: lookup('code', 1) },
+  { all: [id, lookup('leaves9.id', id)] },
+];
+`;
+    const program = programOf(new Map([...files, ['use.ts', use]]), ['use.ts', ...files.keys()]);
+    expect(problemsOf(program).map(({ file, line }) => [file, line])).toEqual([
+      ['use.ts', 8],
+      ['use.ts', 9],
+      ['use.ts', 10],
+    ]);
   });
 
   describe.each(Object.entries(STORES))('%s', (name, store) => {
