@@ -11,8 +11,8 @@ export function linesAt(text: string, offsets: readonly number[]): ReadonlyMap<n
   const found = new Map<number, Line>();
   let line = 1;
   let start = 0;
-  // Nearly all texts end their lines with LF alone or CR LF, which a search for LF finds.
-  const end = /\r(?!\n)/.test(text) ? /\r\n?|\n/g : undefined;
+  // Nearly all texts end their lines with LF alone or CR LF, which a search for LF finds; most have no CR at all.
+  const end = text.includes('\r') && /\r(?!\n)/.test(text) ? /\r\n?|\n/g : undefined;
   const next = (): number => {
     if (end === undefined) return text.indexOf('\n', start) + 1 || Infinity;
     end.lastIndex = start;
