@@ -82,7 +82,10 @@ async function move(options: Options, host: Host, followed?: string): Promise<nu
     named: seen.reads,
   });
   const open = [...moved.open, ...reads, ...besides(migration, root, emitted.entry)];
-  const texts = new Map([...app.code, ...app.other].map(({ path, text }) => [path, text]));
+  const texts = new Map([
+    ...app.other.map(({ path, text }) => [path, text] as const),
+    ...app.code.map(({ path, text, whole }) => [path, whole ?? text] as const),
+  ]);
   const locate = (notes: readonly Diagnostic[]): readonly Located[] =>
     locateDiagnostics(notes, (file) => texts.get(file) ?? textOf(root, file));
   const commands = seen.others.map(({ command }) => command);

@@ -36,6 +36,8 @@ export interface Meaning {
     from: TypeScript.SourceFile,
     specifier: string,
   ) => TypeScript.SourceFile | undefined;
+  /** Whether a file has a name around its scripts, where it is used as well. */
+  readonly isAround: (source: TypeScript.SourceFile, name: string) => boolean;
   /** Where a file that does not parse stops making sense. */
   readonly brokenAt: (source: TypeScript.SourceFile) => TypeScript.Diagnostic | undefined;
 }
@@ -50,6 +52,7 @@ export function readMeaning(
   const program = programOf(ts, code);
   const checker = program.getTypeChecker();
   const sources = code.flatMap(({ path }) => program.getSourceFile(`/${path}`) ?? []);
+  const wholes = new Map(code.map(({ path, whole }) => [`/${path}`, whole]));
   const byPath = new Map(sources.map((source) => [source.fileName, source]));
 
   const declarationOf = (node: TypeScript.Identifier): TypeScript.Declaration | undefined => {
@@ -181,6 +184,10 @@ export function readMeaning(
     loadedOf: (call, name = '*') =>
       call && behind(call.getSourceFile(), loadedModule(ts, call), name),
     leadsTo,
+    isAround: (source, name) => {
+      const whole = wholes.get(source.fileName);
+      return whole !== undefined && timesOf(name, whole) > timesOf(name, source.text);
+    },
     // What only TypeScript may write is understood in JavaScript as well.
     brokenAt: (source) =>
       program
@@ -207,6 +214,10 @@ function resolve(
   const matches = [...files.keys()].filter((path) => ends.some((end) => path.endsWith(end)));
   const [best] = matches.sort((a, b) => a.length - b.length);
   return best === undefined ? undefined : files.get(best);
+}
+
+function timesOf(name: string, text: string): number {
+  return (text.match(/[\w$]+/g) ?? []).filter((each) => each === name).length;
 }
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];

@@ -5,6 +5,7 @@ import type { ts as TypeScript } from 'ts-morph';
 import { parseJsonc } from '../jsonc.js';
 import { isRecord } from '../manifest.js';
 import { compilersOf } from './compilers.js';
+import { isBlocks } from './blocks.js';
 import { isModule } from './loads.js';
 import { oldestNode, type OldestNode } from './node.js';
 import { textOf, type AppFiles, type CodeText, type SourceText } from './sources.js';
@@ -40,7 +41,8 @@ export interface Staying {
 
 export function stayingFiles(ts: Ts, root: string, app: AppFiles, module: string): Staying {
   const naming = app.code.filter(
-    (file) => file.own && file.text.includes(module) && !isRules(ts, file, module),
+    (file) =>
+      file.own && file.text.includes(module) && !isBlocks(file.path) && !isRules(ts, file, module),
   );
   const scripts =
     !app.configured &&

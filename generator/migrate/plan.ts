@@ -4,6 +4,7 @@ import type { ts as TypeScript } from 'ts-morph';
 import type { Diagnostic } from '../diagnostics.js';
 import type { Store } from '../ir.js';
 import type { Migration } from '../stages.js';
+import { isBlocks } from './blocks.js';
 import { findClients } from './clients.js';
 import { namedReads } from './dates.js';
 import { applyEdits, type Edit } from './edit.js';
@@ -146,13 +147,17 @@ export function survey(
       remedy:
         'Node does that from 22.18 on; tsx, Bun, Deno and bundlers do. Or compile the client.',
     });
+  const inBlocks = files.some(
+    ({ source }) => isBlocks(pathOf(source)) && source.text.includes(module),
+  );
+  const asItIs = script !== undefined || (scripts && inBlocks);
   const manifest = textOf(root, packagePath(app.package));
   const features = [...new Set(usages.flatMap((each) => [...each.features]))].sort();
   const settings = {
     ...(features.length === 0 ? {} : { features }),
     ...(wanted && (store?.kind !== 'instaql' || store.dates !== 'strict') ? { dates: 'date' } : {}),
-    ...(script === undefined ? {} : { importExtension: '.ts' }),
-    ...(script === undefined && extension === '.js' && leavesExtensions(ts, meaning, own, manifest)
+    ...(asItIs ? { importExtension: '.ts' } : {}),
+    ...(!asItIs && extension === '.js' && leavesExtensions(ts, meaning, own, manifest)
       ? { importExtension: '' }
       : {}),
     ...(usages.some(({ linksLater }) => linksLater) ? { requiredLinks: 'runtime' } : {}),
@@ -234,12 +239,13 @@ export function changesOf(
   const all = [...open];
   // What was not rewritten still imports it.
   let stays = plain || open.some(({ code }) => STAYING.includes(code));
+  const wholes = new Map(code.map(({ path, whole }) => [path, whole]));
   const changes = files.flatMap(({ source, inits }) => {
     const path = pathOf(source);
     const moved = moveReferences(ts, source, meaning, around, siblings.moves(source));
     all.push(...moved.open);
     stays ||= moved.stays;
-    const before = source.text;
+    const before = wholes.get(path) ?? source.text;
     const edits = [...moved.edits, ...inits.edits];
     const after = applyEdits(before, edits);
     return after === before ? [] : [{ path, before, after, edits }];

@@ -8,9 +8,15 @@ type Ts = typeof TypeScript;
 /** A program of these texts and nothing else: it serves to find declarations. */
 export function programOf(ts: Ts, code: readonly CodeText[]): TypeScript.Program {
   const files = new Map(
-    code.map(({ path, text }) => [
+    code.map(({ path, text, whole }) => [
       `/${path}`,
-      ts.createSourceFile(`/${path}`, text, ts.ScriptTarget.Latest, true, scriptKind(ts, path)),
+      ts.createSourceFile(
+        `/${path}`,
+        text,
+        ts.ScriptTarget.Latest,
+        true,
+        scriptKind(ts, path, whole),
+      ),
     ]),
   );
   return ts.createProgram({
@@ -23,6 +29,8 @@ export function programOf(ts: Ts, code: readonly CodeText[]): TypeScript.Program
       noResolve: true,
       target: ts.ScriptTarget.Latest,
       types: [],
+      // As editors have it: files whose names say nothing of their syntax.
+      ...{ allowNonTsExtensions: true },
     },
     host: {
       fileExists: (path) => files.has(path),
@@ -38,7 +46,9 @@ export function programOf(ts: Ts, code: readonly CodeText[]): TypeScript.Program
   });
 }
 
-function scriptKind(ts: Ts, path: string): TypeScript.ScriptKind {
+function scriptKind(ts: Ts, path: string, whole: string | undefined): TypeScript.ScriptKind {
+  if (whole !== undefined)
+    return /<script\b[^>]*\blang=["']?[jt]sx/i.test(whole) ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
   // JSX is read in every file that is not TypeScript's own: `.js` files of React apps have it.
   if (/\.tsx$/.test(path)) return ts.ScriptKind.TSX;
   if (/\.[cm]?ts$/.test(path)) return ts.ScriptKind.TS;

@@ -2,6 +2,7 @@
 
 import type { ts as TypeScript } from 'ts-morph';
 import { usesAlias } from './alias.js';
+import { isBlocks } from './blocks.js';
 import { featureOf } from './brought.js';
 import { docComments } from './doc-comments.js';
 import type { Edit } from './edit.js';
@@ -11,6 +12,7 @@ import { moveList, point } from './lists.js';
 import { isModule, loads, testedBy } from './loads.js';
 import type { Meaning } from './meaning.js';
 import { isMock, movedMock } from './mocks.js';
+import { isScript } from './plain.js';
 import { isSibling, namesOf } from './siblings.js';
 import type { Emitted, Moved, Open } from './types.js';
 import { moveWhole } from './wholes.js';
@@ -136,7 +138,7 @@ export function moveReferences(
       tested?.byItsOwnNames === true ? meaning.leadsTo(source, tested.path)?.fileName : undefined;
     return file === undefined ? undefined : specifier(file.slice(1), 'index', emitted);
   };
-  const isJavaScript = /\.[cm]?jsx?$/.test(path);
+  const isJavaScript = isScript(path) || isBlocks(path);
   const visit = (node: TypeScript.Node): void => {
     if (ts.isStringLiteralLike(node)) visitText(node);
     // Types of JavaScript stand in its comments.

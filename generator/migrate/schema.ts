@@ -21,11 +21,12 @@ export function schemaElsewhere(
 ): string | undefined {
   const from = files.flatMap((source) => givenFrom(ts, source, meaning, migration));
   const top = workspaceOf(root) ?? root;
-  const named = from.some(({ specifier }) => !specifier.startsWith('.'));
+  const named = from.some(({ specifier }) => specifier?.startsWith('.') === false);
   const all = named ? filesOf(migration.module, top, [], '').code.map(({ path }) => path) : [];
-  const meant = from.flatMap(({ path, specifier }) => {
+  const meant = from.flatMap(({ path, specifier, name }) => {
+    if (specifier === undefined) return isOne(textOf(root, path) ?? '') ? [path] : [];
     if (specifier.startsWith('.'))
-      return besideIt(root, posix.join(posix.dirname(path), specifier));
+      return besideIt(root, posix.join(posix.dirname(path), specifier), name);
     return all
       .filter((each) => isSchema(each) && isOf(specifier, nameOf(top, each)))
       .map((each) => relative(root, join(top, each)).replaceAll('\\', '/'));
@@ -38,16 +39,25 @@ function isSchema(path: string): boolean {
   return /(?:^|\/)instant\.schema\.[cm]?[jt]s$/.test(path);
 }
 
-/** The file that a relative specifier names, with the extension that it has: any that makes a schema, and exports it as its default. */
-function besideIt(root: string, target: string): readonly string[] {
+/**
+ * The file that a relative specifier names, with the extension that it has: any that makes a schema, and exports it as its
+ * default or, where that is asked for by its name, makes no other.
+ */
+function besideIt(root: string, target: string, name: string): readonly string[] {
   const stem = target.replace(/\.[cm]?[jt]s$/, '');
   return [stem, `${stem}/index`]
     .flatMap((each) => ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((end) => `${each}.${end}`))
     .filter((path) => {
       const text = textOf(root, path) ?? '';
-      return isSchema(path) ? text !== '' : MADE.test(text) && DEFAULT.test(text);
+      if (isSchema(path)) return text !== '';
+      return name === 'default' ? MADE.test(text) && DEFAULT.test(text) : isOne(text);
     })
     .slice(0, 1);
+}
+
+/** Whether a text makes one schema, and no other. */
+function isOne(text: string): boolean {
+  return text.split(MADE).length === 2;
 }
 
 const MADE = /\bi\.(?:schema|graph)\(/;
@@ -55,7 +65,9 @@ const DEFAULT = /\bexport\s+default\b|\bas\s+default\b|\bmodule\.exports\s*=/;
 
 interface Given {
   readonly path: string;
-  readonly specifier: string;
+  /** Undefined: it is declared in the file itself. */
+  readonly specifier: string | undefined;
+  readonly name: string;
 }
 
 /** Where the schemas come from that calls of one file are given. */
@@ -81,8 +93,11 @@ function givenFrom(
       const declaration =
         held !== undefined && ts.isIdentifier(held) ? meaning.declarationOf(held) : undefined;
       const imported = declaration === undefined ? undefined : importedBy(ts, declaration);
+      const path = source.fileName.slice(1);
       if (imported !== undefined)
-        found.push({ path: source.fileName.slice(1), specifier: imported.from });
+        found.push({ path, specifier: imported.from, name: imported.name });
+      else if (declaration !== undefined && ts.isVariableDeclaration(declaration))
+        found.push({ path, specifier: undefined, name: '*' });
     }
     ts.forEachChild(node, visit);
   };

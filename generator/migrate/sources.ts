@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { knownOutputs, MANIFEST } from '../manifest.js';
+import { isBlocks, scriptsOf } from './blocks.js';
 
 export interface SourceText {
   /** Relative to the root, `/` separated. */
@@ -16,6 +17,8 @@ export interface CodeText extends SourceText {
   readonly own: boolean;
   /** Folder of its package; empty: the root. */
   readonly folder: string;
+  /** All of the file, where the text has only its scripts. */
+  readonly whole?: string;
 }
 
 export interface AppFiles {
@@ -75,7 +78,14 @@ export function filesOf(
     } else if (isCode) {
       const folder = packageOf(path, packages);
       code.push({ path, text, own: folder === home, folder });
-    } else if (names) other.push({ path, text });
+    } else {
+      const scripts = isBlocks(path) ? scriptsOf(path, text) : undefined;
+      if (scripts !== undefined) {
+        const folder = packageOf(path, packages);
+        code.push({ path, text: scripts, own: folder === home, folder, whole: text });
+      }
+      if (names && scripts?.includes(module) !== true) other.push({ path, text });
+    }
   }
   const manifest = posix.join(home, PACKAGE);
   const text = textOf(root, manifest);

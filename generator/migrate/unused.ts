@@ -28,7 +28,8 @@ export function dropUnused(
     ts.forEachChild(node, visit);
   };
   source.statements.filter((each) => !ts.isImportDeclaration(each)).forEach(visit);
-  const isDead = (node: Binding): boolean => lost.has(node) && !kept.has(node);
+  const isDead = (node: Binding): boolean =>
+    lost.has(node) && !kept.has(node) && !meaning.isAround(source, node.name?.text ?? '');
   return source.statements.flatMap((each) => {
     if (!ts.isImportDeclaration(each) || each.importClause === undefined) return [];
     const from = each.moduleSpecifier;

@@ -3,6 +3,7 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { Store } from '../ir.js';
 import type { Migration } from '../stages.js';
+import { isBlocks } from './blocks.js';
 import { featureOf, nameTaken } from './brought.js';
 import type { Clients } from './clients.js';
 import { labelsGiven, txEntity } from './creations.js';
@@ -57,7 +58,7 @@ export function usageOf(
     const brings = taken === undefined ? undefined : featureOf(migration, taken);
     if (brings !== undefined) features.add(brings);
     // Types of JavaScript stand in its comments.
-    if (named && isScript(path)) docComments(node).forEach(visit);
+    if (named && (isScript(path) || isBlocks(path))) docComments(node).forEach(visit);
     if (ts.isPropertyAccessExpression(node)) {
       if (clients.is(node.expression)) feature(node.name.text);
       if (ones.has(node.name.text) && readAsList(ts, node)) list(node.name, node.name.text);

@@ -107,10 +107,10 @@ describe('rules for imports that name the package are listed, with what to write
   });
 
   it('and imports in files of other syntaxes, with what to import', async () => {
-    const text = `---\nimport { id } from '@instantdb/admin';\n---\n<p>{id()}</p>\n`;
-    const { told } = await moved({ 'src/pages/index.astro': text });
+    const text = `import { id } from '@instantdb/admin';\n\n# {id()}\n`;
+    const { told } = await moved({ 'src/pages/index.mdx': text });
     expect(told).toContain(
-      'src/pages/index.astro:2 migrate-text: Import it from ../instant where the client is meant.',
+      'src/pages/index.mdx:1 migrate-text: Import it from ../instant where the client is meant.',
     );
   });
 

@@ -63,6 +63,22 @@ describe('a schema in a file of another name', () => {
       ]);
   });
 
+  it('is followed by its name, and into the file that makes the client, where it is the only one', async () => {
+    const named = `import { init } from '@instantdb/admin';\nimport { schema } from './data';\nexport const db = init({ appId: '', schema });\n`;
+    expect(await moved({ 'src/data.ts': made(''), 'src/db.ts': named })).toEqual([
+      `{\n  "schema": "src/data.ts"\n}\n`,
+    ]);
+    const second = `export const other = i.schema({ entities: {} });\n`;
+    expect(await moved({ 'src/data.ts': made(second), 'src/db.ts': named })).toEqual([
+      'src/db.ts:3 migrate-schema-lost',
+    ]);
+    const whole = `${made('')}import { init } from '@instantdb/admin';\nexport const db = init({ appId: '', schema });\n`;
+    expect(await moved({ 'src/db.ts': whole })).toEqual([`{\n  "schema": "src/db.ts"\n}\n`]);
+    expect(await moved({ 'src/db.ts': `${whole}${second}` })).toEqual([
+      'src/db.ts:4 migrate-schema-lost',
+    ]);
+  });
+
   it('is not where it is no default: its place is told', async () => {
     expect(await moved({ 'src/data.ts': made('') })).toContain('src/db.ts:3 migrate-schema-lost');
   });
