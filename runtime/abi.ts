@@ -69,8 +69,10 @@ export {
   contentType,
   formBody,
   jsonLinesBody,
+  jsonSeqBody,
   textBody,
 } from './http/bodies.js';
+export { mixedBody, namedBody } from './http/mixed.js';
 export { multipartBody, styledMultipart } from './http/multipart.js';
 export { binaryResult, emptyResult, resultByType, textResult } from './http/results.js';
 export { eventResult, jsonEventResult, jsonLinesResult } from './http/events.js';

@@ -59,6 +59,7 @@ export interface ApiEvent {
 
 export interface Server {
   readonly url: string;
+  readonly name?: string;
   readonly description?: string;
   readonly variables: readonly ServerVariable[];
 }
@@ -72,7 +73,12 @@ export interface ServerVariable {
   readonly description?: string;
 }
 
-export type SecurityScheme = { readonly key: string; readonly doc?: string; readonly at: Place } & (
+export type SecurityScheme = {
+  readonly key: string;
+  readonly doc?: string;
+  readonly deprecated?: boolean;
+  readonly at: Place;
+} & (
   | { readonly kind: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
   | { readonly kind: 'http'; readonly scheme: string }
   | { readonly kind: 'oauth2' | 'openIdConnect' | 'mutualTLS' }
@@ -139,6 +145,7 @@ export interface Content {
 }
 
 export interface PartEncoding {
+  /** Of a body whose parts have no names: the index of the part, and `*` for all that have none. */
   readonly property: string;
   readonly contentType?: string;
   readonly style?: string;

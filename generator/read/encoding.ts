@@ -5,7 +5,7 @@ import { nearest } from '../diagnostics.js';
 import { readHeaders } from './headers.js';
 import { plainOrBinary } from './media-kinds.js';
 import type { Reading } from './reading.js';
-import { isData, member, members, text, truth, type Node } from './source.js';
+import { elements, isData, member, members, text, truth, type Node } from './source.js';
 
 /**
  * @param node the object of a media type
@@ -18,6 +18,7 @@ export function readEncodings(
   schema: Schema,
 ): readonly PartEncoding[] {
   const written = members(member(node, 'encoding'));
+  if (written.length === 0 && /^multipart\//i.test(mediaType)) return byPosition(reading, node);
   const isForm = /^multipart\/|form/i.test(mediaType);
   const known = isForm && written.length > 0 ? partNames(reading, schema) : undefined;
   return written.flatMap(([property, each]) => {
@@ -34,6 +35,17 @@ export function readEncodings(
   });
 }
 
+/** `prefixEncoding`, by place, and under `*` the `itemEncoding` of all behind it. */
+function byPosition(reading: Reading, node: Node): readonly PartEncoding[] {
+  const items = member(node, 'itemEncoding');
+  return [
+    ...elements(member(node, 'prefixEncoding')).map((each, index) =>
+      readEncoding(reading, String(index), each),
+    ),
+    ...(items === undefined ? [] : [readEncoding(reading, '*', items)]),
+  ];
+}
+
 /** From 3.1 on, a part of bytes is `{}` as well, and its encoding says that it is bytes. */
 export function withFiles(
   reading: Reading,
@@ -44,8 +56,22 @@ export function withFiles(
   if (!/^multipart\//i.test(mediaType) || encoding.length === 0) return schema;
   // One with a name is written out where its encoding says more than it does.
   const whole = schema.kind === 'ref' ? reading.expand(schema.to) : schema;
-  if (whole?.kind !== 'object') return schema;
   const types = new Map(encoding.map((each) => [each.property, each.contentType]));
+  const filed = (of: Schema, place: string): Schema =>
+    plainOrBinary(
+      of,
+      types.get(place) ?? (types.has(place) ? undefined : types.get('*')) ?? 'text/plain',
+    );
+  if (whole?.kind === 'array') return { ...whole, items: filed(whole.items, '*') };
+  if (whole?.kind === 'tuple') {
+    const items = whole.items.map((each, index) => filed(each, String(index)));
+    return {
+      ...whole,
+      items,
+      ...(whole.rest === undefined ? {} : { rest: filed(whole.rest, '*') }),
+    };
+  }
+  if (whole?.kind !== 'object') return schema;
   // The compiler does not see that `asFile` changes it.
   let isSaid = false as boolean;
   const props = whole.props.map((each) => {

@@ -69,7 +69,11 @@ function shape(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | un
   }
   if (a.kind === 'binary' && b.kind === 'string') return a;
   if (a.kind === 'string' && b.kind === 'binary') return b;
-  return a.kind === b.kind ? b : undefined;
+  if (a.kind === b.kind) return b;
+  // A number or text by its format alone: the format says nothing against another type.
+  const { open } = merge.reading.schemas;
+  if (open.has(b) && b.kind !== 'object') return a;
+  return open.has(a) && a.kind !== 'object' ? b : undefined;
 }
 
 function withRef(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | undefined {

@@ -4,12 +4,13 @@ import type { Api, ApiTag, Content, Operation, Response, Schema, Server } from '
 import { withTexts } from './bytes.js';
 import { described } from './described.js';
 import { readEvents } from './events.js';
-import { readOperations, readSecuritySchemes, type PartsReader } from './operations.js';
+import { readOperations, type PartsReader } from './operations.js';
 import { tellMisspelt } from './misspelt.js';
 import { idOf, type Reading, type SchemaId } from './reading.js';
 import { openRefs, type Shorthand } from './refs.js';
 import { expandNamed, readSchema } from './schema.js';
 import { finishSchemas, readRegistered, registerComponents } from './schemas.js';
+import { readSecuritySchemes } from './security.js';
 import { readServers } from './servers.js';
 import { elements, isData, members, text, type Node, type Sources } from './source.js';
 

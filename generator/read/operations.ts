@@ -1,13 +1,6 @@
 /** Operations: what can be called, and as whom. */
 
-import type {
-  Body,
-  Operation,
-  Response,
-  Schema,
-  SecurityRequirement,
-  SecurityScheme,
-} from '../ir.js';
+import type { Body, Operation, Response, Schema, SecurityScheme } from '../ir.js';
 import { readBody, readResponses } from './content.js';
 import { described } from './described.js';
 import { filesFirst, plainly } from './json-words.js';
@@ -17,8 +10,9 @@ import { readParameters, withoutCredential } from './parameters.js';
 import { pathsOf, plainPath, rooted } from './path.js';
 import type { Reading } from './reading.js';
 import { templated } from './routes.js';
+import { readSecurity } from './security.js';
 import { readServers } from './servers.js';
-import { elements, isData, member, members, text, truth, type Node } from './source.js';
+import { elements, isData, member, text, truth, type Node } from './source.js';
 
 /** What an operation sends, gets and where: all that the kinds of document write differently. */
 export type OperationParts = Pick<Operation, 'parameters' | 'body' | 'responses' | 'servers'>;
@@ -87,8 +81,10 @@ function readOperation(
 ): Operation {
   const upper = method.toUpperCase();
   const id = text(node, 'operationId')?.trim();
-  const summary = text(node, 'summary');
-  const description = described(node);
+  // What is said of the path is said of operations that say nothing themselves.
+  const own = [node, item].find((each) => saysText(each)) ?? node;
+  const summary = text(own, 'summary');
+  const description = described(own);
   const retry = text(node, 'x-retry');
   const template = templated(reading, path, item, node);
   const { body: written, responses, servers, ...read } = parts(reading, template, item, node);
@@ -175,6 +171,10 @@ function withoutBody(reading: Reading, method: string, response: Response, node:
   return { ...response, contents: [] };
 }
 
+function saysText(node: Node): boolean {
+  return (text(node, 'summary')?.trim() ?? '') !== '' || described(node) !== undefined;
+}
+
 /** Group and name as the tools of several vendors read them. */
 function sdkOf(node: Node): Pick<Operation, 'sdk'> {
   if (!isData(node.value)) return {};
@@ -228,63 +228,5 @@ function uniqueKeys(reading: Reading, operations: readonly Operation[]): readonl
       at: operation.at,
     });
     return { ...rest, key: `${operation.method} ${operation.path}` };
-  });
-}
-
-function readSecurity(
-  reading: Reading,
-  node: Node | undefined,
-  schemes: ReadonlyMap<string, SecurityScheme>,
-): readonly SecurityRequirement[] {
-  return elements(node).flatMap((each): readonly SecurityRequirement[] => {
-    const wanted = members(each);
-    const unknown = wanted.find(([key]) => !schemes.has(key));
-    if (unknown === undefined) return [wanted.map(([key]) => key)];
-    reading.complain(
-      'warning',
-      'openapi-security-unknown',
-      unknown[1],
-      `There is no security scheme ${JSON.stringify(unknown[0])}; what needs it is left out.`,
-      `Declare it under ${reading.version < 30 ? 'securityDefinitions' : 'components.securitySchemes'}.`,
-    );
-    return [];
-  });
-}
-
-/** @param written the object that holds the schemes by name */
-export function readSecuritySchemes(
-  reading: Reading,
-  written: Node | undefined,
-): readonly SecurityScheme[] {
-  return members(written).flatMap(([key, each]): readonly SecurityScheme[] => {
-    const node = reading.refs.follow(each);
-    if (node === undefined) return [];
-    const doc = text(node, 'description');
-    const head = { key, ...(doc === undefined ? {} : { doc }), at: reading.sources.place(node) };
-    const type = text(node, 'type');
-    const place = text(node, 'in');
-    const name = text(node, 'name');
-    if (type === 'apiKey' && name !== undefined) {
-      if (place === 'header' || place === 'query' || place === 'cookie') {
-        return [{ ...head, kind: 'apiKey', in: place, name }];
-      }
-    }
-    if (type === 'http') {
-      return [{ ...head, kind: 'http', scheme: (text(node, 'scheme') ?? 'bearer').toLowerCase() }];
-    }
-    if (type === 'basic') return [{ ...head, kind: 'http', scheme: 'basic' }];
-    if (type === 'oauth2' || type === 'openIdConnect' || type === 'mutualTLS') {
-      return [{ ...head, kind: type }];
-    }
-    reading.complain(
-      'warning',
-      'openapi-security-malformed',
-      node,
-      `The security scheme ${JSON.stringify(key)} is of no known type; it is left out.`,
-      reading.version < 30
-        ? 'Write type: basic, apiKey (with name and in: header or query) or oauth2.'
-        : 'Write type: apiKey (with name and in), http (with scheme), oauth2, openIdConnect or mutualTLS.',
-    );
-    return [];
   });
 }

@@ -45,7 +45,10 @@ export interface SchemaState {
   readonly byKey: Map<string, NamedEntry>;
   /** Referenced places that have no name of their own, and what was read there. */
   readonly inlined: Map<SchemaId, InlinedEntry>;
-  /** Objects whose further properties are implied, not written: a merge drops the implication. */
+  /**
+   * Objects whose further properties are implied, and text and numbers that are so by their format alone: what is not
+   * written gives way in a merge.
+   */
   readonly open: WeakSet<object>;
   /** Tag values that a discriminator gives to a named schema. */
   readonly tags: Tag[];

@@ -6,6 +6,7 @@
 import { unescapeToken } from './pointer.js';
 import { schemaCalled } from './schema-called.js';
 import { isData, isRemote, member, relativeTo, type Node, type Sources } from './source.js';
+import { openDeclared } from './declared.js';
 import { buildIndex, type Index } from './ref-index.js';
 import { absoluteUri, against, decoded, isRelative } from './uris.js';
 
@@ -41,6 +42,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     if (index === undefined) indices.set(file.file, (index = buildIndex(file)));
     return index;
   };
+  const declared = openDeclared(sources, indexOf);
   const fail = (
     from: Node,
     ref: string,
@@ -128,10 +130,16 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     if (uri === '') return enclosing === undefined ? [document] : [enclosing.node, document];
     const base = enclosing?.uri ?? index.ids.find(({ node }) => node.pointer === '')?.uri;
     const absolute = absoluteUri(uri, base);
-    const declared = [...index.ids, ...indexOf(sources.root).ids].find(
-      (each) => each.uri === absolute || each.uri === uri,
-    );
-    if (declared !== undefined) return [declared.node];
+    const own = index.ids.find((each) => each.uri === absolute || each.uri === uri)?.node;
+    const named = own ?? declared.find([absolute, uri]);
+    if (named !== undefined) return [named];
+    const isPath = !isRemote(from.file) && isRelative(uri);
+    if (!isPath || !sources.has(fileOf(decoded(uri), from.file, base))) {
+      const beside = declared.fileAt(absolute, document);
+      const file = beside === undefined ? undefined : sources.file(beside, from);
+      const elsewhere = file ?? declared.findAnywhere([absolute, uri]);
+      if (elsewhere !== undefined) return [elsewhere];
+    }
     if (isRemote(from.file) || /^[a-z][a-z0-9+.-]*:/i.test(uri) || uri.startsWith('//')) {
       const reached = sources.reach(uri, from);
       if ('path' in reached) {

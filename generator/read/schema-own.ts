@@ -15,6 +15,8 @@ export interface Own {
   readonly nullable: boolean;
 }
 
+const SCALARS: ReadonlySet<Schema['kind']> = new Set(['string', 'number', 'binary']);
+
 export function readOwn(reading: Reading, node: Node, value: Data): Own {
   const types = readTypes(reading, node, value);
   const hasNull = types.names.includes('null');
@@ -34,6 +36,7 @@ export function readOwn(reading: Reading, node: Node, value: Data): Own {
     only !== undefined && plain.length === 1
       ? withKnown(typed(only), value)
       : { kind: 'union', of: plain.map(typed) };
+  if (value['type'] === undefined && SCALARS.has(schema.kind)) reading.schemas.open.add(schema);
   return { schema, nullable: nullable || hasNull };
 }
 

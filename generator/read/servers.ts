@@ -26,7 +26,9 @@ export function readServers(reading: Reading, node: Node | undefined): readonly 
     const variables = members(member(each, 'variables')).map(([name, variable]) =>
       readVariable(name, variable),
     );
-    return [serverOf(url, variables, description)];
+    const name = text(each, 'name');
+    const server = serverOf(url, variables, description);
+    return [name === undefined ? server : { ...server, name }];
   });
 }
 

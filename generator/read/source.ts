@@ -22,6 +22,8 @@ export interface Sources {
   /** The whole of another file; undefined where it is absent or broken (which is reported once). */
   file(path: string, from: Node): Node | undefined;
   has(path: string): boolean;
+  /** The wholes that were read so far, the document first. */
+  opened(): readonly Node[];
   /** Where a URI leads that is no path between files. */
   readonly reach: (uri: string, from: Node) => Reach;
   /** Whether a file may give names to its parts (`$id`); looking for them costs a walk. */
@@ -119,7 +121,7 @@ export function openSources(opened: Opened, inputs: Inputs, report: Report): Sou
         };
         report(missing);
       } else {
-        if (content.includes('$id')) named.add(path);
+        if (content.includes('$id') || content.includes('$self')) named.add(path);
         const value = parseText(content, path, report);
         node = value === undefined ? undefined : { value, file: path, pointer: '' };
       }
@@ -127,6 +129,7 @@ export function openSources(opened: Opened, inputs: Inputs, report: Report): Sou
       return node;
     },
     has: (path) => inputs.read(path) !== undefined,
+    opened: () => [...files.values()].filter((each) => each !== undefined),
     reach: (uri, from) => inputs.reach?.(uri, from.file) ?? { refused: onlyFiles(uri) },
     mayHaveIds: (path) => named.has(path),
     place(node) {

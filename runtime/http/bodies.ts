@@ -58,12 +58,21 @@ export const binaryBody: Writer = (draft, { body }) => {
 };
 
 /** A list as JSON, one value a line; what is no list is sent as it is. */
-export const jsonLinesBody: Writer = (draft, request, settings) => {
+export const jsonLinesBody: Writer = (...call) => sequence('', 'application/x-ndjson', ...call);
+
+/** The same with a record separator before each value (RFC 7464). */
+export const jsonSeqBody: Writer = (...call) => sequence('\x1e', 'application/json-seq', ...call);
+
+function sequence(
+  before: string,
+  type: string,
+  ...[draft, request, settings]: Parameters<Writer>
+): void | Promise<void> {
   const { body } = request;
   if (!Array.isArray(body)) return binaryBody(draft, request, settings);
-  draft.body = body.map((each) => JSON.stringify(each) + '\n').join('');
-  draft.headers['content-type'] = 'application/x-ndjson';
-};
+  draft.body = body.map((each) => before + JSON.stringify(each) + '\n').join('');
+  draft.headers['content-type'] = type;
+}
 
 function streamOf(chunks: AsyncIterable<Uint8Array>): object {
   const iterator = chunks[Symbol.asyncIterator]();

@@ -13,9 +13,10 @@ export function mediaKind({ mediaType, schema, items }: Content, api: Api): Medi
   const type = essence(mediaType);
   if (type === 'text/event-stream') return 'events';
   if (
-    /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-seq|json-stream|stream\+json)$/.test(
+    /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-stream|stream\+json)$/.test(
       type,
-    )
+    ) ||
+    isSeparated(type)
   ) {
     return 'lines';
   }
@@ -38,6 +39,11 @@ export function mediaKind({ mediaType, schema, items }: Content, api: Api): Medi
   if (FILES.test(type)) return 'binary';
   if (type === 'application/octet-stream' && isBytes(schema, api)) return 'binary';
   return bySchema(schema, type.includes('*'), api);
+}
+
+/** Multipart bodies whose parts are those of a form; a range of them is taken for one. */
+export function isFormData(mediaType: string): boolean {
+  return /^multipart\/(?:form-data$|\*)/.test(essence(mediaType));
 }
 
 /** Values as bytes: whoever sends or gets them encodes them, whatever model a document has for what is in them. */
@@ -75,10 +81,13 @@ function bySchema(schema: Schema, wildcard: boolean, api: Api): MediaKind {
   return kind === 'binary' ? 'binary' : 'json';
 }
 
+/** JSON of which each value has a record separator before it. */
+export function isSeparated(mediaType: string): boolean {
+  return /[/+]json-seq$/.test(essence(mediaType));
+}
+
 /** What each line of a body is, where the document says it. */
-export function lineOf({ mediaType, schema, items }: Content, api: Api): Schema | undefined {
-  // A record separator stands before each value there.
-  if (essence(mediaType) === 'application/json-seq') return undefined;
+export function lineOf({ schema, items }: Content, api: Api): Schema | undefined {
   const whole = resolve(schema, api);
   if (items !== undefined) return items;
   if (whole.kind === 'array') return whole.items;

@@ -14,7 +14,7 @@ import {
   type Schema,
 } from '../../generator/emit.js';
 import { runtimeName } from './code.js';
-import { essence, lineOf, mediaKind, resolve } from './media.js';
+import { essence, isFormData, isSeparated, lineOf, mediaKind, resolve } from './media.js';
 import { hasStyles, partsTable } from './parts.js';
 import { groupsOf } from './request.js';
 
@@ -209,6 +209,7 @@ function bodyWriting(operation: Operation, api: Api, names: Names): Writing {
     return { writers: ['bodyByType'], bodies: braces(rows, ','), ...withParts };
   }
   const { name, type } = writerOf(first, api);
+  if (type === '') return { writers: [name], contentType: first.mediaType, ...withParts };
   const other =
     essence(first.mediaType) !== type && !/\*|^multipart\/(?!.*boundary)/.test(first.mediaType);
   return other
@@ -216,7 +217,12 @@ function bodyWriting(operation: Operation, api: Api, names: Names): Writing {
     : { writers: [name], ...withParts };
 }
 
-/** The writer of a body and the media type that it sets by itself. */
+/** Parts without names. */
+function isListed({ schema }: Content, api: Api): boolean {
+  return ['array', 'tuple'].includes(resolve(schema, api).kind);
+}
+
+/** The writer of a body and the media type that it sets by itself; empty: the operation's own. */
 function writerOf(content: Content, api: Api): { readonly name: string; readonly type: string } {
   switch (mediaKind(content, api)) {
     case 'json':
@@ -224,6 +230,8 @@ function writerOf(content: Content, api: Api): { readonly name: string; readonly
     case 'form':
       return { name: 'formBody', type: 'application/x-www-form-urlencoded' };
     case 'multipart':
+      if (!isFormData(content.mediaType))
+        return { name: isListed(content, api) ? 'mixedBody' : 'namedBody', type: '' };
       return {
         name: hasStyles(content, api) ? 'styledMultipart' : 'multipartBody',
         type: 'multipart/form-data',
@@ -231,8 +239,10 @@ function writerOf(content: Content, api: Api): { readonly name: string; readonly
     case 'text':
       return { name: 'textBody', type: 'text/plain' };
     case 'lines':
-      return lineOf(content, api) === undefined
-        ? { name: 'binaryBody', type: 'application/octet-stream' }
+      if (lineOf(content, api) === undefined)
+        return { name: 'binaryBody', type: 'application/octet-stream' };
+      return isSeparated(content.mediaType)
+        ? { name: 'jsonSeqBody', type: 'application/json-seq' }
         : { name: 'jsonLinesBody', type: 'application/x-ndjson' };
     case 'binary':
     case 'events':

@@ -14,7 +14,7 @@ import {
   string,
 } from '../../generator/emit.js';
 import { runtimeName } from './code.js';
-import { mediaKind, resolve } from './media.js';
+import { isFormData, mediaKind, resolve } from './media.js';
 
 interface Part {
   readonly type?: string;
@@ -39,7 +39,8 @@ export function partsTable(contents: readonly Content[], api: Api, names: Names)
       explode === false && code`explode: false`,
       reserved === true && code`reserved: true`,
     ].filter((member) => member !== false);
-    return members.length === 0
+    // What stands for all others does not stand for a part that is as usual.
+    return members.length === 0 && !parts.has('*')
       ? []
       : [code`${objectKey(property)}: ${inlineBraces(members, ',')}`];
   });
@@ -64,7 +65,8 @@ function partOf(encoding: PartEncoding, content: Content, api: Api): Part {
       };
     case 'multipart': {
       const type = mediaType(encoding);
-      const isStyled = style !== undefined || explode !== undefined;
+      const isStyled =
+        isFormData(content.mediaType) && (style !== undefined || explode !== undefined);
       return {
         ...(type === undefined ? {} : { type }),
         // A style is for text: files are sent as they are, whatever a document says.

@@ -48,7 +48,7 @@ export function authMembers(schemes: readonly SecurityScheme[], names: Names): r
   return schemes.map((scheme) => {
     const type = runtimeName(isBasic(scheme) ? 'BasicCredential' : 'Credential', names, true);
     return code`
-      ${jsdoc({ text: docsOf(scheme) })}
+      ${jsdoc({ text: docsOf(scheme), deprecated: scheme.deprecated === true })}
       readonly ${key(scheme.key)}?: ${type} | undefined
     `;
   });

@@ -109,7 +109,8 @@ function urlFunction(server: Server, others: readonly Server[]): Code {
       server.description,
       `The address for \`createTransport({ baseUrl: serverUrl(${complete ? '' : '{ … }'}) })\`.`,
       ...others.map(
-        ({ url, description }) => `Another: ${url}${description ? ` (${description})` : ''}`,
+        ({ url, name, description }) =>
+          `Another${name ? `, ${name}` : ''}: ${url}${description ? ` (${description})` : ''}`,
       ),
     ],
   });

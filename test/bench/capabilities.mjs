@@ -16,6 +16,7 @@ export const CAPABILITIES = [
   ...['atServer', 'jsonLinesBody', 'binaryResult', 'textResult', 'resultByType', 'jsonLinesResult'],
   ...['timeout', 'hooks', 'refreshAuth', 'idempotencyKeys', 'uploadProgress'],
   ...['downloadProgress', 'isNotFound', 'NotFoundError', 'serverAddress'],
+  ...['mixedBody', 'jsonSeqBody'],
   ...['formBody', 'multipartBody', 'eventResult', 'jsonEventResult', 'retry', 'serverMessage'],
 ];
 
@@ -32,6 +33,7 @@ export const STYLES = [
   ['styledPath', 'jsonValue'],
   ['cookieParams', 'cookieForm'],
   ['multipartBody', 'styledMultipart'],
+  ['multipartBody', 'namedBody'],
 ];
 
 /** Bytes of a program, bundled, minified and gzipped; `RUNTIME` stands for the runtime. */

@@ -57,7 +57,10 @@ beforeAll(async () => {
     const folder = join(WORK, name);
     mkdirSync(folder, { recursive: true });
     const files = { ...row.files, 'openapi.json': JSON.stringify(documentOf(row, version)) };
-    for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
     outcomes.set(name, await generateDocument('openapi.json', folder, { runtime: 'package' }));
   }
   complaints = compiled();

@@ -11,9 +11,23 @@ const PARSING = { depth: 9, arrayLimit: 1000, parameterLimit: 10_000, plainObjec
 async function bodyOf(bytes, type) {
   if (type.startsWith('multipart/form-data')) return multipart(bytes, type);
   const text = bytes.toString();
+  if (type.startsWith('multipart/')) return parted(text, type);
   if (type.startsWith('application/x-www-form-urlencoded')) return qs.parse(text, PARSING);
   if (type.startsWith('application/json')) return JSON.parse(text);
   return type.startsWith('text/') ? text : bytes.toString('hex');
+}
+
+/** The parts of any other multipart body, in order. */
+function parted(text, type) {
+  const [, kind, boundary] = /^(.*); boundary=([^;]+)$/.exec(type);
+  const parts = text.split(`--${boundary}`).slice(1, -1);
+  return {
+    kind,
+    parts: parts.map((each) => {
+      const [head, ...value] = each.slice(0, -2).split('\r\n\r\n');
+      return { head: head.split('\r\n').slice(1), value: value.join('\r\n\r\n') };
+    }),
+  };
 }
 
 function multipart(bytes, type) {

@@ -1,0 +1,80 @@
+/** Security: the schemes of a document, and which of them an operation wants. */
+
+import type { SecurityRequirement, SecurityScheme } from '../ir.js';
+import { unescapeToken } from './pointer.js';
+import type { Reading } from './reading.js';
+import { elements, members, text, truth, type Node } from './source.js';
+
+/** From 3.2 on a requirement may refer to its scheme: the name of what it leads to. */
+function schemeAt(reading: Reading, key: string, from: Node): string {
+  if (reading.version < 32 || !/[#/]/.test(key)) return key;
+  const target = reading.refs.resolve(key, from, true);
+  if (target?.file !== reading.sources.root.file) return key;
+  const [, name] = /^\/components\/securitySchemes\/([^/]+)$/.exec(target.pointer) ?? [];
+  return name === undefined ? key : unescapeToken(name);
+}
+
+export function readSecurity(
+  reading: Reading,
+  node: Node | undefined,
+  schemes: ReadonlyMap<string, SecurityScheme>,
+): readonly SecurityRequirement[] {
+  return elements(node).flatMap((each): readonly SecurityRequirement[] => {
+    const wanted = members(each).map(
+      ([key, scopes]) => [schemes.has(key) ? key : schemeAt(reading, key, scopes), scopes] as const,
+    );
+    const unknown = wanted.find(([key]) => !schemes.has(key));
+    if (unknown === undefined) return [wanted.map(([key]) => key)];
+    reading.complain(
+      'warning',
+      'openapi-security-unknown',
+      unknown[1],
+      `There is no security scheme ${JSON.stringify(unknown[0])}; what needs it is left out.`,
+      `Declare it under ${reading.version < 30 ? 'securityDefinitions' : 'components.securitySchemes'}.`,
+    );
+    return [];
+  });
+}
+
+/** @param written the object that holds the schemes by name */
+export function readSecuritySchemes(
+  reading: Reading,
+  written: Node | undefined,
+): readonly SecurityScheme[] {
+  return members(written).flatMap(([key, each]): readonly SecurityScheme[] => {
+    const node = reading.refs.follow(each);
+    if (node === undefined) return [];
+    const doc = text(node, 'description');
+    const head = {
+      key,
+      ...(doc === undefined ? {} : { doc }),
+      ...(truth(node, 'deprecated') ? { deprecated: true } : {}),
+      at: reading.sources.place(node),
+    };
+    const type = text(node, 'type');
+    const place = text(node, 'in');
+    const name = text(node, 'name');
+    if (type === 'apiKey' && name !== undefined) {
+      if (place === 'header' || place === 'query' || place === 'cookie') {
+        return [{ ...head, kind: 'apiKey', in: place, name }];
+      }
+    }
+    if (type === 'http') {
+      return [{ ...head, kind: 'http', scheme: (text(node, 'scheme') ?? 'bearer').toLowerCase() }];
+    }
+    if (type === 'basic') return [{ ...head, kind: 'http', scheme: 'basic' }];
+    if (type === 'oauth2' || type === 'openIdConnect' || type === 'mutualTLS') {
+      return [{ ...head, kind: type }];
+    }
+    reading.complain(
+      'warning',
+      'openapi-security-malformed',
+      node,
+      `The security scheme ${JSON.stringify(key)} is of no known type; it is left out.`,
+      reading.version < 30
+        ? 'Write type: basic, apiKey (with name and in: header or query) or oauth2.'
+        : 'Write type: apiKey (with name and in), http (with scheme), oauth2, openIdConnect or mutualTLS.',
+    );
+    return [];
+  });
+}
