@@ -18,6 +18,8 @@ interface Line {
 const lines = JSON.parse(fixture('types/differences.json')) as readonly Line[];
 /** Lines that both accept, of the whole client. */
 const alike = JSON.parse(fixture('types/alike.json')) as readonly string[];
+/** The same of what `features` adds. */
+const alikeFeatures = JSON.parse(fixture('types/alike-features.json')) as readonly string[];
 /** Lines of which it is recorded what the official types say; the others use what only ours have. */
 const recorded = (
   JSON.parse(fixture('types/cases.json')) as readonly { code: string; official?: boolean }[]
@@ -30,7 +32,7 @@ type Other = typeof other;
 const OFFICIAL = `import { i, id, init, lookup, InstantAPIError } from '@instantdb/admin';
 import type { CreateParams, InstaQLEntity, InstaQLParams, InstaQLResult, LinkParams } from '@instantdb/admin';
 import type { InstantAdminDatabase, TransactionChunk, UpdateParams, User, ValidQuery } from '@instantdb/admin';
-import type * as client from '@instantdb/admin';
+import * as client from '@instantdb/admin';
 import schema from './instant.schema.js';
 type AppSchema = typeof schema;
 ${BOTH}
@@ -41,7 +43,7 @@ const OURS = `import { i } from '@instantdb/core';
 import { id, init, lookup, InstantAPIError } from './src/instant/index.js';
 import type { AppSchema, InstaQLEntity, InstaQLParams, InstantAdminDatabase } from './src/instant/index.js';
 import type { TransactionChunk, User, ValidQuery } from './src/instant/index.js';
-import type * as client from './src/instant/index.js';
+import * as client from './src/instant/index.js';
 ${BOTH}
 const db = init({ appId: 'a', adminToken: 'b' });
 `;
@@ -100,6 +102,16 @@ describe('the official types and ours', () => {
     );
   });
 });
+
+it('both accept what is of features', async () => {
+  const schema = fixture('types/instant.schema.ts');
+  const index = await generate('type-features', { schema, settings: { features: ['all'] } });
+  const folder = join(dirname(index), '../..');
+  for (const [name, head] of Object.entries({ official: OFFICIAL, ours: OURS })) {
+    const words = judge(join(folder, `${name}.ts`), head, alikeFeatures);
+    expect(words).toEqual(alikeFeatures.map(() => ''));
+  }
+}, 120_000);
 
 describe('what an editor offers beside `or`', () => {
   const query = (text: string): string =>

@@ -1,6 +1,6 @@
 import { InstantError } from '../errors.js';
 import type { WebSignal } from '../../web.js';
-import type { JsonFetch, RequestOptions } from './request.js';
+import type { JsonFetch } from './request.js';
 import type {
   AnyEntities,
   CreateWebhookParams,
@@ -76,6 +76,13 @@ export interface ManagerSettings {
 
 export type WithAuth = <Result>(run: (token: string) => Promise<Result>) => Promise<Result>;
 
+/** A call apart from its address. */
+interface Asked {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly query?: string;
+}
+
 /** The calls reject with an `InstantError` where the app's id or its token is missing. */
 export function createManager<Entities = AnyEntities>({
   appId,
@@ -84,21 +91,28 @@ export function createManager<Entities = AnyEntities>({
   withAuth,
   jsonFetch,
 }: ManagerSettings): WebhooksManager<Entities> {
+  /** Below a place of the app; each name is one step of the path. */
   const send = async (
-    path: (app: string) => string,
-    request: RequestOptions,
-    { signal }: ManagerCallOptions = {},
+    place: string,
+    names: readonly string[],
+    { query = '', method, body }: Asked,
+    options: ManagerCallOptions | null | undefined,
   ): Promise<unknown> => {
     if (!appId) {
       throw new InstantError(
         'appId is required to manage webhooks. Pass it to the Webhooks constructor.',
       );
     }
+    const url = `${apiURI}/${[place, ...[appId, ...names].map(encodeURIComponent)].join('/')}${query}`;
+    const request = {
+      ...(method && { method }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(options?.signal && { signal: options.signal }),
+    };
     const run = (bearer: string): Promise<unknown> =>
-      jsonFetch(apiURI + path(encodeURIComponent(appId)), {
+      jsonFetch(url, {
         ...request,
         headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
-        signal,
       });
     if (withAuth) return withAuth(run);
     const bearer = token();
@@ -107,14 +121,16 @@ export function createManager<Entities = AnyEntities>({
       'A token is required to manage webhooks. Pass `adminToken` or `token` to the Webhooks constructor.',
     );
   };
-  /** Below the webhooks of the app; all but the numbers of events are single steps of the path. */
-  const dash = (request: RequestOptions, options: ManagerCallOptions = {}, path = '') =>
-    send((app) => `/dash/apps/${app}/webhooks${path}`, request, options);
+  const dash = (
+    asked: Asked,
+    options: ManagerCallOptions | null | undefined,
+    ...names: readonly string[]
+  ) => send('dash/apps', ['webhooks', ...names], asked, options);
   const hook = async (...call: Parameters<typeof dash>): Promise<WebhookInfo> =>
     infoOf(((await dash(...call)) as { readonly webhook: RawWebhook }).webhook);
   const event = async (...call: Parameters<typeof dash>): Promise<WebhookEventInfo> =>
     eventOf(((await dash(...call)) as { readonly event: RawEvent }).event);
-  const post = (body: unknown): RequestOptions => ({ method: 'POST', body });
+  const post = (body: unknown): Asked => ({ method: 'POST', body });
 
   return {
     list: async (options) => {
@@ -122,38 +138,32 @@ export function createManager<Entities = AnyEntities>({
       return (webhooks ?? []).map(infoOf);
     },
     create: (params, options) => hook(post(params), options),
-    update: (webhookId, params, options) => hook(post(params), options, step(webhookId)),
-    delete: (webhookId, options) => hook({ method: 'DELETE' }, options, step(webhookId)),
-    enable: (webhookId, options) => hook(post({}), options, `${step(webhookId)}/enable`),
-    disable: (webhookId, about) => {
-      const { reason, ...options } = about ?? {};
-      return hook(post(reason ? { reason } : {}), options, `${step(webhookId)}/disable`);
+    update: (webhookId, params, options) => hook(post(params), options, webhookId),
+    delete: (webhookId, options) => hook({ method: 'DELETE' }, options, webhookId),
+    enable: (webhookId, options) => hook(post({}), options, webhookId, 'enable'),
+    disable: (webhookId, options) => {
+      const reason = options?.reason;
+      return hook(post(reason ? { reason } : {}), options, webhookId, 'disable');
     },
-    listEvents: async (webhookId, about) => {
-      const { after, ...options } = about ?? {};
-      const query = after ? `?after=${encodeURIComponent(after)}` : '';
-      return pageOf((await dash({}, options, `${step(webhookId)}/events${query}`)) as RawPage);
+    listEvents: async (webhookId, options) => {
+      const after = options?.after;
+      const asked = after ? { query: `?after=${encodeURIComponent(after)}` } : {};
+      return pageOf((await dash(asked, options, webhookId, 'events')) as RawPage);
     },
-    getEvent: (webhookId, isn, options) =>
-      event({}, options, `${step(webhookId)}/events${steps(isn)}`),
+    getEvent: (webhookId, isn, options) => event({}, options, webhookId, 'events', ...stepsOf(isn)),
     resendEvent: (webhookId, isn, options) =>
-      event(post({}), options, `${step(webhookId)}/events${steps(isn)}`),
+      event(post({}), options, webhookId, 'events', ...stepsOf(isn)),
     getPayload: async (webhookId, isn, options) => {
-      const path = step(webhookId) + steps(isn);
-      const payload = await send((app) => `/webhooks/payload/${app}${path}`, {}, options);
+      const payload = await send('webhooks/payload', [webhookId, ...stepsOf(isn)], {}, options);
       return payload as WebhookPayload<Entities>;
     },
   };
 }
 
-function step(name: string): string {
-  return `/${encodeURIComponent(name)}`;
-}
-
 /** The number of an event is a path of its own: `0/328/48953748`. */
-function steps(isn: string): string {
+function stepsOf(isn: string): readonly string[] {
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- programs without types
-  return String(isn).split('/').map(step).join('');
+  return String(isn).split('/');
 }
 
 interface RawWebhook {

@@ -3,6 +3,8 @@ import { web } from '../../web.js';
 
 /** A request as Node's servers hand it on, and what frameworks add to it. */
 export interface NodeRequest {
+  readonly url?: string | undefined;
+  readonly method?: string | undefined;
   readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
   readonly body?: unknown;
   readonly rawBody?: unknown;

@@ -3,17 +3,17 @@ import { bodyOf } from '../events.js';
 import { redact } from '../redact.js';
 import { issueOf } from '../session.js';
 import { call } from '../../http/call.js';
-import { jsonBody } from '../../http/json.js';
 import { createTransport } from '../../http/transport.js';
 import type { Operation, Policy } from '../../http/types.js';
 import type { Fetch, WebSignal } from '../../web.js';
 
+/** As `fetch` takes them. */
 export interface RequestOptions {
   readonly method?: string;
   readonly headers?: { readonly [name: string]: string };
-  /** Sent as JSON. */
-  readonly body?: unknown;
-  readonly signal?: WebSignal | undefined;
+  /** JSON already. */
+  readonly body?: string;
+  readonly signal?: WebSignal;
 }
 
 /** Sends one request and gives its JSON answer; anything but status 200 is an error. */
@@ -36,7 +36,7 @@ export function createJsonFetch(
       id: 'webhooks',
       method,
       path: url,
-      write: [jsonBody],
+      write: [(draft) => void (draft.body = body)],
       read: (response) =>
         response
           .text()
@@ -44,7 +44,7 @@ export function createJsonFetch(
       retry: method === 'GET' ? 'safe' : 'never',
     };
     const options = { headers: { ...headers, ...versions }, signal };
-    return call(transport, operation, { body }, options);
+    return call(transport, operation, {}, options);
   };
 }
 

@@ -17,6 +17,11 @@ export const listedManaging: readonly ListedOf<Managing, Outcome>[] = [
       })),
     }),
   },
+  {
+    reason: 'Half a character cannot stand in an address, in any call.',
+    applies: ({ args }, { requests }) => args[0] === '\ud800' && requests.length > 0,
+    expect: () => ({ requests: [], error: { name: 'URIError', message: 'URI malformed' } }),
+  },
 ];
 
 export const listedRoutes: readonly ListedOf<Told, Outcome>[] = [

@@ -12,7 +12,7 @@ import type { Stub } from '../recorder.js';
 import type { ClientModule } from '../wire.js';
 
 export interface Managing {
-  readonly standalone: 'no' | 'token' | 'adminToken' | 'withAuth' | 'nothing';
+  readonly standalone: 'no' | 'token' | 'adminToken' | 'withAuth' | 'nothing' | 'own fetch';
   readonly method: string;
   readonly args: readonly unknown[];
   readonly answer: Stub;
@@ -20,7 +20,7 @@ export interface Managing {
 
 const id = fc.oneof(
   { weight: 4, arbitrary: goodId },
-  { weight: 1, arbitrary: fc.constantFrom('a b', 'x?y', 'ü', '') },
+  { weight: 1, arbitrary: fc.constantFrom('a b', 'x?y', 'ü', '', '\ud800') },
 );
 const isn = fc.constantFrom('0/328/48953748', '0', '', 'a b/c');
 const hookParams = some({
@@ -109,7 +109,15 @@ export const managing: Arbitrary<Managing> = fc
   .constantFrom(...Object.keys(ARGUMENTS))
   .chain((method) =>
     fc.record({
-      standalone: fc.constantFrom('no', 'no', 'token', 'adminToken', 'withAuth', 'nothing'),
+      standalone: fc.constantFrom(
+        'no',
+        'no',
+        'token',
+        'adminToken',
+        'withAuth',
+        'nothing',
+        'own fetch',
+      ),
       method: fc.constant(method),
       args: fc.tuple(...(ARGUMENTS[method] ?? [])),
       answer,
@@ -133,12 +141,8 @@ export async function openManagers(): Promise<Managers> {
     see: async (client, plan) => {
       stub = plan.answer;
       const before = recorder.requests.length;
-      const settled = await Promise.resolve()
-        .then(() => managerOf(client, plan, recorder.url)[plan.method]?.(...plan.args))
-        .then(
-          (result) => ({ result }),
-          (thrown: unknown) => ({ thrown, sync: false }),
-        );
+      const manager = managerOf(client, plan, recorder.url);
+      const settled = await settle(() => manager[plan.method]?.(...plan.args));
       return normalise({
         origins: { [recorder.url]: 'http://127.0.0.1:PORT' },
         requests: recorder.requests.slice(before),
@@ -150,6 +154,21 @@ export async function openManagers(): Promise<Managers> {
   };
 }
 
+async function settle(
+  call: () => unknown,
+): Promise<{ result: unknown } | { thrown: unknown; sync: boolean }> {
+  let pending: unknown;
+  try {
+    pending = call();
+  } catch (thrown) {
+    return { thrown, sync: true };
+  }
+  return Promise.resolve(pending).then(
+    (result) => ({ result }),
+    (thrown: unknown) => ({ thrown, sync: false }),
+  );
+}
+
 function managerOf(client: ClientModule, { standalone }: Managing, apiURI: string): Methods {
   const config = { appId: constants.APP_ID, apiURI };
   const held: Readonly<Record<Managing['standalone'], object>> = {
@@ -158,11 +177,17 @@ function managerOf(client: ClientModule, { standalone }: Managing, apiURI: strin
     adminToken: { adminToken: 'tok', token: 'other' },
     withAuth: { withAuth: (run: (token: string) => unknown) => run('borrowed') },
     nothing: {},
+    'own fetch': { token: 'tok' },
   };
   const given = { ...config, ...held[standalone] };
   if (standalone !== 'no') {
-    const Hooks = client['Webhooks'] as new (config: object) => { readonly manager: Methods };
-    return new Hooks(given).manager;
+    const Hooks = client['Webhooks'] as new (
+      config: object,
+      jsonFetch?: (input: string, init?: RequestInit) => Promise<unknown>,
+    ) => { readonly manager: Methods };
+    const own = standalone === 'own fetch';
+    return new Hooks(given, own ? async (to, init) => (await fetch(to, init)).json() : undefined)
+      .manager;
   }
   const init = client.init as (config: object) => { readonly webhooks: { manager: Methods } };
   return init({ ...given, retry: false }).webhooks.manager;
