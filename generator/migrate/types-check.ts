@@ -91,6 +91,8 @@ function remedyFor(said: string): string {
     return 'The server compares and searches in indexed attributes only: add `.indexed()` in the schema.';
   if (said.includes("'unknown'"))
     return 'Write i.json<Shape>() in the schema: it is unknown without.';
+  if (/\bnumber \| Date\b/.test(said))
+    return 'What is no date comes as it was stored. Ask for a Date (`instanceof Date`); or set `dates` to "strict" in the configuration and generate anew: all are Date objects then, and what is none is an error.';
   if (said.includes('null'))
     return 'Null is what the server sends where nothing is stored: take it, or write `?? undefined`.';
   return 'docs/differences.md says what differs, and how to have it as it was.';

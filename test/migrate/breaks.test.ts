@@ -1,8 +1,8 @@
-import { readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder, tree } from '../command/disk.js';
-import { put } from '../command/run.js';
+import { put, run as generate } from '../command/run.js';
 import { ROOT } from './apps.js';
 import { appErrors } from './compile.js';
 import { places, run, say } from './command.js';
@@ -147,3 +147,27 @@ it('a client is known that a file is as a whole', async () => {
     features: ['streams', 'subscribe', 'webhooks'],
   });
 });
+
+it('dates that were read as Date objects are listed with the setting by which they are', async () => {
+  const folder = temporaryFolder();
+  put(folder, {
+    'instant.schema.ts': SCHEMA.replace('meta:', 'dueAt: i.date(), meta:'),
+    'package.json': '{ "name": "a", "scripts": {}, "dependencies": { "@instantdb/core": "1" } }',
+    'tsconfig.json': JSON.stringify(CONFIG),
+    'src/use.ts': `import { init } from '@instantdb/admin';
+import schema from '../instant.schema';
+const db = init({ appId: '', schema, useDateObjects: true });
+const { goals } = await db.query({ goals: {} });
+export const year = goals[0]!.dueAt.getFullYear();
+export const due: Date = goals[0]!.dueAt;
+`,
+  });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const { open } = await say(folder);
+  expect(places(open)).toEqual(['src/use.ts:5 migrate-types', 'src/use.ts:6 migrate-types']);
+  for (const { remedy } of open) expect(remedy).toContain('set `dates` to "strict"');
+  const config = join(folder, 'instant-codegen.config.json');
+  writeFileSync(config, readFileSync(config, 'utf8').replace('"date"', '"strict"'));
+  expect(generate(folder)).toMatchObject({ code: 0 });
+  expect(appErrors(folder)).toEqual([]);
+}, 60_000);
