@@ -34,8 +34,9 @@ function claimOf(operation: Operation, isTwin: boolean): Claim {
     key,
     candidates: distinct(candidatesOf(operation, isTwin), exportable),
     right: (name) => {
-      if (name === id) return 3;
-      return name === exactName(operation) ? (isPlainPath(path) ? 2 : 1) : 0;
+      if (name === id) return 4;
+      if (name === exactName(operation)) return isPlainPath(path) ? 3 : 2;
+      return name === shortName(operation) ? 1 : 0;
     },
   };
 }
@@ -48,6 +49,19 @@ function under({ prefix }: Operation, name: string): string {
 /** Method and path, with the marks in it. */
 function exactName(operation: Operation): string {
   return under(operation, calling(operation.method, marked(operation.path)));
+}
+
+/** Method and path, without what all of the API begins with; empty where the document has a name for it. */
+export function shortName(operation: Operation): string {
+  const { id, method, path } = operation;
+  if (id !== undefined) return '';
+  const segments =
+    path
+      .split('?', 1)[0]
+      ?.split('/')
+      .filter((each) => each !== '') ?? [];
+  while (segments.length > 1 && isPrefix(segments[0] ?? '')) segments.shift();
+  return under(operation, calling(method, spelled(segments.join('/'))));
 }
 
 /** Some are empty, and some occur twice. */
@@ -63,6 +77,8 @@ function* candidatesOf(operation: Operation, isTwin: boolean): Generator<string,
     yield slashed(under(operation, restName(method, plain)));
     // `putPet` and `patchPet`, where both would be `updatePet`.
     yield slashed(under(operation, restName(method, plain, verb)));
+    // `getUser` and `getUserById` of `/api/user` and `/api/user/{id}`.
+    yield slashed(shortName(operation));
     yield slashed(under(operation, calling(method, spelled(plain))));
   } else {
     yield camel(withoutRoute(id, path, verb));

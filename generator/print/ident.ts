@@ -114,9 +114,14 @@ function hex(unit: number): string {
 export function commentLines(text: string, width: number): readonly string[] {
   if (text.length <= width && isPlainLine(text)) return text === '' ? [] : [text];
   const lines: string[] = [];
+  let isCode = false;
   for (const raw of text.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)) {
+    const isFence = /^\s*(?:```[^`]*|~~~.*)$/.test(raw);
+    if (isFence) isCode = !isCode;
+    // What is code, or a row of a table, means something else in several lines.
+    const room = isCode || isFence || /^\s*\|/.test(raw) ? Infinity : width;
     if (isPlainLine(raw)) {
-      lines.push(...wrap(raw, width));
+      lines.push(...wrap(raw, room));
       continue;
     }
     const clean = raw
@@ -127,7 +132,7 @@ export function commentLines(text: string, width: number): readonly string[] {
       .trimEnd()
       // TypeScript takes it for a tag after any space, in backticks too.
       .replace(/(^|\s)@/g, '$1\\@');
-    lines.push(...wrap(clean, width));
+    lines.push(...wrap(clean, room));
   }
   while (lines.length > 0 && lines[0]?.trim() === '') lines.shift();
   while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();

@@ -1,7 +1,7 @@
 /** Rows that follow from a document alone: a method for each operation, in groups. */
 
 import type { Api, Operation, Parameter } from '../ir.js';
-import { namesGiven, namesIn, operationClaims } from '../names/operations.js';
+import { namesGiven, namesIn, operationClaims, shortName } from '../names/operations.js';
 import { firstOf, settle, type Claim } from '../names/settle.js';
 import { calling, marked, spelled, wholly } from '../names/spelling.js';
 import { camel, escaped, singular, splitWords, startable } from '../words.js';
@@ -151,10 +151,13 @@ function claimOf(
     words,
     shortest.length < words.length ? shortest : withoutGroup(words, last),
   );
+  // `get` and `getById` of `user`, where both would be `get`.
+  const exact = camel(withoutGroup(splitWords(shortName(operation)), last).join(' '));
   const given = sdk === undefined ? splitId(operation)?.at(-1) : sdk.name;
   const wanted = [
     pin === undefined ? camel(given ?? '') : '',
     isSame(short, last) ? (VERBS[method.toLowerCase()] ?? '') : camel(short.join(' ')),
+    exact,
     whole,
     calling(method, spelled(path)),
     calling(method, marked(path)),
@@ -167,7 +170,10 @@ function claimOf(
     candidates: [...new Set(wanted.filter((name) => name !== '').map(member))].map(
       (name) => before + name,
     ),
-    right: (name) => claim?.right?.(name.slice(before.length)) ?? 0,
+    right: (name) => {
+      const own = name.slice(before.length);
+      return (claim?.right?.(own) ?? 0) || (own === exact ? 1 : 0);
+    },
   };
 }
 

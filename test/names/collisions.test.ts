@@ -66,6 +66,10 @@ test('what describes an operation is private, and gives way to a function', () =
 describe('operations that come to one name', () => {
   test.each<Readonly<Record<string, string>>[]>([
     [{ 'GET /user': 'getUser', 'GET /user/': 'getUserSlash' }],
+    [{ 'GET /api/user': 'getUser', 'GET /api/user/{id}': 'getUserById' }],
+    [{ 'GET /api/v2/tv-series': 'getTvSeries', 'GET /api/v2/tv-series/{id}': 'getTvSeriesById' }],
+    [{ 'GET /api/v1/user': 'getApiV1User', 'GET /api/v2/user': 'getApiV2User' }],
+    [{ 'GET /api/v1/user': 'getApiV1User', 'GET /user': 'getUser' }],
     [{ 'GET /user/': 'getUser' }],
     [{ 'POST /users': 'createUser', 'POST /users/': 'createUserSlash' }],
     [{ 'PUT /users/{id}/': 'putUser', 'PATCH /users/{id}': 'patchUser' }],

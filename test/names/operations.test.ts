@@ -161,6 +161,20 @@ test.each([
   expect(deriveRows(api).map((row) => row.name)).toEqual([method]);
 });
 
+test('of a word that is its own plural, or is none, one is got by its parameter', () => {
+  const operations = ['user', 'tv-series'].flatMap((each) => [
+    operation(`GET /api/${each}`),
+    operation(`GET /api/${each}/{id}`),
+  ]);
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  expect(deriveRows(api).map((row) => row.name)).toEqual([
+    'user.get',
+    'user.getById',
+    'tvSeries.get',
+    'tvSeries.getById',
+  ]);
+});
+
 test('a method is called after the function that the configuration names', () => {
   const operations = [
     operation('GET /pets', { id: 'fetchAllPets' }),

@@ -15,6 +15,7 @@ import {
   runtime,
   runtimeType,
   string,
+  textOf,
   union,
   type Code,
 } from '../../generator/print/code.js';
@@ -281,4 +282,14 @@ describe('import specifiers', () => {
     expect(specifierOf(from, 'b', { ...settings, importExtension: '' })).toBe('../a');
     expect(specifierOf(from, 'b', { ...settings, importExtension: '.ts' })).toBe('../a.tsx');
   });
+});
+
+it('keeps rows of tables and code in documentation on their lines, and wraps prose beside them', () => {
+  const words = 'a word and another '.repeat(8).trim();
+  const row = `| \`code\` | ${words} |`;
+  const text = [words, row, '```sh', `curl ${words}`, '```', `- ${words}`].join('\n');
+  const lines = textOf(jsdoc({ text: [text] })).split('\n');
+  expect(lines).toContain(` * ${row}`);
+  expect(lines).toContain(` * curl ${words}`);
+  expect(lines.filter((line) => line.length > 100)).toHaveLength(2);
 });
