@@ -1,3 +1,4 @@
+import { issueOf } from './session.js';
 import { TimeoutError } from '../http/errors.js';
 import { createSseParser } from '../http/sse.js';
 import { web } from '../web.js';
@@ -83,13 +84,13 @@ async function reasonOf(response: WebResponse): Promise<unknown> {
 
 /** An error answer's text as the body of an error: JSON where it is, a message otherwise. */
 export function bodyOf(text: string): unknown {
+  let body: unknown = text;
   try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null) return body;
+    body = JSON.parse(text);
   } catch {
     // Not every server on the way writes JSON.
   }
-  return { type: undefined, message: text };
+  return issueOf(body);
 }
 
 function misplaced(status: number): string {

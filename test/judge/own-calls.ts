@@ -854,4 +854,22 @@ export const alike: readonly (Pick<OwnCall, 'init' | 'call' | 'variant' | 'stub'
     init: typed,
     call: `return db.query({ goals: { $: { first: 1 } } })`,
   },
+  {
+    what: 'A redirect to another address',
+    variant: 'open',
+    init: open,
+    call: `const { createServer } = process.getBuiltinModule('node:http');
+      const listen = (answer) => new Promise((resolve) => { const server = createServer(answer).listen(0, '127.0.0.1', () => resolve(server)); });
+      const addressOf = (server) => 'http://127.0.0.1:' + server.address().port;
+      const seen = [];
+      const other = await listen(({ headers }, res) => { seen.push(headers['as-token'], headers.authorization); res.end('{}'); });
+      const first = await listen(({ url }, res) => { res.writeHead(307, { location: addressOf(other) + url }).end(); });
+      try {
+        await init({ appId: APP_ID, adminToken: ADMIN_TOKEN, apiURI: addressOf(first) }).asUser({ token: REFRESH_TOKEN }).query({ goals: {} });
+        if (seen[0] !== REFRESH_TOKEN || seen[1] !== undefined) throw new Error(seen.join());
+        return seen;
+      } finally {
+        for (const each of [first, other]) { each.closeAllConnections(); each.close(); }
+      }`,
+  },
 ];

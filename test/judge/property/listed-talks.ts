@@ -23,6 +23,7 @@ const linesOf = ({ connections }: Talk): readonly string[] =>
 interface Told {
   readonly message?: unknown;
   readonly status?: unknown;
+  readonly body?: unknown;
 }
 /** Maps the errors that were delivered. */
 const mapErrors = (theirs: Outcome, map: (error: Told, isClosed: unknown) => object): Outcome => {
@@ -36,6 +37,16 @@ const mapErrors = (theirs: Outcome, map: (error: Told, isClosed: unknown) => obj
     ...theirs,
     result: { ...result, heard: all(result['heard']), looped: all(result['looped']) },
   };
+};
+
+/** What the last connection is refused with. */
+const refusalOf = ({ connections }: Talk): string => {
+  const last = connections.at(-1);
+  return last?.kind === 'refused' ? last.body : '';
+};
+const said = (error: Told, text: string): object => {
+  const message = text.replaceAll('"', '');
+  return { ...error, message, body: { type: '<undefined>', message } };
 };
 
 const onwards = 'A subscription reads on after what it cannot read, and misses nothing.';
@@ -62,6 +73,24 @@ export const listedTalks: readonly ListedOf<Talk, Outcome>[] = [
         const message = 'The server sent an event that cannot be read.';
         return { ...error, message, body: { type: '<undefined>', message } };
       }),
+  },
+  {
+    reason: 'An error body that is a mere text or number is the message, in JSON as in plain text.',
+    applies: (talk) => /^(?:"words"|7)$/.test(refusalOf(talk)),
+    expect: (theirs, talk) =>
+      mapErrors(theirs, (error, isClosed) =>
+        isClosed === true && typeof error.body !== 'object' ? said(error, refusalOf(talk)) : error,
+      ),
+  },
+  {
+    reason: 'Of a page that is answered in place of JSON, the message is the beginning.',
+    applies: (talk) => refusalOf(talk).length > 300,
+    expect: (theirs) =>
+      mapErrors(theirs, (error, isClosed) =>
+        isClosed === true && /^page/.test(String(error.message))
+          ? said(error, String(error.message).slice(0, 300))
+          : error,
+      ),
   },
   {
     reason: 'A subscription ends with its loop, and its errors have their status.',

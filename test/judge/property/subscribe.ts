@@ -133,7 +133,7 @@ async function follow(client: ClientModule, talk: Talk, apiURI: string): Promise
   console.error = (...parts: unknown[]) => void said.push(parts.map(String).join(' '));
   let finish: (how: string) => void = () => {};
   const finished = new Promise<string>((resolve) => (finish = resolve));
-  const timer = setTimeout(() => finish('never'), 3000);
+  const timer = setTimeout(() => finish('never'), 15_000);
   let first: Subscription | undefined;
   const take = (payload: Payload, into: unknown[]): void => {
     into.push(pictureOf(payload, client));

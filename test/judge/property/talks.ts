@@ -184,7 +184,15 @@ const refused: Arbitrary<Connection> = fc
       some({ type: text, message: text, hint: anything, 'trace-id': text }).map((each) =>
         JSON.stringify(each),
       ),
-      fc.constantFrom('', '<html>bad gateway</html>', '{"half', '{"message":"no"}'),
+      fc.constantFrom(
+        '',
+        '<html>bad gateway</html>',
+        '{"half',
+        '{"message":"no"}',
+        '"words"',
+        '7',
+        'page '.repeat(99),
+      ),
     ),
   })
   .map((each) => ({ kind: 'refused' as const, ...each }));
