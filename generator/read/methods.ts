@@ -106,6 +106,23 @@ export function tellStray(
   );
 }
 
+/** As it is sent: methods without a keyword are as they are written. */
+export function verbOf(key: string): string {
+  return METHODS.includes(key.toLowerCase()) ? key.toUpperCase() : key;
+}
+
+/** What `fetch` refuses to send, whatever a server takes. */
+export function tellForbidden(reading: Reading, verb: string, path: string, node: Node): void {
+  if (!/^(?:trace|track|connect)$/i.test(verb)) return;
+  reading.complain(
+    'warning',
+    'openapi-method-unsendable',
+    node,
+    `${verb} ${path} is a method that \`fetch\` does not send: calls of it are refused by the platform.`,
+    'Exclude the operation, or give the transport a fetch that sends it.',
+  );
+}
+
 export function methodsOf(item: Node): readonly (readonly [string, Node])[] {
   const methods = members(item).filter(([key]) => METHODS.includes(key.toLowerCase()));
   // 3.2: methods without a keyword of their own.

@@ -4,7 +4,15 @@ import type { Body, Operation, Response, Schema, SecurityScheme } from '../ir.js
 import { readBody, readResponses } from './content.js';
 import { described } from './described.js';
 import { filesFirst, plainly } from './json-words.js';
-import { checkKeys, isStray, methodsOf, tellBeside, tellStray } from './methods.js';
+import {
+  checkKeys,
+  isStray,
+  methodsOf,
+  tellBeside,
+  tellForbidden,
+  tellStray,
+  verbOf,
+} from './methods.js';
 import { olderBody } from './older-body.js';
 import { readParameters, withoutCredential } from './parameters.js';
 import { pathsOf, plainPath, rooted } from './path.js';
@@ -79,7 +87,8 @@ function readOperation(
   schemes: ReadonlyMap<string, SecurityScheme>,
   parts: PartsReader,
 ): Operation {
-  const upper = method.toUpperCase();
+  const upper = verbOf(method);
+  tellForbidden(reading, upper, path, node);
   const id = text(node, 'operationId')?.trim();
   // What is said of the path is said of operations that say nothing themselves.
   const own = [node, item].find((each) => saysText(each)) ?? node;

@@ -62,7 +62,7 @@ function operationValue(
   ];
   const members = [
     code`id: ${string(operation.key)}`,
-    code`method: ${string(operation.method.toUpperCase())}`,
+    code`method: ${string(operation.method)}`,
     code`path: ${string(operation.path)}`,
     code`write: ${list(
       '[',
@@ -142,7 +142,7 @@ function operationFunction(operation: Operation, api: Api, names: Names): Code {
   const { key, summary, description, method, path, deprecated } = operation;
   const docs = jsdoc({
     text: [summary, description],
-    source: `${method.toUpperCase()} ${path}`,
+    source: `${method} ${path}`,
     deprecated,
   });
   const [request, response] = (['Request', 'Response'] as const).map((part) =>

@@ -70,7 +70,7 @@ function operationText(
   const { key, method, path, summary, description, deprecated } = operation;
   return [
     `### ${plain(names.operation(key))}`,
-    codeSpan(`${method.toUpperCase()} ${path}`) + (deprecated ? ' (deprecated)' : ''),
+    codeSpan(`${method} ${path}`) + (deprecated ? ' (deprecated)' : ''),
     prose(summary),
     description === summary ? undefined : prose(description),
     parametersText(operation.parameters, names),

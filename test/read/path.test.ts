@@ -146,6 +146,18 @@ test('an operation for any method is left out, which is said', () => {
   expect(codes(answer)).toEqual(['warning openapi-method-any']);
 });
 
+test('a method that no platform sends is told', () => {
+  const answer = readData({
+    openapi: '3.2.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/a': { trace: { responses: {} }, additionalOperations: { Copy: { responses: {} } } },
+    },
+  });
+  expect(answer.api?.operations.map(({ method }) => method)).toEqual(['TRACE', 'Copy']);
+  expect(codes(answer)).toEqual(['warning openapi-method-unsendable']);
+});
+
 test('a body that no platform sends is told where it is required', () => {
   const read = (method: string, required: boolean): readonly string[] =>
     codes(
