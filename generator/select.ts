@@ -93,7 +93,7 @@ function matcher({ tags, paths, operations }: Patterns): (operation: Operation) 
   const byKey = (operations ?? []).map((each) => glob(each, false));
   return ({ key, id, method, path, tags: own }) =>
     own.some((tag) => byTag.some((matches) => matches(tag))) ||
-    byPath.some((matches) => matches(path) || matches(`${method.toUpperCase()} ${path}`)) ||
+    byPath.some((matches) => matches(path) || matches(`${method} ${path}`)) ||
     byKey.some((matches) => matches(key) || (id !== undefined && matches(id)));
 }
 

@@ -152,7 +152,7 @@ const HOMES: Readonly<Record<string, string>> = {
 };
 
 /** What the official package calls a setting. */
-const OFFICIAL: Readonly<Record<string, string>> = { useDateObjects: "Write dates: 'date'." };
+const OFFICIAL: ReadonlyMap<string, string> = new Map([['useDateObjects', "Write dates: 'date'."]]);
 
 function describe(issue: Issue, root: unknown, file: string, text: string): readonly Diagnostic[] {
   const path = issue.path.map(String);
@@ -179,7 +179,7 @@ function describe(issue: Issue, root: unknown, file: string, text: string): read
         remedy:
           meant !== undefined
             ? `Did you mean ${meant}?`
-            : (elsewhere ?? OFFICIAL[key] ?? `Known settings: ${beside.join(', ')}.`),
+            : (elsewhere ?? OFFICIAL.get(key) ?? `Known settings: ${beside.join(', ')}.`),
         at: at([...path, key]),
       };
     });

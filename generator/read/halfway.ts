@@ -107,7 +107,8 @@ function typeOf(reading: Reading, key: string, node: Node): string | undefined {
   if (key.includes('/')) return key;
   if (key === '' || key.startsWith('x-')) return undefined;
   const words = key.toLowerCase().split(/[-_. +]/);
-  const meant = SHORT[words.at(-1) ?? ''];
+  const last = words.at(-1) ?? '';
+  const meant = Object.hasOwn(SHORT, last) ? SHORT[last] : undefined;
   reading.complain(
     'warning',
     'openapi-media-type',

@@ -156,7 +156,7 @@ function claimOf(
   const given = sdk === undefined ? splitId(operation)?.at(-1) : sdk.name;
   const wanted = [
     pin === undefined ? camel(given ?? '') : '',
-    isSame(short, last) ? (VERBS[method.toLowerCase()] ?? '') : camel(short.join(' ')),
+    isSame(short, last) ? (VERBS.get(method.toLowerCase()) ?? '') : camel(short.join(' ')),
     exact,
     whole,
     calling(method, spelled(path)),
@@ -194,14 +194,14 @@ function ofAll(
 }
 
 /** What a method does that is called like its group: `chat.create`, and not `chat.chat`. */
-const VERBS: Readonly<Record<string, string>> = {
-  get: 'get',
-  head: 'head',
-  post: 'create',
-  put: 'update',
-  patch: 'update',
-  delete: 'delete',
-};
+const VERBS: ReadonlyMap<string, string> = new Map([
+  ['get', 'get'],
+  ['head', 'head'],
+  ['post', 'create'],
+  ['put', 'update'],
+  ['patch', 'update'],
+  ['delete', 'delete'],
+]);
 
 function isSame(words: readonly string[], group: readonly string[]): boolean {
   return words.join('').toLowerCase() === group.join('').toLowerCase();

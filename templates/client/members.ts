@@ -82,7 +82,7 @@ function methodDocs(row: Row, context: ClientUse): Code {
   return jsdoc({
     text: own ? [row.doc] : [first?.summary, first?.description],
     ...(row.deprecated === undefined ? {} : { deprecated: row.deprecated }),
-    ...(first === undefined ? {} : { source: `${first.method.toUpperCase()} ${first.path}` }),
+    ...(first === undefined ? {} : { source: `${first.method} ${first.path}` }),
   });
 }
 

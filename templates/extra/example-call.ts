@@ -65,7 +65,7 @@ function valueOf(schema: Schema, api: Api, key: string, depth = 0): Code {
     case 'literal':
       return literal(schema.values[0] ?? null);
     case 'string':
-      return literal(FORMATS[schema.format ?? ''] ?? key);
+      return literal(FORMATS.get(schema.format ?? '') ?? key);
     case 'number':
       return literal(Math.max(1, schema.minimum ?? 1));
     case 'boolean':
@@ -109,10 +109,10 @@ function isSent({ required, schema }: Property): boolean {
   return required && schema.readOnly !== true;
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
-  date: '2026-01-31',
-  'date-time': '2026-01-31T12:00:00Z',
-  email: 'ada@example.com',
-  uri: 'https://example.com',
-  uuid: '00000000-0000-4000-8000-000000000000',
-};
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['date', '2026-01-31'],
+  ['date-time', '2026-01-31T12:00:00Z'],
+  ['email', 'ada@example.com'],
+  ['uri', 'https://example.com'],
+  ['uuid', '00000000-0000-4000-8000-000000000000'],
+]);

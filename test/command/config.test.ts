@@ -95,6 +95,7 @@ describe('the configuration', () => {
     [`{ "dats": "date" }`, 'config-unknown-key', 'dats', 'Did you mean dates?', 1, 3],
     [`{\n  "dates": "dat"\n}`, 'config-invalid-value', 'dates', 'Did you mean "date"?', 2, 3],
     [`{ "useDateObjects": true }`, 'config-unknown-key', 'useDateObjects', "dates: 'date'", 1, 3],
+    [`{ "toString": true }`, 'config-unknown-key', 'toString', 'Known settings', 1, 3],
     [`{ "names": { "entitys": {} } }`, 'config-unknown-key', 'names.entitys', 'entities', 1, 14],
     [
       `{ "clients": { "web": {\n "outt": "x" } } }`,

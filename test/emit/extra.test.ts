@@ -211,6 +211,26 @@ export async function all(transport: Transport): Promise<void> {\n${calls.join('
   });
 });
 
+describe('an example of a call', () => {
+  it('has text for a format that is called as what every object has', async () => {
+    const schema = { type: 'object', required: ['a'], properties: { a: TEXT } };
+    const content = { 'application/json': { schema } };
+    const post = { operationId: 'send', requestBody: { required: true, content }, responses: {} };
+    const openapi = {
+      openapi: '3.1.0',
+      info: { title: '', version: '' },
+      paths: { '/': { post } },
+    };
+    const { files } = await inMemory({
+      files: { 'openapi.json': JSON.stringify(openapi) },
+      settings: { openapi: [{ source: 'openapi.json' }], target: 'none', emitters: ['API.md'] },
+    });
+    expect(files?.get('API.md')).toContain("await send(transport, { body: { a: 'a' } });");
+  });
+});
+
+const TEXT = { type: 'string', format: 'constructor' };
+
 /** What a reader of Markdown sees as structure: headings, fences, tables by their number of cells. */
 function outline(text: string): readonly string[] {
   return text
