@@ -193,7 +193,7 @@ function readFlags(
   inputs: Recorder,
   report: Report,
 ): ClientConfig | undefined {
-  const { target, openapi, header, schema, out, runtime, include, exclude } = options.values;
+  const { target, openapi, schema, out, runtime, include, exclude } = options.values;
   const path = (value: string | undefined): string | undefined =>
     value === undefined ? undefined : inputs.toRoot(value, cwd);
   if (runtime !== undefined && runtime !== 'copy' && runtime !== 'package') {
@@ -215,6 +215,8 @@ function readFlags(
     });
     return undefined;
   }
+  // Introspection sends it to the backend.
+  const header = options.command === 'introspect' ? undefined : options.values.header;
   const headers = header === undefined ? undefined : parseHeaders(header);
   const url = openapi !== undefined && isUrl(openapi) ? openapi : undefined;
   if (header !== undefined && (headers === undefined || url === undefined)) {

@@ -45,10 +45,10 @@ describe('instant-codegen introspect', () => {
   it('is a command of its own, with flags of its own', () => {
     const root = project({});
     expect(run(root, ['introspect']).stderr).toContain('introspect-no-source');
-    const misplaced = run(root, ['--from', 'a.sql', '--header', 'A: b']);
+    const misplaced = run(root, ['--from', 'a.sql', '--schemas', 'a']);
     expect(misplaced.code).toBe(2);
     expect(misplaced.stderr).toBe(
-      'instant-codegen: --from is for instant-codegen introspect.\ninstant-codegen: --header is for instant-codegen introspect.\n',
+      'instant-codegen: --from is for instant-codegen introspect.\ninstant-codegen: --schemas is for instant-codegen introspect.\n',
     );
     const dry = run(root, ['--dry-run']);
     expect(dry.code).toBe(2);
