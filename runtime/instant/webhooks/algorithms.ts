@@ -51,14 +51,13 @@ const RSA: { readonly [alg: string]: Algorithm } = {
 };
 
 /** @throws {Error} for a kind of key that no signature is made with. */
-export function algorithmOf(jwk: Jwk): Algorithm {
-  const { kty, crv = '', alg = 'RS256' } = jwk;
+export function algorithmOf({ kty, crv, alg = 'RS256' }: Jwk): Algorithm {
   if (kty === 'OKP' && crv === 'Ed25519') return { name: 'Ed25519' };
-  const curve = Object.hasOwn(CURVES, crv) ? CURVES[crv] : undefined;
+  const curve = crv && Object.hasOwn(CURVES, crv) && CURVES[crv];
   if (kty === 'EC' && curve) return { name: 'ECDSA', namedCurve: crv, hash: curve[0] };
-  const rsa = Object.hasOwn(RSA, alg) ? RSA[alg] : undefined;
-  if (kty === 'RSA' && rsa) return rsa;
-  throw new Error(`Unsupported JWK configuration: kty=${String(kty)}, crv=${String(jwk.crv)}`);
+  const rsa = kty === 'RSA' && Object.hasOwn(RSA, alg) && RSA[alg];
+  if (rsa) return rsa;
+  throw new Error(`Unsupported JWK configuration: kty=${String(kty)}, crv=${String(crv)}`);
 }
 
 /**

@@ -66,8 +66,8 @@ export function sharedKeys(fetch: object, apiURI: string): FindKey {
 export function createKeys(apiURI: string, now: () => number = Date.now): FindKey {
   const ready = new Map<string, Promise<VerifyKey>>();
   let published: readonly Jwk[] = [];
-  let readAt = Number.NEGATIVE_INFINITY;
-  let missedAt = Number.NEGATIVE_INFINITY;
+  let readAt = -Infinity;
+  let missedAt = -Infinity;
   let reading: Promise<void> | undefined;
   let failure: { readonly at: number; readonly error: Error } | undefined;
 

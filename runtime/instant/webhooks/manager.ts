@@ -79,7 +79,8 @@ export type WithAuth = <Result>(run: (token: string) => Promise<Result>) => Prom
 /** A call apart from its address. */
 interface Asked {
   readonly method?: string;
-  readonly body?: unknown;
+  /** JSON already. */
+  readonly body?: string;
   readonly query?: string;
 }
 
@@ -94,24 +95,21 @@ export function createManager<Entities = AnyEntities>({
   /** Below a place of the app; each name is one step of the path. */
   const send = async (
     place: string,
-    names: readonly string[],
-    { query = '', method, body }: Asked,
+    { query = '', ...asked }: Asked,
     options: ManagerCallOptions | null | undefined,
+    ...names: readonly string[]
   ): Promise<unknown> => {
     if (!appId) {
       throw new InstantError(
         'appId is required to manage webhooks. Pass it to the Webhooks constructor.',
       );
     }
-    const url = `${apiURI}/${[place, ...[appId, ...names].map(encodeURIComponent)].join('/')}${query}`;
-    const request = {
-      ...(method && { method }),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      ...(options?.signal && { signal: options.signal }),
-    };
+    const steps = [appId, ...names].map(encodeURIComponent);
+    const url = [apiURI, place, ...steps].join('/') + query;
     const run = (bearer: string): Promise<unknown> =>
       jsonFetch(url, {
-        ...request,
+        ...asked,
+        ...(options?.signal && { signal: options.signal }),
         headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
       });
     if (withAuth) return withAuth(run);
@@ -125,36 +123,36 @@ export function createManager<Entities = AnyEntities>({
     asked: Asked,
     options: ManagerCallOptions | null | undefined,
     ...names: readonly string[]
-  ) => send('dash/apps', ['webhooks', ...names], asked, options);
+  ) => send('dash/apps', asked, options, 'webhooks', ...names);
   const hook = async (...call: Parameters<typeof dash>): Promise<WebhookInfo> =>
     infoOf(((await dash(...call)) as { readonly webhook: RawWebhook }).webhook);
   const event = async (...call: Parameters<typeof dash>): Promise<WebhookEventInfo> =>
     eventOf(((await dash(...call)) as { readonly event: RawEvent }).event);
-  const post = (body: unknown): Asked => ({ method: 'POST', body });
+  const post = (body: unknown): Asked => ({ method: 'POST', body: JSON.stringify(body) });
 
   return {
     list: async (options) => {
       const { webhooks } = (await dash({}, options)) as { webhooks?: readonly RawWebhook[] | null };
       return (webhooks ?? []).map(infoOf);
     },
-    create: (params, options) => hook(post(params), options),
-    update: (webhookId, params, options) => hook(post(params), options, webhookId),
+    // What is no JSON rejects, as all that is wrong does.
+    create: async (params, options) => hook(post(params), options),
+    update: async (webhookId, params, options) => hook(post(params), options, webhookId),
     delete: (webhookId, options) => hook({ method: 'DELETE' }, options, webhookId),
     enable: (webhookId, options) => hook(post({}), options, webhookId, 'enable'),
-    disable: (webhookId, options) => {
-      const reason = options?.reason;
-      return hook(post(reason ? { reason } : {}), options, webhookId, 'disable');
-    },
+    disable: async (webhookId, options) =>
+      // No reason is none in the body.
+      hook(post({ reason: options?.reason || undefined }), options, webhookId, 'disable'),
     listEvents: async (webhookId, options) => {
       const after = options?.after;
-      const asked = after ? { query: `?after=${encodeURIComponent(after)}` } : {};
-      return pageOf((await dash(asked, options, webhookId, 'events')) as RawPage);
+      const query = after ? `?after=${encodeURIComponent(after)}` : '';
+      return pageOf((await dash({ query }, options, webhookId, 'events')) as RawPage);
     },
     getEvent: (webhookId, isn, options) => event({}, options, webhookId, 'events', ...stepsOf(isn)),
     resendEvent: (webhookId, isn, options) =>
       event(post({}), options, webhookId, 'events', ...stepsOf(isn)),
     getPayload: async (webhookId, isn, options) => {
-      const payload = await send('webhooks/payload', [webhookId, ...stepsOf(isn)], {}, options);
+      const payload = await send('webhooks/payload', {}, options, webhookId, ...stepsOf(isn));
       return payload as WebhookPayload<Entities>;
     },
   };
