@@ -23,7 +23,11 @@ export interface Merge {
   readonly reading: Reading;
   readonly node: Node;
   readonly self: NamedEntry | undefined;
+  /** The pairs with a named schema that are being merged, each within the one before. */
+  readonly within?: readonly Pair[];
 }
+
+type Pair = readonly [a: Schema | string, b: Schema | string];
 
 /**
  * The schema of what fits both; undefined where nothing can. Where the second says something about itself
@@ -85,6 +89,11 @@ function withRef(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | 
   const [ref, other] = a.kind === 'ref' ? [a, b] : [b, a];
   if (ref.kind !== 'ref') return undefined;
   if (addsNothing(reading, other)) return ref;
+  // What holds itself, such as `A = string | A[]`, comes back to the same pair.
+  const pair: Pair = [a.kind === 'ref' ? a.to : a, b.kind === 'ref' ? b.to : b];
+  const { within = [] } = merge;
+  if (within.some((each) => each[0] === pair[0] && each[1] === pair[1]))
+    return { kind: 'all', of: [a, b] };
   const left = a.kind === 'ref' ? reading.expand(a.to) : a;
   const right = b.kind === 'ref' ? reading.expand(b.to) : b;
   if (left === undefined || right === undefined) return { kind: 'all', of: [a, b] };
@@ -92,7 +101,7 @@ function withRef(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | 
   if (nested && left.kind === 'object' && right.kind === 'object' && other.kind === 'ref') {
     return { kind: 'all', of: [a, b] };
   }
-  const merged = intersect(merge, left, right, nested);
+  const merged = intersect({ ...merge, within: [...within, pair] }, left, right, nested);
   return merged === undefined ? undefined : bare(merged);
 }
 

@@ -169,6 +169,25 @@ test('allOf in a circle is cut', () => {
   expect(schemasOf(answer)['A']).toMatchObject({ kind: 'object' });
 });
 
+test('what holds itself is merged with another of its kind once', () => {
+  const answer = readData(
+    withSchemas({
+      A: { oneOf: [{ type: 'string' }, { type: 'array', items: to('A') }] },
+      B: { oneOf: [{ type: 'integer' }, { type: 'string' }, { type: 'array', items: to('B') }] },
+      C: { allOf: [{ properties: { x: to('A') } }, { properties: { x: to('B') } }] },
+      D: { oneOf: [{ type: 'integer' }, to('D')] },
+      E: { allOf: [{ properties: { x: to('D') } }, { properties: { x: { type: 'number' } } }] },
+    }),
+  );
+  expect(codes(answer)).toEqual([]);
+  const items = { kind: 'all', of: [ref('A'), ref('B')] };
+  const number = { kind: 'number', integer: false };
+  expect(schemasOf(answer)).toMatchObject({
+    C: object(prop('x', { kind: 'union', of: [string, { kind: 'array', items }] })),
+    E: object(prop('x', { kind: 'union', of: [integer, { kind: 'all', of: [ref('D'), number] }] })),
+  });
+});
+
 const cat = { type: 'object', properties: { kind: { type: 'string' }, meow: { type: 'string' } } };
 const dog = { type: 'object', properties: { bark: { type: 'string' } } };
 
