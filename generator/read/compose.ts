@@ -38,8 +38,10 @@ export function compose(reading: Reading, node: Node, value: Data, view: 'whole'
   }
   const merge: Merge = { reading, node, self: reading.schemas.current.at(-1) };
   const own = readOwn(reading, node, value);
-  const parts: Schema[] = parted(reading, node, 'allOf').map(reading.read);
+  const all = parted(reading, node, 'allOf');
+  const parts: Schema[] = all.filter((each) => !isCondition(each)).map(reading.read);
   if (own.schema !== undefined) parts.push(own.schema);
+  parts.push(...all.filter(isCondition).map(reading.read));
   if (view === 'whole') {
     for (const keyword of ['oneOf', 'anyOf'] as const) {
       const union = readUnion(reading, node, keyword);
@@ -65,6 +67,11 @@ export function compose(reading: Reading, node: Node, value: Data, view: 'whole'
   result = withConditions(merge, result ?? { kind: 'unknown' });
   result = withoutNegated(reading, node, own.nullable ? orNull(result) : result);
   return result;
+}
+
+/** What may be there stands after what is. */
+function isCondition({ value }: Node): boolean {
+  return isData(value) && Object.hasOwn(value, 'if');
 }
 
 /** A part of a named schema is said to be of it. */

@@ -4,6 +4,7 @@
  */
 
 import type { ObjectSchema, Property, Schema } from '../ir.js';
+import { anyOf } from './conditional.js';
 import { intersect, type Merge } from './intersect.js';
 import type { Reading } from './reading.js';
 import { elements, isData, member, members, type Node } from './source.js';
@@ -19,7 +20,8 @@ export function withConditions(merge: Merge, schema: Schema): Schema {
     const read = shapeOf(reading, reading.read(branch));
     if (read?.kind !== 'object') continue;
     for (const { key, schema: each } of read.props) {
-      if (known.has(key)) continue;
+      // What is not there under a condition may be without it.
+      if (known.has(key) || each.kind === 'never') continue;
       const schemas = found.get(key);
       if (schemas === undefined) found.set(key, [each]);
       else schemas.push(each);
@@ -31,6 +33,7 @@ export function withConditions(merge: Merge, schema: Schema): Schema {
     required: false,
     schema: anyOf(of),
   }));
+  for (const each of props) reading.schemas.conditional.add(each);
   const extra: ObjectSchema = { kind: 'object', props, patterns: [] };
   return intersect(merge, schema, extra) ?? schema;
 }
@@ -48,20 +51,6 @@ function branchesOf(node: Node): readonly Node[] {
   );
 }
 
-function anyOf(of: readonly Schema[]): Schema {
-  const [first = { kind: 'unknown' }, ...more] = of;
-  const text = JSON.stringify(withoutPlace(first));
-  const others = more.filter((each) => JSON.stringify(withoutPlace(each)) !== text);
-  if (others.length === 0) return first;
-  return [first, ...others].some((each) => each.kind === 'unknown')
-    ? { kind: 'unknown' }
-    : { kind: 'union', of: [first, ...others] };
-}
-
-function withoutPlace({ at: _, ...schema }: Schema): object {
-  return schema;
-}
-
 function shapeOf(reading: Reading, schema: Schema): Schema | undefined {
   return schema.kind === 'ref' ? reading.expand(schema.to) : schema;
 }
@@ -75,9 +64,10 @@ function knownKeys(reading: Reading, schema: Schema, seen: Set<string>): Readonl
     return shape === undefined ? new Set() : knownKeys(reading, shape, seen);
   }
   if (schema.kind === 'object') {
-    return new Set(
-      schema.props.filter((each) => each.schema.kind !== 'unknown').map((each) => each.key),
+    const described = schema.props.filter(
+      (each) => each.schema.kind !== 'unknown' && !reading.schemas.conditional.has(each),
     );
+    return new Set(described.map((each) => each.key));
   }
   if (schema.kind !== 'union' && schema.kind !== 'all') return new Set();
   return new Set(schema.of.flatMap((each) => [...knownKeys(reading, each, seen)]));

@@ -27,13 +27,14 @@ const EXTENSIONS = ['', '.yaml', '.yml', '.json'];
 export function openDeclared(sources: Sources, indexOf: (file: Node) => Index): Declared {
   const find = (uris: readonly string[]): Node | undefined => {
     for (const file of sources.opened()) {
-      const found = indexOf(file).ids.find(({ uri }) => uris.includes(uri));
-      if (found !== undefined) return found.node;
+      const { byUri } = indexOf(file);
+      const uri = uris.find((each) => byUri.has(each));
+      if (uri !== undefined) return byUri.get(uri);
     }
     return undefined;
   };
   const fileAt = (uri: string, document: Node): string | undefined => {
-    const own = indexOf(document).ids.find(({ node }) => node.pointer === '')?.uri;
+    const own = indexOf(document).byPointer.get('')?.uri;
     const way = own === undefined || isRemote(document.file) ? undefined : wayBetween(own, uri);
     if (way === undefined || way === '') return undefined;
     const path = relativeTo(document.file, decoded(way));

@@ -9,6 +9,8 @@ import type {
   Schema,
   SchemaMeta,
 } from '../ir.js';
+import { isList, joinLists } from './join-lists.js';
+import { underCondition } from './conditional.js';
 import type { NamedEntry, Reading } from './reading.js';
 import { extendsEntry } from './inheritance.js';
 import { bare } from './schema-meta.js';
@@ -61,12 +63,8 @@ function shape(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | un
   if (a.kind === 'literal') return narrowed(a, b);
   if (b.kind === 'literal') return narrowed(b, a);
   if (a.kind === 'object' && b.kind === 'object') return objects(merge, a, b);
-  if (a.kind === 'array' && b.kind === 'array') {
-    const items = intersect(merge, a.items, b.items, true);
-    return items === undefined ? undefined : { ...a, ...b, items };
-  }
-  if (a.kind === 'tuple' && (b.kind === 'array' || b.kind === 'tuple')) return a;
-  if (a.kind === 'array' && b.kind === 'tuple') return b;
+  if (isList(a) && isList(b))
+    return joinLists(a, b, (one, two) => intersect(merge, one, two, true));
   if (a.kind === 'string' && b.kind === 'string') return { ...a, ...b };
   if (a.kind === 'number' && b.kind === 'number') {
     return { ...a, ...b, integer: a.integer || b.integer };
@@ -244,6 +242,11 @@ function objects(merge: Merge, a: ObjectSchema, b: ObjectSchema): ObjectSchema {
     const before = props.get(each.key);
     if (before === undefined) {
       props.set(each.key, each);
+      continue;
+    }
+    const conditional = underCondition(merge.reading, before, each);
+    if (conditional !== undefined) {
+      props.set(each.key, conditional);
       continue;
     }
     const schema = intersect(merge, before.schema, each.schema, true);

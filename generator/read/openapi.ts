@@ -172,6 +172,7 @@ function openReading(
       byKey: new Map(),
       inlined: new Map(),
       open: new WeakSet(),
+      conditional: new WeakSet(),
       tags: [],
       parents: new Map(),
       scope: [],

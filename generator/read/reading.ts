@@ -1,7 +1,7 @@
 /** What the readers of one document share: its version, its files, its schemas so far. */
 
 import type { Diagnostic } from '../diagnostics.js';
-import type { Parameter, Schema } from '../ir.js';
+import type { Parameter, Property, Schema } from '../ir.js';
 import type { Refs } from './refs.js';
 import type { Node, Sources } from './source.js';
 
@@ -50,6 +50,8 @@ export interface SchemaState {
    * written gives way in a merge.
    */
   readonly open: WeakSet<object>;
+  /** Properties that are described under a condition alone: another condition may describe them otherwise. */
+  readonly conditional: WeakSet<Property>;
   /** Tag values that a discriminator gives to a named schema. */
   readonly tags: Tag[];
   /** Discriminators of schemas without `oneOf`: whoever is `allOf` such a schema carries the tag. */

@@ -7,7 +7,7 @@ import { unescapeToken } from './pointer.js';
 import { schemaCalled } from './schema-called.js';
 import { isData, isRemote, member, relativeTo, type Node, type Sources } from './source.js';
 import { openDeclared } from './declared.js';
-import { buildIndex, type Index } from './ref-index.js';
+import { buildIndex, outer, type Identified, type Index } from './ref-index.js';
 import { absoluteUri, against, decoded, isRelative } from './uris.js';
 
 export interface Refs {
@@ -124,13 +124,11 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
   const targets = (uri: string, document: Node, from: Node): readonly Node[] | undefined => {
     if (uri === '' && !sources.mayHaveIds(document.file)) return [document];
     const index = indexOf(document);
-    const enclosing = index.ids
-      .filter(({ node }) => node.pointer !== '' && inside(from.pointer, node.pointer))
-      .at(-1);
+    const enclosing = enclosingOf(index, from.pointer);
     if (uri === '') return enclosing === undefined ? [document] : [enclosing.node, document];
-    const base = enclosing?.uri ?? index.ids.find(({ node }) => node.pointer === '')?.uri;
+    const base = (enclosing ?? index.byPointer.get(''))?.uri;
     const absolute = absoluteUri(uri, base);
-    const own = index.ids.find((each) => each.uri === absolute || each.uri === uri)?.node;
+    const own = index.byUri.get(absolute) ?? index.byUri.get(uri);
     const named = own ?? declared.find([absolute, uri]);
     if (named !== undefined) return [named];
     const isPath = !isRemote(from.file) && isRelative(uri);
@@ -202,15 +200,8 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
 
   const anchored = (resource: Node, name: string, from: Node): Node | undefined => {
     const document = resource.pointer === '' ? resource : sources.file(resource.file, resource);
-    const anchors = document === undefined ? [] : indexOf(document).anchors;
-    const named = anchors.filter((each) => each.name === name);
-    const within = named.filter(({ node }) => inside(node.pointer, resource.pointer));
-    // Schemas without an `$id` are all of one resource; the name that stands nearest is meant.
-    const near = (within.length > 0 ? within : named).map(({ node }) => ({
-      node,
-      shared: sharedSteps(node.pointer, from.pointer),
-    }));
-    return near.toSorted((a, b) => b.shared - a.shared)[0]?.node;
+    const here = from.file === resource.file ? from.pointer : '';
+    return document && indexOf(document).anchor(name, resource.pointer, here);
   };
 
   /** Where references led, by the place they stand in: chains can be as long as the document. */
@@ -266,13 +257,11 @@ function ownSchema({ value }: Node, pointer: string): string | undefined {
   return own;
 }
 
-function inside(pointer: string, outer: string): boolean {
-  return pointer === outer || pointer.startsWith(`${outer}/`);
-}
-
-/** How many steps two pointers have in common. */
-function sharedSteps(a: string, b: string): number {
-  const others = b.split('/');
-  const differs = a.split('/').findIndex((step, index) => step !== others[index]);
-  return differs === -1 ? others.length : differs;
+/** What the place is in that has an address of its own, and is not the whole. */
+function enclosingOf({ byPointer }: Index, pointer: string): Identified | undefined {
+  for (let at: string | undefined = pointer; at !== undefined && at !== ''; at = outer(at)) {
+    const found = byPointer.get(at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -120,6 +120,7 @@ function implied(value: Data): readonly string[] {
     Object.hasOwn(value, 'additionalProperties') ||
     isData(value['patternProperties']) ||
     isData(value['propertyNames']) ||
+    isData(value['unevaluatedProperties']) ||
     Array.isArray(value['required'])
   ) {
     return ['object'];

@@ -126,6 +126,32 @@ test.each<[string, unknown, unknown]>([
   expect(schemasOf(answer)['S']).toEqual(want);
 });
 
+const number = { kind: 'number', integer: false };
+
+test.each<[string, object[], unknown]>([
+  [
+    'the items of two tuples, the longer of which counts',
+    [{ prefixItems: [{ type: 'string' }] }, { prefixItems: [true, { type: 'number' }] }],
+    { kind: 'tuple', items: [{ kind: 'string' }, number], required: 2 },
+  ],
+  [
+    'a list, and what its first items are',
+    [{ type: 'array', items: { type: 'number' }, minItems: 2 }, { prefixItems: [{ minimum: 0 }] }],
+    { kind: 'tuple', items: [number], required: 1, rest: number },
+  ],
+  [
+    'a list of anything, and what its items are',
+    [{ prefixItems: [{ type: 'string' }], items: { type: 'number' } }, { type: 'array' }],
+    { kind: 'tuple', items: [{ kind: 'string' }], required: 1, rest: number },
+  ],
+])('lists are joined item by item: %s', (_, allOf, want) => {
+  const answer = readData(withSchemas({ S: { allOf }, T: { allOf: allOf.toReversed() } }));
+  expect(codes(answer)).toEqual([]);
+  const { S, T } = schemasOf(answer);
+  expect(S).toEqual(want);
+  expect(T).toEqual(want);
+});
+
 test('parts that contradict each other are said, and the last counts', () => {
   const answer = readData(
     withSchemas({

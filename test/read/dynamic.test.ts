@@ -96,3 +96,82 @@ test('by $id, as the specification writes it', () => {
   expect(codes(answer)).toEqual([]);
   expect(schemasOf(answer)).toEqual({ Any: list({ kind: 'unknown' }), Texts: list(string) });
 });
+
+test('a name beside the address of what it is in', () => {
+  const schemas = {
+    Bar: {
+      $id: 'https://example.com/bar',
+      type: 'object',
+      properties: { baz: { $dynamicRef: 'extended#meta' } },
+    },
+    Extended: {
+      $id: 'https://example.com/extended',
+      $dynamicAnchor: 'meta',
+      type: 'object',
+      properties: { bar: { $ref: 'bar' } },
+    },
+    Root: {
+      $id: 'https://example.com/root',
+      $dynamicAnchor: 'meta',
+      type: 'object',
+      properties: { foo: { const: 'pass' } },
+      $ref: 'extended',
+    },
+  };
+  const answer = readData(withSchemas(schemas));
+  expect(codes(answer)).toEqual([]);
+  const { Bar, Extended, Root } = schemasOf(answer);
+  expect(Bar).toEqual(object({ baz: ref('Extended') }));
+  expect(Extended).toEqual(object({ bar: ref('Bar') }));
+  expect(Root).toEqual(
+    object({ bar: object({ baz: ref('Root') }), foo: { kind: 'literal', values: ['pass'] } }),
+  );
+});
+
+test('an anchor is of the resource that it stands in', () => {
+  const inner = [
+    { $id: 'child2', $anchor: 'mine', type: 'number' },
+    { $anchor: 'mine', type: 'string' },
+  ];
+  const schemas = {
+    S: {
+      $id: 'https://example.com/root',
+      $defs: { A: { $id: 'child1', allOf: inner }, B: { $anchor: 'mine', type: 'boolean' } },
+      type: 'object',
+      properties: {
+        one: { $ref: 'child1#mine' },
+        two: { $ref: 'child2#mine' },
+        own: { $ref: '#mine' },
+      },
+    },
+  };
+  const answer = readData(withSchemas(schemas));
+  expect(codes(answer)).toEqual([]);
+  expect(schemasOf(answer)['S']).toEqual(
+    object({
+      one: string,
+      two: { kind: 'number', integer: false },
+      own: { kind: 'boolean' },
+    }),
+  );
+});
+
+test('thousands of addresses and anchors take no longer than as many references', () => {
+  const many = 8000;
+  const schemas = Object.fromEntries(
+    Array.from({ length: many }, (_, index) => [
+      `S${index}`,
+      {
+        $id: `https://example.com/${index}`,
+        $defs: { part: { $anchor: 'part', type: 'string' } },
+        type: 'object',
+        properties: { next: { $ref: String((index + 1) % many) }, part: { $ref: '#part' } },
+      },
+    ]),
+  );
+  const before = process.cpuUsage();
+  const answer = readData(withSchemas(schemas));
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(6);
+  expect(codes(answer)).toEqual([]);
+  expect(schemasOf(answer)['S7999']).toEqual(object({ next: ref('S0'), part: string }));
+});

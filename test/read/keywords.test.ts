@@ -24,6 +24,11 @@ const cardOrCash = {
   else: { properties: { coins: { type: 'integer' }, kind: { const: 'cash' } } },
 };
 
+const when = (kind: string, properties: unknown): unknown => ({
+  if: { properties: { kind: { const: kind } } },
+  then: { properties },
+});
+
 test.each<[string, unknown, unknown]>([
   [
     'then and else add what they describe',
@@ -44,6 +49,41 @@ test.each<[string, unknown, unknown]>([
       else: { properties: { a: { type: 'integer' } } },
     },
     object(prop('a', { kind: 'union', of: [string, integer] })),
+  ],
+  [
+    'several conditions, each with what the others describe otherwise',
+    {
+      type: 'object',
+      required: ['kind', 'value'],
+      properties: { kind: { enum: ['a', 'b'] }, value: {}, size: { type: ['string', 'integer'] } },
+      allOf: [
+        when('a', { value: { type: 'string' }, size: { type: 'string' }, x: { const: 1 } }),
+        when('b', { value: { type: 'integer' }, size: { type: 'integer' }, x: false }),
+      ],
+    },
+    object(
+      prop('kind', literal('a', 'b'), true),
+      prop('value', { kind: 'union', of: [string, integer] }, true),
+      prop('size', { kind: 'union', of: [string, integer] }),
+      prop('x', literal(1)),
+    ),
+  ],
+  [
+    'conditions that say of what object it is',
+    {
+      type: 'object',
+      properties: { config: { type: 'object' } },
+      allOf: [
+        when('a', { config: { properties: { a: { type: 'string' } } } }),
+        when('b', { config: { properties: { a: { type: 'integer' } } } }),
+      ],
+    },
+    object(
+      prop('config', {
+        kind: 'union',
+        of: [object(prop('a', string)), object(prop('a', integer))],
+      }),
+    ),
   ],
   [
     'dependentSchemas',
@@ -122,6 +162,11 @@ test.each<[string, unknown, unknown]>([
     record(string),
   ],
   [
+    'unevaluatedProperties without a type',
+    { unevaluatedProperties: { type: 'string' } },
+    record(string),
+  ],
+  [
     'unevaluatedItems',
     { type: 'array', prefixItems: [{ type: 'string' }], unevaluatedItems: { type: 'integer' } },
     { kind: 'tuple', items: [string], required: 1, rest: integer },
@@ -130,6 +175,19 @@ test.each<[string, unknown, unknown]>([
   const answer = readData(withSchemas({ S: given, Names: { enum: ['x', 'y'] } }));
   expect(codes(answer)).toEqual([]);
   expect(schemasOf(answer)['S']).toEqual(want);
+});
+
+test('conditions of a schema and of what it refers to are of one kind', () => {
+  const answer = readData(
+    withSchemas({
+      Base: { type: 'object', ...(when('a', { value: { type: 'string' } }) as object) },
+      S: { allOf: [to('Base'), when('b', { value: { type: 'integer' } })] },
+    }),
+  );
+  expect(codes(answer)).toEqual([]);
+  expect(schemasOf(answer)['S']).toEqual(
+    object(prop('value', { kind: 'union', of: [string, integer] })),
+  );
 });
 
 test('a condition beside a reference keeps what it refers to', () => {
