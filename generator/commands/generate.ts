@@ -138,8 +138,9 @@ export function tellDiagnostics(
 /** The line to start with, as it stands in a file of the project's root. */
 function importHint(client: ClientJob): string {
   const { files } = client;
-  const index = files.find(({ path }) => path === 'index.ts')?.text ?? '';
-  const made = ['init', 'createClient'].find((each) => new RegExp(`\\b${each}\\b`).test(index));
+  // An operation may be called so, too.
+  const text = files.find(({ path }) => path === 'client.ts')?.text ?? '';
+  const made = /^export (?:const|function) (init|createClient)\b/m.exec(text)?.[1];
   const names = made === undefined ? '* as api' : `{ ${made} }`;
   const path = entryOf(client);
   const specifier = quote(/^\.\.?(?:\/|$)/.test(path) ? path : `./${path}`);

@@ -1,8 +1,8 @@
 /** The files that operations stand in. */
 
-import type { Api } from '../ir.js';
+import type { Api, Operation } from '../ir.js';
 import { escaped, splitWords } from '../words.js';
-import { isPrefix, namesIn } from './operations.js';
+import { isCall, isPrefix, namesIn } from './paths.js';
 import { settle } from './settle.js';
 
 interface Group {
@@ -17,7 +17,7 @@ export function operationFiles(api: Api | undefined): ReadonlyMap<string, string
   const groups = new Map<string, Group>();
   const keys = new Map<string, string>();
   for (const operation of api?.operations ?? []) {
-    const group = (operation.sdk?.group.join(' ') || operation.tags[0]) ?? groupOf(operation.path);
+    const group = (operation.sdk?.group.join(' ') || operation.tags[0]) ?? groupOf(operation);
     let key = keys.get(group);
     if (key === undefined) {
       const stem = fileStem(group);
@@ -45,8 +45,9 @@ function loose(group: string): string {
 }
 
 /** The first segment that is a name; one that the whole API begins with says nothing. */
-function groupOf(path: string): string {
-  const names = namesIn(path);
+function groupOf(operation: Operation): string {
+  if (isCall(operation)) return 'root';
+  const names = namesIn(operation.path);
   return names.find((part) => !isPrefix(part)) ?? names[0] ?? 'root';
 }
 

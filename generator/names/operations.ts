@@ -3,6 +3,7 @@
 import type { ApiEvent, Operation, Response } from '../ir.js';
 import { RESERVED_WORDS, UNSAFE_EXPORTS } from '../print/ident.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from '../words.js';
+import { isPrefix, restName } from './paths.js';
 import type { Claim } from './settle.js';
 import { calling, isPlainPath, marked, spelled, wholly } from './spelling.js';
 
@@ -151,73 +152,6 @@ function sdkName(group: readonly string[], name: string): string {
   const nouns = missing.flatMap(splitWords);
   const last = nouns.at(-1) ?? '';
   return camel([name, ...nouns.slice(0, -1), OF_ALL.test(name) ? last : singular(last)].join(' '));
-}
-
-/**
- * An operation without an id, as people call such things: `GET /pets` → `getPets`, `GET /pets/{petId}` →
- * `getPet`, `POST /pets` → `createPet`, `PUT /pets/{petId}` → `updatePet`. What has another form keeps its
- * method: `POST /pets/{petId}/feed` → `postPetFeed`. A part of the path that is a verb itself is the name:
- * `POST /sendMessage`. Prefixes and versions of the whole API are left out, and so are the endings of files.
- *
- * @param given the verb in place of that which people would choose
- */
-function restName(method: string, path: string, given?: string): string {
-  const segments = path.split('/').flatMap((each) => withoutEnding(each) || []);
-  while (segments.length > 1 && isPrefix(segments[0] ?? '')) segments.shift();
-  // A segment that is more than a name or a parameter (`/{a}.{b}`) says too much for this.
-  if (!segments.every((each) => /^[^{}?=&*:]+$|^\{[^{}]+\}$/.test(each))) return '';
-  const isParameter = (each: string | undefined): boolean => each?.startsWith('{') === true;
-  const nouns = segments.flatMap((each, index) => {
-    if (isParameter(each)) return [];
-    const words = splitWords(each);
-    const last = words.at(-1) ?? '';
-    return [[...words.slice(0, -1), isParameter(segments[index + 1]) ? singular(last) : last]];
-  });
-  const [head] = segments;
-  if (nouns.length === 0 || isParameter(head)) return '';
-  const last = nouns.at(-1) ?? [];
-  const named = segments.findLast((each) => !isParameter(each)) ?? '';
-  if (given === undefined && isPhrase(named) && /^(?:get|post)$/i.test(method)) {
-    const [first = '', ...rest] = last;
-    return camel([first, ...nouns.slice(0, -1).flat(), ...rest].join(' '));
-  }
-  const verb = given ?? verbOf(method, isParameter(segments.at(-1)), last.at(-1) ?? '');
-  const object = verb === 'create' ? [...last.slice(0, -1), singular(last.at(-1) ?? '')] : last;
-  return camel([verb, ...nouns.slice(0, -1).flat(), ...object].join(' '));
-}
-
-/** Whether a part of a path is a verb and its object. Many verbs are nouns as well: `import-jobs`, `add-ons`. */
-function isPhrase(segment: string): boolean {
-  const begun = segment.charAt(0).toLowerCase() + segment.slice(1);
-  return (
-    /^(?:get|list|create|delete|send)[-_A-Z]./.test(begun) ||
-    /^(?:add|cancel|fetch|find|remove|set|submit|update|validate|verify)[A-Z]\p{L}*$/u.test(begun)
-  );
-}
-
-/** `report.json` and `report.{format}` → `report`. */
-function withoutEnding(segment: string): string {
-  return segment.replace(/(?<=.)\.(?:json|xml|csv|txt|html?|ya?ml|pdf|\{[^{}]*\})$/i, '');
-}
-
-/** The parts of a path that are names, without what is no path: a query, a fragment, a custom verb. */
-export function namesIn(path: string): readonly string[] {
-  const [plain = ''] = path.split(/[?#]/);
-  return plain
-    .split('/')
-    .map((part) => withoutEnding(part).replace(/(?<=.):.*$/s, ''))
-    .filter((part) => part !== '' && !part.includes('{'));
-}
-
-/** What addresses of a whole API begin with: `api`, `v1`, `v{version}`. */
-export function isPrefix(segment: string): boolean {
-  return /^(?:api|rest|v\d(?:\w*|\d*[.-]\w+)|v?\{(?:api)?[-_.]?version[^{}]*\})$/i.test(segment);
-}
-
-function verbOf(method: string, ofOne: boolean, noun: string): string {
-  const lower = method.toLowerCase();
-  if (lower === 'post' && !ofOne && singular(noun) !== noun) return 'create';
-  return ofOne && (lower === 'put' || lower === 'patch') ? 'update' : lower;
 }
 
 /** The types that belong to one operation: `AdminQuery` + part. */

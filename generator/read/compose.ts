@@ -53,16 +53,19 @@ export function compose(reading: Reading, node: Node, value: Data, view: 'whole'
   let result: Schema | undefined;
   for (const part of parts) {
     const merged: Schema | undefined = result === undefined ? part : intersect(merge, result, part);
+    const either = merged === undefined ? eitherOf(merge, result, part) : undefined;
     if (merged === undefined) {
       reading.complain(
         'warning',
         'openapi-allof-contradiction',
         node,
-        `The parts of ${called(merge)} contradict each other, so that nothing fits them all; the last part counts.`,
-        'Remove the part that is wrong.',
+        `The parts of ${called(merge)} contradict each other, so that nothing fits them all; ${either === undefined ? 'the last part counts' : 'the values of both lists count'}.`,
+        either === undefined
+          ? 'Remove the part that is wrong.'
+          : 'Write anyOf for values that are added to those of another list.',
       );
     }
-    result = merged ?? part;
+    result = merged ?? either ?? part;
   }
   result = withConditions(merge, result ?? { kind: 'unknown' });
   result = withoutNegated(reading, node, own.nullable ? orNull(result) : result);
@@ -72,6 +75,15 @@ export function compose(reading: Reading, node: Node, value: Data, view: 'whole'
 /** What may be there stands after what is. */
 function isCondition({ value }: Node): boolean {
   return isData(value) && Object.hasOwn(value, 'if');
+}
+
+/** An enum cannot add values to another by `allOf`, and that is what is meant where the two have none in common. */
+function eitherOf({ reading }: Merge, ...parts: (Schema | undefined)[]): Schema | undefined {
+  const lists = parts.map((each) => (each?.kind === 'ref' ? reading.expand(each.to) : each));
+  const values = lists.flatMap((each) => (each?.kind === 'literal' ? [each.values] : []));
+  return values.length === 2 && values.some(({ length }) => length > 1)
+    ? { kind: 'literal', values: values.flat() }
+    : undefined;
 }
 
 /** A part of a named schema is said to be of it. */

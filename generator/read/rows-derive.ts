@@ -1,7 +1,8 @@
 /** Rows that follow from a document alone: a method for each operation, in groups. */
 
 import type { Api, Operation, Parameter } from '../ir.js';
-import { namesGiven, namesIn, operationClaims, shortName } from '../names/operations.js';
+import { namesGiven, operationClaims, shortName } from '../names/operations.js';
+import { isCall, namesIn } from '../names/paths.js';
 import { firstOf, settle, type Claim } from '../names/settle.js';
 import { calling, marked, spelled, wholly } from '../names/spelling.js';
 import { camel, escaped, singular, splitWords, startable } from '../words.js';
@@ -67,7 +68,8 @@ interface Group {
 function groupsOf(operations: readonly Operation[]): readonly Group[] {
   const all = operations.map((each) => {
     const parts = partsOf(each);
-    const said = parts.at(-1) ?? '';
+    const said = parts.at(-1);
+    if (said === undefined) return { whole: [], short: [], said: '' };
     return { whole: called(parts), short: called([...parts.slice(0, -1), plainGroup(said)]), said };
   });
   const sharing = new Map<string, Set<string>>();
@@ -81,10 +83,15 @@ function groupsOf(operations: readonly Operation[]): readonly Group[] {
   });
 }
 
-/** What a vendor's extension says, else the id, else the first tag, else the first part of the path with a name. */
+/**
+ * What a vendor's extension says, else the id, else the first tag, else the first part of the path with a name. What is
+ * a call by itself is a method of the client: `client.sendMessage()`.
+ */
 function partsOf(operation: Operation): readonly string[] {
-  const { sdk, tags, path } = operation;
+  const { sdk, tags, path, prefix } = operation;
   const given = sdk?.group ?? splitId(operation)?.slice(0, -1) ?? [];
+  if (given.length === 0 && tags.length === 0 && isCall(operation))
+    return prefix === undefined ? [] : [prefix];
   const segment = namesIn(path).find((part) => !/^(?:api|rest|v\d+)$/i.test(part));
   return given.length > 0 ? given : [tags[0] ?? segment ?? 'root'];
 }

@@ -348,4 +348,13 @@ describe('what a newcomer may do', () => {
     expect(features()).toContain('export function streams(db: Db)');
     expect(tree(root)['src/instant/index.ts']).toMatch(/\bstreams,/);
   });
+
+  test.each([
+    [[], '* as api'],
+    [['--client'], '{ createClient }'],
+  ])('the line to import with %j does not mistake an operation for a client', (flags, names) => {
+    const root = project({ 'a.yaml': documentText('init') });
+    const { stdout } = run(root, ['--openapi', 'a.yaml', '--out', 'src/a', ...flags]);
+    expect(stdout).toContain(`import ${names} from './src/a`);
+  });
 });

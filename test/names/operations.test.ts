@@ -1,6 +1,7 @@
 /** What operations, events and the values of enums are called. */
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../generator/ir.js';
+import { operationFiles } from '../../generator/names/files.js';
 import { deriveRows } from '../../generator/read/rows-derive.js';
 import { generate } from '../hostile/pipeline.js';
 import { at, named, namesOf, operation } from './made.js';
@@ -27,6 +28,15 @@ test.each([
   ['DELETE /listItems', 'deleteListItems'],
   ['GET /import-jobs/{id}', 'getImportJob'],
   ['GET /add-ons', 'getAddOns'],
+  ['POST /forwardMessages', 'forwardMessages'],
+  ['POST /auth/reset-password', 'resetAuthPassword'],
+  ['POST /reset-tokens', 'createResetToken'],
+  ['POST /users/{userId}/verify-email', 'verifyUserEmail'],
+  ['POST /unpinAllChatMessages', 'unpinAllChatMessages'],
+  ['GET /edit-history', 'getEditHistory'],
+  ['DELETE /deletePet/{petId}', 'deletePet'],
+  ['PUT /updatePet/{petId}', 'updatePet'],
+  ['DELETE /delete-requests/{id}', 'deleteDeleteRequest'],
   ['GET /info.json', 'getInfo'],
   ['GET /marks/{markId}.{format}', 'getMark'],
   ['GET /marks/{markId}/parts.{format}', 'getMarkParts'],
@@ -172,6 +182,37 @@ test('of a word that is its own plural, or is none, one is got by its parameter'
     'user.getById',
     'tvSeries.get',
     'tvSeries.getById',
+  ]);
+});
+
+test('a path that is a call has no group: it is a method of the client, and stands with its like', () => {
+  const operations = [
+    operation('POST /v1/sendMessage'),
+    operation('GET /getPet/{id}', { id: 'getPet' }),
+    operation('DELETE /deletePet/{id}'),
+    operation('POST /', { id: 'TagResource' }),
+    operation('POST /pets/sendMessage'),
+    operation('POST /sendAll', { tags: ['mail'] }),
+    operation('POST /sendIt', { prefix: 'my' }),
+  ];
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  expect(deriveRows(api).map((row) => row.name)).toEqual([
+    'sendMessage',
+    'getPet',
+    'deletePet',
+    'tagResource',
+    'pets.sendMessage',
+    'mail.sendAll',
+    'my.sendIt',
+  ]);
+  expect([...operationFiles(api).values()].map((path) => path.split('/')[1])).toEqual([
+    'root',
+    'root',
+    'root',
+    'root',
+    'pets',
+    'mail',
+    'root',
   ]);
 });
 

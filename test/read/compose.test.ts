@@ -184,6 +184,26 @@ test('parts that contradict each other are said, and the last counts', () => {
   });
 });
 
+test('an enum that allOf gives other values has those of both', () => {
+  const answer = readData(
+    withSchemas({
+      Place: { type: 'string', enum: ['host', 'domain'] },
+      Added: { allOf: [to('Place'), { type: 'string', enum: ['peer'] }] },
+      Narrowed: { allOf: [to('Place'), { type: 'string', enum: ['host'] }] },
+      Constants: { allOf: [{ const: 'a' }, { const: 'b' }] },
+    }),
+  );
+  expect(answer.diagnostics.map(({ message }) => message.split('; ')[1])).toEqual([
+    'the values of both lists count.',
+    'the last part counts.',
+  ]);
+  expect(schemasOf(answer)).toMatchObject({
+    Added: { kind: 'literal', values: ['host', 'domain', 'peer'] },
+    Narrowed: { kind: 'literal', values: ['host'] },
+    Constants: { kind: 'literal', values: ['b'] },
+  });
+});
+
 test('allOf in a circle is cut', () => {
   const answer = readData(
     withSchemas({

@@ -1,0 +1,105 @@
+/** What paths say of the operations that they are of. */
+
+import { camel, singular, splitWords } from '../words.js';
+
+/**
+ * An operation without an id, as people call such things: `GET /pets` → `getPets`, `GET /pets/{petId}` →
+ * `getPet`, `POST /pets` → `createPet`, `PUT /pets/{petId}` → `updatePet`. What has another form keeps its
+ * method: `POST /pets/{petId}/feed` → `postPetFeed`. A part of the path that is a verb itself is the name:
+ * `POST /sendMessage`. Prefixes and versions of the whole API are left out, and so are the endings of files.
+ *
+ * @param given the verb in place of that which people would choose
+ */
+export function restName(method: string, path: string, given?: string): string {
+  const segments = path.split('/').flatMap((each) => withoutEnding(each) || []);
+  while (segments.length > 1 && isPrefix(segments[0] ?? '')) segments.shift();
+  // A segment that is more than a name or a parameter (`/{a}.{b}`) says too much for this.
+  if (!segments.every((each) => /^[^{}?=&*:]+$|^\{[^{}]+\}$/.test(each))) return '';
+  const isParameter = (each: string | undefined): boolean => each?.startsWith('{') === true;
+  const nouns = segments.flatMap((each, index) => {
+    if (isParameter(each)) return [];
+    const words = splitWords(each);
+    const last = words.at(-1) ?? '';
+    return [[...words.slice(0, -1), isParameter(segments[index + 1]) ? singular(last) : last]];
+  });
+  const [head] = segments;
+  if (nouns.length === 0 || isParameter(head)) return '';
+  const last = nouns.at(-1) ?? [];
+  const named = segments.findLast((each) => !isParameter(each)) ?? '';
+  const [first = '', ...rest] = last;
+  if (given === undefined && isPhrase(named, method)) {
+    return camel([first, ...nouns.slice(0, -1).flat(), ...rest].join(' '));
+  }
+  const verb = given ?? verbOf(method, isParameter(segments.at(-1)), last.at(-1) ?? '');
+  const object = verb === 'create' ? [...last.slice(0, -1), singular(last.at(-1) ?? '')] : last;
+  return camel([verb, ...nouns.slice(0, -1).flat(), ...object].join(' '));
+}
+
+/** Verbs that begin no noun, however the words are joined, and those that begin none where they are joined as in `sendMessage`. */
+const SPOKEN = /^(?:create|delete|get|list|send)$/;
+const IN_ONE = /^(?:add|cancel|fetch|find|remove|set|submit|update|validate|verify)$/;
+/** The same of what is posted, and those that begin nouns as well: `reset-tokens` are tokens, `reset-password` is a call. */
+const DONE =
+  /^(?:accept|activate|answer|approve|ban|confirm|copy|deactivate|decline|disable|edit|enable|forgot|forward|generate|hide|promote|reissue|reject|remove|rename|reopen|replace|resend|restrict|resume|revoke|rotate|submit|suspend|trigger|unban|unblock|unhide|unlink|unlock|unpin|validate|verify)$/;
+const OR_NOUN =
+  /^(?:change|clear|close|export|import|leave|log|move|pin|refresh|refund|register|reset|restart|restore|save|start|stop|transfer|upload)$/;
+/** Verbs that another method has for itself: `DELETE /deletePet/{id}`, and not `deleteDeletePet`. */
+const OWN: ReadonlyMap<string, RegExp> = new Map([
+  ['delete', /^(?:clear|delete|remove)$/],
+  ['put', /^(?:change|edit|modify|put|replace|save|set|update|upsert)$/],
+  ['patch', /^(?:change|edit|modify|patch|set|update)$/],
+]);
+
+/** Whether a part of a path is a verb and its object. Many verbs are nouns as well: `import-jobs`, `add-ons`. */
+function isPhrase(segment: string, method: string): boolean {
+  const words = splitWords(segment);
+  if (words.length < 2) return false;
+  const verb = words[0]?.toLowerCase() ?? '';
+  const inOne = /^\p{L}+$/u.test(segment);
+  const lower = method.toLowerCase();
+  if (lower !== 'get' && lower !== 'post') return inOne && OWN.get(lower)?.test(verb) === true;
+  if (SPOKEN.test(verb) || (inOne && IN_ONE.test(verb))) return true;
+  const last = words.at(-1) ?? '';
+  return lower === 'post' && (DONE.test(verb) || (OR_NOUN.test(verb) && singular(last) === last));
+}
+
+/**
+ * Whether a path is a call and no place: `POST /sendMessage`, `GET /getUsers/{id}`. Such operations have nothing in
+ * common but the API, and no group of their own.
+ */
+export function isCall({
+  method,
+  path,
+}: {
+  readonly method: string;
+  readonly path: string;
+}): boolean {
+  const names = namesIn(path);
+  const said = names.filter((each) => !isPrefix(each));
+  return names.length === 0 || (said.length === 1 && isPhrase(said[0] ?? '', method));
+}
+
+/** `report.json` and `report.{format}` → `report`. */
+function withoutEnding(segment: string): string {
+  return segment.replace(/(?<=.)\.(?:json|xml|csv|txt|html?|ya?ml|pdf|\{[^{}]*\})$/i, '');
+}
+
+/** The parts of a path that are names, without what is no path: a query, a fragment, a custom verb. */
+export function namesIn(path: string): readonly string[] {
+  const [plain = ''] = path.split(/[?#]/);
+  return plain
+    .split('/')
+    .map((part) => withoutEnding(part).replace(/(?<=.):.*$/s, ''))
+    .filter((part) => part !== '' && !part.includes('{'));
+}
+
+/** What addresses of a whole API begin with: `api`, `v1`, `v{version}`. */
+export function isPrefix(segment: string): boolean {
+  return /^(?:api|rest|v\d(?:\w*|\d*[.-]\w+)|v?\{(?:api)?[-_.]?version[^{}]*\})$/i.test(segment);
+}
+
+function verbOf(method: string, ofOne: boolean, noun: string): string {
+  const lower = method.toLowerCase();
+  if (lower === 'post' && !ofOne && singular(noun) !== noun) return 'create';
+  return ofOne && (lower === 'put' || lower === 'patch') ? 'update' : lower;
+}
