@@ -120,7 +120,7 @@ function parted(reading: Reading, node: Node, keyword: string): readonly Node[] 
 }
 
 function readUnion(reading: Reading, node: Node, keyword: 'oneOf' | 'anyOf'): Schema | undefined {
-  const nodes = withoutObjects(parted(reading, node, keyword));
+  const nodes = withNull(parted(reading, node, keyword));
   if (nodes.length === 0) return undefined;
   const tags = readTags(reading, node);
   const of: Schema[] = [];
@@ -175,19 +175,19 @@ function tellOpen(reading: Reading, node: Node, keyword: string): void {
 }
 
 /**
- * `{ type: object, nullable: true }` beside a reference says nothing but that there may be null: it is how OData's tools
- * write that in 3.0.
+ * 3.0 has no type for null, so that tools write it as a member that says nothing but `nullable`: zod's do, and
+ * OData's add `type: object` beside a reference.
  */
-function withoutObjects(nodes: readonly Node[]): readonly Node[] {
-  if (nodes.length !== 2 || !nodes.some((each) => refOf(each) !== undefined)) return nodes;
-  return nodes.map((each) =>
-    isData(each.value) &&
-    Object.keys(each.value).length === 2 &&
-    each.value['type'] === 'object' &&
-    each.value['nullable'] === true
-      ? { ...each, value: { type: 'null' } }
-      : each,
-  );
+function withNull(nodes: readonly Node[]): readonly Node[] {
+  if (nodes.length < 2) return nodes;
+  const paired = nodes.length === 2 && nodes.some((each) => refOf(each) !== undefined);
+  return nodes.map((each) => {
+    if (!isData(each.value) || each.value['nullable'] !== true) return each;
+    const { nullable: _, title, description, ...rest } = each.value;
+    const says = Object.keys(rest).length;
+    const isNull = says === 0 || (paired && says === 1 && rest['type'] === 'object');
+    return isNull ? { ...each, value: { type: 'null', title, description } } : each;
+  });
 }
 
 /** Whether this refers to a schema that has texts among its values, as far as that is worth looking for. */

@@ -14,15 +14,16 @@ export function readItem(reading: Reading, node: Node, mediaType: string): Schem
 }
 
 /**
- * What a list of events lists, where it is the events and not their data that are described; undefined elsewhere.
+ * One of the events, where these and not their data are described, one by one or as a list; undefined elsewhere.
  *
  * @param node the schema of the stream
  */
 export function listedEvents(reading: Reading, node: Node, mediaType: string): Schema | undefined {
   const list = isEvents(mediaType) ? reading.refs.follow(node) : undefined;
   const items = list && member(list, 'items');
-  if (items === undefined || !isEvent(reading, items)) return undefined;
-  return withTextIds(reading.read(items));
+  const found = items ?? list;
+  if (found === undefined || !isEvent(reading, found, items === undefined)) return undefined;
+  return withTextIds(reading.read(items ?? node));
 }
 
 /** Whether it is one of the results that gateways of gRPC send line by line: in the document, only its title says so. */
@@ -45,18 +46,20 @@ function isEvents(mediaType: string): boolean {
 /** All that an event can have, beside a comment that nobody is told. */
 const FIELDS: ReadonlySet<string> = new Set(['data', 'event', 'id', 'retry', 'comment']);
 
-function isEvent(reading: Reading, written: Node): boolean {
+/** @param alone it is no item of a list: then data may have such members, too, but not what a browser is told */
+function isEvent(reading: Reading, written: Node, alone: boolean): boolean {
   const node = reading.refs.follow(written);
   if (node === undefined) return false;
   const names = members(member(node, 'properties')).map(([name]) => name);
   if (names.length > 0) {
     return (
       ['data', 'event'].every((name) => names.includes(name)) &&
+      (!alone || names.includes('retry')) &&
       names.every((name) => FIELDS.has(name))
     );
   }
   const several = ['oneOf', 'anyOf'].flatMap((keyword) => elements(member(node, keyword)));
-  return several.length > 0 && several.every((each) => isEvent(reading, each));
+  return several.length > 0 && several.every((each) => isEvent(reading, each, alone));
 }
 
 /** An id is text on the wire, whatever it counts. */

@@ -138,6 +138,11 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       const elsewhere = file ?? declared.findAnywhere([absolute, uri]);
       if (elsewhere !== undefined) return [elsewhere];
     }
+    const meant = schemaCalled(document, uri);
+    // Of a server nobody knows what it has; a name without an extension is hardly a file of it.
+    if (meant !== undefined && isRemote(from.file) && /^\w+$/.test(uri)) {
+      return asSchema(meant, uri, document, from);
+    }
     if (isRemote(from.file) || /^[a-z][a-z0-9+.-]*:/i.test(uri) || uri.startsWith('//')) {
       const reached = sources.reach(uri, from);
       if ('path' in reached) {
@@ -160,14 +165,16 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       return undefined;
     }
     const path = fileOf(decoded(uri), from.file, base);
-    const meant = schemaCalled(document, uri);
-    if (meant !== undefined && !sources.has(path)) {
-      const message = `The reference ${JSON.stringify(uri)} names a file, and there is none.`;
-      const remedy = `The schema of that name is $ref: ${JSON.stringify(meant)}.`;
-      return void fail(from, uri, 'error', 'openapi-ref-short', message, remedy);
-    }
+    if (meant !== undefined && !sources.has(path)) return asSchema(meant, uri, document, from);
     const file = sources.file(path, from);
     return file === undefined ? undefined : [file];
+  };
+
+  const asSchema = (meant: string, uri: string, document: Node, from: Node): readonly Node[] => {
+    const message = `The reference ${JSON.stringify(uri)} names a file, and there is none; the schema of that name is meant.`;
+    const remedy = `Write $ref: ${JSON.stringify(meant)}.`;
+    fail(from, uri, 'warning', 'openapi-ref-short', message, remedy);
+    return [walk(document, meant.slice(1), 0)].filter((each) => each !== undefined);
   };
 
   /** Beside the file itself, unless it lies where a relative `$id` says that its schema is. */

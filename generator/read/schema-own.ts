@@ -99,11 +99,7 @@ function readString(value: Data, implied: string | undefined): Schema {
   const encoding = value['contentEncoding'];
   const media = value['contentMediaType'];
   if (format === 'binary') return { kind: 'binary' };
-  if (
-    typeof media === 'string' &&
-    encoding === undefined &&
-    /^(?:application\/octet-stream|(?:image|audio|video)\/)/i.test(media)
-  ) {
+  if (typeof media === 'string' && encoding === undefined && isBytes(media)) {
     return { kind: 'binary' };
   }
   const base64 = format === undefined && typeof encoding === 'string' && /^base64$/i.test(encoding);
@@ -116,6 +112,16 @@ function readString(value: Data, implied: string | undefined): Schema {
   if (minLength !== undefined) schema.minLength = minLength;
   if (maxLength !== undefined) schema.maxLength = maxLength;
   return schema;
+}
+
+/** Whether a string of such content is bytes: any may be, and of an application's those that are no text. */
+function isBytes(media: string): boolean {
+  return (
+    /^(?:\*\/\*|image\/|audio\/|video\/|application\/)/i.test(media) &&
+    !/^application\/[^;]*(?:json|xml|yaml|script|text|html|jwt|graphql|sql|toml|urlencoded)/i.test(
+      media,
+    )
+  );
 }
 
 function readArray(reading: Reading, node: Node, value: Data): Schema {

@@ -3,7 +3,7 @@ import { codes, readData, schemasOf, withSchemas } from './given.js';
 
 const string = { kind: 'string' };
 const integer = { kind: 'number', integer: true };
-const nothing = { kind: 'null' };
+const nothing = { kind: 'null' } as const;
 const ref = (to: string): unknown => ({ kind: 'ref', to });
 const to = (name: string): unknown => ({ $ref: `#/components/schemas/${name}` });
 const prop = (key: string, schema: unknown, required = false): unknown => ({
@@ -501,6 +501,27 @@ test('an object of which nothing is said but that it may be null is null beside 
   expect(read({ type: 'object', nullable: true })).toEqual(either);
   expect(read({ type: 'object', nullable: true, properties: {} })).not.toEqual(either);
   expect(read({ type: 'object' })).not.toEqual(either);
+});
+
+test('a member that says nothing but nullable is null, as zod writes it in 3.0', () => {
+  const pet = { $ref: '#/components/schemas/Pet' };
+  const read = (...oneOf: object[]): unknown => {
+    const answer = readData(withSchemas({ Pet: { type: 'object' }, S: { oneOf } }, '3.0.3'));
+    return [schemasOf(answer)['S'], codes(answer)];
+  };
+  const number = { kind: 'number', integer: false };
+  const either = { kind: 'union', of: [ref('Pet'), number, nothing] };
+  expect(read(pet, { type: 'number' }, { nullable: true })).toEqual([either, []]);
+  expect(read({ type: 'string' }, { nullable: true, description: 'none' })).toEqual([
+    { kind: 'union', of: [string, { ...nothing, doc: 'none' }] },
+    [],
+  ]);
+  // Alone it says of anything that it may be null, too.
+  expect(read({ nullable: true })).toEqual([{ kind: 'unknown' }, []]);
+  expect(read(pet, { nullable: true, minLength: 1 })).not.toEqual([
+    { kind: 'union', of: [ref('Pet'), nothing] },
+    [],
+  ]);
 });
 
 test('what a discriminator maps to is found by its name where its reference leads nowhere', () => {

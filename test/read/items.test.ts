@@ -54,6 +54,25 @@ test('where some hold JSON and some text, all are text', () => {
   expect(itemsOf(first, plain)).toEqual({ kind: 'union', of });
 });
 
+test('a stream whose schema has all that an event has is one of events, and not of their data', () => {
+  const read = (...names: string[]): unknown => {
+    const properties = { ...Object.fromEntries(names.map((name) => [name, {}])), data: PART };
+    const schema = {
+      oneOf: [
+        { type: 'object', properties },
+        { type: 'object', properties },
+      ],
+    };
+    const content = { 'text/event-stream': { schema } };
+    const { api } = operation({ responses: { 200: { description: 'ok', content } } });
+    return api?.operations[0]?.responses[0]?.contents[0]?.items?.kind;
+  };
+  expect(read('event', 'id', 'retry')).toBe('union');
+  // Such an object may be sent as the data, too.
+  expect(read('event')).toBeUndefined();
+  expect(read('event', 'retry', 'usage')).toBeUndefined();
+});
+
 test('the encoding of a body with a name says which of its parts are bytes', () => {
   const body = (encoding: object): unknown => {
     const schema = { $ref: '#/components/schemas/Form' };

@@ -102,6 +102,12 @@ test.each([
     "'200': { description: ok, content: { application/json: { schema: { $ref: Pet } } } }";
   const text = `openapi: ${version}\npaths:\n  /a:\n    get: { responses: { ${response} } }\n`;
   expect(told(text + schemas)).toEqual([
-    `error openapi-ref-short: The reference "Pet" names a file, and there is none. | The schema of that name is $ref: "${meant}".`,
+    `warning openapi-ref-short: The reference "Pet" names a file, and there is none; the schema of that name is meant. | Write $ref: "${meant}".`,
   ]);
+  for (const file of ['api.yml', 'https://example.com/api.yml']) {
+    const { api, diagnostics } = readFiles({ [file]: text + schemas }, file);
+    expect(diagnostics.map(({ severity }) => severity)).toEqual(['warning']);
+    const schema = api?.operations[0]?.responses[0]?.contents[0]?.schema;
+    expect(schema?.kind).toBe(meant.includes('components') ? 'ref' : 'object');
+  }
 });

@@ -39,6 +39,20 @@ describe('one schema', () => {
     ],
     ['binary', { type: 'string', format: 'binary' }, { kind: 'binary' }],
     ['binary by media type', { type: 'string', contentMediaType: 'image/png' }, { kind: 'binary' }],
+    ...['*/*', 'application/pdf', 'application/vnd.ms-excel'].map(
+      (media): [string, unknown, unknown] => [
+        `binary: ${media}`,
+        { type: 'string', contentMediaType: media },
+        { kind: 'binary' },
+      ],
+    ),
+    ...['text/csv', 'application/json', 'application/problem+xml'].map(
+      (media): [string, unknown, unknown] => [
+        `text: ${media}`,
+        { type: 'string', contentMediaType: media },
+        string,
+      ],
+    ),
     ['base64', { type: 'string', contentEncoding: 'base64' }, { kind: 'string', format: 'byte' }],
     ['nullable', { type: 'string', nullable: true }, union(string, nothing)],
     ['type list', { type: ['string', 'integer', 'null'] }, union(string, integer, nothing)],
