@@ -14,6 +14,7 @@ export type {
   EmitContext,
   Emitter as PureEmitter,
   Export,
+  GivenFile,
   OutFile,
   SourceDocument,
 } from './stages.js';
@@ -24,6 +25,8 @@ export {
   ENTITY_PARTS,
   enumMembers,
   enumOf,
+  isImplied,
+  needsRequest,
   OPERATION_PARTS,
   partsOf,
   successes,

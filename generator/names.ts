@@ -39,6 +39,8 @@ export {
   answersWithHeaders,
   EVENT_PARTS,
   OPERATION_PARTS,
+  isImplied,
+  needsRequest,
   partsOf,
   successes,
   type OperationPart,

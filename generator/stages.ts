@@ -102,8 +102,12 @@ export interface AnyEmitter {
     project: Project,
     names: Names,
     context: EmitContext,
-  ): readonly OutFile[] | Promise<readonly OutFile[]>;
+  ): readonly GivenFile[] | Promise<readonly GivenFile[]>;
 }
+
+/** An {@link OutFile} as a user's emitter gives it. `source` absent: the file of the emitter. */
+export type GivenFile = Omit<OutFile, 'source' | 'exports' | 'copied' | 'by'> &
+  Partial<Pick<OutFile, 'source' | 'exports'>>;
 
 /** Thrown by an emitter for what its user can mend: shown as a problem of the input. */
 export class EmitProblem extends Error {

@@ -9,6 +9,7 @@ import { parseJsonc } from '../jsonc.js';
 import { loadTypeScript } from '../lazy.js';
 import { isRecord } from '../manifest.js';
 import { executeModule, SyntaxProblem, withoutAddresses } from './module.js';
+import { thrownAt, type ThrownAt } from './trace.js';
 
 const SYNTAX = 'Look here, or just before, for what is missing or too much.';
 const PACKAGE_KEY = `${JSON.stringify(CONFIG_KEY)} in package.json`;
@@ -28,8 +29,13 @@ export async function loadConfig(
   const file = given ?? findConfig(inputs, report);
   if (file === undefined) return fromPackage(inputs);
   const text = inputs.read(file);
-  const fail = (code: string, message: string, remedy: string, offset = 0): 'failed' => {
-    report({ severity: 'error', code, message, remedy, at: { file, offset, length: 0 } });
+  const fail = (
+    code: string,
+    message: string,
+    remedy: string,
+    at: ThrownAt = { file, offset: 0 },
+  ): 'failed' => {
+    report({ severity: 'error', code, message, remedy, at: { ...at, length: 0 } });
     return 'failed';
   };
   if (text === undefined)
@@ -41,7 +47,10 @@ export async function loadConfig(
   if (/\.jsonc?$/.test(file)) {
     const value = parseJsonc(text);
     return value === undefined
-      ? fail('config-unreadable', 'This is not valid JSON.', SYNTAX, jsonProblem(file, text))
+      ? fail('config-unreadable', 'This is not valid JSON.', SYNTAX, {
+          file,
+          offset: jsonProblem(file, text),
+        })
       : { value: unwrapPackage(file, value), file, text };
   }
   try {
@@ -57,12 +66,13 @@ export async function loadConfig(
     );
   } catch (error) {
     if (error instanceof SyntaxProblem)
-      return fail('config-unreadable', error.message, SYNTAX, error.offset);
+      return fail('config-unreadable', error.message, SYNTAX, { file, offset: error.offset });
     const message = error instanceof Error ? error.message : String(error);
     return fail(
       'config-failed',
       `The configuration threw: ${withoutAddresses(message, file)}`,
       'The message is its own: correct what it complains of.',
+      thrownAt(error, inputs),
     );
   }
 }

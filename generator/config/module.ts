@@ -16,6 +16,7 @@ import { packageRoot } from '../package.js';
 import { isCommonJs, recordCommonJs } from './commonjs.js';
 import { recordEnvironment } from './environment.js';
 import { isInstalled, isModule, recordPackageOf, resolvePackage } from './packages.js';
+import { remember } from './trace.js';
 
 type Node = TypeScript.Node;
 
@@ -101,15 +102,21 @@ function moduleUrl(
       `${[...trail, file].join(' imports ')}: a configuration cannot import in a circle`,
     );
   const ts = loadTypeScript();
-  const { outputText, diagnostics } = ts.transpileModule(text, {
+  const {
+    outputText: marked,
+    diagnostics,
+    sourceMapText = '{}',
+  } = ts.transpileModule(text, {
     fileName: file,
     reportDiagnostics: true,
     compilerOptions: {
       module: ts.ModuleKind.ESNext,
       target: ts.ScriptTarget.ES2022,
       verbatimModuleSyntax: false,
+      sourceMap: true,
     },
   });
+  const outputText = marked.replace(/\n\/\/# sourceMappingURL=.*$/, '');
   const problem = diagnostics?.[0];
   if (problem !== undefined)
     throw new SyntaxProblem(
@@ -152,7 +159,10 @@ function moduleUrl(
   let code = outputText;
   for (const edit of edits.sort((a, b) => b.start - a.start))
     code = code.slice(0, edit.start) + edit.text + code.slice(edit.end);
-  return dataUrl(code, execution);
+  const url = dataUrl(code, execution);
+  const { mappings = '' } = JSON.parse(sourceMapText) as { readonly mappings?: string };
+  remember(execution.inputs, { url, file, text, mappings });
+  return url;
 }
 
 function dataUrl(code: string, { mark }: Execution): string {

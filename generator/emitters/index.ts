@@ -3,6 +3,7 @@
 import { chosenEmitters, emitterNames } from '../../templates/index.js';
 import { executeModule, SyntaxProblem, withoutAddresses } from '../config/module.js';
 import { isPath, placeOf } from '../config/settle.js';
+import { thrownAt, type ThrownAt } from '../config/trace.js';
 import type { ClientSettings } from '../config/types.js';
 import { nearest, type Report } from '../diagnostics.js';
 import type { Recorder } from '../inputs.js';
@@ -32,7 +33,7 @@ export async function emitFiles(
   const emitted: Emitted[] = [];
   let failed = false;
   for (const each of chosen) {
-    const files = await run(each, project, names, context, report);
+    const files = await run(each, project, names, context, inputs, report);
     if (files === undefined) failed = true;
     else emitted.push({ ...each, name: each.emitter.name, files });
   }
@@ -88,8 +89,13 @@ async function loadEmitter(
   inputs: Recorder,
   report: Report,
 ): Promise<AnyEmitter | undefined> {
-  const fail = (code: string, message: string, remedy: string, offset = 0): void => {
-    report({ severity: 'error', code, message, remedy, at: { file, offset, length: 0 } });
+  const fail = (
+    code: string,
+    message: string,
+    remedy: string,
+    at: ThrownAt = { file, offset: 0 },
+  ): void => {
+    report({ severity: 'error', code, message, remedy, at: { ...at, length: 0 } });
   };
   const text = inputs.exists(file) ? inputs.read(file) : undefined;
   if (text === undefined) {
@@ -114,13 +120,14 @@ async function loadEmitter(
         'emitters-unreadable',
         error.message,
         'Look here, or just before, for what is missing or too much.',
-        error.offset,
+        { file, offset: error.offset },
       );
     else
       fail(
         'emitters-failed',
         `The emitter could not be loaded: ${withoutAddresses(messageOf(error), file)}`,
         'The message is its own: correct what it complains of.',
+        thrownAt(error, inputs),
       );
   }
   return undefined;
@@ -138,6 +145,7 @@ async function run(
   project: Project,
   names: Names,
   context: EmitContext,
+  inputs: Recorder,
   report: Report,
 ): Promise<readonly OutFile[] | undefined> {
   try {
@@ -153,7 +161,9 @@ async function run(
       remedy:
         problem?.remedy ??
         'Correct the emitter, or remove it from `emitters` in the configuration.',
-      ...(file === undefined ? {} : { at: { file, offset: 0, length: 0 } }),
+      ...(file === undefined
+        ? {}
+        : { at: { file, offset: 0, ...thrownAt(error, inputs), length: 0 } }),
     });
     return undefined;
   }

@@ -1,6 +1,6 @@
 /** What operations and events could be called, from the best name to the one that cannot collide. */
 
-import type { ApiEvent, Operation, Response } from '../ir.js';
+import type { ApiEvent, Operation, Parameter, Response } from '../ir.js';
 import { RESERVED_WORDS, UNSAFE_EXPORTS } from '../print/ident.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from '../words.js';
 import { isPrefix, restName } from './paths.js';
@@ -169,6 +169,22 @@ export function partsOf(operation: Operation): readonly OperationPart[] {
     ...OPERATION_PARTS,
     ...(answersWithHeaders(operation) ? (['Headers'] as const) : []),
   ];
+}
+
+/** The media type of the body says what `Content-Type` is, unless it is a wildcard. */
+export function isImplied({ name, in: place }: Parameter, { body }: Operation): boolean {
+  if (place !== 'header' || name.toLowerCase() !== 'content-type' || body === undefined)
+    return false;
+  return body.contents.every(({ mediaType }) => !mediaType.includes('*'));
+}
+
+/** Whether a call needs any argument: its function has `request`, and otherwise `request?`. */
+export function needsRequest(operation: Operation): boolean {
+  const { body, parameters } = operation;
+  return (
+    body?.required === true ||
+    parameters.some((each) => each.required && !isImplied(each, operation))
+  );
 }
 
 /** What a part is called where the document has a schema of its first name. */

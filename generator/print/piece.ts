@@ -82,7 +82,7 @@ export function toCode(piece: Piece): Code {
   if (typeof piece === 'string') {
     if (piece !== '' && !isIdentifier(piece)) {
       throw new Error(
-        `Not an identifier, so it may not be interpolated as code: ${JSON.stringify(piece)}`,
+        `Not an identifier, so it may not be interpolated as code: ${JSON.stringify(piece)}. For text there are string() and literal(), for keys key(), for members member().`,
       );
     }
     return codeOf(piece);

@@ -2,6 +2,7 @@
 
 import type { Api, Operation, Parameter, Schema } from '../ir.js';
 import { nearest } from '../diagnostics.js';
+import { isImplied } from '../names/operations.js';
 
 /** Something a row names that is not there. */
 export interface Missing {
@@ -121,13 +122,6 @@ export function settlePlace(
 export function partOf({ in: place }: Parameter): string {
   if (place === 'querystring') return 'query';
   return place === 'header' || place === 'cookie' ? `${place}s` : place;
-}
-
-/** The media type of the body says what `Content-Type` is, unless it is a wildcard. */
-export function isImplied({ name, in: place }: Parameter, { body }: Operation): boolean {
-  if (place !== 'header' || name.toLowerCase() !== 'content-type' || body === undefined)
-    return false;
-  return body.contents.every(({ mediaType }) => !mediaType.includes('*'));
 }
 
 function contentTypePlace({ key, body }: Operation, rest: readonly string[]): Missing | undefined {

@@ -1,12 +1,12 @@
 /** Rows that follow from a document alone: a method for each operation, in groups. */
 
 import type { Api, Operation, Parameter } from '../ir.js';
-import { namesGiven, operationClaims, shortName } from '../names/operations.js';
+import { isImplied, namesGiven, operationClaims, shortName } from '../names/operations.js';
 import { isCall, namesIn } from '../names/paths.js';
 import { firstOf, settle, type Claim } from '../names/settle.js';
 import { calling, marked, spelled, wholly } from '../names/spelling.js';
 import { camel, escaped, singular, splitWords, startable } from '../words.js';
-import { isImplied, partOf, wrongArgument } from './rows-check.js';
+import { partOf, wrongArgument } from './rows-check.js';
 import type { ArgumentInput, RowInput } from './rows-format.js';
 
 export interface DerivedRow {

@@ -13,6 +13,7 @@ import {
   jsdoc,
   list,
   type Names,
+  needsRequest,
   type Operation,
   string,
   textOf,
@@ -21,7 +22,7 @@ import {
 import { runtimeName } from './code.js';
 import { addressOf } from './addresses.js';
 import { headersType } from './headers.js';
-import { needsRequest, queryType, requestType } from './request.js';
+import { queryType, requestType } from './request.js';
 import { errorsType } from './errors.js';
 import { answersOf, readingOf, readsTable, responseType } from './response.js';
 import { writingOf } from './parameters.js';

@@ -7,6 +7,7 @@ import {
   code,
   type Content,
   inlineBraces,
+  isImplied,
   jsdoc,
   key,
   type Names,
@@ -37,24 +38,6 @@ export function groupsOf(operation: Operation): readonly Group[] {
     { name: 'cookies', parameters: of('cookie') },
   ];
   return groups.filter((group) => group.parameters.length > 0);
-}
-
-/** The media type of the body says what `Content-Type` is, unless it is a wildcard. */
-function isImplied({ name, in: place }: Parameter, { body }: Operation): boolean {
-  return (
-    place === 'header' &&
-    name.toLowerCase() === 'content-type' &&
-    body !== undefined &&
-    body.contents.every(({ mediaType }) => !mediaType.includes('*'))
-  );
-}
-
-/** Whether a call needs any argument. */
-export function needsRequest(operation: Operation): boolean {
-  return (
-    operation.body?.required === true ||
-    groupsOf(operation).some((group) => group.parameters.some((each) => each.required))
-  );
 }
 
 export function requestType(operation: Operation, api: Api, names: Names): Code {

@@ -174,6 +174,47 @@ describe('mistakes of an emitter', () => {
     expect(result.stderr).not.toContain('data:text/javascript');
   });
 
+  it.each([
+    [
+      'what is thrown in TypeScript',
+      {
+        'emit/mine.ts':
+          "import { code, type Emitter } from 'instant-codegen/emit';\n\ninterface A {\n  a: string;\n}\nconst mine: Emitter = {\n  name: 'mine',\n  emit: () => [{ path: 'x', body: code`${'a b'}` }],\n};\nexport default mine;\n",
+      },
+      'emit/mine.ts:8:39',
+    ],
+    [
+      'what is thrown in a file that it imports',
+      {
+        'emit/mine.ts':
+          "import { help } from './help.js';\nexport default { name: 'mine', emit: help };\n",
+        'emit/help.ts':
+          'type A = string;\n\nexport function help(): never {\n  throw new Error("x (y:1:1)");\n}\n',
+      },
+      'emit/help.ts:4:9',
+    ],
+    [
+      'what is thrown as it is loaded',
+      { 'emit/mine.ts': 'type A = string;\nthrow new Error(`at once`);\n' },
+      'emit/mine.ts:2:7',
+    ],
+  ])('shows %s at its line', (_, files, place) => {
+    const cwd = withEmitter('');
+    put(cwd, files);
+    const { code, stderr } = run(cwd);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${place} error`);
+  });
+
+  it('shows what a common module throws at its line', () => {
+    const cwd = withEmitter('', ['./mine.cjs']);
+    put(cwd, {
+      'mine.cjs':
+        "module.exports = {\n  name: 'mine',\n  emit: () => { throw new Error('late'); },\n};\n",
+    });
+    expect(run(cwd).stderr).toContain('mine.cjs:3:23 error');
+  });
+
   it('shows what an emitter wants its user to mend', () => {
     refused(
       "import { EmitProblem } from 'instant-codegen/emit';\nexport default { name: 'mine', emit() { throw new EmitProblem('No pets.', 'Add some.'); } };",
