@@ -29,10 +29,11 @@ export function underCondition(reading: Reading, a: Property, b: Property): Prop
   if (!first && !second) return undefined;
   const [described, other] = first ? [b, a] : [a, b];
   const both = first && second;
-  if (!both && !saysNothing(reading, described.schema)) return described;
+  const required = a.required || b.required;
+  if (!both && !saysNothing(reading, described.schema)) return { ...described, required };
   const found: Property = {
     key: a.key,
-    required: a.required || b.required,
+    required,
     schema: both ? anyOf([a.schema, b.schema]) : other.schema,
   };
   conditional.add(found);
@@ -44,4 +45,14 @@ function saysNothing(reading: Reading, schema: Schema): boolean {
   if (schema.kind === 'object')
     return reading.schemas.open.has(schema) && schema.props.length === 0;
   return schema.kind === 'unknown';
+}
+
+/** What has nothing but such properties: it says nothing of values that are no objects. */
+export function isConditional({ schemas }: Reading, schema: Schema): boolean {
+  return (
+    schema.kind === 'object' &&
+    schema.props.length > 0 &&
+    schema.rest === undefined &&
+    schema.props.every((each) => schemas.conditional.has(each))
+  );
 }

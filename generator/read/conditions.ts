@@ -17,9 +17,7 @@ export function withConditions(merge: Merge, schema: Schema): Schema {
   const known = knownKeys(reading, schema, new Set());
   const found = new Map<string, Schema[]>();
   for (const branch of branches) {
-    const read = shapeOf(reading, reading.read(branch));
-    if (read?.kind !== 'object') continue;
-    for (const { key, schema: each } of read.props) {
+    for (const { key, schema: each } of propsOf(reading, reading.read(branch))) {
       // What is not there under a condition may be without it.
       if (known.has(key) || each.kind === 'never') continue;
       const schemas = found.get(key);
@@ -51,8 +49,12 @@ function branchesOf(node: Node): readonly Node[] {
   );
 }
 
-function shapeOf(reading: Reading, schema: Schema): Schema | undefined {
-  return schema.kind === 'ref' ? reading.expand(schema.to) : schema;
+/** All that a branch describes; of alternatives, what each does. */
+function propsOf(reading: Reading, schema: Schema, depth = 0): readonly Property[] {
+  const shape = schema.kind === 'ref' ? reading.expand(schema.to) : schema;
+  if (shape?.kind === 'object') return shape.props;
+  if (shape?.kind !== 'union' || depth > 3) return [];
+  return shape.of.flatMap((each) => propsOf(reading, each, depth + 1));
 }
 
 /** The properties that the schema describes by itself, in whatever part of it. */

@@ -1,6 +1,7 @@
 /** Bodies, responses and headers: what an operation sends and gets. */
 
 import type { Body, Content, Json, Response, Schema } from '../ir.js';
+import { tellParts } from './answer-parts.js';
 import { readEncodings, withFiles } from './encoding.js';
 import { mediaOf } from './halfway.js';
 import { readHeaders } from './headers.js';
@@ -125,10 +126,12 @@ export function readResponses(reading: Reading, node: Node | undefined): readonl
     if (!isData(response.value)) malformed(reading, response, 'A response');
     tellMisspelt(reading, 'response', response);
     const doc = text(written, 'description') ?? text(response, 'description');
+    const contents = readContents(reading, written, response, 'A response');
+    tellParts(reading, response, contents);
     responses.push({
       status,
       ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
-      contents: readContents(reading, written, response, 'A response'),
+      contents,
       headers: readHeaders(reading, reading.refs.part(response, 'headers')),
     });
   }

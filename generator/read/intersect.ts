@@ -10,7 +10,7 @@ import type {
   SchemaMeta,
 } from '../ir.js';
 import { isList, joinLists } from './join-lists.js';
-import { underCondition } from './conditional.js';
+import { isConditional, underCondition } from './conditional.js';
 import type { NamedEntry, Reading } from './reading.js';
 import { extendsEntry } from './inheritance.js';
 import { bare } from './schema-meta.js';
@@ -60,6 +60,8 @@ function shape(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | un
   if (b.kind === 'all') return { kind: 'all', of: [a, ...b.of] };
   if (a.kind === 'union') return distribute(merge, a, b, nested, false);
   if (b.kind === 'union') return distribute(merge, b, a, nested, true);
+  if (a.kind !== 'object' && isConditional(merge.reading, b)) return a;
+  if (b.kind !== 'object' && isConditional(merge.reading, a)) return b;
   if (a.kind === 'literal') return narrowed(a, b);
   if (b.kind === 'literal') return narrowed(b, a);
   if (a.kind === 'object' && b.kind === 'object') return objects(merge, a, b);

@@ -1,6 +1,7 @@
 /** Responses of Swagger 2.0: one schema for all media types that the operation produces. */
 
 import type { Content, Response, Schema } from '../ir.js';
+import { tellParts } from './answer-parts.js';
 import { malformed, readContents as readNewContents, statusOf } from './content.js';
 import { tellNewer } from './halfway.js';
 import { isStreamed } from './items.js';
@@ -34,19 +35,21 @@ export function readSwaggerResponses(
     const doc = text(written, 'description') ?? text(node, 'description');
     const content = member(node, 'schema') === undefined ? member(node, 'content') : undefined;
     if (content !== undefined) tellNewer(reading, content, 'content', 'schema: { … }');
+    const contents =
+      content === undefined
+        ? readContents(
+            reading,
+            schemaNode(reading, written, node),
+            node,
+            produces,
+            isBytes && /^2(?!0[45])/.test(status) ? produces : [],
+          )
+        : readNewContents(reading, written, node, 'A response');
+    tellParts(reading, node, contents);
     responses.push({
       status,
       ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
-      contents:
-        content === undefined
-          ? readContents(
-              reading,
-              schemaNode(reading, written, node),
-              node,
-              produces,
-              isBytes && /^2(?!0[45])/.test(status) ? produces : [],
-            )
-          : readNewContents(reading, written, node, 'A response'),
+      contents,
       headers: readHeaders(reading, reading.refs.part(node, 'headers')),
     });
   }

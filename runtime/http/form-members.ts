@@ -1,4 +1,4 @@
-import { form, isContainer } from './styles.js';
+import { form, isContainer, text } from './styles.js';
 import type { Style } from './types.js';
 
 /** As {@link form}, for an object with lists: each item under the key of its list, `page=1&sort=a&sort=b`. */
@@ -11,3 +11,9 @@ export const formMembers: Style = (name, value, encode, explode) =>
         )
         .join('&')
     : form(name, value, encode, explode);
+
+/** `filter=a%3D1%26b%3D2`: a parameter whose content is a form, in which a list is repeated. */
+export const formPair: Style = (name, value, encode) => {
+  const content = isContainer(value) ? formMembers(name, value, encodeURIComponent, true) : value;
+  return content == null ? undefined : `${encodeURIComponent(name)}=${encode(text(content))}`;
+};

@@ -78,15 +78,18 @@ function contentSpec(
   const isPair = place === 'query' || place === 'cookie';
   if (/\bjson\b/i.test(content))
     return { style: isPair ? 'jsonPair' : 'jsonValue', explode, reserved };
+  if (place === 'query' && essence(content) === FORM)
+    return { style: 'formPair', explode, reserved };
   // Whoever puts a cookie together has it as it must be sent.
   if (place === 'cookie') return { style: 'cookieForm', explode: true, reserved: true };
   if (place !== 'querystring' || essence(content) === 'text/plain') return undefined;
-  if (essence(content) !== 'application/x-www-form-urlencoded')
-    return { style: 'simple', explode: true, reserved };
+  if (essence(content) !== FORM) return { style: 'simple', explode: true, reserved };
   const { encoding = [], schema } = parameter;
   const members = partsTable([{ mediaType: content, schema, encoding, examples: [] }], api, names);
   return members && { explode, reserved, members };
 }
+
+const FORM = 'application/x-www-form-urlencoded';
 
 const SCALARS: ReadonlySet<Schema['kind']> = new Set(['string', 'number', 'boolean', 'null']);
 
@@ -187,7 +190,7 @@ function specCode(spec: Spec, group: string, names: Names): Code {
     [
       code`style: ${runtimeName(style, names)}`,
       explode !== usual &&
-        !/^json|^deepObject/.test(style) &&
+        !/^json|^formPair|^deepObject/.test(style) &&
         code`explode: ${explode ? code`true` : code`false`}`,
       reserved && code`reserved: true`,
     ],
@@ -228,7 +231,7 @@ function writerOf(content: Content, api: Api): { readonly name: string; readonly
     case 'json':
       return { name: 'jsonBody', type: 'application/json' };
     case 'form':
-      return { name: 'formBody', type: 'application/x-www-form-urlencoded' };
+      return { name: 'formBody', type: FORM };
     case 'multipart':
       if (!isFormData(content.mediaType))
         return { name: isListed(content, api) ? 'mixedBody' : 'namedBody', type: '' };

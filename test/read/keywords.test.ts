@@ -86,6 +86,25 @@ test.each<[string, unknown, unknown]>([
     ),
   ],
   [
+    'a condition says nothing of what is no object',
+    { type: ['object', 'string'], ...(when('a', { a: { type: 'integer' } }) as object) },
+    { kind: 'union', of: [object(prop('a', integer)), string] },
+  ],
+  [
+    'a condition with alternatives',
+    {
+      type: 'object',
+      if: { required: ['b'] },
+      then: {
+        oneOf: [
+          { properties: { a: { type: 'string' } }, required: ['a'] },
+          { properties: { c: { type: 'integer' } }, required: ['c'] },
+        ],
+      },
+    },
+    object(prop('a', string), prop('c', integer)),
+  ],
+  [
     'dependentSchemas',
     {
       type: 'object',

@@ -9,6 +9,7 @@ import {
   emptyResult,
   form,
   formMembers,
+  formPair,
   styledHeaders,
   jsonPair,
   jsonValue,
@@ -98,6 +99,13 @@ describe('query parameters', () => {
       object,
       'v=%7B%22role%22%3A%22admin%22%2C%22name%22%3A%22%C3%A9%3D%22%7D',
     ],
+    [
+      'a form',
+      { style: formPair },
+      { a: 1, b: [2, 'é'], c: undefined },
+      'v=a%3D1%26b%3D2%26b%3D%25C3%25A9',
+    ],
+    ['a form that is text', { style: formPair }, 'a=1&b=2', 'v=a%3D1%26b%3D2'],
     [
       'reserved',
       { style: form, reserved: true },
