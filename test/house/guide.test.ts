@@ -7,7 +7,17 @@ import { BUNDLED, problemsIn } from '../types/program.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const guide = readFileSync(join(ROOT, 'docs/any-api.md'), 'utf8');
-const samples = [...guide.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, text = '']) => text);
+const coming = readFileSync(join(ROOT, 'docs/coming-from.md'), 'utf8');
+/** The types that stand in the last column of its tables. */
+const types = [...coming.matchAll(/^\|[^|]*\|([^|]*)\|$/gm)].flatMap(([, cell = '']) =>
+  [...cell.matchAll(/`([A-Z]\w+)((?:\['?\w+'?\])?)`/g)].map(
+    ([, name = '', member = '']) => `import('./pets').${name}${member}`,
+  ),
+);
+const samples = [
+  ...[...`${guide}\n${coming}`.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, text = '']) => text),
+  `export type Named = [${types.join(', ')}];\n`,
+];
 
 /** What later samples take from earlier ones. */
 const GIVEN = `import { createTransport, getPet, listPets, serverUrl } from './pets';
@@ -16,7 +26,7 @@ declare function signIn(): Promise<string>;
 void [transport, signIn, createTransport, getPet, listPets, serverUrl];
 `;
 
-it('the guide has samples that compile, and names files that are there', () => {
+it('the guides have samples that compile, and name files and types that are there', () => {
   const root = project({
     'api.yml': readFileSync(join(ROOT, 'fixtures/petstore/openapi.yml'), 'utf8'),
   });
@@ -49,7 +59,8 @@ it('the guide has samples that compile, and names files that are there', () => {
     writeFileSync(path, `${given}${text}export {};\n`);
     return path;
   });
-  expect(files.length).toBeGreaterThanOrEqual(5);
+  expect(files.length).toBeGreaterThanOrEqual(8);
+  expect(types.length).toBeGreaterThanOrEqual(8);
   const flags = { noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true };
   expect(problemsIn(files, { ...BUNDLED, ...flags })).toEqual([]);
   const named = [...guide.matchAll(/^\| `([\w*-]*[./][\w./*-]*)`/gm)].map(([, name = '']) =>
