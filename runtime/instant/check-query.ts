@@ -142,8 +142,11 @@ function checkPath(
   if (!table) return;
   const { attrs, links } = table;
   const isId = last === 'id';
-  const attr = isId ? ID_ATTR : ownMember(attrs, last);
-  if (!attr && !ownMember(links, last)) {
+  const link = ownMember(links, last);
+  // At the end of a path a link wins over an attribute of its name, and alone it does not.
+  const byId = isId || (dotted && link);
+  const attr = byId ? ID_ATTR : ownMember(attrs, last);
+  if (!attr && !link) {
     const missing = `'${last}' does not exist on entity '${entity}'`;
     refuse(
       dotted
@@ -153,7 +156,7 @@ function checkPath(
     );
   }
   // A plain `id` is compared with anything: the server says what it thinks of it.
-  if ((!attr || (isId && dotted)) && typeof value === 'string' && !isUuid(value)) {
+  if ((dotted ? byId : !attr) && typeof value === 'string' && !isUuid(value)) {
     refuse(badValue(isId ? 'id field' : `link '${last}'`, entity, 'a UUID', value), path);
   }
   checkCondition(value, name, attr ?? ID_ATTR, start, path);

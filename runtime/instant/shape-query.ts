@@ -20,10 +20,7 @@ export function separateOperators(query: unknown): unknown {
 function separate(where: unknown): unknown {
   const legs: Members[] = [];
   const rest = mapMembers(where, (value, key) => {
-    if (Array.isArray(value)) {
-      const list: readonly unknown[] = value;
-      return /^(?:and|or)$/.test(key) ? list.map(separate) : list;
-    }
+    if (Array.isArray(value) && /^(?:and|or)$/.test(key)) return value.map(separate);
     const operators = isMembers(value)
       ? Object.keys(value).filter((operator) => value[operator] !== undefined)
       : [];
@@ -48,16 +45,16 @@ export function limitLinks(query: unknown, answer: unknown): void {
     limitBelow((query as Members)[name], (answer as Members | null)?.[name]);
 }
 
+type Limited = { readonly $?: { readonly limit?: unknown } | null };
+
 function limitBelow(query: unknown, rows: unknown): void {
   if (!isMembers(query)) return;
-  for (const row of Array.isArray(rows) ? (rows as readonly unknown[]) : [rows]) {
+  for (const row of [rows].flat()) {
     if (!isMembers(row)) continue;
     for (const [label, node] of Object.entries(query)) {
       const found = row[label];
-      const { limit } = ((node as { $?: unknown } | null)?.$ ?? {}) as { limit?: unknown };
-      if (Array.isArray(found) && typeof limit === 'number' && limit >= 0 && limit < found.length) {
-        found.length = Math.floor(limit);
-      }
+      const limit = (node as Limited | null)?.$?.limit;
+      if (Array.isArray(found) && typeof limit === 'number' && limit >= 0) found.splice(limit);
       limitBelow(node, found);
     }
   }
@@ -66,7 +63,11 @@ function limitBelow(query: unknown, rows: unknown): void {
 /** An object that is written as one, as a `Date` is not. */
 function isMembers(value: unknown): value is Members {
   return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !('toJSON' in value)
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    // A link may be called so.
+    typeof (value as Members)['toJSON'] !== 'function'
   );
 }
 

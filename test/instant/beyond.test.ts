@@ -375,6 +375,7 @@ describe('queries', () => {
       },
     ],
     [{ a: { $gt: 1, $bogus: 2 } }, { a: { $gt: 1, $bogus: 2 } }],
+    [{ toJSON: { $gt: 1, $lt: 3 } }, { and: [{ toJSON: { $gt: 1 } }, { toJSON: { $lt: 3 } }] }],
     [{ a: new Date(0) }, { a: '1970-01-01T00:00:00.000Z' }],
   ])('%j is sent as %j', (where, sent) => {
     const query = { goals: { $: { where }, todos: { $: { where } } }, $$ruleParams: { $: where } };
@@ -398,6 +399,12 @@ describe('queries', () => {
       rows,
     );
     expect(rows).toEqual({ goals: [{ todos: [{ tags: [1, 2] }], owner: { goals: [1] } }, {}] });
+  });
+
+  it('limits hold beside a link that is called `toJSON`', () => {
+    const rows = { goals: [{ toJSON: [1, 2], todos: [1, 2] }] };
+    limitLinks({ goals: { toJSON: {}, todos: { $: { limit: 1.5 } } } }, rows);
+    expect(rows).toEqual({ goals: [{ toJSON: [1, 2], todos: [1] }] });
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 
+import type { Chunks, ChunkPlan } from './transactions.js';
 import type { RandomCall } from './calls.js';
 import type { Seen } from './run.js';
 
@@ -62,6 +63,27 @@ export function mapNames(
       : { ...call, args };
   return isDeepStrictEqual(renamed, call) ? undefined : { ...given, call: renamed };
 }
+
+/** The chunks of a transaction, as they were planned. */
+export const plansOf = ({ call }: RandomCall): readonly ChunkPlan[] =>
+  call.kind === 'transaction'
+    ? [call.chunks].flat().filter((each: Chunks): each is ChunkPlan => !('raw' in each))
+    : [];
+
+export const mapPlans = (given: RandomCall, map: (plan: ChunkPlan) => ChunkPlan): RandomCall => {
+  const { call } = given;
+  if (call.kind !== 'transaction') return given;
+  const one = (each: Chunks): Chunks => ('raw' in each ? each : map(each));
+  const chunks = Array.isArray(call.chunks)
+    ? (call.chunks as readonly Chunks[]).map(one)
+    : one(call.chunks as Chunks);
+  return { ...given, call: { ...call, chunks } };
+};
+
+export const withArgs = (given: RandomCall, args: readonly unknown[]): RandomCall => ({
+  ...given,
+  call: { ...given.call, args },
+});
 
 /** Entities, and the keys of what steps are given. */
 function renameChunks(chunks: unknown, rename: (name: string) => string): unknown {

@@ -8,7 +8,6 @@ import type { Outcome } from '../normalise.js';
 import { startRecorder } from '../recorder.js';
 import type { Recorder, RecordedRequest, Stub } from '../recorder.js';
 import type { ClientModule } from '../wire.js';
-import { schemas } from './schema.js';
 import { build } from './transactions.js';
 import type { FilePlan, RandomCall } from './calls.js';
 
@@ -83,8 +82,9 @@ async function settle(
   }
 }
 
-function invoke(client: ClientModule, { variant, config, as, call }: RandomCall, extra: object) {
-  const schema = variant === 'open' ? {} : { schema: schemas[variant].value };
+function invoke(client: ClientModule, given: RandomCall, extra: object) {
+  const { config, as, call } = given;
+  const schema = given.schema === undefined ? {} : { schema: given.schema };
   const init = client.init as (config: object) => object;
   const app = init({ ...config, ...schema, ...extra });
   const db = as === undefined ? app : (Reflect.get(app, 'asUser') as Method)(as);

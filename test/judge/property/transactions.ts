@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 
 import { anyId, anything, mostly, record, some, text, valueOf } from './values.js';
+import { entityOf } from './queries.js';
 import type { Shape } from './schema.js';
 
 /** Where a chunk starts: an id, the text of `lookup()`, or the method of that name. */
@@ -55,7 +56,7 @@ function targets(links: readonly string[]): Arbitrary<unknown> {
 
 function plan(shape: Shape): Arbitrary<ChunkPlan> {
   const entity = fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom(...Object.keys(shape.entities)) },
+    { weight: 12, arbitrary: entityOf(shape) },
     { weight: 1, arbitrary: text },
   );
   return entity.chain((name) => {
