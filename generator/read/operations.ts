@@ -21,6 +21,7 @@ import { templated } from './routes.js';
 import { readSecurity } from './security.js';
 import { readServers } from './servers.js';
 import { elements, isData, member, text, truth, type Node } from './source.js';
+import { withUndescribed } from './undescribed.js';
 
 /** What an operation sends, gets and where: all that the kinds of document write differently. */
 export type OperationParts = Pick<Operation, 'parameters' | 'body' | 'responses' | 'servers'>;
@@ -100,6 +101,10 @@ function readOperation(
   const stated = member(node, 'security') ?? member(reading.sources.root, 'security');
   const security = readSecurity(reading, stated, schemes);
   const parameters = withoutCredential(read.parameters, security, schemes);
+  const answers =
+    reading.version < 30
+      ? responses
+      : withUndescribed(reading, upper, responses, reading.refs.part(node, 'responses'));
   const body = written && sendable(reading, `${upper} ${path}`, written, node);
   return {
     key: id === undefined || id === '' ? `${upper} ${path}` : id,
@@ -116,7 +121,7 @@ function readOperation(
     ...(body === undefined
       ? {}
       : { body: { ...body, contents: filesFirst(reading, plainly(reading, body.contents)) } }),
-    responses: withPartial(responses).map((each) => {
+    responses: withPartial(answers).map((each) => {
       const response = withoutBody(reading, upper, each, node);
       return { ...response, contents: plainly(reading, response.contents) };
     }),

@@ -19,8 +19,11 @@ export const textResult: Reader = (response) => response.text();
 /** A `Blob`. */
 export const binaryResult: Reader = (response) => response.blob();
 
+/** Media types that are no text, of those that servers send most. */
+const BYTES = /^(?:image|audio|video|font)\/|octet|pdf|zip|vnd\.(?:ms|openx)/;
+
 /**
- * By what the answer says of itself: its status, then its media type, then the nearest range, and JSON or
+ * By what the answer says of itself: its status, then its media type, then the nearest range, and JSON, bytes or
  * text where the operation declares nothing that fits.
  */
 export const resultByType: Reader = (response, operation) => {
@@ -42,5 +45,6 @@ export const resultByType: Reader = (response, operation) => {
     Object.keys(reads).find((each) => type === '' && statuses.includes(each.split(' ')[0] ?? ''));
   if (response.status !== 204 && found !== undefined) return reads[found]?.(response, operation);
   if (/[/+]json$/.test(type)) return jsonResult(response, operation);
-  return type === '' ? emptyResult(response, operation) : response.text();
+  if (type === '') return emptyResult(response, operation);
+  return BYTES.test(type) ? response.blob() : response.text();
 };

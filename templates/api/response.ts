@@ -67,11 +67,12 @@ function shape(schema: Schema): string {
 export function responseType(operation: Operation, api: Api, names: Names): Code {
   const name = names.operationPart(operation.key, 'Response');
   const types = possible(operation, api).map((each) => contentType(each, api, names));
-  const redirects = operation.responses.some(({ status }) => status.startsWith('3'));
-  const none = redirects ? code`unknown` : code`void`;
   const members = types.flat();
   const single = members.find((each) => isUnknown(each));
-  return aliasOf(name, members.length === 0 ? [none] : single ? [single] : distinct(members));
+  return aliasOf(
+    name,
+    members.length === 0 ? [code`unknown`] : single ? [single] : distinct(members),
+  );
 }
 
 /** What a success is where the caller asks for one of these media types. */
@@ -180,6 +181,9 @@ export interface Reading {
   readonly accept?: string;
 }
 
+/** Readers of answers that may be empty. */
+const NONE_TOO: ReadonlySet<string> = new Set(['jsonResult', 'resultByType']);
+
 export function readingOf(operation: Operation, api: Api): Reading {
   const all = possible(operation, api);
   const declared = successes(operation).reduce((sum, each) => sum + each.contents.length, 0);
@@ -191,14 +195,14 @@ export function readingOf(operation: Operation, api: Api): Reading {
     all.some(({ kind }) => kind === 'events' || kind === 'lines');
   const accept = kept.length > 0 && asks ? { accept: [...new Set(kept)].join(', ') } : {};
   const readers = all.map((each) => readerOf(each, api));
-  const redirects = operation.responses.some(({ status }) => status.startsWith('3'));
-  if (all.length === 0) return { reader: redirects ? 'resultByType' : 'emptyResult', reads: [] };
+  // Where no success is described, it may be anything: it is redirected to, or nobody wrote it down.
+  if (all.length === 0) return { reader: 'resultByType', reads: [] };
   const bodies = new Set(readers.filter((_, index) => all[index]?.content !== undefined));
   const bare = all.filter((each) => each.content === undefined);
   const [only] = bodies;
   if (only === undefined) return { reader: 'emptyResult', reads: [] };
   const uniform =
-    bodies.size === 1 && bare.every(({ status }) => only === 'jsonResult' && status === '204');
+    bodies.size === 1 && bare.every(({ status }) => NONE_TOO.has(only) && status === '204');
   if (uniform) return { reader: only, reads: [], ...accept };
   return {
     reader: 'resultByType',
@@ -209,6 +213,8 @@ export function readingOf(operation: Operation, api: Api): Reading {
             content === undefined ? status : `${status} ${essence(content.mediaType)}`,
             readers[index] ?? '',
           ])
+          // What may be anything is read as what the table does not have.
+          .filter(([, reader]) => reader !== 'resultByType')
           // Of media types that differ in their parameters alone, the first says how they are read.
           .toReversed(),
       ),

@@ -149,6 +149,28 @@ describe('results by the media type that is asked for', () => {
     expect(await data.text()).toBe('pdf');
   });
 
+  it('whatever comes where nobody says what', async () => {
+    const { getChart, drawChart, importRates, closeRates } = client;
+    const answers = [getChart, drawChart, importRates, closeRates];
+    for (const method of answers) {
+      answer('application/json', '[1]');
+      expect(await method(open())).toEqual([1]);
+      answer('text/csv', '1');
+      expect(await method(open())).toBe('1');
+      answer('image/png', 'png');
+      expect(await method(open())).toBeInstanceOf(Blob);
+      server.answer((_, response) => void response.writeHead(204).end());
+      expect(await method(open())).toBeUndefined();
+    }
+    const chart = await getChart(open());
+    // @ts-expect-error it is not known what it is
+    const nothing: undefined = chart;
+    expect(nothing).toBeUndefined();
+    // The author says that it is done, and the document that there is no more to it.
+    const done: Promise<void> = client.refreshRates(open());
+    await done;
+  });
+
   it('any of them where nothing is asked for', async () => {
     server.answer((_, response) => json(response, 200, []));
     const result = await client.listRates(open());

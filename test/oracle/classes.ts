@@ -9,6 +9,8 @@ import { membersOf } from './types.js';
 export const CLASSES = {
   bytes: 'Files and bytes are what platforms have for them; theirs are strings.',
   open: 'Of any text with values that are known, ours are completed by editors; theirs is any text.',
+  answer:
+    'Where nobody says what is in an answer, ours is what comes, of a type that is not known; theirs is nothing.',
   method:
     'Methods beyond those of OpenAPI 3.1 are functions like any other; theirs leaves them out.',
   parameters:
@@ -42,6 +44,7 @@ export function classOf(found: Found, document: JsonObject): Class | undefined {
   const bytes = mine.filter((each) => !isNull(each));
   if (bytes.length > 0 && bytes.every(isBytes)) return 'bytes';
   if (mine.some(isOpenText)) return 'open';
+  if (path === '/responses/success' && mine.every(isAny) && other.every(isNever)) return 'answer';
   if (pointer.startsWith('/paths/') && path === '' && !METHODS.test(pointer)) return 'method';
   const { keys, values } = keywords(document, pointer);
   if (path.startsWith('/parameters/path')) return 'parameters';

@@ -411,6 +411,10 @@ describe('answers', () => {
     expect((await post(operation)).result).toEqual([1]);
     reply(203, 'application/x-other', 'text');
     expect((await post(operation)).result).toBe('text');
+    for (const type of ['image/gif', 'application/octet-stream', 'application/pdf']) {
+      reply(203, type, 'bytes');
+      expect((await post(operation)).result).toBeInstanceOf(Blob);
+    }
   });
 });
 

@@ -1,0 +1,44 @@
+/** Answers of which a document does not say what is in them, since nobody told the framework that wrote it. */
+
+import type { Content, Response } from '../ir.js';
+import type { Reading } from './reading.js';
+import { member, members, text, type Node } from './source.js';
+
+/** What frameworks write where nobody described an answer: Nest, Fastify, FastAPI. */
+const UNWRITTEN = /^(?:|default response|successful response)$/i;
+
+const ANYTHING: Content = {
+  mediaType: '*/*',
+  schema: { kind: 'unknown' },
+  encoding: [],
+  examples: [],
+};
+
+/**
+ * A GET is for its answer, whatever the document says of it; other methods are often done when they are done, unless
+ * nobody has written of the answer at all. A success that is described says what the others are.
+ *
+ * @param written the responses of the document
+ */
+export function withUndescribed(
+  reading: Reading,
+  method: string,
+  responses: readonly Response[],
+  written: Node | undefined,
+): readonly Response[] {
+  const isSuccess = ({ status }: Response): boolean => status.startsWith('2');
+  if (responses.some((each) => isSuccess(each) && each.contents.length > 0)) return responses;
+  const silent = new Set(
+    members(written).flatMap(([key, node]) => {
+      const response = reading.refs.follow(node);
+      if (response === undefined || member(response, 'content') !== undefined) return [];
+      const said = text(response, 'description')?.trim() ?? '';
+      return method === 'GET' || UNWRITTEN.test(said) ? [key.toUpperCase()] : [];
+    }),
+  );
+  return responses.map((each) =>
+    isSuccess(each) && silent.has(each.status) && !/^20[45]$/.test(each.status)
+      ? { ...each, contents: [ANYTHING] }
+      : each,
+  );
+}
