@@ -14,6 +14,7 @@ import { recordInputs } from '../inputs.js';
 import { loadTypeScript } from '../lazy.js';
 import { aliasOf } from '../migrate/alias.js';
 import { featureOf } from '../migrate/brought.js';
+import { isBlocks } from '../migrate/blocks.js';
 import { buildsOf } from '../migrate/compiled.js';
 import { dateReads } from '../migrate/date-reads.js';
 import { installCommand } from '../migrate/install.js';
@@ -129,7 +130,12 @@ async function move(options: Options, host: Host, followed?: string): Promise<nu
     followed === undefined
       ? undefined
       : `The schema is ${followed}, which the configuration ${dry ? 'would name from then on' : 'names now'}.`;
-  const advice = [where, install, script, migration.runTime].filter((line) => line !== undefined);
+  const templates = changes.some(({ path }) => isBlocks(path))
+    ? 'Templates are not compiled here: check them with the tool of the framework (vue-tsc, svelte-check, astro check).'
+    : undefined;
+  const advice = [where, install, script, templates, migration.runTime].filter(
+    (line) => line !== undefined,
+  );
   tell({ dry, all, left, clients: planned.jobs, module, advice, commands }, options, host);
   return 0;
 }

@@ -22,6 +22,13 @@ export function scriptsOf(path: string, text: string): string | undefined {
   return scripts + blank(text.slice(offset));
 }
 
+/** What to add to the path for the compiler to take the scripts for TypeScript; undefined where they are none. */
+export function typedAs(path: string, whole: string): string | undefined {
+  if (path.endsWith('.astro')) return '.ts';
+  const said = /\slang=["']?(tsx?)\b/.exec(whole)?.[1];
+  return said === undefined ? undefined : `.${said}`;
+}
+
 interface Block {
   readonly start: number;
   readonly end: number;

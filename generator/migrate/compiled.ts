@@ -3,7 +3,8 @@
 import { createRequire } from 'node:module';
 import { dirname, posix } from 'node:path';
 import type { ts as TypeScript } from 'ts-morph';
-import { compilersOf, type Compiler } from './compilers.js';
+import { scriptsOf, typedAs } from './blocks.js';
+import { projectsOf, type Compiler } from './compilers.js';
 import type { FileChange } from './plan.js';
 import type { AppFiles } from './sources.js';
 
@@ -43,27 +44,67 @@ export function buildsOf(
 ): readonly Build[] {
   const libraries = librariesOf(posix.join(root.replaceAll('\\', '/'), app.package));
   if (libraries === undefined) return [];
+  const scripts = scriptsIn(app);
+  const was = new Map(scripts.map(({ name, text }) => [name, text]));
   const fresh = new Map([
     ...client.files.map(({ path, text }) => [`${client.out}/${path}`, text] as const),
     ...changes.map(({ path, after }) => [path, after] as const),
   ]);
-  const left = new Set(app.code.map(({ path }) => path));
-  return compilersOf(ts, root, app.package).map((compiler): Build => {
-    const parsed = new Map<string, TypeScript.SourceFile | undefined>();
-    const compile = (texts: ReadonlyMap<string, string>, only: ReadonlySet<string>): Compiled =>
-      compiled(ts, root, compiler, libraries, texts, only, parsed);
-    const after = compile(fresh, left);
-    after.files.forEach(({ path }) => left.delete(path));
-    return { after, before: (paths) => compile(new Map(), paths) };
+  const changed = scripts.map(({ name, path, text }) => {
+    const after = fresh.get(path);
+    return [name, after === undefined ? text : (scriptsOf(path, after) ?? text)] as const;
   });
+  const left = new Set([...app.code.map(({ path }) => path), ...was.keys()]);
+  return projectsOf(ts, root, app.package).map((compiler): Build => {
+    const parsed = new Map<string, TypeScript.SourceFile | undefined>();
+    const compile = (texts: Texts, only: ReadonlySet<string>): Compiled =>
+      compiled(ts, root, compiler, libraries, texts, scripts, only, parsed);
+    const after = compile({ files: fresh, scripts: new Map(changed) }, left);
+    for (const { path } of after.files)
+      for (const name of namesOf(path, scripts)) left.delete(name);
+    return {
+      after,
+      before: (paths) => {
+        const only = [...paths].flatMap((path) => namesOf(path, scripts));
+        return compile({ files: new Map(), scripts: was }, new Set(only));
+      },
+    };
+  });
+}
+
+/** The scripts of a file in another syntax, under a name by which the compiler takes them for TypeScript. */
+interface Scripts {
+  readonly path: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+function scriptsIn(app: AppFiles): readonly Scripts[] {
+  return app.code.flatMap(({ path, text, whole }) => {
+    const extension = whole === undefined ? undefined : typedAs(path, whole);
+    return extension === undefined ? [] : [{ path, name: path + extension, text }];
+  });
+}
+
+/** As what the compiler knows a file. */
+function namesOf(path: string, scripts: readonly Scripts[]): readonly string[] {
+  return [path, ...scripts.flatMap((each) => (each.path === path ? [each.name] : []))];
+}
+
+/** What takes the place of files on the disk. */
+interface Texts {
+  readonly files: ReadonlyMap<string, string>;
+  /** Nothing imports them: what a component is only its framework knows. */
+  readonly scripts: ReadonlyMap<string, string>;
 }
 
 function compiled(
   ts: Ts,
   root: string,
-  { files, options }: Compiler,
+  { files, blocks, options }: Compiler,
   libraries: string,
-  texts: ReadonlyMap<string, string>,
+  { files: texts, scripts: scriptTexts }: Texts,
+  scripts: readonly Scripts[],
   only: ReadonlySet<string>,
   parsed: Map<string, TypeScript.SourceFile | undefined>,
 ): Compiled {
@@ -82,7 +123,7 @@ function compiled(
       folders.has(relative(name)) || disk.directoryExists?.(name) !== false,
     getSourceFile: (name, language, onError) => {
       const path = relative(name);
-      const text = texts.get(path);
+      const text = texts.get(path) ?? scriptTexts.get(path);
       if (text !== undefined) return ts.createSourceFile(name, text, language, true);
       if (only.has(path)) return disk.getSourceFile(name, language, onError);
       // Libraries and what the move does not touch serve both programs.
@@ -90,16 +131,20 @@ function compiled(
       return parsed.get(name);
     },
   };
+  const known = scripts.filter(({ path }) => blocks.has(path));
   const program = ts.createProgram({
-    rootNames: [...files].map((path) => (posix.isAbsolute(path) ? path : base + path)),
+    rootNames: [...files, ...known.map(({ name }) => name)].map((path) =>
+      posix.isAbsolute(path) ? path : base + path,
+    ),
     options: { ...options, noEmit: true, skipLibCheck: true, composite: false, incremental: false },
     host,
   });
-  const sources = program.getSourceFiles().map((source) => ({
-    path: relative(source.fileName),
-    source,
-  }));
-  return { program, files: sources.filter(({ path }) => only.has(path)) };
+  const paths = new Map(known.map(({ name, path }) => [name, path]));
+  const sources = program.getSourceFiles().flatMap((source) => {
+    const name = relative(source.fileName);
+    return only.has(name) ? [{ path: paths.get(name) ?? name, source }] : [];
+  });
+  return { program, files: sources };
 }
 
 /** The folder of the declarations that an app compiles with; undefined where none are installed. */

@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { ts as TypeScript } from 'ts-morph';
+import { isBlocks } from './blocks.js';
 
 type Ts = typeof TypeScript;
 
@@ -12,6 +13,10 @@ export interface Compiler {
   readonly options: TypeScript.CompilerOptions;
   /** Files that it names, relative to the root; those which they import are not among them. */
   readonly files: ReadonlySet<string>;
+  /** The same in other syntaxes, whose scripts tools of their own give to the compiler. */
+  readonly blocks: ReadonlySet<string>;
+  /** Projects that it refers to, relative to the root. */
+  readonly references: readonly string[];
   /** Whether it writes JavaScript. */
   readonly emits: boolean;
 }
@@ -25,6 +30,19 @@ export function compilersOf(ts: Ts, root: string, folder: string): readonly Comp
       found.push(readCompiler(ts, root, posix.join(here, name)));
     if (here === '') return found;
   }
+}
+
+/** The same, and the projects of the package that they refer to, by whatever name: those of Nuxt are in `.nuxt`. */
+export function projectsOf(ts: Ts, root: string, folder: string): readonly Compiler[] {
+  const all = [...compilersOf(ts, root, folder)];
+  const known = new Set(all.map(({ path }) => path));
+  for (const { references } of all)
+    for (const path of references) {
+      if (known.has(path) || !(folder === '' || path.startsWith(`${folder}/`))) continue;
+      known.add(path);
+      all.push(readCompiler(ts, root, path));
+    }
+  return all;
 }
 
 function configsIn(folder: string): readonly string[] {
@@ -41,17 +59,35 @@ function configsIn(folder: string): readonly string[] {
 function readCompiler(ts: Ts, root: string, path: string): Compiler {
   const file = posix.join(root.replaceAll('\\', '/'), path);
   const text: unknown = ts.readConfigFile(file, (name) => ts.sys.readFile(name)).config ?? {};
-  const { options, fileNames } = ts.parseJsonConfigFileContent(
+  const parsed = ts.parseJsonConfigFileContent(
     text,
     ts.sys,
     posix.dirname(file),
     undefined,
     file,
+    undefined,
+    BLOCKS.map((extension) => ({
+      extension,
+      isMixedContent: true,
+      scriptKind: ts.ScriptKind.Deferred,
+    })),
   );
+  const { options } = parsed;
   const base = `${root.replaceAll('\\', '/').replace(/\/$/, '')}/`;
-  const files = new Set(
-    fileNames.map((name) => (name.startsWith(base) ? name.slice(base.length) : name)),
-  );
+  const relative = (name: string): string =>
+    name.startsWith(base) ? name.slice(base.length) : name;
+  const names = parsed.fileNames.map(relative);
   const emits = options.noEmit !== true && options.emitDeclarationOnly !== true;
-  return { path, options, files, emits };
+  return {
+    path,
+    options,
+    files: new Set(names.filter((name) => !isBlocks(name))),
+    blocks: new Set(names.filter(isBlocks)),
+    references: (parsed.projectReferences ?? [])
+      .map((each) => relative(ts.resolveProjectReferencePath(each).replaceAll('\\', '/')))
+      .filter((name) => !posix.isAbsolute(name)),
+    emits,
+  };
 }
+
+const BLOCKS = ['.vue', '.svelte', '.astro'];

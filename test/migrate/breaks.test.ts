@@ -171,3 +171,33 @@ export const due: Date = goals[0]!.dueAt;
   expect(generate(folder)).toMatchObject({ code: 0 });
   expect(appErrors(folder)).toEqual([]);
 }, 60_000);
+
+it('so are those in scripts of components, in projects that the settings refer to', async () => {
+  const folder = temporaryFolder();
+  const script = `import type { User } from '@instantdb/admin';
+const wrong: number = 'before';
+const user: User = { id: '', refresh_token: '', isGuest: false };
+`;
+  put(folder, {
+    'instant.schema.ts': SCHEMA,
+    'package.json': '{ "name": "a", "scripts": {}, "dependencies": { "@instantdb/core": "1" } }',
+    'tsconfig.json': '{ "files": [], "references": [{ "path": "./.made/tsconfig.app.json" }] }',
+    '.made/tsconfig.app.json': JSON.stringify({ ...CONFIG, include: ['../src'] }),
+    'src/use.ts': script,
+    'src/A.vue': `<template>{{ user }}</template>\n<script setup lang="ts">\n${script}</script>\n`,
+    'src/B.svelte': `<script lang='ts'>\n${script}</script>\n`,
+    'src/C.astro': `---\n${script}---\n<p />\n`,
+    // Nobody compiles these.
+    'src/D.svelte': `<script>\n${script}</script>\n`,
+    'other/E.vue': `<script lang="ts">\n${script}</script>\n`,
+  });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const { open, advice } = await say(folder);
+  expect([...places(open.filter(({ code }) => code === 'migrate-types'))].sort()).toEqual([
+    'src/A.vue:5 migrate-types',
+    'src/B.svelte:4 migrate-types',
+    'src/C.astro:4 migrate-types',
+    'src/use.ts:3 migrate-types',
+  ]);
+  expect(advice.join('\n')).toContain('Templates are not compiled here');
+}, 60_000);
