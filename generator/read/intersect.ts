@@ -1,32 +1,37 @@
 /** What two schemas allow together: the arithmetic behind `allOf`. */
 
-import type {
-  Discriminator,
-  Json,
-  LiteralSchema,
-  ObjectSchema,
-  Property,
-  Schema,
-  SchemaMeta,
-} from '../ir.js';
+import type { Discriminator, Json, ObjectSchema, Property, Schema, SchemaMeta } from '../ir.js';
 import { isList, joinLists } from './join-lists.js';
 import { isConditional, underCondition } from './conditional.js';
 import type { NamedEntry, Reading } from './reading.js';
 import { extendsEntry } from './inheritance.js';
+import { narrowed } from './narrowed.js';
 import { bare } from './schema-meta.js';
 import { setTag } from './set-tag.js';
+import { sizeOf } from './size.js';
 import type { Node } from './source.js';
 
 /** More members than this are not multiplied out. */
 const MAX_MEMBERS = 48;
+/** Schemas that are made of each other could be merged without end: what takes more steps is left to the compiler. */
+const MAX_STEPS = 500;
+/** So is what grows beyond this many schemas. */
+const MAX_SIZE = 5000;
 
 /** Merging by one schema: where problems are reported, and which named schema is being read. */
 export interface Merge {
   readonly reading: Reading;
   readonly node: Node;
   readonly self: NamedEntry | undefined;
+}
+
+/** One merge as it goes on. */
+interface Merging extends Merge {
+  readonly steps: { taken: number };
   /** The pairs with a named schema that are being merged, each within the one before. */
-  readonly within?: readonly Pair[];
+  readonly within: readonly Pair[];
+  /** What the members of the union that is multiplied out were merged with, by name: unions may hold each other. */
+  readonly met: Map<string, Set<Schema>>;
 }
 
 type Pair = readonly [a: Schema | string, b: Schema | string];
@@ -35,7 +40,14 @@ type Pair = readonly [a: Schema | string, b: Schema | string];
  * The schema of what fits both; undefined where nothing can. Where the second says something about itself
  * (documentation, default), that stands.
  */
-export function intersect(merge: Merge, a: Schema, b: Schema, nested = false): Schema | undefined {
+export function intersect(merge: Merge, a: Schema, b: Schema): Schema | undefined {
+  const steps = { taken: 0 };
+  const merged = both({ ...merge, steps, within: [], met: new Map() }, a, b, false);
+  const excessive = steps.taken > MAX_STEPS || (merged !== undefined && sizeOf(merged) > MAX_SIZE);
+  return excessive ? { kind: 'all', of: [a, b] } : merged;
+}
+
+function both(merge: Merging, a: Schema, b: Schema, nested: boolean): Schema | undefined {
   const said = metaOf(a, b);
   const result = shape(merge, a, b, nested);
   if (result === undefined) return undefined;
@@ -51,10 +63,11 @@ function metaOf(a: Schema, b: Schema): SchemaMeta {
   return Object.fromEntries(entries);
 }
 
-function shape(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | undefined {
+function shape(merge: Merging, a: Schema, b: Schema, nested: boolean): Schema | undefined {
   if (a.kind === 'unknown') return b;
   if (b.kind === 'unknown') return a;
   if (a.kind === 'never' || b.kind === 'never') return { kind: 'never' };
+  if (isDeep(a) && isDeep(b) && merge.steps.taken++ > MAX_STEPS) return { kind: 'all', of: [a, b] };
   if (a.kind === 'ref' || b.kind === 'ref') return withRef(merge, a, b, nested);
   if (a.kind === 'all') return { kind: 'all', of: [...a.of, b] };
   if (b.kind === 'all') return { kind: 'all', of: [a, ...b.of] };
@@ -66,7 +79,7 @@ function shape(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | un
   if (b.kind === 'literal') return narrowed(b, a);
   if (a.kind === 'object' && b.kind === 'object') return objects(merge, a, b);
   if (isList(a) && isList(b))
-    return joinLists(a, b, (one, two) => intersect(merge, one, two, true));
+    return joinLists(a, b, (one, two) => both(inside(merge), one, two, true));
   if (a.kind === 'string' && b.kind === 'string') return { ...a, ...b };
   if (a.kind === 'number' && b.kind === 'number') {
     return { ...a, ...b, integer: a.integer || b.integer };
@@ -80,7 +93,11 @@ function shape(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | un
   return open.has(a) && a.kind !== 'object' ? b : undefined;
 }
 
-function withRef(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | undefined {
+/** What may hold other schemas. */
+const isDeep = ({ kind }: Schema): boolean =>
+  kind === 'ref' || kind === 'union' || kind === 'object' || kind === 'array' || kind === 'tuple';
+
+function withRef(merge: Merging, a: Schema, b: Schema, nested: boolean): Schema | undefined {
   const { reading } = merge;
   if (a.kind === 'ref' && b.kind === 'ref') {
     if (a.to === b.to || extendsEntry(reading, a.to, b.to)) return a;
@@ -91,7 +108,7 @@ function withRef(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | 
   if (addsNothing(reading, other)) return ref;
   // What holds itself, such as `A = string | A[]`, comes back to the same pair.
   const pair: Pair = [a.kind === 'ref' ? a.to : a, b.kind === 'ref' ? b.to : b];
-  const { within = [] } = merge;
+  const { within, met } = merge;
   if (within.some((each) => each[0] === pair[0] && each[1] === pair[1]))
     return { kind: 'all', of: [a, b] };
   const left = a.kind === 'ref' ? reading.expand(a.to) : a;
@@ -101,7 +118,9 @@ function withRef(merge: Merge, a: Schema, b: Schema, nested: boolean): Schema | 
   if (nested && left.kind === 'object' && right.kind === 'object' && other.kind === 'ref') {
     return { kind: 'all', of: [a, b] };
   }
-  const merged = intersect({ ...merge, within: [...within, pair] }, left, right, nested);
+  if (a.kind === 'ref') hasMet(met, a.to, right);
+  if (b.kind === 'ref') hasMet(met, b.to, left);
+  const merged = both({ ...merge, within: [...within, pair] }, left, right, nested);
   return merged === undefined ? undefined : bare(merged);
 }
 
@@ -111,7 +130,7 @@ function addsNothing(reading: Reading, schema: Schema): boolean {
 }
 
 function distribute(
-  merge: Merge,
+  merge: Merging,
   union: Extract<Schema, { kind: 'union' }>,
   other: Schema,
   nested: boolean,
@@ -125,6 +144,7 @@ function distribute(
   }
   const of: Schema[] = [];
   for (const each of union.of) {
+    if (each.kind === 'ref' && hasMet(merge.met, each.to, other)) continue;
     // A member that inherits from the schema being read has all of it already.
     if (
       each.kind === 'ref' &&
@@ -138,9 +158,7 @@ function distribute(
       of.push(each);
       continue;
     }
-    const merged = otherFirst
-      ? intersect(merge, other, each, nested)
-      : intersect(merge, each, other, nested);
+    const merged = otherFirst ? both(merge, other, each, nested) : both(merge, each, other, nested);
     if (merged === undefined || merged.kind === 'never') continue;
     const values =
       each.kind === 'ref'
@@ -159,6 +177,18 @@ function distribute(
   if (of.length === 1) return only;
   const kept = of.every((each) => each.kind === 'ref') ? union.discriminator : undefined;
   return { kind: 'union', of, ...(kept === undefined ? {} : { discriminator: kept }) };
+}
+
+function hasMet(met: Map<string, Set<Schema>>, name: string, other: Schema): boolean {
+  const others = met.get(name) ?? new Set();
+  if (others.has(other)) return true;
+  met.set(name, others.add(other));
+  return false;
+}
+
+/** What is merged below a property or in a list is no member of the union any more. */
+function inside(merge: Merging): Merging {
+  return { ...merge, met: new Map() };
 }
 
 /**
@@ -197,47 +227,7 @@ function isPlainText(schema: Schema): boolean {
 
 const isText = (value: Json): boolean => typeof value === 'string';
 
-/** The values of an enum that fit another schema as well. */
-function narrowed(literal: LiteralSchema, other: Schema): Schema | undefined {
-  const kept = literal.values.flatMap((value, index) => (fits(value, other) ? [index] : []));
-  if (kept.length === 0) return undefined;
-  if (kept.length === literal.values.length) return literal;
-  const pick = <T>(list: readonly T[]): readonly T[] =>
-    list.filter((_, index) => kept.includes(index));
-  return {
-    kind: 'literal',
-    values: pick(literal.values),
-    ...(literal.names === undefined ? {} : { names: pick(literal.names) }),
-    ...(literal.docs === undefined ? {} : { docs: pick(literal.docs) }),
-  };
-}
-
-function fits(value: Json, schema: Schema): boolean {
-  switch (schema.kind) {
-    case 'literal': {
-      const text = JSON.stringify(value);
-      return schema.values.some((each) => JSON.stringify(each) === text);
-    }
-    case 'string':
-    case 'binary':
-      return typeof value === 'string';
-    case 'number':
-      return typeof value === 'number' && (!schema.integer || Number.isInteger(value));
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'null':
-      return value === null;
-    case 'array':
-    case 'tuple':
-      return Array.isArray(value);
-    case 'object':
-      return typeof value === 'object' && value !== null && !Array.isArray(value);
-    default:
-      return true;
-  }
-}
-
-function objects(merge: Merge, a: ObjectSchema, b: ObjectSchema): ObjectSchema {
+function objects(merge: Merging, a: ObjectSchema, b: ObjectSchema): ObjectSchema {
   const { open } = merge.reading.schemas;
   const props = new Map<string, Property>(a.props.map((each) => [each.key, each]));
   for (const each of b.props) {
@@ -251,7 +241,7 @@ function objects(merge: Merge, a: ObjectSchema, b: ObjectSchema): ObjectSchema {
       props.set(each.key, conditional);
       continue;
     }
-    const schema = intersect(merge, before.schema, each.schema, true);
+    const schema = both(inside(merge), before.schema, each.schema, true);
     if (schema === undefined) {
       merge.reading.complain(
         'warning',
@@ -274,7 +264,7 @@ function objects(merge: Merge, a: ObjectSchema, b: ObjectSchema): ObjectSchema {
   const implied = open.has(a) && open.has(b) && props.size === 0;
   const rest: Schema | undefined =
     first !== undefined && second !== undefined
-      ? (intersect(merge, first, second, true) ?? second)
+      ? (both(inside(merge), first, second, true) ?? second)
       : (first ?? (implied ? { kind: 'unknown' } : undefined));
   const merged: ObjectSchema = {
     kind: 'object',

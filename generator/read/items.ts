@@ -2,7 +2,7 @@
 
 import type { Property, Schema } from '../ir.js';
 import type { Reading } from './reading.js';
-import { elements, isData, member, members, text, type Node } from './source.js';
+import { elements, isData, member, members, text, type Data, type Node } from './source.js';
 
 /**
  * An `itemSchema`. The data of an event is a text, and where that text is said to be JSON, in each event of several,
@@ -47,9 +47,17 @@ function isEvents(mediaType: string): boolean {
 const FIELDS: ReadonlySet<string> = new Set(['data', 'event', 'id', 'retry', 'comment']);
 
 /** @param alone it is no item of a list: then data may have such members, too, but not what a browser is told */
-function isEvent(reading: Reading, written: Node, alone: boolean): boolean {
+function isEvent(
+  reading: Reading,
+  written: Node,
+  alone: boolean,
+  seen: Set<unknown> = new Set(),
+): boolean {
   const node = reading.refs.follow(written);
   if (node === undefined) return false;
+  // A union that holds itself is asked once.
+  if (seen.has(node.value)) return true;
+  seen.add(node.value);
   const names = members(member(node, 'properties')).map(([name]) => name);
   if (names.length > 0) {
     return (
@@ -59,7 +67,7 @@ function isEvent(reading: Reading, written: Node, alone: boolean): boolean {
     );
   }
   const several = ['oneOf', 'anyOf'].flatMap((keyword) => elements(member(node, keyword)));
-  return several.length > 0 && several.every((each) => isEvent(reading, each, alone));
+  return several.length > 0 && several.every((each) => isEvent(reading, each, alone, seen));
 }
 
 /** An id is text on the wire, whatever it counts. */
@@ -75,24 +83,42 @@ function withTextIds(schema: Schema): Schema {
 }
 
 /** The schema of an event with the schema of its data's content in place of its text; undefined where there is none. */
-function withData(reading: Reading, written: Node): Node | undefined {
+function withData(
+  reading: Reading,
+  written: Node,
+  known: Map<unknown, Node | undefined> = new Map(),
+): Node | undefined {
   const node = reading.refs.follow(written);
   if (node === undefined || !isData(node.value)) return undefined;
+  // A union that holds itself has no data of its own.
+  if (known.has(node.value)) return known.get(node.value);
+  known.set(node.value, undefined);
+  const found = withDataOf(reading, node, node.value, known);
+  known.set(node.value, found);
+  return found;
+}
+
+function withDataOf(
+  reading: Reading,
+  node: Node,
+  value: Data,
+  known: Map<unknown, Node | undefined>,
+): Node | undefined {
   const properties = member(node, 'properties');
   const data = properties && member(properties, 'data');
-  const known = isData(properties?.value) ? properties.value : undefined;
+  const described = isData(properties?.value) ? properties.value : undefined;
   const content = data && contentOf(reading, data);
   if (content !== undefined)
-    return { ...node, value: { ...node.value, properties: { ...known, data: content } } };
+    return { ...node, value: { ...value, properties: { ...described, data: content } } };
   for (const keyword of ['oneOf', 'anyOf']) {
     const several = elements(member(node, keyword))
       .filter((each) => !isEnd(reading, each))
-      .map((each) => withData(reading, each)?.value);
+      .map((each) => withData(reading, each, known)?.value);
     if (several.length === 0 || several.includes(undefined)) continue;
     // What is said of the data of all is that it is text: each event says what the text holds.
-    const { data: _, ...others } = known ?? {};
-    const shared = known === undefined ? {} : { properties: others };
-    return { ...node, value: { ...node.value, ...shared, [keyword]: several } };
+    const { data: _, ...others } = described ?? {};
+    const shared = described === undefined ? {} : { properties: others };
+    return { ...node, value: { ...value, ...shared, [keyword]: several } };
   }
   return undefined;
 }

@@ -28,6 +28,9 @@ export function aliasCycles(api: Api): ReadonlySet<string> {
   return cyclic;
 }
 
+/** More parts of `all` than this are not resolved each by itself. */
+const MAX_PARTS = 16;
+
 /** Keys of what is in a cycle or leads to one: what is left when all that ends is taken away. */
 function leadingToCycles({ schemas }: Api): ReadonlySet<string> {
   const users = new Map<string, string[]>(schemas.map(({ key }) => [key, []]));
@@ -57,16 +60,29 @@ function directRefs(schema: Schema): string[] {
 /** The schema with the references of its cycle replaced by what they stand for, itself left out. */
 export function acyclic(named: NamedSchema, api: Api, cycles: ReadonlySet<string>): Schema {
   const byKey = new Map(api.schemas.map((each) => [each.key, each.schema]));
-  const resolve = (schema: Schema, path: ReadonlySet<string>): Schema | undefined => {
+  let parts = 0;
+  // Of a union, what is met again is there already. The parts of `all` are unions of their own; no more of them
+  // than can be read, since each may hold all the others.
+  const resolve = (
+    schema: Schema,
+    path: readonly string[],
+    met: Set<string>,
+  ): Schema | undefined => {
     if (schema.kind === 'ref') {
       const target = byKey.get(schema.to);
       if (target === undefined || !cycles.has(schema.to)) return schema;
-      return path.has(schema.to) ? undefined : resolve(target, new Set([...path, schema.to]));
+      if (met.has(schema.to)) return undefined;
+      met.add(schema.to);
+      return resolve(target, [...path, schema.to], met);
     }
     if (schema.kind !== 'union' && schema.kind !== 'all') return schema;
-    const of = schema.of.flatMap((each) => resolve(each, path) ?? []);
+    const apart = schema.kind === 'all';
+    const of = schema.of.flatMap(
+      (each) => resolve(each, path, apart && parts++ < MAX_PARTS ? new Set(path) : met) ?? [],
+    );
     return of.length === 0 ? undefined : { ...schema, of };
   };
   // The reader has cut circles that lead out to nothing, and said so.
-  return { ...(resolve(named.schema, new Set([named.key])) ?? { kind: 'unknown' }) };
+  const { key, schema } = named;
+  return { ...(resolve(schema, [key], new Set([key])) ?? { kind: 'unknown' }) };
 }

@@ -14,7 +14,7 @@ import {
   type Schema,
 } from '../../generator/emit.js';
 import { distinct, unionOf } from './code.js';
-import { essence, isEncoded, mediaKind, resolve, type MediaKind } from './media.js';
+import { essence, isEncoded, leaves, mediaKind, type MediaKind } from './media.js';
 import { isUnknown, saysTheSame } from './response.js';
 import { alternatives, textType } from './type.js';
 
@@ -76,10 +76,6 @@ function isJsonAnyway({ mediaType, schema, items }: Content, kind: MediaKind, ap
 }
 
 /** An object, or one of several that may be. */
-function hasMembers(schema: Schema, api: Api, depth = 0): boolean {
-  const behind = resolve(schema, api);
-  // A union may hold itself.
-  if (behind.kind === 'union')
-    return depth < 9 && behind.of.some((each) => hasMembers(each, api, depth + 1));
-  return behind.kind === 'object' || behind.kind === 'all';
+function hasMembers(schema: Schema, api: Api): boolean {
+  return leaves(schema, api).some(({ kind }) => kind === 'object');
 }

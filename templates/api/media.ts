@@ -106,6 +106,16 @@ export function resolve(schema: Schema, api: Api): Schema {
   return current.kind === 'ref' ? { kind: 'unknown' } : current;
 }
 
+/** What a schema is put together of, behind references; what is met again is there already. */
+export function leaves(schema: Schema, api: Api, seen: Set<Schema> = new Set()): readonly Schema[] {
+  const target = resolve(schema, api);
+  if (seen.has(target)) return [];
+  seen.add(target);
+  return target.kind === 'union' || target.kind === 'all'
+    ? target.of.flatMap((each) => leaves(each, api, seen))
+    : [target];
+}
+
 /** A media type without parameters, in lower case. */
 export function essence(mediaType: string): string {
   return (mediaType.split(';')[0] ?? '').trim().toLowerCase();

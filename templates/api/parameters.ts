@@ -14,7 +14,7 @@ import {
   type Schema,
 } from '../../generator/emit.js';
 import { runtimeName } from './code.js';
-import { essence, isFormData, isSeparated, lineOf, mediaKind, resolve } from './media.js';
+import { leaves, essence, isFormData, isSeparated, lineOf, mediaKind, resolve } from './media.js';
 import { hasStyles, partsTable } from './parts.js';
 import { groupsOf } from './request.js';
 
@@ -117,14 +117,12 @@ function isList(schema: Schema, api: Api): boolean {
 
 /** An object whose members may be lists. */
 function hasLists(schema: Schema, api: Api): boolean {
-  const target = resolve(schema, api);
-  if (target.kind === 'union') {
-    return target.of.some((each) => each.kind !== 'union' && hasLists(each, api));
-  }
-  if (target.kind !== 'object') return false;
-  const { props, rest } = target;
-  const members = [...props.map((each) => each.schema), ...(rest === undefined ? [] : [rest])];
-  return members.some((each) => resolve(each, api).kind === 'array');
+  return leaves(schema, api).some((target) => {
+    if (target.kind !== 'object') return false;
+    const { props, rest } = target;
+    const members = [...props.map((each) => each.schema), ...(rest === undefined ? [] : [rest])];
+    return members.some((each) => resolve(each, api).kind === 'array');
+  });
 }
 
 export interface Writing {

@@ -14,7 +14,7 @@ import {
   string,
 } from '../../generator/emit.js';
 import { runtimeName } from './code.js';
-import { isFormData, mediaKind, resolve } from './media.js';
+import { isFormData, leaves, mediaKind } from './media.js';
 
 interface Part {
   readonly type?: string;
@@ -87,29 +87,14 @@ function mediaType({ contentType }: PartEncoding): string | undefined {
 }
 
 function propertyOf(schema: Schema, name: string, api: Api): Schema | undefined {
-  return alternatives(schema, api)
+  return leaves(schema, api)
     .flatMap((each) => (each.kind === 'object' ? each.props : []))
     .find(({ key }) => key === name)?.schema;
 }
 
 /** Bytes, or a list of them. */
 function isFile(schema: Schema | undefined, api: Api): boolean {
-  const kinds = schema === undefined ? [] : alternatives(schema, api);
-  const items = kinds.flatMap((each) =>
-    each.kind === 'array' ? alternatives(each.items, api) : [],
-  );
+  const kinds = schema === undefined ? [] : leaves(schema, api);
+  const items = kinds.flatMap((each) => (each.kind === 'array' ? leaves(each.items, api) : []));
   return [...kinds, ...items].some(({ kind }) => kind === 'binary');
-}
-
-/** What a schema is put together of, with what it refers to. */
-function alternatives(
-  schema: Schema,
-  api: Api,
-  seen: ReadonlySet<Schema> = new Set(),
-): readonly Schema[] {
-  const target = resolve(schema, api);
-  if (seen.has(target)) return [];
-  return target.kind === 'union' || target.kind === 'all'
-    ? target.of.flatMap((each) => alternatives(each, api, new Set([...seen, target])))
-    : [target];
 }
