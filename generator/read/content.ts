@@ -11,6 +11,7 @@ import { tellMisspelt } from './misspelt.js';
 import type { Reading } from './reading.js';
 import { tellShownBody } from './shown.js';
 import { asJson, elements, isData, member, members, text, truth, type Node } from './source.js';
+import { written as said } from './undescribed.js';
 
 /** @returns undefined where what is written is no body, which is reported */
 export function readBody(reading: Reading, written: Node): Body | undefined {
@@ -125,12 +126,12 @@ export function readResponses(reading: Reading, node: Node | undefined): readonl
     }
     if (!isData(response.value)) malformed(reading, response, 'A response');
     tellMisspelt(reading, 'response', response);
-    const doc = text(written, 'description') ?? text(response, 'description');
+    const doc = said(text(written, 'description') ?? text(response, 'description'));
     const contents = readContents(reading, written, response, 'A response');
     tellParts(reading, response, contents);
     responses.push({
       status,
-      ...(doc === undefined || doc.trim() === '' ? {} : { doc }),
+      ...(doc === undefined ? {} : { doc }),
       contents,
       headers: readHeaders(reading, reading.refs.part(response, 'headers')),
     });

@@ -4,7 +4,7 @@ import type { Parameter, Schema } from '../ir.js';
 import { readEncodings } from './encoding.js';
 import { typedHere } from './halfway.js';
 import type { Reading } from './reading.js';
-import { member, type Node } from './source.js';
+import { member, members, type Node } from './source.js';
 
 export function schemaOf(reading: Reading, node: Node, content: Node | undefined): Schema {
   const media = content === undefined ? undefined : reading.refs.follow(content);
@@ -15,6 +15,21 @@ export function schemaOf(reading: Reading, node: Node, content: Node | undefined
   const typed = typedHere(reading, node, 'parameter');
   if (typed !== undefined) return reading.read(typed);
   return { kind: 'string' };
+}
+
+/**
+ * Whether it is an object with objects in it: `form`, which would be its style, has no way to write these, and the
+ * parsers of Fastify and Nest that read such an object take brackets.
+ */
+export function isDeep(reading: Reading, node: Node): boolean {
+  return propertiesOf(reading, member(node, 'schema')).some(
+    ([, each]) => propertiesOf(reading, each).length > 0,
+  );
+}
+
+function propertiesOf(reading: Reading, written: Node | undefined): ReturnType<typeof members> {
+  const schema = written && reading.refs.follow(written);
+  return members(schema && member(schema, 'properties'));
 }
 
 /** The media type of a value, and how the members of one that is a form are written. */

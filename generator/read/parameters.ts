@@ -3,7 +3,7 @@
 import type { Parameter, Schema, SecurityRequirement, SecurityScheme } from '../ir.js';
 import { isOlderBody } from './halfway.js';
 import { tellMisspelt } from './misspelt.js';
-import { contentOf, schemaOf } from './parameter-schema.js';
+import { contentOf, isDeep, schemaOf } from './parameter-schema.js';
 import {
   isNameless,
   isSuffix,
@@ -240,8 +240,10 @@ function readParameter(reading: Reading, node: Node): Parameter | undefined {
       `Write one of ${styles.join(', ')}.`,
     );
   }
-  const style = wanted !== undefined && styles.includes(wanted) ? wanted : (styles[0] ?? 'form');
   const explode: unknown = node.value['explode'];
+  const isBare = wanted === undefined && explode !== false && place === 'query';
+  const own = isBare && isDeep(reading, node) ? 'deepObject' : (styles[0] ?? 'form');
+  const style = wanted !== undefined && styles.includes(wanted) ? wanted : own;
   const schema = schemaOf(reading, node, content?.[1]);
   return {
     name,

@@ -4,8 +4,13 @@ import type { Content, Response } from '../ir.js';
 import type { Reading } from './reading.js';
 import { member, members, text, type Node } from './source.js';
 
-/** What frameworks write where nobody described an answer: Nest, Fastify, FastAPI. */
-const UNWRITTEN = /^(?:|default response|successful response)$/i;
+/** What frameworks write where nobody described an answer: Nest, Fastify, FastAPI, Elysia, oRPC. */
+const UNWRITTEN = /^(?:|default response|successful response|response for status \d{3}|\d{3})$/i;
+
+/** The description of a response, where somebody wrote one. */
+export function written(description: string | undefined): string | undefined {
+  return UNWRITTEN.test(description?.trim() ?? '') ? undefined : description;
+}
 
 const ANYTHING: Content = {
   mediaType: '*/*',
@@ -18,22 +23,22 @@ const ANYTHING: Content = {
  * A GET is for its answer, whatever the document says of it; other methods are often done when they are done, unless
  * nobody has written of the answer at all. A success that is described says what the others are.
  *
- * @param written the responses of the document
+ * @param node the responses of the document
  */
 export function withUndescribed(
   reading: Reading,
   method: string,
   responses: readonly Response[],
-  written: Node | undefined,
+  node: Node | undefined,
 ): readonly Response[] {
   const isSuccess = ({ status }: Response): boolean => status.startsWith('2');
   if (responses.some((each) => isSuccess(each) && each.contents.length > 0)) return responses;
   const silent = new Set(
-    members(written).flatMap(([key, node]) => {
-      const response = reading.refs.follow(node);
+    members(node).flatMap(([key, each]) => {
+      const response = reading.refs.follow(each);
       if (response === undefined || member(response, 'content') !== undefined) return [];
-      const said = text(response, 'description')?.trim() ?? '';
-      return method === 'GET' || UNWRITTEN.test(said) ? [key.toUpperCase()] : [];
+      const said = written(text(response, 'description'));
+      return method === 'GET' || said === undefined ? [key.toUpperCase()] : [];
     }),
   );
   return responses.map((each) =>

@@ -515,3 +515,38 @@ test('a status with its reason is read as that status', () => {
   expect(read).toEqual(['200', '404']);
   expect(codes(answer)).toEqual(Array<string>(4).fill('warning openapi-status-unknown'));
 });
+
+test('an object in a query with objects in it is written with brackets, unless its style is said', () => {
+  const style = (schema: object, said: object = {}): string | undefined => {
+    const { api } = readData({
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      paths: { '/a': { get: { parameters: [{ name: 'q', in: 'query', schema, ...said }] } } },
+      components: { schemas: { Price: object({ gte: { type: 'number' } }) } },
+    });
+    return api?.operations[0]?.parameters[0]?.style;
+  };
+  const object = (properties: object): object => ({ type: 'object', properties });
+  const price = { $ref: '#/components/schemas/Price' };
+  expect(style(object({ price }))).toBe('deepObject');
+  expect(style(price)).toBe('form');
+  expect(style(object({ sort: { type: 'array', items: price } }))).toBe('form');
+  expect(style(object({ price }), { style: 'form' })).toBe('form');
+  expect(style(object({ price }), { explode: false })).toBe('form');
+});
+
+test('what frameworks say of a response that nobody described is said by nobody', () => {
+  const said = ['Default Response', 'Response for status 404', '404', ' ', 'Not found'];
+  const responses = Object.fromEntries(
+    said.map((description, index) => [String(400 + index), { description }]),
+  );
+  const { api } = readData({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { responses } } },
+  });
+  expect(api?.operations[0]?.responses.map(({ doc }) => doc)).toEqual([
+    ...[undefined, undefined, undefined, undefined],
+    'Not found',
+  ]);
+});
