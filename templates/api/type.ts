@@ -25,7 +25,7 @@ import {
 } from '../../generator/emit.js';
 import { withFacts } from './facts.js';
 import { distinct, hugs, runtimeName, unionOf } from './code.js';
-import { resolve } from './media.js';
+import { leaves } from './media.js';
 
 /**
  * What a type is for. Where reading and writing differ, a reference names the one or the other shape; `both`
@@ -144,13 +144,12 @@ export function textType(
 }
 
 /** Whether it is text in whatever form: each of its values is. */
-export function isText(schema: Schema, api: Api, depth = 0): boolean {
-  const behind = resolve(schema, api);
-  // A union may hold itself.
-  if (behind.kind === 'union')
-    return depth < 9 && behind.of.every((each) => isText(each, api, depth + 1));
-  if (behind.kind === 'literal') return behind.values.every((each) => typeof each === 'string');
-  return behind.kind === 'string';
+export function isText(schema: Schema, api: Api): boolean {
+  return leaves(schema, api).every((each) =>
+    each.kind === 'literal'
+      ? each.values.every((value) => typeof value === 'string')
+      : each.kind === 'string',
+  );
 }
 
 /** The type of what may be left out of a request: `undefined` is the same as nothing. */
@@ -165,14 +164,19 @@ export function orUndefined(schema: Schema, names: Names, direction: Direction):
 function operand(schema: Schema, names: Names, direction: Direction): Code {
   if (schema.kind === 'union' || schema.kind === 'literal') {
     const members = membersOf(schema, names, direction);
-    if (members.length < 2) return unionOf(members);
+    if (members.length < 2 && !isReadonly(schema, direction)) return unionOf(members);
     return hugs(members) ? code`(${join(members, ' | ')})` : parenthesized(members);
   }
   const type = typeOf(schema, names, direction);
-  const joint =
-    ((schema.kind === 'array' || schema.kind === 'tuple') && direction === 'request') ||
-    (schema.kind === 'all' && schema.of.length > 1);
-  return joint ? code`(${type})` : type;
+  const joint = schema.kind === 'all' && schema.of.length > 1;
+  return joint || isReadonly(schema, direction) ? code`(${type})` : type;
+}
+
+/** A list that is sent, or what is no more than that. */
+function isReadonly(schema: Schema, direction: Direction): boolean {
+  if (schema.kind === 'union' || schema.kind === 'all')
+    return schema.of.some((each) => isReadonly(each, direction));
+  return direction === 'request' && (schema.kind === 'array' || schema.kind === 'tuple');
 }
 
 /** An object type: a map on one line, members on a line each. */

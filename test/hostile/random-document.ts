@@ -67,6 +67,8 @@ const STATUSES = ['200', '201', '204', '2XX', '400', '404', '4XX', '500', 'defau
 
 export function randomDocument(seed: number): Made {
   const random = generator(seed);
+  // Every third is older.
+  const old = seed % 3 === 0;
   const below = (limit: number): number => Math.floor(random() * limit);
   const chance = (share: number): boolean => random() < share;
   const pick = <T>(list: readonly T[]): T => {
@@ -91,8 +93,11 @@ export function randomDocument(seed: number): Made {
       () => ({ type: pick(['string', 'integer', 'boolean', 'number']) }),
       () => ({ type: 'string', enum: [...new Set([name(), name(), ''])] }),
       () => ({ type: 'string', format: pick(['binary', 'date-time', 'byte', 'uuid']) }),
-      () => ({ const: pick<unknown>(['x', 1, true, null]) }),
-      () => ({ type: ['string', 'null'] }),
+      () => {
+        const value = pick<unknown>(['x', 1, true, null]);
+        return old ? { enum: [value], nullable: true } : { const: value };
+      },
+      () => (old ? { type: 'string', nullable: true } : { type: ['string', 'null'] }),
     ])();
   const object = (depth: number): Made => {
     const properties = record(below(4), name, () => ({
@@ -115,7 +120,10 @@ export function randomDocument(seed: number): Made {
       () => object(depth),
       () => object(depth),
       () => ({ type: 'array', items: schema(depth - 1) }),
-      () => ({ type: 'array', prefixItems: [schema(depth - 1), schema(depth - 1)] }),
+      () => ({
+        type: 'array',
+        [old ? 'items' : 'prefixItems']: old ? {} : [schema(depth - 1), schema(depth - 1)],
+      }),
       () => ({ allOf: times(1 + below(3), () => schema(depth - 1)) }),
       () => ({
         [pick(['oneOf', 'anyOf'])]: times(1 + below(3), () => schema(depth - 1)),
@@ -190,7 +198,7 @@ export function randomDocument(seed: number): Made {
     paths[path] = { ...paths[path], [method]: operation(path) };
   }
   return {
-    openapi: '3.1.0',
+    openapi: old ? '3.0.3' : '3.1.0',
     info: { title: name(), version: '1' },
     paths,
     components: {

@@ -26,3 +26,31 @@ test(`documents ${seed} to ${seed + count - 1}`, { timeout: 60_000 + count * 500
   expect(files.size).toBeGreaterThan(count * 10);
   expect(compile(files).map((each) => each.replace(EMITTED, ''))).toEqual([]);
 });
+
+test('lists of what is no more than a list', async () => {
+  const list = { type: 'array', items: {} };
+  const schemas = {
+    One: { type: 'array', items: { oneOf: [list] } },
+    Same: { type: 'array', items: { anyOf: [list, list] } },
+    Part: { type: 'array', items: { allOf: [{ $ref: '#/components/schemas/ListOrText' }, list] } },
+    ListOrText: { oneOf: [list, { type: 'string' }] },
+  };
+  const paths = Object.keys(schemas).map((each) => {
+    const schema = { $ref: `#/components/schemas/${each}` };
+    const requestBody = { content: { 'application/json': { schema } } };
+    return [`/${each}`, { post: { requestBody, responses: { 204: { description: 'x' } } } }];
+  });
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 't', version: '1' },
+    paths: Object.fromEntries(paths) as unknown,
+    components: { schemas },
+  };
+  const { files } = await generate({
+    files: { 'api.json': JSON.stringify(document) },
+    settings: { openapi: 'api.json', schema: false, runtime: 'copy' },
+  });
+  expect(compile(files ?? new Map())).toEqual([]);
+  const types = files?.get('types.ts') ?? '';
+  expect(types.match(/= readonly \(readonly unknown\[\]\)\[\];/g)).toHaveLength(3);
+});
