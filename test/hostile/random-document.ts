@@ -1,6 +1,6 @@
 /** Documents nobody would write: names that collide, schemas of all kinds in each other, each part by reference. */
 
-import { generator } from '../schema/random.js';
+import { choices } from '../schema/random.js';
 
 type Made = Record<string, unknown>;
 
@@ -66,16 +66,9 @@ const STYLES: Readonly<Record<string, readonly string[]>> = {
 const STATUSES = ['200', '201', '204', '2XX', '400', '404', '4XX', '500', 'default', '304'];
 
 export function randomDocument(seed: number): Made {
-  const random = generator(seed);
+  const { below, chance, pick } = choices(seed);
   // Every third is older.
   const old = seed % 3 === 0;
-  const below = (limit: number): number => Math.floor(random() * limit);
-  const chance = (share: number): boolean => random() < share;
-  const pick = <T>(list: readonly T[]): T => {
-    const item = list[below(list.length)];
-    if (item === undefined) throw new Error('an empty list');
-    return item;
-  };
   const name = (): string => pick(NAMES);
   const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
   /** Entries of their own, `__proto__` as well. */

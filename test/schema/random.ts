@@ -9,6 +9,30 @@ export function generator(seed: number): () => number {
   };
 }
 
+/** Choices that are the same for the same seed. */
+export interface Choices {
+  /** A whole number from 0 on, without the limit. */
+  readonly below: (limit: number) => number;
+  /** True in this share of all cases. */
+  readonly chance: (share: number) => boolean;
+  /** @throws where there is nothing to pick from */
+  readonly pick: <T>(list: readonly T[]) => T;
+}
+
+export function choices(seed: number): Choices {
+  const random = generator(seed);
+  const below = (limit: number): number => Math.floor(random() * limit);
+  return {
+    below,
+    chance: (share) => random() < share,
+    pick: (list) => {
+      const item = list[below(list.length)];
+      if (item === undefined) throw new Error('an empty list');
+      return item;
+    },
+  };
+}
+
 const NAMES = [
   ...['a', 'b2', 'goals', 'todos', '$users', '$files', 'two words', 'flag-sets', 'class', '🍕'],
   ...['sku ', 'sure?', 'name', 'type', 'length', 'link', 'Order', 'über', "it's", 'tab\\tbed'],
@@ -17,14 +41,7 @@ const NAMES = [
 
 /** A schema written in one of the many ways that people write them. */
 export function randomSchema(seed: number): string {
-  const random = generator(seed);
-  const below = (limit: number): number => Math.floor(random() * limit);
-  const chance = (share: number): boolean => random() < share;
-  const pick = <T>(list: readonly T[]): T => {
-    const item = list[below(list.length)];
-    if (item === undefined) throw new Error('an empty list');
-    return item;
-  };
+  const { below, chance, pick } = choices(seed);
   const some = (count: number): string[] => {
     const found = new Set<string>();
     for (let index = 0; index < count; index++) found.add(pick(NAMES));
