@@ -21,26 +21,40 @@ const INSTALLED = new Set(
    catalog catalogs bundledDependencies bundleDependencies`.split(/\s+/),
 );
 
+/** What a rule for imports that is no whole name is about: the package, or all packages of its maker. */
+export function patternOf(text: string, module: string): 'module' | 'scope' | undefined {
+  const plain = text.replaceAll('\\', '');
+  const behind = (name: string): readonly string[] => plain.split(name).slice(1);
+  if (behind(module).some((rest) => !/^[\w-]/.test(rest))) return 'module';
+  return behind(posix.dirname(module)).some((rest) => /^(?:\/?$|\/?[^\w/-])/.test(rest))
+    ? 'scope'
+    : undefined;
+}
+
 /** What to write in place of an entry; undefined where nothing is known of its key. */
 export function entryRemedy(
   ts: Ts,
   node: TypeScript.Node,
   { out, entry, migration }: Named,
+  about: 'module' | 'scope' = 'module',
 ): string | undefined {
   const keys = keysAround(ts, node);
   const last = posix.basename(out);
+  const isAlias = keys.some((key) => ALIASES.has(key));
   if (keys.includes('moduleNameMapper'))
     return `Match the imports of the client, in front of the other entries: "/${last}(?:/index)?(?:\\\\.[jt]s)?$".`;
+  // Rules for all packages of its maker are right for the others still.
+  if (about === 'scope')
+    return isAlias
+      ? `Files import ${out} by its path now, which this is no rule for. What stands in for it in tests is given by vi.mock() or jest.mock() of that path.`
+      : undefined;
   if (keys.some((key) => PACKAGES.has(key)))
     return 'Take it away: the client is code of the app, and is built as such.';
-  const isMeant = ts.isPropertyAssignment(node.parent) && node.parent.initializer === node;
-  if (
-    keys.some((key) => ALIASES.has(key)) &&
-    isMeant &&
-    keys[0]?.includes(migration.module) !== true
-  )
+  const isMeant =
+    keys[0] !== 'find' && ts.isPropertyAssignment(node.parent) && node.parent.initializer === node;
+  if (isAlias && isMeant && keys[0]?.includes(migration.module) !== true)
     return `Name the client in its place: ${entry}.`;
-  if (keys.some((key) => ALIASES.has(key)))
+  if (isAlias)
     return `Take it away: files import ${out} by its path now. What stands in for it in tests is given by vi.mock() or jest.mock() of that path.`;
   return undefined;
 }
@@ -67,13 +81,15 @@ export function jsonEntries(ts: Ts, { path, text }: SourceText, emitted: Named):
     return keysAround(ts, node).some((key) => INSTALLED.has(key));
   };
   const visit = (node: TypeScript.Node): void => {
-    if (ts.isStringLiteral(node) && node.text.includes(module) && !isSaid(node))
+    const about = ts.isStringLiteral(node) ? patternOf(node.text, module) : undefined;
+    const remedy = about && entryRemedy(ts, node, emitted, about);
+    if (ts.isStringLiteral(node) && !isSaid(node) && (about === 'module' || remedy !== undefined))
       open.push({
         path,
-        offset: source.text.indexOf(module, node.getStart(source)),
+        offset: source.text.indexOf(posix.dirname(module), node.getStart(source)),
         code: 'migrate-text',
         message: `${module} is named here, in a file that is not rewritten.`,
-        remedy: entryRemedy(ts, node, emitted) ?? 'Decide whether the emitted client is meant now.',
+        remedy: remedy ?? 'Decide whether the emitted client is meant now.',
       });
     ts.forEachChild(node, visit);
   };

@@ -6,7 +6,7 @@ import { isBlocks } from './blocks.js';
 import { featureOf } from './brought.js';
 import { docComments } from './doc-comments.js';
 import type { Edit } from './edit.js';
-import { entryRemedy } from './entries.js';
+import { entryRemedy, patternOf } from './entries.js';
 import { homesOf, specifier, type Homes } from './homes.js';
 import { moveList, point } from './lists.js';
 import { isModule, loads, testedBy } from './loads.js';
@@ -70,6 +70,19 @@ export function moveReferences(
   };
   const surroundings = { homes, index, emitted, path };
   const sharedHomes: Homes = (name) => (shared.includes(name) ? homes(name) : undefined);
+  /** A rule for imports that is no whole name: `'^@instantdb/admin$'`, `/^@instantdb\\//`. */
+  const visitPattern = (node: TypeScript.Node, text: string): void => {
+    const about = patternOf(text, module);
+    const remedy = about && entryRemedy(ts, node, emitted, about);
+    const isRule = text.startsWith('^') || ts.isRegularExpressionLiteral(node);
+    if (remedy !== undefined || (isRule && about === 'module'))
+      tell(
+        node,
+        'migrate-text',
+        `${module} is named here.`,
+        remedy ?? 'Decide whether it is meant still.',
+      );
+  };
   const visitText = (node: TypeScript.StringLiteralLike): void => {
     const { parent } = node;
     const { text } = node;
@@ -91,13 +104,7 @@ export function moveReferences(
           `${text} is a part of the package that the client has no counterpart of.`,
           'Import what it gives from the client, or keep the package.',
         );
-      } else if (text.startsWith('^') && text.includes(module))
-        tell(
-          node,
-          'migrate-text',
-          `${module} is named here.`,
-          entryRemedy(ts, node, emitted) ?? 'Decide whether it is meant still.',
-        );
+      } else visitPattern(node, text);
       return;
     }
     const whole = wholeOf(ts, parent);
@@ -141,6 +148,8 @@ export function moveReferences(
   const isJavaScript = isScript(path) || isBlocks(path);
   const visit = (node: TypeScript.Node): void => {
     if (ts.isStringLiteralLike(node)) visitText(node);
+    if (ts.isRegularExpressionLiteral(node))
+      visitPattern(node, node.text.slice(1, node.text.lastIndexOf('/')));
     // Types of JavaScript stand in its comments.
     if (isJavaScript) docComments(node).forEach(visit);
     if (ts.isImportTypeNode(node)) visit(node.argument);

@@ -84,7 +84,9 @@ export function filesOf(
         const folder = packageOf(path, packages);
         code.push({ path, text: scripts, own: folder === home, folder, whole: text });
       }
-      if (names && scripts?.includes(module) !== true) other.push({ path, text });
+      // Rules for imports name all packages of its maker, too, or the package with a slash that is escaped.
+      const rules = /\.jsonc?$/.test(name) && bytes.includes(posix.dirname(module));
+      if ((names || rules) && scripts?.includes(module) !== true) other.push({ path, text });
     }
   }
   const manifest = posix.join(home, PACKAGE);

@@ -35,8 +35,8 @@ async function moved(
 
 const BUILT = 'Take it away: the client is code of the app, and is built as such.';
 const MATCHED = String.raw`Match the imports of the client, in front of the other entries: "/instant(?:/index)?(?:\\.[jt]s)?$".`;
-const ALIASED =
-  'Take it away: files import src/instant by its path now. What stands in for it in tests is given by vi.mock() or jest.mock() of that path.';
+const DOUBLED = 'What stands in for it in tests is given by vi.mock() or jest.mock() of that path.';
+const ALIASED = `Take it away: files import src/instant by its path now. ${DOUBLED}`;
 
 describe('rules for imports that name the package are listed, with what to write', () => {
   it.each([
@@ -78,6 +78,50 @@ describe('rules for imports that name the package are listed, with what to write
     ],
     ['deno.json', `{\n  "imports": { "@instantdb/admin": "npm:@instantdb/admin@1" }\n}\n`, ALIASED],
     [
+      'vite.config.mts',
+      `export default {\n  resolve: { alias: [{ find: '@instantdb/admin', replacement: './test/fake.ts' }] },\n};\n`,
+      ALIASED,
+    ],
+    [
+      'vitest.config.mts',
+      String.raw`export default {
+  resolve: { alias: [{ find: /^@instantdb\/admin$/, replacement: './test/fake.ts' }] },
+};
+`,
+      ALIASED,
+    ],
+    [
+      'rollup.config.mjs',
+      String.raw`export default {
+  external: [/^@instantdb\/admin(?:\/|$)/],
+};
+`,
+      BUILT,
+    ],
+    [
+      'jest.config.mjs',
+      `export default {\n  moduleNameMapper: { '^@instantdb/(.*)$': '<rootDir>/test/$1.ts' },\n};\n`,
+      MATCHED,
+    ],
+    [
+      'jest.config.cjs',
+      String.raw`module.exports = {
+  moduleNameMapper: { '@instantdb\\/admin$': '<rootDir>/test/fake.ts' },
+};
+`,
+      MATCHED,
+    ],
+    [
+      'test/jest.json',
+      `{\n  "moduleNameMapper": { "@instantdb/.*": "<rootDir>/test/fake.ts" }\n}\n`,
+      MATCHED,
+    ],
+    [
+      'tsconfig.json',
+      `{ "compilerOptions": {\n  "paths": { "@instantdb/*": ["./test/*.ts"] }\n} }\n`,
+      `Files import src/instant by its path now, which this is no rule for. ${DOUBLED}`,
+    ],
+    [
       'vite.config.js',
       `export default {\n  resolve: { alias: { '#db': '@instantdb/admin' } },\n};\n`,
       'Name the client in its place: src/instant.',
@@ -92,6 +136,27 @@ describe('rules for imports that name the package are listed, with what to write
     expect(told).toEqual([`${path}:2 migrate-text: ${remedy}`]);
     expect(said.files).toEqual(['package.json', 'src/db.ts']);
     expect(readFileSync(join(folder, path), 'utf8')).toBe(text);
+  });
+
+  it.each([
+    [
+      'tsup.config.ts',
+      `export default { noExternal: [/^@instantdb/], external: ['@instantdb/*'] };`,
+    ],
+    [
+      'eslint.config.mjs',
+      `export default [{ group: ['@instantdb/*'] }, /@instantdb/, '@instantdb/react'];`,
+    ],
+    [
+      'jest.config.mjs',
+      `export default { moduleNameMapper: { '^@instantdb/core$': './core.ts' } };`,
+    ],
+    [
+      'renovate.json',
+      `{ "matchPackagePatterns": ["^@instantdb/"], "alias": "@instantdb/administrator" }`,
+    ],
+  ])('but none for its neighbours, nor for all packages of its maker: %s', async (path, text) => {
+    expect((await moved({ [path]: text })).told).toEqual([]);
   });
 
   it('package.json, but for what is installed', async () => {
