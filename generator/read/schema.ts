@@ -152,18 +152,19 @@ function sizeOf(schema: Schema): number {
   }
 }
 
-/** Shapes that have a name of their own where they stand: in `$defs`, or in another file. */
+const COMPONENT = /^\/(?:components\/schemas|definitions)\/[^/]+$/;
+
+/** What another file's components are, and shapes: of `$defs`, and of files of their own. */
 function deservesName(reading: Reading, target: Node): boolean {
   const { value } = target;
   if (!isData(value)) return false;
+  const { file } = reading.sources.root;
+  if (target.file !== file && COMPONENT.test(target.pointer)) return true;
   const shaped = ['properties', 'allOf', 'oneOf', 'anyOf', 'enum', 'additionalProperties'].some(
     (key) => value[key] !== undefined,
   );
   if (!shaped) return false;
-  return (
-    target.file !== reading.sources.root.file ||
-    /\/(?:\$defs|definitions)\/[^/]+$/.test(target.pointer)
-  );
+  return target.file !== file || /\/(?:\$defs|definitions)\/[^/]+$/.test(target.pointer);
 }
 
 /** A schema that is no component, named at the end of reading; until then its id stands for the name. */

@@ -22,8 +22,12 @@ export function registerComponents(
   for (const [key, node] of components) addNamed(reading, node, idOf(node), key);
   for (const [key, node] of components) {
     const entry = reading.schemas.byKey.get(key);
-    if (refOf(node) === undefined || !isData(node.value) || entry === undefined) continue;
+    const ref = refOf(node);
+    if (ref === undefined || !isData(node.value) || entry === undefined) continue;
     if (Object.keys(node.value).length > 1) continue;
+    // What stands for another component has the schema from it, and that one gives the name.
+    const next = reading.refs.resolve(ref, node);
+    if (next !== undefined && reading.schemas.named.has(idOf(next))) continue;
     const target = reading.refs.follow(node);
     if (target === undefined || reading.schemas.named.has(idOf(target))) continue;
     const own: NamedEntry = { ...entry, id: idOf(target), node: target };
