@@ -142,3 +142,31 @@ test('files are made of the document, wherever their operations stand', async ()
   });
   expect(files?.get('operations/a.ts')).toContain('from api.json. Do not edit');
 });
+
+test.each(['components/schemas', 'definitions'])(
+  'schemas of another document below %s',
+  (place) => {
+    const schemas = {
+      Id: { type: 'string', maxLength: 9 },
+      Ids: { type: 'array', items: { $ref: `#/${place}/Id` } },
+      // A name that only stands for another.
+      Key: { $ref: `#/${place}/Id` },
+    };
+    const ref = (name: string): unknown => ({ $ref: `common.json#/${place}/${name}` });
+    const properties = { ids: ref('Ids'), key: ref('Key') };
+    const [components, inner] = place.split('/');
+    const { api } = readFiles(
+      {
+        'api.json': JSON.stringify({
+          openapi: '3.1.0',
+          components: { schemas: { Pet: { type: 'object', properties } } },
+        }),
+        'common.json': JSON.stringify({
+          [components ?? '']: inner === undefined ? schemas : { [inner]: schemas },
+        }),
+      },
+      'api.json',
+    );
+    expect(api?.schemas.map(({ key }) => key)).toEqual(['Pet', 'Ids', 'Id']);
+  },
+);
