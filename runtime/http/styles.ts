@@ -41,8 +41,9 @@ export const label: Style = (_, value, encode, explode) => {
 export const matrix: Style = (name, value, encode, explode) => {
   const key = encodeURIComponent(name);
   if (!explode || !isContainer(value)) {
-    const text = items(value, encode, ',')?.join(',');
-    return text === undefined ? undefined : `;${key}${text && `=${text}`}`;
+    const list = items(value, encode, ',');
+    const text = list?.join(',');
+    return list?.length ? `;${key}${text && `=${text}`}` : undefined;
   }
   const prefix = Array.isArray(value) ? `;${key}=` : ';';
   return items(value, encode, '=')
@@ -54,9 +55,13 @@ export const matrix: Style = (name, value, encode, explode) => {
 export const jsonPair: Style = (name, value, encode) =>
   value === undefined ? undefined : `${encodeURIComponent(name)}=${encode(JSON.stringify(value))}`;
 
-/** JSON in a path segment or a header. */
+/** JSON in a path segment or a header, which has no characters but those of ASCII: JSON writes others with these. */
 export const jsonValue: Style = (_, value, encode) =>
-  value === undefined ? undefined : encode(JSON.stringify(value));
+  value === undefined
+    ? undefined
+    : encode(JSON.stringify(value).replace(/[\x7f-\uffff]/g, escaped));
+
+const escaped = (unit: string): string => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0');
 
 function expand(
   between: string,

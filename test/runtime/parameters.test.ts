@@ -189,6 +189,13 @@ describe('path parameters', () => {
     expect((await sent(operation, { path: { v: value } })).url).toBe(`/x/${wanted}/y`);
   });
 
+  it.each([simple, label, matrix])('refuse what is empty', async (style) => {
+    const operation = { path: '/x/{v}/y', write: [styledPath], styles: { path: { v: { style } } } };
+    for (const v of [undefined, null, [], {}, [null]]) {
+      await expect(sent(operation, { path: { v } })).rejects.toThrow('path.v');
+    }
+  });
+
   it.each(['', '..', '../z', 'a/../b', 'a/.', []])('refuse %j', async (v) => {
     const operation = {
       path: '/x/{v}/y',
@@ -227,7 +234,7 @@ describe('headers and cookies', () => {
         headers: {
           'X-List': [1, 2],
           'X-Object': { a: 1, b: 2 },
-          'X-Json': [1],
+          'X-Json': ['日é', '\x7f😀\n'],
           'X-None': undefined,
         },
         cookies: { session: 'a b;c', list: [1, 2], raw: 'a/b', none: undefined },
@@ -236,7 +243,7 @@ describe('headers and cookies', () => {
     expect(headers).toMatchObject({
       'x-list': '1,2',
       'x-object': 'a=1,b=2',
-      'x-json': '[1]',
+      'x-json': String.raw`["\u65e5\u00e9","\u007f\ud83d\ude00\n"]`,
       cookie: 'session=a%20b%3Bc; list=1; list=2; raw=a/b',
     });
     expect(headers).not.toHaveProperty('x-none');

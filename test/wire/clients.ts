@@ -1,0 +1,188 @@
+/** Clients of documents by chance, and a server that they call. */
+
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import ts from 'typescript';
+import type * as runtime from '../../runtime/abi.js';
+import { EMITTED, programOf } from '../golden/compile.js';
+import { generate } from '../hostile/pipeline.js';
+import { choices } from '../schema/random.js';
+import { type Answer, answersOf } from './answers.js';
+import { requestOf } from './check.js';
+import type { Raw } from './decode.js';
+import { literal } from './literal.js';
+import { type Operation, operationsOf, SCHEMES } from './operations.js';
+import { type Made, randomOf, type Version } from './shapes.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const RUNTIME = join(ROOT, 'runtime/abi.ts');
+const PER_DOCUMENT = 12;
+
+/** What the server answers to one request: nothing, where it closes the connection. */
+export type Step = Pick<Answer, 'status' | 'headers' | 'body'> | 'drop';
+
+export interface Server {
+  readonly origin: string;
+  /** Answers to come; the last stays. */
+  script: readonly Step[];
+  /** What came since it was emptied. */
+  readonly seen: Raw[];
+  close(): void;
+}
+
+export async function startServer(): Promise<Server> {
+  const seen: Raw[] = [];
+  const server = createServer((request, response) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      seen.push({
+        method: request.method ?? '',
+        url: request.url ?? '',
+        headers: Object.assign(Object.create(null) as object, request.headers) as Raw['headers'],
+        body: Buffer.concat(chunks),
+      });
+      const [step, ...others] = state.script;
+      if (others.length > 0) state.script = others;
+      if (step === 'drop') request.socket.destroy();
+      else response.writeHead(step?.status ?? 204, step?.headers ?? {}).end(step?.body);
+    })();
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const state: Server = {
+    origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    script: [],
+    seen,
+    close: () => void server.close(),
+  };
+  return state;
+}
+
+export interface Case {
+  readonly document: Made;
+  readonly operations: readonly Operation[];
+  readonly answers: ReadonlyMap<string, readonly Answer[]>;
+}
+
+export function caseOf(number: number): Case {
+  const random = choices(number);
+  const version = random.pick<Version>(['3.0', '3.1', '3.2']);
+  const own = randomOf(version, random);
+  const operations = operationsOf(own, PER_DOCUMENT);
+  const answers = new Map<string, readonly Answer[]>();
+  const paths: Made = {};
+  for (const { id, path, method, written } of operations) {
+    const made = answersOf(own);
+    answers.set(id, made.answers);
+    paths[path] = { [method]: { ...written, responses: made.responses } };
+  }
+  return {
+    document: {
+      openapi: { '3.0': '3.0.3', '3.1': '3.1.0', '3.2': '3.2.0', '2.0': '' }[version],
+      info: { title: 't', version: '1' },
+      servers: [{ url: '/base' }],
+      paths,
+      components: {
+        schemas: own.shapes.components,
+        parameters: own.shared,
+        securitySchemes: SCHEMES,
+      },
+    },
+    operations,
+    answers,
+  };
+}
+
+export type Client = typeof runtime &
+  Record<string, (transport: runtime.Transport, request?: object) => runtime.Call<unknown>>;
+
+/** Types of the platform that calls use. */
+const PRELUDE = `declare class Blob {
+  constructor(parts: readonly unknown[], options?: object);
+  readonly size: number;
+  readonly type: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  text(): Promise<string>;
+  stream(): never;
+  slice(): Blob;
+}
+declare class File extends Blob {
+  constructor(parts: readonly unknown[], name: string);
+  readonly name: string;
+}
+void Blob;
+void File;
+`;
+
+export interface Built {
+  /** What is wrong with what was generated. */
+  readonly problems: readonly string[];
+  readonly clients: ReadonlyMap<number, Case & { readonly client: Client }>;
+}
+
+/** @param work a folder of its own */
+export async function buildClients(work: string, numbers: readonly number[]): Promise<Built> {
+  const problems: string[] = [];
+  const cases = new Map<number, Case>();
+  const files = new Map<string, string>();
+  rmSync(work, { recursive: true, force: true });
+  for (const number of numbers) {
+    const made = caseOf(number);
+    const outcome = await generate({
+      files: { 'api.json': JSON.stringify(made.document) },
+      settings: { openapi: 'api.json', schema: false, runtime: 'package' },
+    });
+    for (const { severity, message } of outcome.diagnostics)
+      if (severity === 'error') problems.push(`${String(number)}: ${message}`);
+    if (outcome.files === undefined) continue;
+    cases.set(number, made);
+    for (const [path, text] of outcome.files) {
+      if (!path.endsWith('.ts')) continue;
+      files.set(`${String(number)}/${path}`, text);
+      const file = join(work, String(number), path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    const calls = made.operations.map(
+      (each) => `  void api.${each.id}(transport, ${literal(requestOf(each))});\n`,
+    );
+    const text = `export function calls(transport: api.Transport): void {\n${calls.join('')}}\n`;
+    files.set(
+      `${String(number)}/calls.ts`,
+      `import * as api from './index.js';\n${PRELUDE}${text}`,
+    );
+  }
+  problems.push(...complaints(files));
+  await build({
+    entryPoints: [...cases.keys()].map((number) => ({
+      in: join(work, String(number), 'index.ts'),
+      out: `${String(number)}/index`,
+    })),
+    outdir: join(work, 'bundles'),
+    outExtension: { '.js': '.mjs' },
+    alias: { 'instant-codegen/runtime': RUNTIME },
+    bundle: true,
+    format: 'esm',
+    logLevel: 'error',
+  });
+  const clients = new Map<number, Case & { readonly client: Client }>();
+  for (const [number, made] of cases) {
+    const file = pathToFileURL(join(work, 'bundles', String(number), 'index.mjs')).href;
+    clients.set(number, { ...made, client: (await import(file)) as Client });
+  }
+  return { problems, clients };
+}
+
+function complaints(files: ReadonlyMap<string, string>): readonly string[] {
+  const program = programOf(files, { paths: { 'instant-codegen/runtime': [RUNTIME] } });
+  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+    const line = file?.getLineAndCharacterOfPosition(start ?? 0).line ?? 0;
+    const text = ts.flattenDiagnosticMessageText(messageText, '\n');
+    const name = (file?.fileName ?? '').replace(EMITTED, '');
+    return `${name}:${String(line + 1)}: ${text}\n  ${file?.text.split('\n')[line] ?? ''}`;
+  });
+}

@@ -1,0 +1,142 @@
+/** Operations by chance: what a document says of them, and a call of each that is valid. */
+
+import { type Body, bodyOf } from './bodies.js';
+import { NAMES, type Parameter, parameterOf, type Place } from './parameters.js';
+import type { Made, Random } from './shapes.js';
+
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** As the document has it. */
+  readonly written: Made;
+  readonly parameters: readonly Parameter[];
+  readonly body?: Body;
+  readonly security: readonly (readonly string[])[];
+}
+
+export const SCHEMES: Readonly<Record<string, Made>> = {
+  inHeader: { type: 'apiKey', in: 'header', name: 'X-Key' },
+  inQuery: { type: 'apiKey', in: 'query', name: 'api key' },
+  inCookie: { type: 'apiKey', in: 'cookie', name: 'sid' },
+  user: { type: 'http', scheme: 'basic' },
+  bearer: { type: 'http', scheme: 'bearer' },
+};
+
+function operationOf(random: Random, number: number): Operation {
+  const { version, shapes, below, chance, pick, text } = random;
+  const id = `op${String(number)}`;
+  const written: Made[] = [];
+  const parameters: Parameter[] = [];
+  const take = (place: Place, name: string): void => {
+    const made = parameterOf(random, place, name, written.length);
+    written.push(made.written);
+    if (made.parameter !== undefined) parameters.push(made.parameter);
+  };
+  const some = (place: Place, count: number): readonly string[] => [
+    ...new Set(Array.from({ length: count }, () => pick(NAMES[place]))),
+  ];
+  const path = some('path', below(3));
+  for (const name of path) take('path', name);
+  if (version === '3.2' && chance(0.15)) {
+    const type = pick(['application/x-www-form-urlencoded', 'application/json', 'text/plain']);
+    const shape =
+      type === 'text/plain'
+        ? { schema: { type: 'string' }, make: () => 'a=b&c' }
+        : type === 'application/json'
+          ? shapes.any(1)
+          : shapes.record(() =>
+              pick([() => shapes.scalar(), () => shapes.list(shapes.scalar())])(),
+            );
+    written.push({
+      name: 'whole',
+      in: 'querystring',
+      required: true,
+      content: { [type]: { schema: shape.schema } },
+    });
+    parameters.push({
+      name: 'whole',
+      in: 'querystring',
+      style: '',
+      explode: true,
+      reserved: false,
+      content: type,
+      value: shape.make(text),
+    });
+  } else for (const name of some('query', below(4))) take('query', name);
+  for (const name of some('header', below(3))) take('header', name);
+  for (const name of some('cookie', below(3))) take('cookie', name);
+  const method = pick(['get', 'post', 'post', 'put', 'patch', 'delete']);
+  const types = new Set(
+    method === 'get' || method === 'delete' || chance(0.2)
+      ? []
+      : Array.from({ length: chance(0.2) ? 2 : 1 }, () =>
+          pick([
+            ...[
+              'application/json',
+              'application/json',
+              'application/vnd.x+json',
+              'multipart/form-data',
+              'multipart/form-data',
+            ],
+            ...[
+              'application/x-www-form-urlencoded',
+              'application/x-www-form-urlencoded',
+              'text/plain',
+              'application/octet-stream',
+              'application/x-ndjson',
+              'application/json-seq',
+            ],
+          ]),
+        ),
+  );
+  const contents = [...types].map((type) => ({ type, ...bodyOf(random, type) }));
+  const chosen = contents.length === 0 ? undefined : pick(contents);
+  const required = chance(0.6);
+  const isLeft = chosen === undefined || (!required && chance(0.3));
+  const isWhole = written.some((each) => each['in'] === 'querystring');
+  const parts = Object.keys(SCHEMES).filter((key) => key !== 'inQuery' || !isWhole);
+  const security = chance(0.4)
+    ? Array.from({ length: 1 + below(2) }, () => [
+        ...new Set(Array.from({ length: 1 + below(2) }, () => pick(parts))),
+      ])
+        // Two that want the same header.
+        .map((each) => (each.includes('user') ? each.filter((key) => key !== 'bearer') : each))
+    : [];
+  return {
+    id,
+    method,
+    path: `/${id}${path.map((name) => `/{${name}}`).join('')}${pick(['', '', '/end'])}`,
+    written: {
+      operationId: id,
+      parameters: written,
+      ...(chosen === undefined
+        ? {}
+        : {
+            requestBody: {
+              required,
+              content: Object.fromEntries(contents.map((each) => [each.type, each.written])),
+            },
+          }),
+      ...(security.length > 0
+        ? { security: security.map((each) => Object.fromEntries(each.map((key) => [key, []]))) }
+        : {}),
+    },
+    parameters,
+    security,
+    ...(isLeft
+      ? {}
+      : {
+          body: {
+            type: chosen.type,
+            value: chosen.value,
+            encoding: chosen.encoding ?? {},
+            several: contents.length > 1,
+          },
+        }),
+  };
+}
+
+export function operationsOf(random: Random, count: number): readonly Operation[] {
+  return Array.from({ length: count }, (_, index) => operationOf(random, index));
+}
