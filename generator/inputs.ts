@@ -1,6 +1,7 @@
 /** The outside world as a run sees it: every question is written down, for the gate and for `--watch`. */
 
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { decode } from './decode.js';
 import type { Remote } from './fetch/remote.js';
 import { isFile } from './gate.js';
 import {
@@ -57,7 +58,7 @@ export function recordInputs(
       files.set(path, null);
       return undefined;
     }
-    const text = bytes.toString('utf8');
+    const text = decode(bytes);
     texts.set(path, text);
     if (own === undefined) files.set(path, hash(bytes));
     return text;

@@ -1,5 +1,6 @@
 /** One document from elsewhere: asked for, compared with the copy of an earlier run, and kept. */
 
+import { decode } from '../decode.js';
 import type { Report } from '../diagnostics.js';
 import type { Problem } from '../stages.js';
 import { isAllowed } from './address.js';
@@ -49,9 +50,10 @@ export async function load(
   const fail = (problem: Problem): void => void Object.assign(entry, { state: 'absent', problem });
   const limits = settings.limits ?? LIMITS;
   if (url === undefined) {
-    const piped = (await settings.stdin())?.toString('utf8');
-    if (piped === undefined || piped.trim() === '') fail(problems.NOTHING_PIPED);
-    else Object.assign(entry, { state: 'there', text: piped });
+    const piped = await settings.stdin();
+    const text = piped === undefined ? '' : decode(piped);
+    if (text.trim() === '') fail(problems.NOTHING_PIPED);
+    else Object.assign(entry, { state: 'there', text });
     return;
   }
   const copy = cache.find(url);
@@ -96,7 +98,7 @@ export async function load(
     take(copy.text, base, answer.etag ?? copy.etag, answer.isPrivate);
     return;
   }
-  const text = answer.kind === 'text' ? answer.bytes.toString('utf8') : '';
+  const text = answer.kind === 'text' ? decode(answer.bytes) : '';
   const type = answer.kind === 'text' ? answer.type : '';
   if (/^text\/html\b/i.test(type) || /^\s*<(?:!doctype html|html)\b/i.test(text)) {
     fail(problems.webPage(name));

@@ -146,7 +146,9 @@ function readUnion(reading: Reading, node: Node, keyword: 'oneOf' | 'anyOf'): Sc
     const says = nodes.every(
       (each, at) => read[at]?.kind !== 'unknown' || refOf(each) !== undefined,
     );
-    if (of.length > 1 && !says) tellOpen(reading, node, keyword);
+    // Members that only check a value take no type from the others, who have none to lose either.
+    const loses = of.some((each) => each.kind !== 'unknown');
+    if (loses && !says) tellOpen(reading, node, keyword);
     return { kind: 'unknown' };
   }
   const literal = literalOf(of);

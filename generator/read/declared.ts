@@ -1,5 +1,6 @@
 /** Documents and schemas by the addresses that they give themselves: `$self`, `$id`. */
 
+import { posix } from 'node:path';
 import type { Index } from './ref-index.js';
 import {
   elements,
@@ -24,6 +25,11 @@ export interface Declared {
 /** An address of an interface has no extension, and its file has one. */
 const EXTENSIONS = ['', '.yaml', '.yml', '.json'];
 
+/** Prose is referred to as well, from descriptions, and has no schemas. */
+function isDocument(path: string): boolean {
+  return EXTENSIONS.includes(posix.extname(path).toLowerCase());
+}
+
 export function openDeclared(sources: Sources, indexOf: (file: Node) => Index): Declared {
   const find = (uris: readonly string[]): Node | undefined => {
     for (const file of sources.opened()) {
@@ -46,7 +52,8 @@ export function openDeclared(sources: Sources, indexOf: (file: Node) => Index): 
     const visit = (node: Node): void => {
       const [uri = ''] = (text(node, '$ref') ?? '').split('#');
       const path = isRelative(uri) ? relativeTo(node.file, decoded(uri)) : undefined;
-      if (uri !== '' && path !== undefined && sources.has(path)) sources.file(path, node);
+      if (uri !== '' && path !== undefined && isDocument(path) && sources.has(path))
+        sources.file(path, node);
       for (const [, each] of members(node)) visit(each);
       for (const each of elements(node)) visit(each);
     };

@@ -31,7 +31,8 @@ const READERS: readonly DocumentReader[] = [
   },
   { accepts: isSwagger2, read: readSwagger2 },
   {
-    accepts: (root) => isData(root) && (root['swagger'] ?? root['swaggerVersion']) !== undefined,
+    accepts: (root) =>
+      isData(root) && /^1\b/.test(String(root['swagger'] ?? root['swaggerVersion'])),
     read(sources) {
       sources.report({
         severity: 'error',

@@ -11,6 +11,19 @@ const DATA: readonly (readonly [is: (data: Data) => boolean, kind: Kind])[] = [
     { name: 'an overlay', remedy: 'Name the document that it changes, and the overlay beside it.' },
   ],
   [
+    ({ arazzo, workflows }) => arazzo !== undefined && workflows !== undefined,
+    { name: 'an Arazzo document', remedy: 'Name a document that it lists as a source.' },
+  ],
+  [
+    ({ discoveryVersion, kind }) => discoveryVersion !== undefined && kind !== undefined,
+    { name: 'a discovery document of Google', remedy: CONVERT },
+  ],
+  [({ FORMAT }) => FORMAT === '1A', { name: 'an API Blueprint', remedy: CONVERT }],
+  [
+    ({ _type, __export_format }) => _type === 'export' && __export_format !== undefined,
+    { name: 'an export of Insomnia', remedy: CONVERT },
+  ],
+  [
     ({ info, item }) =>
       Array.isArray(item) &&
       isData(info) &&

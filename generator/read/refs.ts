@@ -89,7 +89,8 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
   const search = (ref: string, from: Node, tellsItself: boolean): Node | undefined => {
     const hash = ref.indexOf('#');
     const uri = hash === -1 ? ref : ref.slice(0, hash);
-    const fragment = hash === -1 ? '' : ref.slice(hash + 1);
+    // `#/` names a key that is empty, and those who write it mean the whole.
+    const fragment = hash === -1 || ref.endsWith('#/') ? '' : ref.slice(hash + 1);
     const document = sources.file(from.file, from);
     if (document === undefined) return undefined;
     const resources = targets(uri, document, from);

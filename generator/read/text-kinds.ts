@@ -25,6 +25,12 @@ const TEXTS: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
     /^\s*(?:syntax\s*=\s*["']proto\d|message\s+\w+\s*\{)/m,
     { name: 'a protocol buffer', remedy: CONVERT },
   ],
+  [/^\u001f.\u0008|^PK\u0003\u0004/, { name: 'a packed file', remedy: 'Unpack it first.' }],
+  [/^%PDF-/, { name: 'a PDF', remedy: 'Name the document itself.' }],
+  [
+    /^version https:\/\/git-lfs\b/,
+    { name: 'what Git LFS leaves for a file', remedy: 'Get the file itself: git lfs pull.' },
+  ],
 ];
 
 /** What a text is that is no data, or none that a parser takes. */

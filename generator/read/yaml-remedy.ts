@@ -1,18 +1,29 @@
-/** What to do about a text that is no sound YAML, by the line that a parser stops at. */
+/** What to do about a text that is no sound YAML or JSON, by the line that a parser stops at. */
 
 /** A plain text with a colon in it, or one that begins with a sign that means something to YAML. */
 const COLON = /^\s*(?:- +)*[^\s'"{[][^:'"]*:\s+[^\s'"|>{[&*!].*:(?:\s|$)/;
 const SIGN = /^\s*(?:- +)*(?:[^\s'"{[:@`%*][^:]*:\s+)?([@`%*{[])/;
 const URL = /[{[,]\s*(?:[\w-]+:\s*)?https?:/;
 
+const MERGE = /^(?:<{7} |={7}$|>{7} )/;
+
 const LONGEST = 1_000;
 
 /** @param offset where the parser stopped */
-export function yamlRemedy(text: string, offset: number): string {
+export function remedyOf(text: string, offset: number, isJson: boolean): string {
   const start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
   const line = lineAt(text, start);
+  if (MERGE.test(line)) return 'Settle the merge: these are the marks that git leaves.';
+  if (!isJson) return yamlRemedy(text, offset, start, line);
+  return /^\s*\/[/*]/.test(line)
+    ? 'Remove the comment: JSON has none.'
+    : 'See that commas are set, and that quotes and brackets are closed.';
+}
+
+function yamlRemedy(text: string, offset: number, start: number, line: string): string {
   const above = lineAt(text, text.lastIndexOf('\n', Math.max(0, start - 2)) + 1);
   if (/^ *\t/.test(line)) return 'Indent by spaces: YAML takes no tabs there.';
+  if (text[offset] === '#') return 'Put a space before the #, or remove it.';
   for (const each of [line, above]) {
     if (COLON.test(each)) {
       return 'Put a text with a colon and a space in it in quotes: description: "Note: this".';

@@ -8,7 +8,7 @@ import { loadFastYaml, loadYaml } from '../lazy.js';
 import { duplicateKeys, sizeOf } from './duplicates.js';
 import { kindOfText } from './text-kinds.js';
 import { loadIndented } from './yaml-indent.js';
-import { keyAt, twice, yamlRemedy } from './yaml-remedy.js';
+import { keyAt, remedyOf, twice } from './yaml-remedy.js';
 
 /** Nesting beyond this is refused: every later stage walks the data by recursion. */
 const MAX_DEPTH = 1_000;
@@ -131,6 +131,7 @@ function parseJson(text: string): unknown {
 
 function parseTolerantly(text: string, file: string, report: Report): unknown {
   const yaml = loadYaml();
+  const isJson = /\.jsonc?$/i.test(file);
   let broken = false as boolean;
   const complain = (code: string, message: string, offset: number, end: number): void => {
     const harmless = HARMLESS.has(code);
@@ -139,9 +140,7 @@ function parseTolerantly(text: string, file: string, report: Report): unknown {
       severity: harmless ? 'warning' : 'error',
       at: { file, offset, length: Math.max(1, end - offset) },
     } as const;
-    const remedy = /\.jsonc?$/i.test(file)
-      ? 'See that commas are set, and that quotes and brackets are closed.'
-      : yamlRemedy(text, offset);
+    const remedy = remedyOf(text, offset, isJson);
     const slug = `yaml-${code.toLowerCase().replaceAll('_', '-')}`;
     if (code === 'DUPLICATE_KEY') report({ ...problem, code: slug, ...twice(keyAt(text, offset)) });
     else if (code === 'MULTIPLE_DOCS') {
@@ -150,8 +149,15 @@ function parseTolerantly(text: string, file: string, report: Report): unknown {
     } else report({ ...problem, code: slug, message, remedy });
   };
   try {
-    const document = yaml.parseDocument(text, { schema: 'core', merge: true, prettyErrors: false });
-    const kind = /\.jsonc?$/i.test(file) ? 'JSON' : 'YAML';
+    // What it would print is said here, if it is worth saying.
+    const options = {
+      schema: 'core',
+      merge: true,
+      prettyErrors: false,
+      logLevel: 'error',
+    } as const;
+    const document = yaml.parseDocument(text, options);
+    const kind = isJson ? 'JSON' : 'YAML';
     const other = document.errors.some((each) => !HARMLESS.has(each.code))
       ? kindOfText(text)
       : undefined;

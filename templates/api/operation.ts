@@ -99,7 +99,10 @@ interface Security {
   readonly member: Code;
 }
 
-/** Alternatives that need nothing are left out: where no credential is there, none is sent anyway. */
+/**
+ * Alternatives that need nothing are left out: where no credential is there, none is sent anyway. So are those that
+ * differ in their scopes alone, which nothing is sent of.
+ */
 function securityOf(
   { security }: Operation,
   sent: ReadonlyMap<string, boolean>,
@@ -108,7 +111,8 @@ function securityOf(
   const alternatives = security
     .filter((schemes) => schemes.every((key) => sent.has(key)))
     .map((schemes) => schemes.filter((key) => sent.get(key) === true))
-    .filter((schemes) => schemes.length > 0);
+    .filter((schemes) => schemes.length > 0)
+    .filter((schemes, at, all) => all.findIndex((each) => sameSchemes(each, schemes)) === at);
   const [only] = alternatives;
   if (only === undefined) return undefined;
   const lists = alternatives.map((schemes) =>
@@ -123,6 +127,10 @@ function securityOf(
   return single
     ? { writer: 'secure', member: code`security: ${lists[0]}` }
     : { writer: 'secureAny', member: code`alternatives: ${list('[', lists, { broken })}` };
+}
+
+function sameSchemes(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((key, at) => other[at] === key);
 }
 
 /**

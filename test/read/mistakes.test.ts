@@ -24,6 +24,15 @@ describe('what is no API description', () => {
     ['a RAML document', '#%RAML 1.0\ntitle: T\n/pets:\n  get:\n'],
     ['a JSON Schema', '{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object"}'],
     ['an overlay', 'overlay: 1.0.0\nactions: []\n'],
+    ['an Arazzo document', 'arazzo: 1.0.0\nworkflows: []\n'],
+    ['an API Blueprint', 'FORMAT: 1A\n# Pets\n'],
+    [
+      'a discovery document of Google',
+      '{"kind":"discovery#restDescription","discoveryVersion":"v1"}',
+    ],
+    ['an export of Insomnia', '{"_type":"export","__export_format":4,"resources":[]}'],
+    ['what Git LFS leaves for a file', 'version https://git-lfs.github.com/spec/v1\noid a\n'],
+    ['a PDF', '%PDF-1.4\n1 0 obj\n'],
   ])('looks like %s', (name, text) => {
     const [only, ...more] = told(text);
     expect(only).toContain(`error openapi-not-a-document: api.yml looks like ${name}, and is no`);
@@ -48,10 +57,35 @@ describe('YAML that is not sound', () => {
     ['a: *nobody', /begins with \* in quotes/],
     ['a: [b', /quotes|closed/],
     ['a: b\n c: d', /Indent|quotes/],
+    ["a: 'b'# c", /space before the #/],
   ])('%s has a remedy', (text, remedy) => {
     const [first] = told(`${HEAD}x-a:\n  b: 1\nx-c:\n  ${text}\n`);
     expect(first).toMatch(/^error yaml-/);
     expect(first?.split(' | ')[1]).toMatch(remedy);
+  });
+
+  test.each([
+    ['api.yml', `${HEAD}<<<<<<< HEAD\npaths: {}\n=======\npaths: {}\n>>>>>>> b\n`, /merge/],
+    ['api.json', '{\n<<<<<<< HEAD\n"openapi": "3.0.3"\n=======\n>>>>>>> b\n}', /merge/],
+    ['api.json', '// The API\n{ "openapi": "3.0.3" }', /comment/],
+  ])('%s with marks that are no part of it: %#', (file, text, remedy) => {
+    const [first, ...more] = readFiles({ [file]: text }, file).diagnostics;
+    expect(first?.severity).toBe('error');
+    expect(first?.remedy).toMatch(remedy);
+    expect(more).toEqual([]);
+  });
+
+  test('keys that are lists print nothing', () => {
+    const warned: unknown[] = [];
+    const warn = (warning: unknown): void => void warned.push(warning);
+    const emit = process.emitWarning.bind(process);
+    process.emitWarning = warn;
+    try {
+      expect(told(`${HEAD}paths: {}\nx-a:\n  ? [a, b]\n  : c\n`)).toEqual([]);
+    } finally {
+      process.emitWarning = emit;
+    }
+    expect(warned).toEqual([]);
   });
 
   test('a sign in front of a text that is clear is a warning', () => {

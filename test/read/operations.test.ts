@@ -384,6 +384,7 @@ describe('documents', () => {
     ['no version', 'info: {}', ['error openapi-not-a-document']],
     ['no mapping', '- a', ['error openapi-not-a-document']],
     ['an unknown version', 'openapi: 4.0.0', ['error openapi-version-unknown']],
+    ['no Swagger that there is', 'swagger: "3.0.0"', ['error openapi-version-unknown']],
     ['broken', 'openapi: "3', ['error yaml-missing-char']],
   ])('%s is one error', (_, document, want) => {
     const answer = readFiles({ 'a.yaml': document }, 'a.yaml');

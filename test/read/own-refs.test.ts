@@ -1,18 +1,21 @@
 /** References that are written from the schema they stand in, as if it were a document of its own. */
 
 import { expect, test } from 'vitest';
-import { codes, placeless, readData, schemasOf, withSchemas } from './given.js';
+import { codes, placeless, readData, readFiles, schemasOf, withSchemas } from './given.js';
 
 const text = { type: 'string' };
 
-test('a reference to the whole is to the schema of the components', () => {
-  const Tree = { type: 'object', properties: { kids: { type: 'array', items: { $ref: '#' } } } };
-  const answer = readData(withSchemas({ Tree }));
-  expect(codes(answer)).toEqual([]);
-  expect(schemasOf(answer)['Tree']).toMatchObject({
-    props: [{ key: 'kids', schema: { items: { kind: 'ref', to: 'Tree' } } }],
-  });
-});
+test.each(['#', '#/'])(
+  'a reference to the whole is to the schema of the components: %s',
+  ($ref) => {
+    const Tree = { type: 'object', properties: { kids: { type: 'array', items: { $ref } } } };
+    const answer = readData(withSchemas({ Tree }));
+    expect(codes(answer)).toEqual([]);
+    expect(schemasOf(answer)['Tree']).toMatchObject({
+      props: [{ key: 'kids', schema: { items: { kind: 'ref', to: 'Tree' } } }],
+    });
+  },
+);
 
 test('$recursiveRef is one to the schema around it', () => {
   const items = { oneOf: [{ $ref: '#/components/schemas/Leaf' }, { $recursiveRef: '#' }] };
@@ -62,4 +65,31 @@ test('the schema of a body has definitions of its own', () => {
       { schema: { kind: 'ref' } },
     ],
   });
+});
+
+test.each(['paths.yaml', 'paths.yaml#', 'paths.yaml#/'])('%s is the whole of a file', ($ref) => {
+  const files = {
+    'api.json': JSON.stringify({
+      openapi: '3.0.3',
+      info: { title: 'T', version: '1' },
+      paths: { '/a': { $ref } },
+    }),
+    'paths.yaml': 'get: { operationId: getA, responses: { 204: { description: Done } } }',
+  };
+  const answer = readFiles(files, 'api.json');
+  expect(codes(answer)).toEqual([]);
+  expect(answer.api?.operations.map(({ key }) => key)).toEqual(['getA']);
+});
+
+test('prose that descriptions refer to is not looked through for schemas', () => {
+  const files = {
+    'api.yaml': [
+      'openapi: 3.1.0',
+      'info: { title: T, version: "1", description: { $ref: ./intro.md } }',
+      'paths: {}',
+      'components: { schemas: { A: { $ref: "https://example.com/schemas/a" } } }',
+    ].join('\n'),
+    'intro.md': '# Intro\n\n*Note*: [this]: {is} no YAML: at all',
+  };
+  expect(codes(readFiles(files, 'api.yaml'))).toEqual(['error openapi-ref-remote']);
 });

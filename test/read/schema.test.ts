@@ -324,6 +324,8 @@ describe('references', () => {
     [{ anyOf: [{ type: 'string' }, {}] }, ['note openapi-union-open']],
     [{ oneOf: [true, { type: 'string' }] }, ['note openapi-union-open']],
     [{ anyOf: [{}] }, []],
+    // Nothing is lost where no member has a type.
+    [{ oneOf: [{ minItems: 4 }, { minItems: 6 }] }, []],
     [
       { anyOf: [{ type: 'string' }, { $ref: '#/components/schemas/Nowhere' }] },
       ['warning openapi-ref-not-found'],
