@@ -38,14 +38,15 @@ describe('a file that is called as the folder of the client', () => {
     expect(moved['src/app.ts']).toContain(`import { id } from './instant/index';`);
   });
 
-  it.each(['instant.tsx', 'instant.js', 'instant.d.ts', 'instant.json', 'Instant.ts'])(
-    'is %s, too',
-    async (name) => {
-      const folder = app({ [`src/${name}`]: '{}', 'src/db.ts': DB });
-      await say(folder);
-      expect(tree(folder)['src/db.ts']).toContain(`from './instant/index';`);
-    },
-  );
+  const PLATFORMS = ['instant.native.ts', 'instant.web.tsx', 'instant.ios.js'];
+  it.each([
+    ...['instant.tsx', 'instant.js', 'instant.d.ts', 'instant.json', 'Instant.ts'],
+    ...PLATFORMS,
+  ])('is %s, too', async (name) => {
+    const folder = app({ [`src/${name}`]: '{}', 'src/db.ts': DB });
+    await say(folder);
+    expect(tree(folder)['src/db.ts']).toContain(`from './instant/index';`);
+  });
 
   it('by an alias', async () => {
     const paths = { '@/*': ['./src/*'] };
