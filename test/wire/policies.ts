@@ -35,7 +35,7 @@ export async function tryPolicies(
   const use: string[] = [];
   for (const name of Object.keys(all)) if (chance(0.5)) use.splice(below(use.length + 1), 0, name);
   const script: ('drop' | number)[] = Array.from({ length: below(4) }, () =>
-    pick(['drop', 503, 429, 401, 404, 500]),
+    pick(['drop', 503, 429, 401, 401, 500]),
   );
   const steps = [...script, 499];
   server.seen.length = 0;
