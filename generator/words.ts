@@ -79,11 +79,19 @@ function wordsOf(text: string): readonly string[] {
 
 /** `blog-posts` → `BlogPosts`; capitals inside words stay: `imageURL` → `ImageURL`. */
 export function pascal(text: string): string {
-  return cleaned(
-    splitWords(text)
-      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-      .join(''),
-  );
+  return cleaned(raised(splitWords(text)).join(''));
+}
+
+/** Each with a capital. Of words in capitals beside each other nobody sees the border: `BAD_REQUEST` → `BadRequest`. */
+function raised(words: readonly string[]): readonly string[] {
+  const shouts = words.map((word) => /^\p{Lu}[\p{Lu}\p{N}]+$/u.test(word));
+  return words.map((word, at) => {
+    const rest = word.slice(1);
+    const beside = shouts[at - 1] === true || shouts[at + 1] === true;
+    return (
+      word.charAt(0).toUpperCase() + (shouts[at] === true && beside ? rest.toLowerCase() : rest)
+    );
+  });
 }
 
 /** What may stand in an identifier. */
@@ -97,13 +105,7 @@ export function camel(text: string): string {
   const lower = isCapitals(first)
     ? first.toLowerCase()
     : first.charAt(0).toLowerCase() + first.slice(1);
-  return cleaned(
-    lower +
-      words
-        .slice(1)
-        .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-        .join(''),
-  );
+  return cleaned(lower + raised(words).slice(1).join(''));
 }
 
 /** Prefixes a name that cannot start an identifier. */

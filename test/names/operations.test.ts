@@ -236,7 +236,7 @@ test.each<[string, Partial<Operation>, string, string]>([
   ['zoo.pets.get', { tags: ['pets'] }, 'pets.get', 'zooPetsGet'],
   ['zoo.pets.toys.batchGet', { tags: ['pets'] }, 'pets.toys.batchGet', 'zooPetsToysBatchGet'],
   ['pets.toys.get', { tags: ['pets'] }, 'pets.toysGet', 'petsToysGet'],
-  ['GET_PETS', {}, 'pets.get', 'getPETS'],
+  ['GET_PETS', {}, 'pets.get', 'getPets'],
   ['list_pets', {}, 'pets.list', 'listPets'],
   ['my.Widgets_Get', { prefix: 'my', tags: ['my x'] }, 'my.widgets.get', 'myWidgetsGet'],
 ])('%s %j is %s of the client, and the function %s', (id, more, method, name) => {

@@ -30,6 +30,11 @@ test.each([
     'ListAnOrganizationsTeams',
   ],
   ['ÄÖs', 'ÄÖs', 'äös', 'ÄÖs'],
+  ['BAD_REQUEST', 'BAD REQUEST', 'badRequest', 'BadRequest'],
+  ['error.BAD_REQUEST', 'error BAD REQUEST', 'errorBadRequest', 'ErrorBadRequest'],
+  ['Error400_NG_PIS', 'Error400 NG PIS', 'error400NgPis', 'Error400NgPis'],
+  ['User_ID', 'User ID', 'userID', 'UserID'],
+  ['A_B', 'A B', 'aB', 'AB'],
 ])('%s', (text, words, asCamel, asPascal) => {
   expect(splitWords(text)).toEqual(words.split(' '));
   expect(camel(text)).toBe(asCamel);
