@@ -2,7 +2,7 @@
 
 import { idOf, type NamedEntry, type Reading, type SchemaId } from './reading.js';
 import { refOf } from './refs.js';
-import { elements, member, type Node } from './source.js';
+import { elements, isData, member, type Node } from './source.js';
 
 /** Whether the first schema is `allOf` the second, directly or through others. Keys as in `ref`. */
 export function extendsEntry(reading: Reading, key: string, base: string): boolean {
@@ -41,7 +41,15 @@ export function lists(reading: Reading, entry: NamedEntry, other: NamedEntry): b
 
 function targetOf(reading: Reading, node: Node): Node | undefined {
   const ref = refOf(node);
-  return ref === undefined ? undefined : reading.refs.resolve(ref, node);
+  const target = ref === undefined ? undefined : reading.refs.resolve(ref, node);
+  return target && settledNode(reading, target);
+}
+
+/** What only refers to another schema, and is no component that has a name, is that one. */
+export function settledNode(reading: Reading, node: Node): Node {
+  if (refOf(node) === undefined || reading.schemas.named.has(idOf(node))) return node;
+  const isBare = isData(node.value) && Object.keys(node.value).length === 1;
+  return (isBare ? reading.refs.follow(node) : undefined) ?? node;
 }
 
 /** A component that stands for a schema elsewhere has the identity of that schema. */

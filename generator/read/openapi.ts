@@ -175,6 +175,7 @@ function openReading(
       conditional: new WeakSet(),
       tags: [],
       parents: new Map(),
+      heirs: new Map(),
       scope: [],
       rebound: new Set(),
       current: [],

@@ -56,6 +56,8 @@ export interface SchemaState {
   readonly tags: Tag[];
   /** Discriminators of schemas without `oneOf`: whoever is `allOf` such a schema carries the tag. */
   readonly parents: Map<SchemaId, Tags>;
+  /** Schemas of other documents that are `allOf` another, by that and by the place they stand in. */
+  readonly heirs: Map<string, ReadonlyMap<SchemaId, readonly Node[]>>;
   /** What the schemas being read bind for `$dynamicRef`, the outermost first. */
   scope: Bindings[];
   /** Places being read anew in a scope. */

@@ -5,6 +5,7 @@ import { withSiblings } from './beside.js';
 import { compose, orNull } from './compose.js';
 import { bindingsOf, dynamicTarget, isBoundAnew } from './dynamic.js';
 import { schemaInside } from './halfway.js';
+import { COMPONENT, heirsOf } from './heirs.js';
 import { ancestors, lists } from './inheritance.js';
 import { tellMisspelt } from './misspelt.js';
 import { idOf, type NamedEntry, type Reading } from './reading.js';
@@ -152,8 +153,6 @@ function sizeOf(schema: Schema): number {
   }
 }
 
-const COMPONENT = /^\/(?:components\/schemas|definitions)\/[^/]+$/;
-
 /** What another file's components are, and shapes: of `$defs`, and of files of their own. */
 function deservesName(reading: Reading, target: Node): boolean {
   const { value } = target;
@@ -191,7 +190,13 @@ export function readNamed(reading: Reading, entry: NamedEntry): void {
     !node.value['anyOf']
   ) {
     const tags = readTags(reading, node);
-    if (tags !== undefined) parents.set(entry.id, tags);
+    if (tags !== undefined) {
+      parents.set(entry.id, tags);
+      for (const heir of heirsOf(reading, entry)) {
+        const id = idOf(heir);
+        if (!reading.schemas.named.has(id)) addNamed(reading, heir, id);
+      }
+    }
   }
   entry.schema = reading.read(node);
   entry.state = 'done';

@@ -2,7 +2,7 @@
 
 import { posix } from 'node:path';
 import type { Discriminator, ObjectSchema, Schema } from '../ir.js';
-import { ancestors } from './inheritance.js';
+import { ancestors, settledNode } from './inheritance.js';
 import { pointerKeys } from './pointer.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId, type Tags } from './reading.js';
 import { said, setTag } from './set-tag.js';
@@ -47,7 +47,7 @@ export function readTags(reading: Reading, node: Node): Tags | undefined {
 }
 
 /** A mapping holds the name of a component or a reference. */
-function mapped(reading: Reading, target: string, from: Node): Node | undefined {
+export function mapped(reading: Reading, target: string, from: Node): Node | undefined {
   const { refs, sources } = reading;
   const components = refs.part(sources.root, 'components');
   const component = components
@@ -61,7 +61,8 @@ function mapped(reading: Reading, target: string, from: Node): Node | undefined 
   const isLost = !target.includes('#') && !reading.sources.has(relativeTo(from.file, target));
   const found =
     meant !== undefined && isLost ? undefined : reading.refs.resolve(target, from, true);
-  if (found !== undefined || meant === undefined) return found;
+  if (found !== undefined) return settledNode(reading, found);
+  if (meant === undefined) return undefined;
   reading.complain(
     'warning',
     'openapi-discriminator-mapping',
