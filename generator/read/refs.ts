@@ -116,7 +116,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       ref,
       'warning',
       'openapi-ref-not-found',
-      `The reference ${JSON.stringify(ref)} leads nowhere; it is read as if anything could stand there.`,
+      `The reference ${JSON.stringify(ref)} leads nowhere: as a schema, it is read as if anything could stand there; any other part is left out.`,
       'Correct the reference, or declare what it names.',
     );
   };

@@ -68,6 +68,13 @@ export function unionOf(members: readonly Code[]): Code {
   return hugs(members) ? join(members, ' | ') : union(members);
 }
 
+/** What may be left out: `undefined` is the same as nothing, and says no more where anything may stand. */
+export function orNothing(members: readonly Code[]): Code {
+  const [only] = members;
+  if (members.length === 1 && (only?.layout === 'unknown' || only?.layout === 'never')) return only;
+  return unionOf(distinct([...members, code`undefined`]));
+}
+
 /** A union as one of the arguments of a type, which stand on lines of their own where they are long. */
 export function unionIn(members: readonly Code[]): Code {
   return hugs(members) ? join(members, ' | ') : union(members, { indented: true });

@@ -30,7 +30,7 @@ export function headersType(operation: Operation, api: Api, names: Names): Code 
   if (!answersWithHeaders(operation)) return undefined;
   const members = headersOf(operation).map(
     ({ name, schemas: [schema = { kind: 'string' }, ...more], doc, always }) => code`
-      ${propertyDoc(schema, [doc, asText(schema, api)].filter(Boolean).join('\n\n') || undefined, name)}
+      ${propertyDoc(schema, [doc?.trimEnd(), asText(schema, api)].filter(Boolean).join('\n\n') || undefined, name)}
       ${key(name)}: ${unionOf(distinct([schema, ...more].flatMap((each) => textTypes(each, always, api))))}
     `,
   );

@@ -17,7 +17,7 @@ import {
   textOf,
   union,
 } from '../../generator/emit.js';
-import { aliasOf, distinct, runtimeName, unionOf } from './code.js';
+import { aliasOf, distinct, orNothing, runtimeName, unionOf } from './code.js';
 import { lineOf, mediaKind, resolve } from './media.js';
 import { answersOf } from './response.js';
 import { alternatives, orUndefined, parameterDoc, textType, typeOf } from './type.js';
@@ -142,7 +142,7 @@ function bodyMember(operation: Operation, content: Content, api: Api, names: Nam
   const type = bodyType(content, api, names);
   return code`
     ${jsdoc({ text: [operation.body?.doc] })}
-    body${required ? undefined : code`?`}: ${unionOf(distinct(required ? type : [...type, code`undefined`]))}
+    body${required ? undefined : code`?`}: ${required ? unionOf(distinct(type)) : orNothing(type)}
   `;
 }
 

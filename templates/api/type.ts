@@ -24,7 +24,7 @@ import {
   type TypeText,
 } from '../../generator/emit.js';
 import { withFacts } from './facts.js';
-import { distinct, hugs, runtimeName, unionOf } from './code.js';
+import { distinct, hugs, orNothing, runtimeName, unionOf } from './code.js';
 import { leaves } from './media.js';
 
 /**
@@ -152,12 +152,9 @@ export function isText(schema: Schema, api: Api): boolean {
   );
 }
 
-/** The type of what may be left out of a request: `undefined` is the same as nothing. */
+/** The type of what may be left out of a request. */
 export function orUndefined(schema: Schema, names: Names, direction: Direction): Code {
-  const members = membersOf(schema, names, direction);
-  const [only] = members;
-  if (members.length === 1 && (only?.layout === 'unknown' || only?.layout === 'never')) return only;
-  return unionOf(distinct([...members, code`undefined`]));
+  return orNothing(membersOf(schema, names, direction));
 }
 
 /** As an operand of `[]`, `&` or `?`, where a union or an intersection needs parentheses. */

@@ -26,3 +26,27 @@ paths:
     "options?: CallOptions & { accept?: 'application/json' | 'application/vnd.a.v3+json' | undefined; },",
   );
 });
+
+test('what may be anything, and docs that end in blank lines', async () => {
+  const { files } = await generate({
+    name: 'anything',
+    root: project({
+      'api.yaml': `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /notes:
+    post:
+      requestBody: { content: { application/json: { schema: {} } } }
+      responses:
+        '200':
+          description: ok
+          headers: { X-New: { description: "Is it new?\\n\\n", schema: { type: boolean } } }
+          content: { application/json: { schema: { type: object } } }
+`,
+    }),
+    options: { openapi: [{ source: 'api.yaml' }] },
+  });
+  const text = files.find(({ path }) => path === 'operations/notes.ts')?.text ?? '';
+  expect(text).toContain('{\n  body?: unknown;\n}');
+  expect(text).toContain(' * Is it new?\n   *\n   * A boolean, as text.\n');
+});
