@@ -10,6 +10,8 @@ const bytes = Buffer.from(`\ufeff${documentText()}x-é: é\n`, 'utf16le');
 test.each([
   ['little', bytes],
   ['big', Buffer.from(bytes).swap16()],
+  ['little, unmarked,', bytes.subarray(2)],
+  ['big, unmarked,', Buffer.from(bytes).swap16().subarray(2)],
 ])('a document of UTF-16 is read, and its places are right: %s endian', (_, written) => {
   const root = project({ 'openapi.yml': '' });
   writeFileSync(join(root, 'openapi.yml'), written);
