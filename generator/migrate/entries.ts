@@ -23,7 +23,7 @@ const INSTALLED = new Set(
 
 /** What a rule for imports that is no whole name is about: the package, or all packages of its maker. */
 export function patternOf(text: string, module: string): 'module' | 'scope' | undefined {
-  const plain = text.replaceAll('\\', '');
+  const plain = text.replaceAll('\\/', '/');
   const behind = (name: string): readonly string[] => plain.split(name).slice(1);
   if (behind(module).some((rest) => !/^[\w-]/.test(rest))) return 'module';
   return behind(posix.dirname(module)).some((rest) => /^(?:\/?$|\/?[^\w/-])/.test(rest))

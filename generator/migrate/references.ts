@@ -72,7 +72,8 @@ export function moveReferences(
   const sharedHomes: Homes = (name) => (shared.includes(name) ? homes(name) : undefined);
   /** A rule for imports that is no whole name: `'^@instantdb/admin$'`, `/^@instantdb\\//`. */
   const visitPattern = (node: TypeScript.Node, text: string): void => {
-    const about = patternOf(text, module);
+    // What has spaces in it is prose, or a command.
+    const about = /\s/.test(text) ? undefined : patternOf(text, module);
     const remedy = about && entryRemedy(ts, node, emitted, about);
     const isRule = text.startsWith('^') || ts.isRegularExpressionLiteral(node);
     if (remedy !== undefined || (isRule && about === 'module'))

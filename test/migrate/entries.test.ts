@@ -112,6 +112,22 @@ describe('rules for imports that name the package are listed, with what to write
       MATCHED,
     ],
     [
+      'jest.config.cjs',
+      String.raw`module.exports = {
+  moduleNameMapper: { '^@instantdb/\\w+$': '<rootDir>/test/fake.ts' },
+};
+`,
+      MATCHED,
+    ],
+    [
+      'rollup.config.mjs',
+      String.raw`export default {
+  external: [/^@instantdb\/admin\b/],
+};
+`,
+      BUILT,
+    ],
+    [
       'test/jest.json',
       `{\n  "moduleNameMapper": { "@instantdb/.*": "<rootDir>/test/fake.ts" }\n}\n`,
       MATCHED,
@@ -150,6 +166,10 @@ describe('rules for imports that name the package are listed, with what to write
     [
       'jest.config.mjs',
       `export default { moduleNameMapper: { '^@instantdb/core$': './core.ts' } };`,
+    ],
+    [
+      'src/document.ts',
+      `export default { paths: { '/a': { get: { description: 'Asks @instantdb/admin for it.' } } }, imports: ['all of @instantdb'] };`,
     ],
     [
       'renovate.json',
