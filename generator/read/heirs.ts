@@ -6,7 +6,7 @@ import { member, members, type Node } from './source.js';
 import { mapped } from './tags.js';
 
 /** Where another document has its schemas, and the name of one of them. */
-export const COMPONENT = /^(\/components\/schemas|\/definitions)\/[^/]+$/;
+export const COMPONENT = /^(\/components\/schemas|\/definitions|\/\$defs)\/[^/]+$/;
 
 /** What the discriminator of a parent maps to, and what stands beside it and is `allOf` it. */
 export function heirsOf(reading: Reading, { id, node }: NamedEntry): readonly Node[] {

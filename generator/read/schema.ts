@@ -153,7 +153,7 @@ function sizeOf(schema: Schema): number {
   }
 }
 
-/** What another file's components are, and shapes: of `$defs`, and of files of their own. */
+/** What another file defines by name, be it text or a list; of all else the shapes, in `$defs` or in files of their own. */
 function deservesName(reading: Reading, target: Node): boolean {
   const { value } = target;
   if (!isData(value)) return false;

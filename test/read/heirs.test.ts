@@ -23,6 +23,11 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
     files: (definitions) => ({ 'common.json': { definitions } }),
     pet: 'common.json#/definitions/Pet',
   },
+  'below $defs': {
+    ref: (name) => `#/$defs/${name}`,
+    files: ($defs) => ({ 'common.json': { $defs } }),
+    pet: 'common.json#/$defs/Pet',
+  },
   'in a file each, and a list of them in another document': {
     ref: (name) => `common.json#/components/schemas/${name}`,
     files: (all) => ({
@@ -91,7 +96,7 @@ test.each(Object.entries(LAYOUTS))('heirs that are mapped, %s', (_, { ref, files
   });
 });
 
-test.each(Object.entries(LAYOUTS).slice(0, 2))(
+test.each(Object.entries(LAYOUTS).slice(0, 3))(
   'heirs that stand beside their parent, %s',
   (_, { ref, files, pet }) => {
     const answer = read(pet, files(pets(ref, undefined)));

@@ -143,7 +143,7 @@ test('files are made of the document, wherever their operations stand', async ()
   expect(files?.get('operations/a.ts')).toContain('from api.json. Do not edit');
 });
 
-test.each(['components/schemas', 'definitions'])(
+test.each(['components/schemas', 'definitions', '$defs'])(
   'schemas of another document below %s',
   (place) => {
     const schemas = {
