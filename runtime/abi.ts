@@ -72,6 +72,7 @@ export {
   jsonSeqBody,
   textBody,
 } from './http/bodies.js';
+export { bodyWithParts } from './http/typed-parts.js';
 export { mixedBody, namedBody } from './http/mixed.js';
 export { multipartBody, styledMultipart } from './http/multipart.js';
 export { binaryResult, emptyResult, resultByType, textResult } from './http/results.js';

@@ -29,13 +29,9 @@ export function refreshAuth({ refresh, schemes }: RefreshOptions): Policy {
         .finally(() => (running = undefined));
       await running;
     }
-    const fresh = await request.again();
+    const { url, body, headers } = await request.again();
     // What policies outside of this one have set stays.
-    return next({
-      ...fresh,
-      signal: request.signal,
-      headers: { ...request.headers, ...fresh.headers },
-    });
+    return next({ ...request, url, body, headers: { ...request.headers, ...headers } });
   };
 }
 

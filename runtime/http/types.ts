@@ -30,6 +30,8 @@ export interface Operation {
   readonly bodies?: { readonly [mediaType: string]: Writer };
   /** Parts of a form or multipart body that are not written in the usual way, by name. */
   readonly parts?: { readonly [name: string]: PartSpec };
+  /** The same by media type, for `bodyWithParts`. */
+  readonly partsByType?: { readonly [mediaType: string]: Operation['parts'] };
   /** Media types of the answer, for `acceptHeader`. */
   readonly accept?: string;
   /** Readers by status (`"200"`, `"2XX"`) or media type (`"text/csv"`), for `resultByType`. */

@@ -51,7 +51,11 @@ function operationValue(
   names: Names,
   sent: ReadonlyMap<string, boolean>,
 ): Code {
-  const { writers, styles, parts, contentType, bodies } = writingOf(operation, api, names);
+  const { writers, styles, parts, contentType, bodies, partsByType } = writingOf(
+    operation,
+    api,
+    names,
+  );
   const { reader, reads, accept } = readingOf(operation, api);
   const security = securityOf(operation, sent, names);
   const { document, server, home } = addressOf(operation, api);
@@ -74,6 +78,7 @@ function operationValue(
     contentType !== undefined && code`contentType: ${string(contentType)}`,
     bodies && code`bodies: ${bodies}`,
     parts && code`parts: ${parts}`,
+    partsByType && code`partsByType: ${partsByType}`,
     accept !== undefined && code`accept: ${string(accept)}`,
     reads.length > 0 && code`reads: ${readsTable(reads, names)}`,
     security?.member,

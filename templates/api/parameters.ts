@@ -15,7 +15,7 @@ import {
 } from '../../generator/emit.js';
 import { runtimeName } from './code.js';
 import { leaves, essence, isFormData, isSeparated, lineOf, mediaKind, resolve } from './media.js';
-import { hasStyles, partsTable } from './parts.js';
+import { hasStyles, partsByType, partsTable } from './parts.js';
 import { groupsOf } from './request.js';
 
 interface Spec {
@@ -132,6 +132,7 @@ export interface Writing {
   readonly parts?: Code;
   readonly contentType?: string;
   readonly bodies?: Code;
+  readonly partsByType?: Code;
 }
 
 export function writingOf(operation: Operation, api: Api, names: Names): Writing {
@@ -164,6 +165,7 @@ export function writingOf(operation: Operation, api: Api, names: Names): Writing
     ...(body.parts === undefined ? {} : { parts: body.parts }),
     ...(body.contentType === undefined ? {} : { contentType: body.contentType }),
     ...(body.bodies === undefined ? {} : { bodies: body.bodies }),
+    ...(body.partsByType === undefined ? {} : { partsByType: body.partsByType }),
   };
 }
 
@@ -207,7 +209,11 @@ function bodyWriting(operation: Operation, api: Api, names: Names): Writing {
       (content) =>
         code`${objectKey(content.mediaType)}: ${runtimeName(writerOf(content, api).name, names)}`,
     );
-    return { writers: ['bodyByType'], bodies: braces(rows, ','), ...withParts };
+    const bodies = braces(rows, ',');
+    const byType = partsByType(contents, api, names);
+    return byType === undefined
+      ? { writers: ['bodyByType'], bodies, ...withParts }
+      : { writers: ['bodyWithParts'], bodies, partsByType: byType };
   }
   const { name, type } = writerOf(first, api);
   if (type === '') return { writers: [name], contentType: first.mediaType, ...withParts };

@@ -23,8 +23,34 @@ interface Part {
   readonly reserved?: boolean;
 }
 
+type Parts = ReadonlyMap<string, Part>;
+
 /** The table of parts by property; one that two contents of an operation have stands there once. */
 export function partsTable(contents: readonly Content[], api: Api, names: Names): Code | undefined {
+  return tableOf(joined(contents, api), names);
+}
+
+/** The tables by media type, where one for all of them would say of a part what only one of them has. */
+export function partsByType(
+  contents: readonly Content[],
+  api: Api,
+  names: Names,
+): Code | undefined {
+  const all = joined(contents, api);
+  const isOne = contents.every((content) => {
+    const own = joined([content], api);
+    const used = usedOf(content, api);
+    return [...all].every(([property, part]) => used(part) === used(own.get(property) ?? {}));
+  });
+  if (isOne) return undefined;
+  const rows = contents.flatMap((content) => {
+    const table = tableOf(joined([content], api), names);
+    return table === undefined ? [] : [code`${objectKey(content.mediaType)}: ${table}`];
+  });
+  return braces(rows, ',');
+}
+
+function joined(contents: readonly Content[], api: Api): Parts {
   const parts = new Map<string, Part>();
   for (const content of contents) {
     for (const encoding of content.encoding) {
@@ -32,6 +58,25 @@ export function partsTable(contents: readonly Content[], api: Api, names: Names)
       parts.set(encoding.property, part);
     }
   }
+  return parts;
+}
+
+/** What the writer of a content reads of a part, to be compared. */
+function usedOf(content: Content, api: Api): (part: Part) => string {
+  switch (mediaKind(content, api)) {
+    case 'form':
+      return ({ style, explode, reserved }) => JSON.stringify(style && [style, explode, reserved]);
+    case 'multipart': {
+      const isStyled = hasStyles(content, api);
+      return ({ type, style, explode }) =>
+        JSON.stringify([type, isStyled && style && [style, explode]]);
+    }
+    default:
+      return () => '';
+  }
+}
+
+function tableOf(parts: Parts, names: Names): Code | undefined {
   const rows = [...parts].flatMap(([property, { type, style, explode, reserved }]) => {
     const members = [
       type !== undefined && code`contentType: ${string(type)}`,

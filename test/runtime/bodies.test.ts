@@ -7,6 +7,7 @@ import {
   binaryBody,
   binaryResult,
   bodyByType,
+  bodyWithParts,
   call,
   contentType,
   createTransport,
@@ -280,6 +281,35 @@ describe('bodies', () => {
     await expect(
       post({ write: [bodyByType], bodies }, { body: 'x', contentType: 'text/csv' }),
     ).rejects.toThrow('op: cannot send text/csv');
+  });
+
+  it('with parts of the media type that the caller chooses', async () => {
+    const operation = {
+      write: [bodyWithParts],
+      bodies: {
+        'application/x-www-form-urlencoded': formBody,
+        'multipart/form-data': styledMultipart,
+        'application/octet-stream': binaryBody,
+      },
+      partsByType: {
+        'application/x-www-form-urlencoded': { tags: { style: form, explode: false } },
+        'multipart/form-data': { tags: { style: spaceDelimited, explode: false } },
+      },
+    };
+    const body = { tags: ['a', 'b'] };
+    const { seen } = await post(operation, { body });
+    expect(seen.body).toBe('tags=a,b');
+    const { seen: multipart } = await post(operation, { body, contentType: 'multipart/form-data' });
+    expect(await partsOf(multipart)).toEqual([['tags', 'a b']]);
+    const stream = new Blob(['x']).stream();
+    const { seen: bytes } = await post(operation, {
+      body: stream,
+      contentType: 'application/octet-stream',
+    });
+    expect(bytes.body).toBe('x');
+    await expect(post(operation, { body, contentType: 'text/csv' })).rejects.toThrow(
+      'op: cannot send text/csv',
+    );
   });
 });
 

@@ -133,6 +133,23 @@ describe('refreshAuth', () => {
     expect(own.refreshes()).toBe(1);
   });
 
+  it('keeps what policies around it have set', async () => {
+    const statuses = [401, 503, 200];
+    const loaded: number[] = [];
+    server.answer((_, response) => json(response, statuses.shift() ?? 500, { ok: true }));
+    const send = transport({
+      auth: { token: 'a', key: 'b' },
+      use: [
+        idempotencyKeys(),
+        downloadProgress((each) => void loaded.push(each.loaded)),
+        refreshAuth({ refresh: () => {} }),
+        retry({ delay: 1 }),
+      ],
+    });
+    await expect(call(send, secured, { body: 1 })).resolves.toEqual({ ok: true });
+    expect(loaded.at(-1)).toBe(11);
+  });
+
   it('leaves alone what has no security or another scheme, and streams', async () => {
     const own = session();
     await expect(call<unknown>(own.transport, open)).rejects.toMatchObject({ status: 401 });

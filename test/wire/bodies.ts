@@ -54,7 +54,7 @@ export function bodyOf(
   const encoding: Record<string, Made> = {};
   const value: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   const names = new Set(
-    Array.from({ length: 1 + below(4) }, () => pick(NAMES.query) + (isForm ? '' : '2')).filter(
+    Array.from({ length: 1 + below(4) }, () => pick(NAMES.query)).filter(
       (name) => name !== 'constructor',
     ),
   );

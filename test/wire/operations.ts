@@ -70,25 +70,27 @@ function operationOf(random: Random, number: number): Operation {
   const types = new Set(
     method === 'get' || method === 'delete' || chance(0.2)
       ? []
-      : Array.from({ length: chance(0.2) ? 2 : 1 }, () =>
-          pick([
-            ...[
-              'application/json',
-              'application/json',
-              'application/vnd.x+json',
-              'multipart/form-data',
-              'multipart/form-data',
-            ],
-            ...[
-              'application/x-www-form-urlencoded',
-              'application/x-www-form-urlencoded',
-              'text/plain',
-              'application/octet-stream',
-              'application/x-ndjson',
-              'application/json-seq',
-            ],
-          ]),
-        ),
+      : chance(0.1)
+        ? ['multipart/form-data', 'application/x-www-form-urlencoded']
+        : Array.from({ length: chance(0.2) ? 2 : 1 }, () =>
+            pick([
+              ...[
+                'application/json',
+                'application/json',
+                'application/vnd.x+json',
+                'multipart/form-data',
+                'multipart/form-data',
+              ],
+              ...[
+                'application/x-www-form-urlencoded',
+                'application/x-www-form-urlencoded',
+                'text/plain',
+                'application/octet-stream',
+                'application/x-ndjson',
+                'application/json-seq',
+              ],
+            ]),
+          ),
   );
   const contents = [...types].map((type) => ({ type, ...bodyOf(random, type) }));
   const chosen = contents.length === 0 ? undefined : pick(contents);
