@@ -159,7 +159,7 @@ export function answersOf(random: Random): {
   );
   if (chance(0.2) && !('2XX' in responses) && !('default' in responses)) add('203', success(), 203);
   if (chance(0.6)) add('404', failure(), 404);
-  if (chance(0.3)) add('4XX', failure(), pick([400, 403, 409, 418]));
+  if (chance(0.3)) add('4XX', failure(), pick([400, 401, 403, 409, 410, 412, 418, 422, 429]));
   if (chance(0.3)) add('503', failure(), 503);
   if (chance(0.3) && !('default' in responses)) add('default', failure(), pick([500, 502]));
   return { responses, answers };

@@ -57,6 +57,21 @@ function asJson(value: unknown): unknown {
   }
 }
 
+/** Statuses of which each guard says that they are its own. */
+const OWN = {
+  isBadRequest: (status: number) => status === 400,
+  isUnauthorized: (status: number) => status === 401,
+  isForbidden: (status: number) => status === 403,
+  isNotFound: (status: number) => status === 404,
+  isConflict: (status: number) => status === 409,
+  isGone: (status: number) => status === 410,
+  isPreconditionFailed: (status: number) => status === 412,
+  isUnprocessable: (status: number) => status === 422,
+  isRateLimited: (status: number) => status === 429,
+  isClientError: (status: number) => status < 500,
+  isServerError: (status: number) => status >= 500,
+};
+
 async function checkAnswer(
   server: Server,
   client: Client,
@@ -87,7 +102,8 @@ async function checkAnswer(
       const thrown = await call(transport, request).catch((each: unknown) => each);
       if (!(thrown instanceof client.ApiError) || thrown.status !== answer.status)
         return 'not thrown';
-      if (client.isNotFound(thrown) !== (answer.status === 404)) return 'isNotFound';
+      for (const [name, own] of Object.entries(OWN))
+        if (client[name as keyof typeof OWN](thrown) !== own(answer.status)) return name;
       return undefined;
     }
     if (outcome.error !== undefined) return `error ${String(outcome.error)}`;
