@@ -55,11 +55,11 @@ export const matrix: Style = (name, value, encode, explode) => {
 export const jsonPair: Style = (name, value, encode) =>
   value === undefined ? undefined : `${encodeURIComponent(name)}=${encode(JSON.stringify(value))}`;
 
-/** JSON in a path segment or a header, which has no characters but those of ASCII: JSON writes others with these. */
+/** JSON in a path segment, or in a header: that has no characters beyond ASCII, and JSON writes them with these. */
 export const jsonValue: Style = (_, value, encode) =>
   value === undefined
     ? undefined
-    : encode(JSON.stringify(value).replace(/[\x7f-\uffff]/g, escaped));
+    : encode(JSON.stringify(value)).replace(/[\x7f-\uffff]/g, escaped);
 
 const escaped = (unit: string): string => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0');
 

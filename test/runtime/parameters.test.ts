@@ -181,6 +181,7 @@ describe('path parameters', () => {
     ['matrix, object', { style: matrix }, { a: 1, b: 2 }, ';v=a,1,b,2'],
     ['matrix, object, exploded', { style: matrix, explode: true }, { a: 1, b: 2 }, ';a=1;b=2'],
     ['JSON', { style: jsonValue }, { a: 1 }, '%7B%22a%22%3A1%7D'],
+    ['JSON of other than ASCII', { style: jsonValue }, ['é'], '%5B%22%C3%A9%22%5D'],
     ['reserved', { style: simple, reserved: true }, 'a/b', 'a/b'],
     ['none', undefined, 'a/b', 'a%2Fb'],
   ])('%s', async (_, spec, value, wanted) => {
