@@ -29,6 +29,9 @@ const ITEM_KEYS = [
   'additionalOperations',
 ];
 
+/** What the file of a path has beside it. */
+const FILE_KEYS = ['components', 'definitions', '$defs', 'info'];
+
 /** A method that is misspelt would be lost without a word. */
 export function checkKeys(reading: Reading, path: string, item: Node): void {
   for (const [key, node] of members(item)) {
@@ -53,6 +56,8 @@ export function checkKeys(reading: Reading, path: string, item: Node): void {
       continue;
     }
     if (method || ITEM_KEYS.includes(key) || key.startsWith('x-') || !isData(node.value)) continue;
+    // A path in a file of its own may have there what it refers to.
+    if (item.pointer === '' && FILE_KEYS.includes(key)) continue;
     const meant = nearest(key, METHODS);
     reading.complain(
       'warning',

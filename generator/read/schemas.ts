@@ -1,15 +1,14 @@
 /** All named schemas of a document: read, tagged, named, and flagged. */
 
-import { posix } from 'node:path';
 import type { NamedSchema, Schema } from '../ir.js';
+import { copiesOf } from './copies.js';
 import { withFlags } from './graph.js';
-import { withParts } from './parts.js';
-import { pointerKeys } from './pointer.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId } from './reading.js';
 import { refOf } from './refs.js';
 import { addNamed, readNamed } from './schema.js';
 import { isData, text, type Node } from './source.js';
 import { applyTags } from './tags.js';
+import { candidate, nameUnnamed, renamer } from './unnamed.js';
 
 /**
  * Makes the components known by name before anything refers to them. A component that only refers to a
@@ -19,22 +18,65 @@ export function registerComponents(
   reading: Reading,
   components: readonly (readonly [string, Node])[],
 ): void {
+  const { named, byKey } = reading.schemas;
+  const keys = new Map(components.map(([key, node]) => [idOf(node), key]));
   for (const [key, node] of components) addNamed(reading, node, idOf(node), key);
+  const standing = new Map<SchemaId, Stand[]>();
   for (const [key, node] of components) {
-    const entry = reading.schemas.byKey.get(key);
-    const ref = refOf(node);
-    if (ref === undefined || !isData(node.value) || entry === undefined) continue;
-    if (Object.keys(node.value).length > 1) continue;
-    // What stands for another component has the schema from it, and that one gives the name.
-    const next = reading.refs.resolve(ref, node);
-    if (next !== undefined && reading.schemas.named.has(idOf(next))) continue;
-    const target = reading.refs.follow(node);
-    if (target === undefined || reading.schemas.named.has(idOf(target))) continue;
-    const own: NamedEntry = { ...entry, id: idOf(target), node: target };
-    reading.schemas.named.set(own.id, own);
-    reading.schemas.named.set(entry.id, own);
-    reading.schemas.byKey.set(key, own);
+    const stand = standOf(reading, key, node, keys);
+    if (stand === undefined) continue;
+    const id = idOf(stand.target);
+    const others = standing.get(id);
+    if (others === undefined) standing.set(id, [stand]);
+    else others.push(stand);
   }
+  for (const [id, stands] of standing) {
+    const [{ key, target } = { key: '', target: undefined }] = stands.sort(byRight);
+    const entry = byKey.get(key);
+    if (entry === undefined || target === undefined) continue;
+    const own: NamedEntry = { ...entry, id, node: target };
+    named.set(own.id, own);
+    named.set(entry.id, own);
+    byKey.set(key, own);
+  }
+}
+
+/** A component that stands for a schema elsewhere. */
+interface Stand {
+  readonly key: string;
+  readonly target: Node;
+  /** References that lead there. */
+  readonly steps: number;
+}
+
+/** Undefined for what is a schema itself, or stands for another component: that one gives the name. */
+function standOf(
+  { refs }: Reading,
+  key: string,
+  node: Node,
+  components: ReadonlyMap<SchemaId, string>,
+): Stand | undefined {
+  let target = node;
+  let steps = 0;
+  for (const seen = new Set<SchemaId>(); isBareRef(target); steps++) {
+    if (seen.has(idOf(target))) return undefined;
+    seen.add(idOf(target));
+    const next = refs.resolve(refOf(target) ?? '', target);
+    if (next === undefined || components.has(idOf(next))) return undefined;
+    target = next;
+  }
+  return steps === 0 ? undefined : { key, target, steps };
+}
+
+function isBareRef(node: Node): boolean {
+  return refOf(node) !== undefined && isData(node.value) && Object.keys(node.value).length === 1;
+}
+
+/** Of several that stand for one schema, the name goes to that which is called as it is there, or leads there at once. */
+function byRight(a: Stand, b: Stand): number {
+  const isOwn = ({ key, target }: Stand): number =>
+    candidate(target, '', 0).toLowerCase() === key.toLowerCase() ? 0 : 1;
+  return isOwn(a) - isOwn(b) || a.steps - b.steps || (a.key < b.key ? -1 : 1);
 }
 
 /** Reads what is registered, and whatever turns out to need a name on the way. */
@@ -54,9 +96,15 @@ export function finishSchemas(reading: Reading): {
   applyTags(reading);
   cutAliases(reading, entries);
   cutUnions(reading, entries);
-  const names = nameUnnamed(entries, reading.sources.root.file);
+  const { file } = reading.sources.root;
+  const copies = copiesOf(entries, (entry) =>
+    entry.key === entry.id ? candidate(entry.node, file, 0) : entry.key,
+  );
+  const own = copies.size === 0 ? entries : entries.filter(({ id }) => !copies.has(id));
+  const names = new Map(nameUnnamed(own, file));
+  for (const [id, { key }] of copies) names.set(id, names.get(key) ?? key);
   const rename = names.size === 0 ? (schema: Schema): Schema => schema : renamer(names);
-  const schemas = entries.flatMap((entry) =>
+  const schemas = own.flatMap((entry) =>
     entry.schema === undefined
       ? []
       : [
@@ -132,90 +180,4 @@ function cutUnions(reading: Reading, entries: readonly NamedEntry[]): void {
     );
     entry.schema = reading.lost(entry.node);
   }
-}
-
-/** Names for schemas that are no components; on a collision all parties take their longer name. */
-function nameUnnamed(
-  entries: readonly NamedEntry[],
-  rootFile: string,
-): ReadonlyMap<SchemaId, string> {
-  const unnamed = entries.filter((entry) => entry.key === entry.id);
-  const names = new Map<SchemaId, string>();
-  if (unnamed.length === 0) return names;
-  const taken = new Set(entries.filter((entry) => entry.key !== entry.id).map(({ key }) => key));
-  let open = unnamed;
-  for (const level of [0, 1, 2]) {
-    const wanted = new Map<string, NamedEntry[]>();
-    for (const entry of open) {
-      const name = candidate(entry.node, rootFile, level);
-      const parties = wanted.get(name);
-      if (parties === undefined) wanted.set(name, [entry]);
-      else parties.push(entry);
-    }
-    open = [];
-    for (const [name, parties] of wanted) {
-      const [only] = parties;
-      if (only !== undefined && parties.length === 1 && !taken.has(name)) names.set(only.id, name);
-      else open.push(...parties);
-    }
-    for (const name of names.values()) taken.add(name);
-  }
-  for (const entry of open) names.set(entry.id, entry.id);
-  return names;
-}
-
-/** Tokens of a pointer that say what kind of thing follows, not which. */
-const STRUCTURAL: ReadonlySet<string> = new Set([
-  'components',
-  'schemas',
-  'schema',
-  '$defs',
-  'definitions',
-  'properties',
-  'items',
-  'prefixItems',
-  'allOf',
-  'oneOf',
-  'anyOf',
-  'content',
-  'paths',
-  'application/json',
-]);
-
-function candidate(node: Node, rootFile: string, level: number): string {
-  const stem = posix.basename(node.file).replace(/(?:\.(?:ya?ml|json|schema|openapi))+$/i, '');
-  const keys = pointerKeys(node.pointer);
-  const last = Math.max(...['schemas', '$defs', 'definitions'].map((key) => keys.lastIndexOf(key)));
-  const near = (last >= 0 && level === 0 ? keys.slice(last + 1) : keys).filter(
-    (key) => !STRUCTURAL.has(key),
-  );
-  if (level === 2) {
-    // From the document, not from wherever the run began.
-    const file = posix.relative(posix.dirname(rootFile), node.file);
-    return `${posix.join(posix.dirname(file), stem)}#${node.pointer}`;
-  }
-  if (near.length === 0) return stem;
-  const inRoot = node.file === rootFile;
-  return (level === 0 || inRoot ? near : [stem, ...near]).join('_');
-}
-
-function renamer(names: ReadonlyMap<SchemaId, string>): (schema: Schema) => Schema {
-  const name = (key: string): string => names.get(key) ?? key;
-  const known = new WeakMap<Schema, Schema>();
-  const rename = (schema: Schema): Schema => {
-    const done = known.get(schema);
-    if (done !== undefined) return done;
-    const made = renamed(schema);
-    known.set(schema, made);
-    return made;
-  };
-  const renamed = (schema: Schema): Schema => {
-    if (schema.kind === 'ref') return { ...schema, to: name(schema.to) };
-    const made = withParts(schema, rename);
-    if (made.kind !== 'union' || made.discriminator === undefined) return made;
-    const { property, mapping } = made.discriminator;
-    const named = mapping.map(({ value, to }) => ({ value, to: name(to) }));
-    return { ...made, discriminator: { property, mapping: named } };
-  };
-  return rename;
 }

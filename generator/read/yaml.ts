@@ -47,6 +47,16 @@ function shifted(diagnostic: Diagnostic): Diagnostic {
 }
 
 function parse(text: string, file: string, report: Report): unknown {
+  const unread = text.indexOf('\uFFFD');
+  if (unread !== -1) {
+    report({
+      severity: 'warning',
+      code: 'encoding-unknown',
+      message: `${file} has bytes that are no UTF-8, the first of them here: the letters they are meant as are lost.`,
+      remedy: 'Save the file as UTF-8.',
+      at: { file, offset: unread, length: 1 },
+    });
+  }
   const first = text.trimStart().charAt(0);
   if (first === '') {
     report({

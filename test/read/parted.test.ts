@@ -170,3 +170,27 @@ test.each(['components/schemas', 'definitions', '$defs'])(
     expect(api?.schemas.map(({ key }) => key)).toEqual(['Pet', 'Ids', 'Id']);
   },
 );
+
+test('the file of a path may have components beside its methods, and its mistakes are told', () => {
+  const item = {
+    get: {
+      parameters: [{ ...ID, schema: { $ref: '#/components/schemas/Id' } }],
+      responses: { 200: { description: '' } },
+    },
+    gett: {},
+    components: { schemas: { Id: { type: 'string' } } },
+  };
+  const answer = readFiles(
+    {
+      'pet.json': JSON.stringify(item),
+      'api.json': JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'Pets', version: '1' },
+        paths: { '/pets/{id}': { $ref: 'pet.json' } },
+      }),
+    },
+    'api.json',
+  );
+  expect(codes(answer)).toEqual(['warning openapi-method-unknown']);
+  expect(answer.diagnostics[0]?.message).toContain('"gett"');
+});

@@ -178,3 +178,11 @@ test.each([
 ])('what stands behind a mistake that has a reading has its place: %s', (_, text) => {
   expect(locate(text, '/a/HERE')).toEqual({ offset: text.indexOf('HERE'), length: 4 });
 });
+
+test('bytes that are no UTF-8 are told once, where the first of them stands', () => {
+  const { data, problems } = parse('title: Caf\uFFFD\nname: \uFFFDber');
+  expect(data).toEqual({ title: 'Caf\uFFFD', name: '\uFFFDber' });
+  expect(problems.map(({ code, severity, at }) => ({ code, severity, at }))).toEqual([
+    { code: 'encoding-unknown', severity: 'warning', at: { file: 'f', offset: 10, length: 1 } },
+  ]);
+});
