@@ -19,7 +19,8 @@ export function addressOf({ prefix, servers }: Operation, api: Api): Address {
   const home = found === undefined ? undefined : withoutSlash(found);
   const known = servers[0] && addressText(servers[0]);
   const server = known ?? servers[0]?.url;
-  const same = home ?? (usual && withoutSlash(usual.url));
+  // A document that names no server has the root of where it lies.
+  const same = home ?? withoutSlash(usual?.url ?? '/');
   const own = server !== undefined && withoutSlash(server) !== same;
   return {
     ...(document === undefined ? {} : { document: document.prefix }),

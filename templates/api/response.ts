@@ -15,7 +15,7 @@ import {
   textOf,
 } from '../../generator/emit.js';
 import { aliasOf, distinct, runtimeName, typeOfOne, unionIn } from './code.js';
-import { essence, isEncoded, mediaKind, resolve, type MediaKind } from './media.js';
+import { essence, isEncoded, leaves, mediaKind, resolve, type MediaKind } from './media.js';
 import { alternatives, isText as isAText, textType } from './type.js';
 
 /** One media type of an answer of success; without content, the answer has no body. */
@@ -154,21 +154,21 @@ function eachOf(schema: Schema, api: Api): Schema {
 
 /** Whether the data of events is text, and not JSON, which the data of each is where that of one cannot be text. */
 function isText({ schema, items }: Content, api: Api): boolean {
-  if (items === undefined) return isTextual(resolve(eachOf(schema, api), api));
-  const event = resolve(items, api);
-  const events = event.kind === 'union' ? event.of.map((each) => resolve(each, api)) : [event];
-  return events.every(
-    (each) =>
-      each.kind !== 'object' || isTextual(each.props.find((prop) => prop.key === 'data')?.schema),
+  if (items === undefined) return isTextual(eachOf(schema, api), api);
+  return leaves(items, api).every(
+    (event) =>
+      event.kind !== 'object' ||
+      isTextual(event.props.find(({ key }) => key === 'data')?.schema, api),
   );
 }
 
-function isTextual(data: Schema | undefined): boolean {
-  return (
-    data === undefined ||
-    data.kind === 'string' ||
-    data.kind === 'unknown' ||
-    (data.kind === 'literal' && data.values.every((each) => typeof each === 'string'))
+function isTextual(data: Schema | undefined, api: Api): boolean {
+  const all = data === undefined ? [] : leaves(data, api);
+  return all.every(
+    (each) =>
+      each.kind === 'string' ||
+      each.kind === 'unknown' ||
+      (each.kind === 'literal' && each.values.every((value) => typeof value === 'string')),
   );
 }
 

@@ -216,6 +216,18 @@ describe('servers of single operations', () => {
     });
   });
 
+  test('that are the root, which a document without servers has anyway, are no others', async () => {
+    const root = operation('rooted', "servers: [{ url: '/' }], ");
+    const client = await clientOf({ 'main.yaml': document('', operation('other'), root) }, [
+      'other',
+      'rooted',
+    ]);
+    expect(await client.sent({ baseUrl: 'https://api.example/v1' })).toEqual({
+      other: 'https://api.example/v1/other -',
+      rooted: 'https://api.example/v1/rooted -',
+    });
+  });
+
   test("that all name are the document's", async () => {
     const own = "servers: [{ url: 'https://own.example' }], ";
     const client = await clientOf(

@@ -39,6 +39,13 @@ function plain(value: unknown): unknown {
 
 export const show = (value: unknown): string => JSON.stringify(value);
 
+/** What stands between the items of a list. */
+const MARKS: Readonly<Record<string, string>> = {
+  spaceDelimited: ' ',
+  tabDelimited: '\t',
+  pipeDelimited: '|',
+};
+
 /** Members of a form, as its encoding says. */
 export function checkForm(text: string, { value, encoding }: Body): string | undefined {
   const pairs = formOf(text);
@@ -60,10 +67,9 @@ export function checkForm(text: string, { value, encoding }: Body): string | und
         if (!same(own, items)) return problem(own);
       } else {
         const raw = text.split('&').find((each) => formOf(each)[0]?.[0] === name) ?? '';
-        const mark = style === 'form' ? ',' : style === 'spaceDelimited' ? '%20' : '%7C';
         const read = raw
           .slice(raw.indexOf('=') + 1)
-          .split(mark)
+          .split(encodeURIComponent(MARKS[style] ?? ',').replace('%2C', ','))
           .map((each) => decodeURIComponent(each));
         if (!same(read, items)) return problem(read);
       }
@@ -129,8 +135,8 @@ async function checkParts(raw: Raw, { value, encoding }: Body): Promise<string |
       );
       if (!same(read, wanted)) return problem(show(read));
     } else if (style !== undefined && !explode && items.length > 0) {
-      const mark = style === 'form' ? ',' : style === 'spaceDelimited' ? ' ' : '|';
-      if (own[0]?.bytes.toString() !== items.map(String).join(mark)) return problem('another list');
+      if (own[0]?.bytes.toString() !== items.map(String).join(MARKS[style] ?? ','))
+        return problem('another list');
     } else {
       if (
         !same(

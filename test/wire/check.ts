@@ -1,6 +1,8 @@
 /** Whether what arrived is what was sent. */
 
-import { formOf, type Raw, readParameter } from './decode.js';
+import type { Case } from './cases.js';
+import { checkCredentials } from './credentials.js';
+import { type Raw, readParameter } from './decode.js';
 import { checkBody, checkForm, same, show, structureOf, texts } from './check-body.js';
 import type { Operation } from './operations.js';
 import type { Parameter } from './parameters.js';
@@ -43,46 +45,18 @@ function checkParameter(
     : `${place} ${name}: ${show(read)} for ${show(wanted)}`;
 }
 
-export const AUTH = {
-  inHeader: 'k,e y;=%2B"',
-  inQuery: 'k&=+ü%41 #',
-  inCookie: 'a b;c,"=é',
-  user: { username: 'me', password: 'p:ä,+' },
-  bearer: 'a.b-c_d~e+/==',
-};
-
-/** Each credential that arrived. */
-function checkSecurity(raw: Raw, { security }: Operation): string | undefined {
-  const { authorization = '', cookie = '' } = raw.headers;
-  const found = [
-    ...(raw.headers['x-key'] === AUTH.inHeader ? ['inHeader'] : []),
-    ...(formOf(raw.url.split('?')[1] ?? '').some(
-      ([key, value]) => key === 'api key' && value === AUTH.inQuery,
-    )
-      ? ['inQuery']
-      : []),
-    ...(cookie
-      .split('; ')
-      .some(
-        (each) => each.startsWith('sid=') && decodeURIComponent(each.slice(4)) === AUTH.inCookie,
-      )
-      ? ['inCookie']
-      : []),
-    ...(authorization === `Basic ${Buffer.from('me:p:ä,+').toString('base64')}` ? ['user'] : []),
-    ...(authorization === `Bearer ${AUTH.bearer}` ? ['bearer'] : []),
-  ].sort();
-  const fits =
-    security.length === 0
-      ? found.length === 0
-      : security.some((each) => same([...each].sort(), found));
-  return fits ? undefined : `credentials ${show(found)} for ${show(security)}`;
+/** Where there are path parameters, reading these looks at the rest of the path. */
+function checkAddress({ url }: Raw, base: string, { path, id }: Operation): string | undefined {
+  const [template] = path.split('{');
+  return url.startsWith(base + String(template)) ? undefined : `${url} for ${base}/${id}`;
 }
 
 export async function checkRequest(
   raw: Raw,
-  base: string,
   operation: Operation,
+  { auth, baseOf, security }: Case,
 ): Promise<string | undefined> {
+  const base = baseOf(operation);
   if (raw.method !== operation.method.toUpperCase()) return raw.method;
   try {
     for (const each of operation.parameters) {
@@ -90,7 +64,11 @@ export async function checkRequest(
       const problem = checkParameter(raw, base, operation.path, each);
       if (problem !== undefined) return problem;
     }
-    return (await checkBody(raw, operation.body)) ?? checkSecurity(raw, operation);
+    return (
+      checkAddress(raw, base, operation) ??
+      (await checkBody(raw, operation.body)) ??
+      checkCredentials(raw, operation.security ?? security, auth)
+    );
   } catch (error) {
     return String(error);
   }
@@ -109,7 +87,10 @@ export function mayRefuse({ parameters }: Operation, message: string): boolean {
 }
 
 /** The argument of the call. */
-export function requestOf({ parameters, body }: Operation): Record<string, unknown> {
+export function requestOf(
+  { parameters, body }: Operation,
+  accept?: string,
+): Record<string, unknown> {
   const groups = {
     path: 'path',
     query: 'query',
@@ -118,6 +99,7 @@ export function requestOf({ parameters, body }: Operation): Record<string, unkno
     querystring: 'query',
   } as const;
   const request: Record<string, Record<string, unknown>> = {};
+  const asked = accept === undefined ? {} : { accept };
   for (const each of parameters) {
     const group = (request[groups[each.in]] ??= {});
     Object.defineProperty(group, each.name, {
@@ -126,6 +108,11 @@ export function requestOf({ parameters, body }: Operation): Record<string, unkno
       configurable: true,
     });
   }
-  if (body === undefined) return request;
-  return { ...request, body: body.value, ...(body.several ? { contentType: body.type } : {}) };
+  if (body === undefined) return { ...request, ...asked };
+  return {
+    ...request,
+    ...asked,
+    body: body.value,
+    ...(body.several ? { contentType: body.type } : {}),
+  };
 }

@@ -113,6 +113,13 @@ function deepOf(pairs: readonly Pair[], name: string): Read {
   return found ? plain(root) : undefined;
 }
 
+/** What stands between items, as it arrives. */
+const MARKS: Readonly<Record<string, RegExp>> = {
+  spaceDelimited: /%20/,
+  tabDelimited: /%09/,
+  pipeDelimited: /%7C|\|/i,
+};
+
 function queryOf(
   query: string,
   parameter: Parameter,
@@ -144,8 +151,7 @@ function queryOf(
   if (first === undefined) return undefined;
   if (own.length > 1) throw new Error(`${parameter.name} stands ${String(own.length)} times`);
   if (structure === 'scalar') return decoded(first[1]);
-  const mark = style === 'spaceDelimited' ? '%20' : style === 'pipeDelimited' ? /%7C|\|/i : ',';
-  const parts = first[1].split(mark);
+  const parts = first[1].split(MARKS[style] ?? ',');
   return structure === 'list' ? parts.map(decoded) : alternating(parts, decoded);
 }
 

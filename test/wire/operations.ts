@@ -1,8 +1,11 @@
 /** Operations by chance: what a document says of them, and a call of each that is valid. */
 
 import { type Body, bodyOf } from './bodies.js';
-import { NAMES, type Parameter, parameterOf, type Place } from './parameters.js';
+import { type Requirements, requirementsOf, writtenRequirements } from './credentials.js';
+import { partedOf } from './parted.js';
+import { NAMES, type Parameter, parameterOf, type Place, segmentOf } from './parameters.js';
 import type { Made, Random } from './shapes.js';
+import { swaggerOperationOf } from './swagger2.js';
 
 export interface Operation {
   readonly id: string;
@@ -12,17 +15,16 @@ export interface Operation {
   readonly written: Made;
   readonly parameters: readonly Parameter[];
   readonly body?: Body;
-  readonly security: readonly (readonly string[])[];
+  /** Its own; undefined: the document's. */
+  readonly security?: Requirements | undefined;
+  /** Members of its path, which has no other operation. */
+  readonly item: Made;
 }
 
-export const SCHEMES: Readonly<Record<string, Made>> = {
-  inHeader: { type: 'apiKey', in: 'header', name: 'X-Key' },
-  inQuery: { type: 'apiKey', in: 'query', name: 'api key' },
-  inCookie: { type: 'apiKey', in: 'cookie', name: 'sid' },
-  user: { type: 'http', scheme: 'basic' },
-  bearer: { type: 'http', scheme: 'bearer' },
-};
+/** Methods that only 3.2 has a place for. */
+const METHODS: readonly string[] = ['COPY', 'PURGE', 'SEARCH', 'query'];
 
+/** Operations of OpenAPI 3. */
 function operationOf(random: Random, number: number): Operation {
   const { version, shapes, below, chance, pick, text } = random;
   const id = `op${String(number)}`;
@@ -66,13 +68,16 @@ function operationOf(random: Random, number: number): Operation {
   } else for (const name of some('query', below(4))) take('query', name);
   for (const name of some('header', below(3))) take('header', name);
   for (const name of some('cookie', below(3))) take('cookie', name);
-  const method = pick(['get', 'post', 'post', 'put', 'patch', 'delete']);
+  const isNew = version === '3.2' && chance(0.15);
+  const method = pick(
+    isNew ? METHODS : ['get', 'post', 'post', 'put', 'patch', 'delete', 'options'],
+  );
   const types = new Set(
-    method === 'get' || method === 'delete' || chance(0.2)
+    /^(?:get|delete|options)$/.test(method) || chance(0.2)
       ? []
       : chance(0.1)
         ? ['multipart/form-data', 'application/x-www-form-urlencoded']
-        : Array.from({ length: chance(0.2) ? 2 : 1 }, () =>
+        : Array.from({ length: pick([1, 1, 1, 2, 3]) }, () =>
             pick([
               ...[
                 'application/json',
@@ -97,21 +102,21 @@ function operationOf(random: Random, number: number): Operation {
   const required = chance(0.6);
   const isLeft = chosen === undefined || (!required && chance(0.3));
   const isWhole = written.some((each) => each['in'] === 'querystring');
-  const parts = Object.keys(SCHEMES).filter((key) => key !== 'inQuery' || !isWhole);
   const security = chance(0.4)
-    ? Array.from({ length: 1 + below(2) }, () => [
-        ...new Set(Array.from({ length: 1 + below(2) }, () => pick(parts))),
-      ])
-        // Two that want the same header.
-        .map((each) => (each.includes('user') ? each.filter((key) => key !== 'bearer') : each))
-    : [];
+    ? chance(0.2)
+      ? []
+      : requirementsOf(random, isWhole)
+    : isWhole
+      ? []
+      : undefined;
+  const { own, item } = partedOf(random, written);
   return {
     id,
     method,
-    path: `/${id}${path.map((name) => `/{${name}}`).join('')}${pick(['', '', '/end'])}`,
+    path: `/${id}${path.map((name) => segmentOf(random, name)).join('')}${pick(['', '', '/end'])}`,
     written: {
       operationId: id,
-      parameters: written,
+      ...(own.length > 0 || chance(0.5) ? { parameters: own } : {}),
       ...(chosen === undefined
         ? {}
         : {
@@ -120,12 +125,11 @@ function operationOf(random: Random, number: number): Operation {
               content: Object.fromEntries(contents.map((each) => [each.type, each.written])),
             },
           }),
-      ...(security.length > 0
-        ? { security: security.map((each) => Object.fromEntries(each.map((key) => [key, []]))) }
-        : {}),
+      ...(security === undefined ? {} : { security: writtenRequirements(security) }),
     },
     parameters,
     security,
+    item,
     ...(isLeft
       ? {}
       : {
@@ -140,5 +144,6 @@ function operationOf(random: Random, number: number): Operation {
 }
 
 export function operationsOf(random: Random, count: number): readonly Operation[] {
-  return Array.from({ length: count }, (_, index) => operationOf(random, index));
+  const make = random.version === '2.0' ? swaggerOperationOf : operationOf;
+  return Array.from({ length: count }, (_, index) => make(random, index));
 }

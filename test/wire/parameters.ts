@@ -30,6 +30,13 @@ const STYLES = {
   cookie: ['form'],
 };
 
+/** Where a path has a parameter, alone or with text around it. */
+export const segmentOf = ({ pick }: Random, name: string): string =>
+  pick(['/{}', '/{}', '/{}', '/v{}', '/{}:go', '/{}.json', '/a{}!']).replace(
+    '{}',
+    () => `{${name}}`,
+  );
+
 export type Place = keyof typeof NAMES;
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -66,7 +73,7 @@ export function parameterOf(
   name: string,
   index: number,
 ): { readonly written: Made; readonly parameter?: Parameter } {
-  const { version, shapes, chance, pick, textIn, shared } = random;
+  const { version, shapes, chance, pick, textIn } = random;
   const isNew = version === '3.2';
   const style = isNew && place === 'cookie' && chance(0.5) ? 'cookie' : pick(STYLES[place]);
   const usual = style === 'form' || style === 'cookie';
@@ -143,11 +150,7 @@ export function parameterOf(
           ...(reserved ? { allowReserved: true } : {}),
         }),
   };
-  const written = chance(0.2)
-    ? { $ref: `#/components/parameters/P${String(Object.keys(shared).length)}` }
-    : whole;
-  if ('$ref' in written) shared[`P${String(Object.keys(shared).length)}`] = whole;
-  if (!required && chance(0.3)) return { written };
+  if (!required && chance(0.3)) return { written: whole };
   const allowed = carried(spec, kind === 'deep' ? 'object' : kind);
   // Numbers have characters, too.
   const fits = (value: unknown): boolean =>
@@ -156,5 +159,5 @@ export function parameterOf(
       : allowed.test(String(value));
   let value = shape.make(textIn(allowed));
   for (let tries = 0; tries < 30 && !fits(value); tries++) value = shape.make(textIn(allowed));
-  return { written, parameter: { ...spec, value, isLost: !fits(value) } };
+  return { written: whole, parameter: { ...spec, value, isLost: !fits(value) } };
 }

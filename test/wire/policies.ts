@@ -3,15 +3,17 @@
 import type { Policy } from '../../runtime/abi.js';
 import * as policies from '../../runtime/abi.js';
 import { choices } from '../schema/random.js';
-import { AUTH, checkRequest, mayRefuse, requestOf } from './check.js';
+import type { Case } from './cases.js';
+import { checkRequest, mayRefuse, requestOf } from './check.js';
 import type { Client, Server, Step } from './clients.js';
+import { AUTH, isSecured } from './credentials.js';
 import type { Operation } from './operations.js';
 
 const empty = { headers: {}, body: Buffer.alloc(0) };
 
 export async function tryPolicies(
   server: Server,
-  client: Client,
+  { client, ...own }: Case & { readonly client: Client },
   operation: Operation,
   seed: number,
 ): Promise<string | undefined> {
@@ -41,8 +43,9 @@ export async function tryPolicies(
   server.seen.length = 0;
   server.script = steps.map((each): Step => (each === 'drop' ? each : { status: each, ...empty }));
   const transport = client.createTransport({
-    baseUrl: `${server.origin}/base`,
-    auth: AUTH,
+    ...own.settings,
+    auth: own.auth,
+    fetch: server.fetch,
     use: use.map((name) => all[name]?.() ?? policies.retry()),
   });
   const outcome = await client[operation.id]?.(transport, requestOf(operation)).safe();
@@ -51,10 +54,10 @@ export async function tryPolicies(
   const message = String(outcome?.error);
   if (seen.length === 0) return mayRefuse(operation, message) ? undefined : `${said}: ${message}`;
   for (const raw of seen) {
-    const problem = await checkRequest(raw, '/base', operation);
+    const problem = await checkRequest(raw, operation, own);
     if (problem !== undefined) return `${said}: ${problem}`;
   }
-  const expected = attempts(use, steps, operation);
+  const expected = attempts(use, steps, operation, isSecured(operation.security ?? own.security));
   if (seen.length !== expected) return `${said}, and not ${String(expected)} attempts`;
   const last = steps[seen.length - 1];
   if (last === 'drop' ? outcome?.status !== undefined : outcome?.status !== last)
@@ -89,15 +92,21 @@ function attempts(
   use: readonly string[],
   steps: readonly (number | 'drop')[],
   operation: Operation,
+  isRefreshed: boolean,
 ): number {
   const has = (name: string): boolean => use.includes(name);
   const within = (outer: string, inner: string): boolean =>
     has(outer) && use.indexOf(outer) < use.indexOf(inner);
   const hasBody = operation.body !== undefined;
   const isStream = (name: string): boolean => hasBody && within('upload', name);
+  // Of methods that HTTP does not define, nobody knows what a repetition does.
+  const isUnknown = /^[A-Z]/.test(operation.method);
   const retries =
-    has('retry') && !isStream('retry') && (!isUnsafe(operation) || within('keys', 'retry'));
-  const refreshes = has('refresh') && operation.security.length > 0 && !isStream('refresh');
+    has('retry') &&
+    !isStream('retry') &&
+    !isUnknown &&
+    (!isUnsafe(operation) || within('keys', 'retry'));
+  const refreshes = has('refresh') && isRefreshed && !isStream('refresh');
   let at = 0;
   type Outcome = number | 'drop';
   const send = (): Outcome => steps[at++] ?? 0;

@@ -145,6 +145,7 @@ export class Shapes {
       () => ({ schema: { type: 'integer', enum: [1, 20] }, make: () => pick([1, 20]) }),
     ])();
     if (this.version === '2.0') return plain;
+    if (chance(0.08)) return { ...plain, schema: { allOf: [this.#maybeNamed(plain).schema] } };
     if ((this.version === '3.1' || this.version === '3.2') && chance(0.1)) {
       const value = pick<unknown>(['only', 5, true]);
       return { schema: { const: value }, make: () => value };
@@ -157,7 +158,12 @@ export class Shapes {
     }
     if (chance(0.1)) {
       const schema =
-        this.version === '3.0' ? { type: 'string', nullable: true } : { type: ['string', 'null'] };
+        this.version === '3.0'
+          ? { type: 'string', nullable: true }
+          : pick([
+              { type: ['string', 'null'] },
+              { anyOf: [this.#maybeNamed(plain).schema, { type: 'string' }, { type: 'null' }] },
+            ]);
       return this.#maybeNamed({ schema, make: (text) => (chance(0.2) ? null : text()) });
     }
     return this.#maybeNamed(plain);
@@ -181,9 +187,24 @@ export class Shapes {
     });
   }
 
+  /** An object of which no member is known. */
+  open(member: Shape, prefix: string, keys: readonly string[] = KEYS): Shape {
+    const { below, pick } = this.#c;
+    // Of what every object has, the compiler takes a value for what it is there.
+    const free = keys.filter((key) => !(key in {}));
+    return this.#maybeNamed({
+      schema: { type: 'object', additionalProperties: member.schema },
+      make: (text) =>
+        Object.fromEntries(
+          Array.from({ length: below(3) }, () => [prefix + pick(free), member.make(text)]),
+        ),
+    });
+  }
+
   /** @param prefix of its keys, which are distinct in a form */
   record(member: () => Shape, prefix = '', keys: readonly string[] = KEYS): Shape {
     const { below, chance, pick } = this.#c;
+    if (chance(0.1)) return this.open(member(), prefix, keys);
     const names = new Set(Array.from({ length: 1 + below(3) }, () => prefix + pick(keys)));
     const props = [...names].map((key) => [key, member()] as const);
     // What every object has is never absent to the compiler.
@@ -232,8 +253,6 @@ export interface Random extends Choices {
   readonly text: Text;
   /** Text that a place can carry. */
   readonly textIn: (allowed: RegExp) => Text;
-  /** Parameters that operations refer to. */
-  readonly shared: Made;
 }
 
 export function randomOf(version: Version, given: Choices): Random {
@@ -247,5 +266,5 @@ export function randomOf(version: Version, given: Choices): Random {
       }
       return 'plain';
     };
-  return { ...given, version, shapes: new Shapes(version, given), text, textIn, shared: {} };
+  return { ...given, version, shapes: new Shapes(version, given), text, textIn };
 }

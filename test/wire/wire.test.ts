@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type * as runtime from '../../runtime/abi.js';
 import type { Answer } from './answers.js';
 import { same } from './check-body.js';
-import { AUTH, checkRequest, mayRefuse, requestOf } from './check.js';
+import { checkRequest, mayRefuse, requestOf } from './check.js';
 import { buildClients, type Built, type Client, type Server, startServer } from './clients.js';
 import { tryPolicies } from './policies.js';
 import type { Operation } from './operations.js';
@@ -81,7 +81,7 @@ async function checkAnswer(
 ): Promise<string | undefined> {
   const call = client[operation.id];
   if (call === undefined) return 'no function';
-  const request = requestOf(operation);
+  const request = requestOf(operation, answer.accept);
   server.script = [answer];
   const show = (value: unknown): string =>
     `${JSON.stringify(value)} for ${String(answer.status)} ${String(answer.type)} ${answer.body.toString().slice(0, 200)}`;
@@ -132,12 +132,15 @@ function report(number: number, operation: Operation, problem: string): string {
 
 test(`documents ${seed} to ${seed + count - 1}`, { timeout: TIME }, async () => {
   const found = [...built.problems];
-  for (const [number, { operations, answers, client }] of built.clients) {
-    const transport = client.createTransport({ baseUrl: `${server.origin}/base`, auth: AUTH });
+  for (const [number, own] of built.clients) {
+    const { operations, answers: all, auth, settings, known, client } = own;
+    const transport = client.createTransport({ ...settings, auth, fetch: server.fetch });
+    const said = (client as { readonly serverUrl?: () => string }).serverUrl?.();
+    if (said !== known) found.push(`${String(number)}: ${String(said)} for ${String(known)}`);
     for (const operation of operations) {
-      const own = answers.get(operation.id) ?? [];
+      const answers = all.get(operation.id) ?? [];
       server.seen.length = 0;
-      server.script = own.slice(0, 1);
+      server.script = answers.slice(0, 1);
       const outcome = await client[operation.id]?.(transport, requestOf(operation)).safe();
       const [raw] = server.seen;
       if (raw === undefined) {
@@ -145,9 +148,9 @@ test(`documents ${seed} to ${seed + count - 1}`, { timeout: TIME }, async () => 
         if (!mayRefuse(operation, message)) found.push(report(number, operation, message));
         continue;
       }
-      const problem = await checkRequest(raw, '/base', operation);
+      const problem = await checkRequest(raw, operation, own);
       if (problem !== undefined) found.push(report(number, operation, `${problem} (${raw.url})`));
-      for (const answer of own) {
+      for (const answer of answers) {
         const wrong = await checkAnswer(server, client, transport, operation, answer);
         if (wrong !== undefined) found.push(report(number, operation, wrong));
       }
@@ -158,15 +161,10 @@ test(`documents ${seed} to ${seed + count - 1}`, { timeout: TIME }, async () => 
 
 test('the same through policies in any order', { timeout: TIME }, async () => {
   const found: string[] = [];
-  for (const [number, { operations, client }] of built.clients) {
-    for (const [index, operation] of operations.entries()) {
+  for (const [number, own] of built.clients) {
+    for (const [index, operation] of own.operations.entries()) {
       for (let time = 0; time < 3; time++) {
-        const problem = await tryPolicies(
-          server,
-          client,
-          operation,
-          number * 100 + index * 3 + time,
-        );
+        const problem = await tryPolicies(server, own, operation, number * 100 + index * 3 + time);
         if (problem !== undefined) found.push(report(number, operation, problem));
       }
     }
