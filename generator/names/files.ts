@@ -6,6 +6,8 @@ import { isCall, isPrefix, namesIn } from './paths.js';
 import { settle } from './settle.js';
 
 interface Group {
+  /** Without what frameworks call the code behind it, where no other group is called so. */
+  readonly plain: string;
   readonly stem: string;
   /** For the name where another group has the same stem. */
   readonly spelt: string;
@@ -23,13 +25,16 @@ export function operationFiles(api: Api | undefined): ReadonlyMap<string, string
       const stem = fileStem(group);
       const spelt = escaped(loose(group));
       key = `${stem} ${spelt}`;
-      groups.set(key, { stem, spelt });
+      groups.set(key, { plain: fileStem(plainGroup(group)), stem, spelt });
       keys.set(group, key);
     }
     files.set(operation.key, key);
   }
   const stems = settle(
-    [...groups].map(([key, { stem, spelt }]) => ({ key, candidates: [stem, `${stem}-${spelt}`] })),
+    [...groups].map(([key, { plain, stem, spelt }]) => ({
+      key,
+      candidates: new Set([plain, stem, `${stem}-${spelt}`]),
+    })),
     new Set(['index']),
     (name) => [name],
   );
@@ -49,6 +54,17 @@ function groupOf(operation: Operation): string {
   if (isCall(operation)) return 'root';
   const names = namesIn(operation.path);
   return names.find((part) => !isPrefix(part)) ?? names[0] ?? 'root';
+}
+
+/** What frameworks call the code behind a group, as one word with its name: `pet-controller`, `PetsApi`, `shop.v1.PetService`. */
+const ROLES = /^(?:controller|resource|api|router|routes|service|endpoints?|handler)$/i;
+
+export function plainGroup(said: string): string {
+  // A package of protocol buffers.
+  const name = /^(?:[a-z]\w*\.)+(\p{Lu}\w*)$/u.exec(said)?.[1] ?? said;
+  const words = /\s/.test(name) ? [] : splitWords(name);
+  const isOne = words.length > 1 && ROLES.test(words.at(-1) ?? '');
+  return isOne ? words.slice(0, -1).join(' ') : name;
 }
 
 /** Legal on every file system, Windows' device names included. */

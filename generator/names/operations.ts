@@ -82,6 +82,7 @@ function* candidatesOf(operation: Operation, isTwin: boolean): Generator<string,
     yield slashed(shortName(operation));
     yield slashed(under(operation, calling(method, spelled(plain))));
   } else {
+    yield ofController(operation);
     yield camel(withoutRoute(id, path, verb));
     yield camel(id);
     yield camel(`${tags[0] ?? ''} ${id}`);
@@ -97,9 +98,13 @@ function* candidatesOf(operation: Operation, isTwin: boolean): Generator<string,
 }
 
 /** What operations are called that have a name in the document, where nothing else wants it. */
-export function namesGiven({ id, path, method }: Operation): readonly string[] {
+export function namesGiven(operation: Operation): readonly string[] {
+  const { id, path, method } = operation;
   if (id === undefined) return [];
-  return [withoutRoute(id, path, method.toLowerCase()), id].map(camel);
+  return [
+    ofController(operation),
+    ...[withoutRoute(id, path, method.toLowerCase()), id].map(camel),
+  ];
 }
 
 function exportable(name: string): string {
@@ -132,6 +137,24 @@ function withoutRoute(id: string, path: string, verb: string): string {
   return id.endsWith(route) && id.length > route.length ? id.slice(0, -route.length) : '';
 }
 
+/** Class and method as Nest, LoopBack and others write them into ids: `CatsController_findAll`. */
+const CONTROLLER = /^(\p{Lu}[\p{L}\p{N}]*)Controller[-_.](\p{L}[\p{L}\p{N}_]*)$/u;
+
+/** Verbs that need a noun; what else is a word by itself may be anything: `authLogin`, `ordersCheckout`. */
+const BARE =
+  /^(?:add|count|create|delete|destroy|edit|fetch|find|get|insert|list|patch|put|read|remove|replace|save|search|show|store|update|upsert)$/i;
+
+/** Such a class is a group: `catsFindAll`, `createCat`. Empty where there is none. */
+function ofController(operation: Operation): string {
+  const { id = '', prefix } = operation;
+  const own =
+    prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
+  const [, group = '', name = ''] = CONTROLLER.exec(own) ?? [];
+  if (name === '') return '';
+  const isBare = BARE.test(name) || splitWords(name).length > 1;
+  return under(operation, isBare ? sdkName([group], name) : camel(`${group} ${name}`));
+}
+
 /** Verbs that are about all of a group. */
 const OF_ALL = /^(?:list|search|find|query|count|export|all|index|bulk|batch)/i;
 
@@ -140,7 +163,10 @@ const OF_ALL = /^(?:list|search|find|query|count|export|all|index|bulk|batch)/i;
  * alone, so one word gets the group after it, `listPets` and `getPet`, and more get it before:
  * `petsFindByTags`. A name that has the group in it already stands.
  */
-function sdkName(group: readonly string[], name: string): string {
+function sdkName(said: readonly string[], name: string): string {
+  const group = said.map((each) =>
+    each.replace(/(?<=[\p{L}\p{N}])(?:Controller|[-_]controller)$/u, ''),
+  );
   const words = splitWords(name).map((word) => word.toLowerCase());
   const missing = group.filter((each) =>
     splitWords(each).some((word) => {

@@ -1,12 +1,13 @@
 /** What paths say of the operations that they are of. */
 
+import { RESERVED_WORDS, UNSAFE_EXPORTS } from '../print/ident.js';
 import { camel, singular, splitWords } from '../words.js';
 
 /**
  * An operation without an id, as people call such things: `GET /pets` → `getPets`, `GET /pets/{petId}` →
  * `getPet`, `POST /pets` → `createPet`, `PUT /pets/{petId}` → `updatePet`. What has another form keeps its
- * method: `POST /pets/{petId}/feed` → `postPetFeed`. A part of the path that is a verb itself is the name:
- * `POST /sendMessage`. Prefixes and versions of the whole API are left out, and so are the endings of files.
+ * method: `POST /pets/{petId}/photo` → `postPetPhoto`. A part of the path that is a verb itself is the name, as in
+ * `POST /sendMessage`, or says what is done: `POST /orders/{id}/cancel` → `cancelOrder`. Prefixes and versions of the whole API are left out, and so are the endings of files.
  *
  * @param given the verb in place of that which people would choose
  */
@@ -30,6 +31,12 @@ export function restName(method: string, path: string, given?: string): string {
   if (given === undefined && isPhrase(named, method)) {
     return camel([first, ...nouns.slice(0, -1).flat(), ...rest].join(' '));
   }
+  if (given === undefined && isVerb(segments.at(-1) ?? '', method)) {
+    const before = nouns.slice(0, -1).flat();
+    const ofOne = isParameter(segments.at(-2));
+    const name = camel((ofOne ? [...last, ...before] : [...before, ...last]).join(' '));
+    if (!RESERVED_WORDS.has(name) && !UNSAFE_EXPORTS.has(name)) return name;
+  }
   const verb = given ?? verbOf(method, isParameter(segments.at(-1)), last.at(-1) ?? '');
   const object = verb === 'create' ? [...last.slice(0, -1), singular(last.at(-1) ?? '')] : last;
   return camel([verb, ...nouns.slice(0, -1).flat(), ...object].join(' '));
@@ -49,6 +56,16 @@ const OWN: ReadonlyMap<string, RegExp> = new Map([
   ['put', /^(?:change|edit|modify|put|replace|save|set|update|upsert)$/],
   ['patch', /^(?:change|edit|modify|patch|set|update)$/],
 ]);
+
+/** What is done with the thing that stands before it, or with nothing: `POST /orders/{id}/cancel`, `POST /sign-up`. */
+const ACTION =
+  /^(?:accept|activate|approve|archive|ban|block|cancel|capture|checkout|clone|close|complete|confirm|copy|deactivate|decline|deploy|disable|dismiss|enable|execute|export|finalize|finish|follow|fork|import|invoke|join|leave|like|lock|login|logout|merge|move|mute|pause|pay|pin|publish|reactivate|reboot|redeem|refresh|refund|register|reject|rename|reopen|resend|reset|restart|restore|resume|retry|revoke|rollback|rotate|run|search|send|share|shutdown|signin|signout|signup|start|stop|submit|subscribe|suspend|sync|terminate|test|trigger|unarchive|unban|unblock|undo|unfollow|unlike|unlock|unmute|unpin|unpublish|unsubscribe|upload|validate|verify|void)$/;
+
+function isVerb(segment: string, method: string): boolean {
+  return (
+    /^(?:post|put|patch)$/i.test(method) && ACTION.test(segment.replace(/[-_]/g, '').toLowerCase())
+  );
+}
 
 /** Whether a part of a path is a verb and its object. Many verbs are nouns as well: `import-jobs`, `add-ons`. */
 function isPhrase(segment: string, method: string): boolean {
@@ -76,7 +93,9 @@ export function isCall({
 }): boolean {
   const names = namesIn(path);
   const said = names.filter((each) => !isPrefix(each));
-  return names.length === 0 || (said.length === 1 && isPhrase(said[0] ?? '', method));
+  const [only = ''] = said;
+  const isAlone = said.length === 1 && (isPhrase(only, method) || isVerb(only, method));
+  return names.length === 0 || isAlone;
 }
 
 /** `report.json` and `report.{format}` → `report`. */

@@ -59,8 +59,9 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   checkShape(reading, named);
   registerComponents(reading, members(named));
   readRegistered(reading);
-  const security = readSecuritySchemes(reading, dialect.securitySchemes(reading));
-  const operations = readOperations(reading, security, dialect.parts);
+  const declaredSchemes = readSecuritySchemes(reading, dialect.securitySchemes(reading));
+  const schemes = new Map(declaredSchemes.map((each) => [each.key, each]));
+  const operations = readOperations(reading, schemes, dialect.parts);
   tellMisspeltParts(
     reading,
     operations.map(([, node]) => node),
@@ -90,7 +91,7 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
       : {}),
     ...(description === undefined ? {} : { description }),
     servers,
-    security,
+    security: [...schemes.values()],
     schemas,
     operations: operations.map(([each]) => ({
       ...each,

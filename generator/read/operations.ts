@@ -37,10 +37,9 @@ export type PartsReader = (
 /** Each operation with the node that it was read from. */
 export function readOperations(
   reading: Reading,
-  schemes: readonly SecurityScheme[],
+  schemes: Map<string, SecurityScheme>,
   parts: PartsReader = readParts,
 ): readonly (readonly [Operation, Node])[] {
-  const byKey = new Map(schemes.map((each) => [each.key, each]));
   const found: Operation[] = [];
   const nodes: Node[] = [];
   const stray: (readonly [string, Node])[] = [];
@@ -68,7 +67,7 @@ export function readOperations(
         );
         continue;
       }
-      found.push(readOperation(reading, path, method, item, node, byKey, parts));
+      found.push(readOperation(reading, path, method, item, node, schemes, parts));
       nodes.push(node);
     }
   }
@@ -85,7 +84,7 @@ function readOperation(
   method: string,
   item: Node,
   node: Node,
-  schemes: ReadonlyMap<string, SecurityScheme>,
+  schemes: Map<string, SecurityScheme>,
   parts: PartsReader,
 ): Operation {
   const upper = verbOf(method);

@@ -1,6 +1,7 @@
 /** Rows that follow from a document alone: a method for each operation, in groups. */
 
 import type { Api, Operation, Parameter } from '../ir.js';
+import { plainGroup } from '../names/files.js';
 import { isImplied, namesGiven, operationClaims, shortName } from '../names/operations.js';
 import { isCall, namesIn } from '../names/paths.js';
 import { firstOf, settle, type Claim } from '../names/settle.js';
@@ -100,17 +101,6 @@ function called(parts: readonly string[]): readonly string[] {
   return parts.map((part) => member(camel(part)) || member(escaped(part)) || 'root');
 }
 
-/** What frameworks call the code behind a group, as one word with its name: `pet-controller`, `PetsApi`, `shop.v1.PetService`. */
-const ROLES = /^(?:controller|resource|api|router|routes|service|endpoints?|handler)$/i;
-
-function plainGroup(said: string): string {
-  // A package of protocol buffers.
-  const name = /^(?:[a-z]\w*\.)+(\p{Lu}\w*)$/u.exec(said)?.[1] ?? said;
-  const words = /\s/.test(name) ? [] : splitWords(name);
-  const isOne = words.length > 1 && ROLES.test(words.at(-1) ?? '');
-  return isOne ? words.slice(0, -1).join(' ') : name;
-}
-
 /**
  * `Widgets_ListByOwner` is `listByOwner` of `widgets`, as documents of Azure say it, and so is
  * `WidgetsController_listByOwner` of Nest's and others'; below the prefix, if any.
@@ -121,7 +111,7 @@ function splitId({ id = '', prefix, tags }: Operation): readonly string[] | unde
   const dotted = fromTag(own, tags[0]);
   if (dotted !== undefined) return [...(prefix === undefined ? [] : [prefix]), ...dotted];
   const [, group = '', name = ''] =
-    /^(?:.*\.)?(\p{Lu}[\p{L}\p{N}]*)Controller[_.](\p{L}[\p{L}\p{N}_]*)$/u.exec(own) ??
+    /^(?:.*\.)?(\p{Lu}[\p{L}\p{N}]*)Controller[-_.](\p{L}[\p{L}\p{N}_]*)$/u.exec(own) ??
     /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u.exec(own) ??
     [];
   // Capitals throughout are no sign of it, and who begins with a verb means the whole as one name.

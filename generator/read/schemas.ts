@@ -110,7 +110,7 @@ export function finishSchemas(reading: Reading): {
       : [
           {
             key: names.get(entry.key) ?? entry.key,
-            ...sdkName(entry.node),
+            ...sdkName(entry.key, entry.node),
             schema: rename(entry.schema),
             at: reading.sources.place(entry.node),
           },
@@ -120,11 +120,20 @@ export function finishSchemas(reading: Reading): {
 }
 
 /** What the tools of several vendors call the type. */
-function sdkName(node: Node): Pick<NamedSchema, 'name'> {
+function sdkName(key: string, node: Node): Pick<NamedSchema, 'name'> {
   const name = ['x-speakeasy-name-override', 'x-fern-type-name', 'x-ms-client-name']
-    .map((key) => text(node, key)?.trim())
+    .map((each) => text(node, each)?.trim())
     .find((each) => each !== undefined && each !== '');
-  return name === undefined ? {} : { name };
+  const said = name ?? numberedName(key, node);
+  return said === undefined ? {} : { name: said };
+}
+
+/** Fastify numbers the schemas that routes share (`def-0`), and keeps what they are called as their title. */
+function numberedName(key: string, node: Node): string | undefined {
+  const title = text(node, 'title');
+  return /^def-\d+$/.test(key) && title !== undefined && /^\p{L}[\p{L}\p{N}_.-]*$/u.test(title)
+    ? title
+    : undefined;
 }
 
 /** A named schema that is only a reference to itself, by however many steps, says nothing. */

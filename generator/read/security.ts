@@ -14,23 +14,56 @@ function schemeAt(reading: Reading, key: string, from: Node): string {
   return name === undefined ? key : unescapeToken(name);
 }
 
+/** What Nest's and others' decorators name by themselves, and the settings beside them forget. */
+const KNOWN: readonly (readonly [RegExp, string])[] = [
+  [/^(?:http[-_ ]?)?bearer(?:[-_ ]?(?:auth|token|jwt))?$|^(?:access[-_ ]?token|jwt)$/i, 'bearer'],
+  [/^(?:http[-_ ]?)?basic(?:[-_ ]?auth)?$/i, 'basic'],
+];
+
+/** A scheme that is not declared, where its name says what it is: added to those that are, and told. */
+function meantScheme(
+  reading: Reading,
+  key: string,
+  node: Node,
+  schemes: Map<string, SecurityScheme>,
+): boolean {
+  const [, scheme] = KNOWN.find(([name]) => name.test(key)) ?? [];
+  if (scheme === undefined) return false;
+  schemes.set(key, { key, kind: 'http', scheme, at: reading.sources.place(node) });
+  reading.complain(
+    'warning',
+    'openapi-security-undeclared',
+    node,
+    `The security scheme ${JSON.stringify(key)} is not declared; it is read as type: http, scheme: ${scheme}.`,
+    `Declare it under ${placeOf(reading)}.`,
+  );
+  return true;
+}
+
+function placeOf({ version }: Reading): string {
+  return version < 30 ? 'securityDefinitions' : 'components.securitySchemes';
+}
+
+/** @param schemes those that are declared; what is meant by others is added */
 export function readSecurity(
   reading: Reading,
   node: Node | undefined,
-  schemes: ReadonlyMap<string, SecurityScheme>,
+  schemes: Map<string, SecurityScheme>,
 ): readonly SecurityRequirement[] {
   return elements(node).flatMap((each): readonly SecurityRequirement[] => {
     const wanted = members(each).map(
       ([key, scopes]) => [schemes.has(key) ? key : schemeAt(reading, key, scopes), scopes] as const,
     );
-    const unknown = wanted.find(([key]) => !schemes.has(key));
+    const unknown = wanted.find(
+      ([key, from]) => !schemes.has(key) && !meantScheme(reading, key, from, schemes),
+    );
     if (unknown === undefined) return [wanted.map(([key]) => key)];
     reading.complain(
       'warning',
       'openapi-security-unknown',
       unknown[1],
       `There is no security scheme ${JSON.stringify(unknown[0])}; what needs it is left out.`,
-      `Declare it under ${reading.version < 30 ? 'securityDefinitions' : 'components.securitySchemes'}.`,
+      `Declare it under ${placeOf(reading)}.`,
     );
     return [];
   });

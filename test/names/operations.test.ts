@@ -228,7 +228,12 @@ test('a method is called after the function that the configuration names', () =>
 
 test.each<[string, Partial<Operation>, string, string]>([
   ['Widgets_ListByOwner', {}, 'widgets.listByOwner', 'widgetsListByOwner'],
-  ['CatsController_findAll', { tags: ['x'] }, 'cats.findAll', 'catsControllerFindAll'],
+  ['CatsController_findAll', { tags: ['x'] }, 'cats.findAll', 'catsFindAll'],
+  ['CatsController_create', { tags: ['x'] }, 'cats.create', 'createCat'],
+  ['AuthController_login', {}, 'auth.login', 'authLogin'],
+  ['UserController-createUser', {}, 'user.createUser', 'createUser'],
+  ['my.CatsController_create', { prefix: 'my' }, 'my.cats.create', 'myCreateCat'],
+  ['MicrocontrollerList', {}, 'pets.microcontrollerList', 'microcontrollerList'],
   ['App.CatController.index', { tags: ['x'] }, 'cat.index', 'appCatControllerIndex'],
   ['VM_Get', { tags: ['Machines'] }, 'vm.get', 'vmGet'],
   ['Pet_v2', {}, 'pets.v2', 'petV2'],
@@ -355,4 +360,47 @@ test('arguments have the order of the path, not that of the list', () => {
   };
   expect(argsOf('/orders/{order}/items/{id}', 'id', 'order')).toEqual(['order', 'id']);
   expect(argsOf('/orders/{order}', 'b', 'order')).toEqual(['b', 'order']);
+});
+
+test('controllers of one name, or a function of another, keep all of their ids', () => {
+  const names = namesOf({
+    operations: ['CatsController_create', 'createCat'].map((id, index) =>
+      operation(`POST /${String(index)}`, { id }),
+    ),
+  });
+  expect(names.operation('CatsController_create')).toBe('catsControllerCreate');
+  expect(names.operation('createCat')).toBe('createCat');
+});
+
+test('the group that LoopBack names is a controller', () => {
+  const sdk = { group: ['TodoController'], name: 'count' };
+  const names = namesOf({ operations: [operation('GET /todos/count', { id: 'c', sdk })] });
+  expect(names.operation('c')).toBe('countTodo');
+});
+
+test.each([
+  ['POST', '/orders/{id}/cancel', 'cancelOrder'],
+  ['PUT', '/api/v1/orgs/{org}/repos/{repo}/archive', 'archiveOrgRepo'],
+  ['POST', '/login', 'login'],
+  ['POST', '/sign-up', 'signUp'],
+  ['POST', '/auth/login', 'authLogin'],
+  ['POST', '/products/search', 'productsSearch'],
+  ['POST', '/import', 'postImport'],
+  ['POST', '/items/import', 'itemsImport'],
+  ['POST', '/pets/{id}/photo', 'postPetPhoto'],
+  ['GET', '/orders/{id}/cancel', 'getOrderCancel'],
+  ['DELETE', '/orders/{id}/lock', 'deleteOrderLock'],
+  ['POST', '/cancel/{id}', 'postCancel'],
+])('%s %s is %s', (method, path, name) => {
+  const key = `${method} ${path}`;
+  expect(namesOf({ operations: [operation(key)] }).operation(key)).toBe(name);
+});
+
+test('an action that two methods have is called after them', () => {
+  const operations = [operation('POST /posts/{id}/lock'), operation('PUT /posts/{id}/lock')];
+  const names = namesOf({ operations });
+  expect(operations.map(({ key }) => names.operation(key))).toEqual([
+    'postPostLock',
+    'putPostLock',
+  ]);
 });

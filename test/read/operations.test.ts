@@ -551,3 +551,32 @@ test('what frameworks say of a response that nobody described is said by nobody'
     'Not found',
   ]);
 });
+
+test('a scheme that is not declared is what its name says, and told once', () => {
+  const get = (...security: readonly object[]): unknown => ({
+    get: { security, responses: { 200: { description: '' } } },
+  });
+  const answer = readData({
+    openapi: '3.0.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/a': get({ bearer: [] }),
+      '/b': get({ bearer: [] }, { 'basic-auth': [] }),
+      '/c': get({ tenant: [] }),
+    },
+  });
+  expect(placeless(answer.api?.security)).toEqual([
+    { key: 'bearer', kind: 'http', scheme: 'bearer' },
+    { key: 'basic-auth', kind: 'http', scheme: 'basic' },
+  ]);
+  expect(answer.api?.operations.map(({ security }) => security)).toEqual([
+    [['bearer']],
+    [['bearer'], ['basic-auth']],
+    [],
+  ]);
+  expect(codes(answer)).toEqual([
+    'warning openapi-security-undeclared',
+    'warning openapi-security-undeclared',
+    'warning openapi-security-unknown',
+  ]);
+});

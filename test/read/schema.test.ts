@@ -416,3 +416,16 @@ test('flags: recursion, request and response shapes, converted values', () => {
     ['Ids', false, false, false],
   ]);
 });
+
+test('schemas that Fastify numbers are called as their title says', () => {
+  const object = { type: 'object', properties: { a: { type: 'string' } } };
+  const { api } = readData(
+    withSchemas({
+      'def-0': { ...object, title: 'user' },
+      'def-1': { ...object, title: 'https://example.com/pet.json' },
+      'def-2': object,
+      Pet: { ...object, title: 'An animal' },
+    }),
+  );
+  expect(api?.schemas.map(({ name }) => name)).toEqual(['user', undefined, undefined, undefined]);
+});
