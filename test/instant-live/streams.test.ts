@@ -158,6 +158,27 @@ describe('writing a stream', () => {
     ).toBe(1);
   }, 10_000);
 
+  it.each([0, 1])('goes on with what looks like a byte order mark: after %i bytes', async (had) => {
+    let broken = false;
+    const { server, kept } = await start({
+      onPush: (push, { response }, state) => {
+        if (push.op !== 'append-stream' || broken) return false;
+        broken = true;
+        state.bytes = Buffer.from((push.chunks ?? []).join('')).subarray(0, had);
+        response.destroy();
+        return true;
+      },
+    });
+    const writer = createStreams(origin(server.url))
+      .createWriteStream({ clientId: 'c' })
+      .getWriter();
+    const all = `${'a'.repeat(had)}\ufeffb\ufeff`;
+    await writer.write(all);
+    await writer.close();
+    expect(kept.bytes.toString()).toBe(all);
+    expect(kept).toMatchObject({ done: true, problems: [] });
+  });
+
   it('closes although the connection breaks off while it does', async () => {
     let broken = false;
     const { server, kept } = await start({

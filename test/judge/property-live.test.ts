@@ -25,7 +25,8 @@ import type { ClientModule } from './wire.js';
 
 // The same in every run, unless asked for others: `PROPERTY_SEED=$RANDOM PROPERTY_RUNS=20000`.
 const SEED = Number(process.env['PROPERTY_SEED'] ?? 3);
-const runs = (usual: number): number => Number(process.env['PROPERTY_RUNS'] ?? usual);
+const runs = (many: number): number => Number(process.env['PROPERTY_RUNS'] ?? many);
+const USUAL = !['PROPERTY_SEED', 'PROPERTY_RUNS'].some((name) => name in process.env);
 
 let client: ClientModule;
 const opened: { close(): Promise<void> }[] = [];
@@ -61,36 +62,41 @@ async function compare<Plan, Seen>(
   );
   return met;
 }
-const reasonsOf = (rules: readonly { readonly reason: string }[]): ReadonlySet<string> =>
-  new Set(rules.map(({ reason }) => reason));
+/** All of the rules show in the usual run; one of another seed or length may be without some. */
+function expectShown(
+  met: ReadonlySet<string>,
+  rules: readonly { readonly reason: string }[],
+): void {
+  if (USUAL) expect(met).toEqual(new Set(rules.map(({ reason }) => reason)));
+}
 
 describe(`with the official SDK and with the client, but for the listed differences (seed ${SEED})`, () => {
   it('requests of webhooks do the same', async () => {
     const met = await compare(delivery, openReceivers, listedDeliveries, runs(500));
-    expect(met).toEqual(reasonsOf(listedDeliveries));
+    expectShown(met, listedDeliveries);
   }, 600_000);
 
   it('calls of the webhook manager do the same', async () => {
     const met = await compare(managing, openManagers, listedManaging, runs(300));
-    expect(met).toEqual(reasonsOf(listedManaging));
+    expectShown(met, listedManaging);
   }, 600_000);
 
   it('the route of front ends answers the same', async () => {
     const side = { see: tell, close: () => Promise.resolve() };
     const met = await compare(told, () => Promise.resolve(side), listedRoutes, runs(600));
-    expect(met).toEqual(reasonsOf(listedRoutes));
+    expectShown(met, listedRoutes);
   }, 600_000);
 
   it('subscriptions deliver the same', async () => {
     const met = await compare(talk, openTalks, listedTalks, runs(120));
-    expect(met).toEqual(reasonsOf(listedTalks));
+    expectShown(met, listedTalks);
   }, 600_000);
 });
 
 /** Streams that run at the same time, since some of them wait. */
 const atOnce = <Plan>(plans: Arbitrary<Plan>): Arbitrary<readonly Plan[]> =>
   fc.array(plans, { minLength: 12, maxLength: 12 });
-const groups = (usual: number): number => Math.ceil(runs(usual) / 12);
+const groups = (many: number): number => Math.ceil(runs(many) / 12);
 
 describe(`streams (seed ${SEED})`, () => {
   it('are written and read as with the official SDK, but for the listed differences', async () => {
@@ -107,7 +113,7 @@ describe(`streams (seed ${SEED})`, () => {
       listedStreams.map((rule) => together(rule)),
       groups(60),
     );
-    expect(met).toEqual(reasonsOf(listedStreams));
+    expectShown(met, listedStreams);
   }, 600_000);
 
   it('arrive whole and in order, whatever goes wrong on the way', async () => {

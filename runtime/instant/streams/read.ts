@@ -6,6 +6,7 @@ import { pause } from '../../http/pause.js';
 import { web } from '../../web.js';
 import { streamClass } from './platform.js';
 import { filePieces } from './files.js';
+import { chunkOf, createDecoder } from './text.js';
 import type { Connect } from '../connect.js';
 import type { WebSignal } from '../../web.js';
 import type { Connection } from './connection.js';
@@ -93,9 +94,8 @@ async function* read(
 ): AsyncGenerator<string, undefined, undefined> {
   let seen = options.byteOffset ?? 0;
   let failures = 0;
-  // A character may be cut by the end of a piece. What looks like a byte order mark is content.
-  const decoder = new (web.TextDecoder as DecoderClass)('utf-8', { ignoreBOM: true });
-  const encoder = new web.TextEncoder();
+  // A character may be cut by the end of a piece.
+  const decoder = createDecoder();
   const source = follow(connection, options, () => seen, signal);
   try {
     for (;;) {
@@ -138,7 +138,7 @@ async function* read(
         continue;
       }
       failures = 0;
-      const text = update.content === undefined ? '' : fresh(encoder.encode(update.content));
+      const text = fresh(chunkOf(update.content ?? '').bytes);
       if (text !== '') yield text;
       source.consumed(update);
       if (update.done) break;
@@ -150,11 +150,6 @@ async function* read(
   }
   return undefined;
 }
-
-type DecoderClass = new (
-  encoding: string,
-  options: { ignoreBOM: boolean },
-) => { decode(bytes?: never, options?: { stream?: boolean }): string };
 
 interface Source {
   readonly updates: AsyncIterator<Update, undefined>;

@@ -42,5 +42,15 @@ function wellFormed(text: string): string {
 export function textAfter({ bytes }: Chunk, count: number): string | null {
   // Bytes 10xxxxxx go on with a character.
   if (((bytes[count] ?? 0) & 0xc0) === 0x80) return null;
-  return new web.TextDecoder().decode(bytes.subarray(count) as never);
+  return createDecoder().decode(bytes.subarray(count) as never);
 }
+
+/** Decodes UTF-8 in which what looks like a byte order mark is content. */
+export function createDecoder(): InstanceType<DecoderClass> {
+  return new (web.TextDecoder as DecoderClass)('utf-8', { ignoreBOM: true });
+}
+
+type DecoderClass = new (
+  encoding: string,
+  options: { ignoreBOM: boolean },
+) => { decode(bytes?: never, options?: { stream?: boolean }): string };

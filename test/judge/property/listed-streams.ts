@@ -21,12 +21,18 @@ function parts(plan: Streaming): boolean {
   );
 }
 
+/** Whether what was read came to its end, were it an error; a write that failed says nothing of its text. */
+function arrived(plan: Streaming, { text, error }: Streamed): boolean {
+  if (plan.kind === 'write') return error === undefined && text !== '';
+  return plan.end === 'done' || plan.end === 'error';
+}
+
 export const listedStreams: readonly ListedOf<Streaming, Streamed>[] = [
   {
     reason:
       'Characters of a stream are whole wherever it is cut: between two writes, and within a file.',
-    applies: (plan, { text, error }) =>
-      parts(plan) && error === undefined && text !== '' && text !== wholeOf(plan),
+    applies: (plan, theirs) =>
+      parts(plan) && arrived(plan, theirs) && theirs.text !== wholeOf(plan),
     expect: (theirs, plan) => ({ ...theirs, text: wholeOf(plan) }),
   },
 ];

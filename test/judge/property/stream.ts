@@ -72,8 +72,8 @@ async function write(db: Db, plan: Writing, kept: Kept): Promise<Streamed> {
       await stream.streamId();
       await writer.abort(end.abort);
     }
-    // The official SDK does not wait for what it sends last.
-    for (let turn = 0; !kept.done && turn < 400; turn++) {
+    // An abort does not wait for what is sent last, and after two breaks that takes three seconds.
+    for (let turn = 0; !kept.done && turn < 1200; turn++) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };
