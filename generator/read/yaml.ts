@@ -52,8 +52,8 @@ function parse(text: string, file: string, report: Report): unknown {
     report({
       severity: 'warning',
       code: 'encoding-unknown',
-      message: `${file} has bytes that are no UTF-8, the first of them here: the letters they are meant as are lost.`,
-      remedy: 'Save the file as UTF-8.',
+      message: `${file} has a replacement character (U+FFFD), the first of them here: bytes there are no UTF-8, or the letter was lost before.`,
+      remedy: 'Save the file as UTF-8, with the letter in its place.',
       at: { file, offset: unread, length: 1 },
     });
   }
