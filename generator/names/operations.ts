@@ -130,7 +130,7 @@ function* distinct(
  * `read_pet_api_pets__pet_id__get` → `read_pet`: FastAPI writes the whole route behind the name of its function, and
  * Springfox its method (`getPetUsingGET`). Where two would be called alike, they keep all of it.
  */
-function withoutRoute(id: string, path: string, verb: string): string {
+export function withoutRoute(id: string, path: string, verb: string): string {
   const method = `Using${verb.toUpperCase()}`;
   if (id.endsWith(method)) return id.slice(0, -method.length);
   const route = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${verb}`;

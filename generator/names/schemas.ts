@@ -46,6 +46,9 @@ function* candidatesOf(schema: Named, written: string, name: string): Generator<
   for (const each of unpackaged(schema)) if (!BASIC_TYPES.has(each)) yield each;
   if (name !== '_') {
     if (!BASIC_TYPES.has(name)) yield name;
+    // What is called otherwise in an SDK has a name of its own as well.
+    const own = startable(pascal(schema.key));
+    if (schema.name !== undefined && own !== name && !BASIC_TYPES.has(own)) yield own;
     yield `${name}Schema`;
     const kind = style(written);
     if (kind !== '') yield name + kind;

@@ -69,7 +69,10 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   const events = readEvents(reading, operations, dialect.parts);
   // Operations may refer to places that turn out to need a name.
   readRegistered(reading);
-  const { schemas, rename } = finishSchemas(reading);
+  const { schemas, rename } = finishSchemas(
+    reading,
+    operations.map(([each]) => each),
+  );
   if (lost.size > 0) {
     sources.report({
       severity: 'note',

@@ -1,6 +1,7 @@
 /** All named schemas of a document: read, tagged, named, and flagged. */
 
-import type { NamedSchema, Schema } from '../ir.js';
+import type { NamedSchema, Operation, Schema } from '../ir.js';
+import { withoutRoute } from '../names/operations.js';
 import { copiesOf } from './copies.js';
 import { withFlags } from './graph.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId } from './reading.js';
@@ -88,7 +89,10 @@ export function readRegistered(reading: Reading): void {
 /**
  * @param rename maps ids that stand in `ref`s of operations to the names decided here
  */
-export function finishSchemas(reading: Reading): {
+export function finishSchemas(
+  reading: Reading,
+  operations: readonly Operation[],
+): {
   readonly schemas: readonly NamedSchema[];
   readonly rename: (schema: Schema) => Schema;
 } {
@@ -104,13 +108,14 @@ export function finishSchemas(reading: Reading): {
   const names = new Map(nameUnnamed(own, file));
   for (const [id, { key }] of copies) names.set(id, names.get(key) ?? key);
   const rename = names.size === 0 ? (schema: Schema): Schema => schema : renamer(names);
+  const bodies = bodyNames(operations);
   const schemas = own.flatMap((entry) =>
     entry.schema === undefined
       ? []
       : [
           {
             key: names.get(entry.key) ?? entry.key,
-            ...sdkName(entry.key, entry.node),
+            ...sdkName(entry, bodies),
             schema: rename(entry.schema),
             at: reading.sources.place(entry.node),
           },
@@ -120,12 +125,25 @@ export function finishSchemas(reading: Reading): {
 }
 
 /** What the tools of several vendors call the type. */
-function sdkName(key: string, node: Node): Pick<NamedSchema, 'name'> {
+function sdkName(
+  { key, node }: NamedEntry,
+  bodies: ReadonlyMap<string, string>,
+): Pick<NamedSchema, 'name'> {
   const name = ['x-speakeasy-name-override', 'x-fern-type-name', 'x-ms-client-name']
     .map((each) => text(node, each)?.trim())
     .find((each) => each !== undefined && each !== '');
-  const said = name ?? numberedName(key, node);
+  const said = name ?? bodies.get(key) ?? numberedName(key, node);
   return said === undefined ? {} : { name: said };
+}
+
+/** FastAPI calls a form `Body_` and the id of its operation, which has the whole route in it. */
+function bodyNames(operations: readonly Operation[]): ReadonlyMap<string, string> {
+  return new Map(
+    operations.flatMap(({ id, method, path }) => {
+      const name = id === undefined ? '' : withoutRoute(id, path, method.toLowerCase());
+      return name === '' ? [] : [[`Body_${id ?? ''}`, `${name}_body`]];
+    }),
+  );
 }
 
 /** Fastify numbers the schemas that routes share (`def-0`), and keeps what they are called as their title. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../generator/ir.js';
+import { namesOf } from '../names/made.js';
 import { codes, placeless, readData, readFiles, type Answer } from './given.js';
 
 function read(paths: unknown, more: object = {}): Answer {
@@ -578,5 +579,39 @@ test('a scheme that is not declared is what its name says, and told once', () =>
     'warning openapi-security-undeclared',
     'warning openapi-security-undeclared',
     'warning openapi-security-unknown',
+  ]);
+});
+
+test('forms that FastAPI calls after the whole route are called after their function', () => {
+  const form = { type: 'object', properties: { file: { type: 'string', format: 'binary' } } };
+  const content = (name: string): unknown => ({
+    'multipart/form-data': { schema: { $ref: `#/components/schemas/${name}` } },
+  });
+  const post = (id: string, more = id): unknown => ({
+    post: {
+      operationId: id,
+      requestBody: { content: content(`Body_${more}`) },
+      responses: { 200: { description: '' } },
+    },
+  });
+  const ids = ['upload_api_files_post', 'send_api_a_post', 'send_api_b_post', 'own'] as const;
+  const answer = readData({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/api/files': post(ids[0]),
+      '/api/a': post(ids[1]),
+      '/api/b': post(ids[2]),
+      '/own': post(ids[3]),
+    },
+    components: { schemas: Object.fromEntries(ids.map((id) => [`Body_${id}`, form])) },
+  });
+  expect(codes(answer)).toEqual([]);
+  const names = namesOf(answer.api ?? {});
+  expect(ids.map((id) => names.schema(`Body_${id}`))).toEqual([
+    'UploadBody',
+    'BodySendApiAPost',
+    'BodySendApiBPost',
+    'BodyOwn',
   ]);
 });
