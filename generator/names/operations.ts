@@ -12,11 +12,13 @@ import { calling, isPlainPath, marked, spelled, wholly } from './spelling.js';
  * the first what it would be without it.
  */
 export function operationClaims(operations: readonly Operation[]): readonly Claim[] {
-  const unnamed = new Set(operations.map((each) => (each.id === undefined ? routeOf(each) : '')));
+  const unnamed = new Set(
+    operations.map((each) => (idGiven(each) === undefined ? routeOf(each) : '')),
+  );
   return operations.map((each) => {
-    const { path, id } = each;
+    const { path } = each;
     const isTwin =
-      id === undefined &&
+      idGiven(each) === undefined &&
       path.length > 1 &&
       path.endsWith('/') &&
       unnamed.has(routeOf({ ...each, path: path.slice(0, -1) }));
@@ -26,6 +28,13 @@ export function operationClaims(operations: readonly Operation[]): readonly Clai
 
 function routeOf({ prefix = '', method, path }: Operation): string {
   return `${prefix} ${method} ${path}`;
+}
+
+/** Undefined for an id that is but method and path, as Strapi writes them: `get/pets/{id}`. */
+export function idGiven({ id, prefix = '', method, path }: Operation): string | undefined {
+  if (id?.includes('/') !== true) return id;
+  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return plain(id) === plain(prefix + method + path) ? undefined : id;
 }
 
 /** @param isTwin whether its path is that of another but for the slash that it ends with */
@@ -54,8 +63,8 @@ function exactName(operation: Operation): string {
 
 /** Method and path, without what all of the API begins with; empty where the document has a name for it. */
 export function shortName(operation: Operation): string {
-  const { id, method, path } = operation;
-  if (id !== undefined) return '';
+  const { method, path } = operation;
+  if (idGiven(operation) !== undefined) return '';
   const segments =
     path
       .split('?', 1)[0]
@@ -67,7 +76,8 @@ export function shortName(operation: Operation): string {
 
 /** Some are empty, and some occur twice. */
 function* candidatesOf(operation: Operation, isTwin: boolean): Generator<string, void> {
-  const { key, id, prefix, method, path, tags, sdk } = operation;
+  const { key, prefix, method, path, tags, sdk } = operation;
+  const id = idGiven(operation);
   const group = sdk?.group.slice(prefix === undefined ? 0 : 1) ?? [];
   const verb = method.toLowerCase();
   const slashed = (name: string): string => (isTwin && name !== '' ? `${name}Slash` : name);
@@ -83,7 +93,11 @@ function* candidatesOf(operation: Operation, isTwin: boolean): Generator<string,
     yield slashed(under(operation, calling(method, spelled(plain))));
   } else {
     yield ofController(operation);
-    yield camel(withoutRoute(id, path, verb));
+    const called = withoutRoute(id, path, verb);
+    yield camel(called);
+    // `getAll` of two of FastAPI's routers: `booksGetAll`, or `getAllBooks` where these have no tag.
+    if (called !== '' && tags[0] !== undefined) yield camel(`${tags[0]} ${called}`);
+    if (called !== '' && id.endsWith(`_${verb}`)) yield camel(id.slice(0, -verb.length - 1));
     yield camel(id);
     yield camel(`${tags[0] ?? ''} ${id}`);
   }
@@ -99,7 +113,8 @@ function* candidatesOf(operation: Operation, isTwin: boolean): Generator<string,
 
 /** What operations are called that have a name in the document, where nothing else wants it. */
 export function namesGiven(operation: Operation): readonly string[] {
-  const { id, path, method } = operation;
+  const { path, method } = operation;
+  const id = idGiven(operation);
   if (id === undefined) return [];
   return [
     ofController(operation),
@@ -150,7 +165,9 @@ function ofController(operation: Operation): string {
   const own =
     prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
   const [, group = '', name = ''] = CONTROLLER.exec(own) ?? [];
-  if (name === '') return '';
+  // The application itself is no group.
+  if (name === '' || group === 'App') return name === '' ? '' : under(operation, camel(name));
+  if (group.toLowerCase() === name.toLowerCase()) return under(operation, camel(name));
   const isBare = BARE.test(name) || splitWords(name).length > 1;
   return under(operation, isBare ? sdkName([group], name) : camel(`${group} ${name}`));
 }

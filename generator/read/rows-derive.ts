@@ -2,7 +2,7 @@
 
 import type { Api, Operation, Parameter } from '../ir.js';
 import { plainGroup } from '../names/files.js';
-import { isImplied, namesGiven, operationClaims, shortName } from '../names/operations.js';
+import { idGiven, isImplied, namesGiven, operationClaims, shortName } from '../names/operations.js';
 import { isCall, namesIn } from '../names/paths.js';
 import { firstOf, settle, type Claim } from '../names/settle.js';
 import { calling, marked, spelled, wholly } from '../names/spelling.js';
@@ -105,7 +105,9 @@ function called(parts: readonly string[]): readonly string[] {
  * `Widgets_ListByOwner` is `listByOwner` of `widgets`, as documents of Azure say it, and so is
  * `WidgetsController_listByOwner` of Nest's and others'; below the prefix, if any.
  */
-function splitId({ id = '', prefix, tags }: Operation): readonly string[] | undefined {
+function splitId(operation: Operation): readonly string[] | undefined {
+  const { prefix, tags } = operation;
+  const id = idGiven(operation) ?? '';
   const own =
     prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
   const dotted = fromTag(own, tags[0]);
@@ -181,12 +183,12 @@ function asMember(operation: Operation, name: string): string {
 
 /** Of paths alone, `GET /pets` is `list` of `pets`, beside which `GET /pets/{id}` is `get`. */
 function ofAll(
-  { id }: Operation,
+  operation: Operation,
   [verb, ...nouns]: readonly string[],
   short: readonly string[],
 ): readonly string[] {
   const last = nouns.at(-1) ?? '';
-  const isAll = id === undefined && verb === 'get' && short.join() === 'get';
+  const isAll = idGiven(operation) === undefined && verb === 'get' && short.join() === 'get';
   return isAll && singular(last) !== last ? ['list'] : short;
 }
 

@@ -64,7 +64,7 @@ test('a route behind the name of a FastAPI function is left out, unless names wo
     operation(`GET /api/${version}/pets/{pet_id}`, { id: id(version) }),
   ) as [Operation, Operation];
   expect(named(v1)).toEqual(['readPet']);
-  expect(named(v1, v2)).toEqual(['readPetApiV1PetsPetIdGet', 'readPetApiV2PetsPetIdGet']);
+  expect(named(v1, v2)).toEqual(['readPetApiV1PetsPetId', 'readPetApiV2PetsPetId']);
   expect(named(operation('GET /', { id: 'root__get' }))).toEqual(['root']);
   expect(named(operation('GET /pets', { id: '_pets_get' }))).toEqual(['petsGet']);
   expect(named(operation('POST /pets', { id: 'read_pets_get' }))).toEqual(['readPetsGet']);
@@ -230,6 +230,9 @@ test.each<[string, Partial<Operation>, string, string]>([
   ['Widgets_ListByOwner', {}, 'widgets.listByOwner', 'widgetsListByOwner'],
   ['CatsController_findAll', { tags: ['x'] }, 'cats.findAll', 'catsFindAll'],
   ['CatsController_create', { tags: ['x'] }, 'cats.create', 'createCat'],
+  ['AppController_getHello', {}, 'app.getHello', 'getHello'],
+  ['UploadController_upload', {}, 'upload.upload', 'upload'],
+  ['get/pets', {}, 'pets.list', 'getPets'],
   ['AuthController_login', {}, 'auth.login', 'authLogin'],
   ['UserController-createUser', {}, 'user.createUser', 'createUser'],
   ['my.CatsController_create', { prefix: 'my' }, 'my.cats.create', 'myCreateCat'],
@@ -403,4 +406,33 @@ test('an action that two methods have is called after them', () => {
     'postPostLock',
     'putPostLock',
   ]);
+});
+
+test('an id that is but method and path, as Strapi writes them, names nothing', () => {
+  const operations = ['GET /dogs', 'POST /dogs', 'GET /dogs/{id}', 'PUT /dogs/{id}'].map(
+    (route) => {
+      const [method = '', path = ''] = route.split(' ');
+      return operation(route, { id: `${method.toLowerCase()}${path}`, tags: ['Dog'] });
+    },
+  );
+  const other = operation('GET /cats', { id: 'get/kittens' });
+  const names = namesOf({ operations: [...operations, other] });
+  expect([...operations, other].map(({ key }) => names.operation(key))).toEqual([
+    'getDogs',
+    'createDog',
+    'getDog',
+    'updateDog',
+    'getKittens',
+  ]);
+  const below = operation('GET /dogs', { id: 'zoo.get/dogs', prefix: 'zoo' });
+  expect(namesOf({ operations: [below] }).operation(below.key)).toBe('zooGetDogs');
+});
+
+test('functions of one name in two routers of FastAPI are told apart by tag, else by route', () => {
+  const route = (path: string, tags: readonly string[]): Operation =>
+    operation(`GET ${path}`, { id: `get_all${path.replaceAll('/', '_')}_get`, tags });
+  const tagged = [route('/books/', ['books']), route('/admin/books/', ['admin'])];
+  expect(named(...tagged)).toEqual(['booksGetAll', 'adminGetAll']);
+  const plain = [route('/books/', []), route('/admin/books/', [])];
+  expect(named(...plain)).toEqual(['getAllBooks', 'getAllAdminBooks']);
 });
