@@ -436,3 +436,10 @@ test('functions of one name in two routers of FastAPI are told apart by tag, els
   const plain = [route('/books/', []), route('/admin/books/', [])];
   expect(named(...plain)).toEqual(['getAllBooks', 'getAllAdminBooks']);
 });
+
+test('what is one action by itself is a method of the client', () => {
+  const operations = [operation('POST /login'), operation('POST /orders/{id}/cancel')];
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  expect(deriveRows(api).map(({ name }) => name)).toEqual(['login', 'orders.cancel']);
+  expect([...operationFiles(api).values()]).toEqual(['operations/root', 'operations/orders']);
+});
