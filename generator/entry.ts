@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 /** What an import without an extension takes before a folder of that name; bundlers of React Native ask for a platform's first. */
-const FILE = /(?:\.(?:native|web|ios|android))?\.(?:d\.ts|[cm]?[jt]sx?|json)$/i;
+const FILE = /(?:\.(?:native|web|ios|android|windows|macos))?\.(?:d\.ts|[cm]?[jt]sx?|json)$/i;
 
 interface Imported {
   /** Relative to the root, and absolute. */

@@ -16,6 +16,7 @@ import { aliasOf } from '../migrate/alias.js';
 import { featureOf } from '../migrate/brought.js';
 import { isBlocks } from '../migrate/blocks.js';
 import { buildsOf } from '../migrate/compiled.js';
+import { outputsOf } from '../migrate/compilers.js';
 import { dateReads } from '../migrate/date-reads.js';
 import { installCommand } from '../migrate/install.js';
 import { untransformed } from '../migrate/jest.js';
@@ -53,8 +54,8 @@ async function move(options: Options, host: Host, followed?: string): Promise<nu
   const job = plain.jobs[found.index];
   if (job === undefined) throw new Error('A client was lost on the way.');
   const { migration } = found;
-  const app = filesOf(migration.module, root, [], job.out);
   const ts = loadTypeScript();
+  const app = filesOf(migration.module, root, [], job.out, outputsOf(ts, root));
   const seen = survey(ts, app, migration, job.project.store, job, root);
   const isOpen = job.project.store?.kind === 'instaql' && !job.project.store.declared;
   if (isOpen && found.schema === undefined && plain.jobs.length === 1) {

@@ -45,6 +45,18 @@ export function projectsOf(ts: Ts, root: string, folder: string): readonly Compi
   return all;
 }
 
+/** Folders that the compiler writes and does not read, relative to the root. */
+export function outputsOf(ts: Ts, root: string): readonly string[] {
+  const all = compilersOf(ts, root, '');
+  const sources = all.flatMap(({ files }) => [...files]);
+  return all
+    .filter(({ emits }) => emits)
+    .flatMap(({ options: { outDir, declarationDir } }) => [outDir, declarationDir])
+    .filter((folder) => folder !== undefined)
+    .map((folder) => posix.relative(root.replaceAll('\\', '/'), folder))
+    .filter((folder) => folder !== '' && !sources.some((path) => path.startsWith(`${folder}/`)));
+}
+
 function configsIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)

@@ -35,6 +35,8 @@ export interface AppFiles {
 
 /** What the compiler reads. */
 const CODE = /\.[cm]?[jt]sx?$/;
+/** What it writes. */
+const OUTPUT = /\.(?:[cm]?jsx?|d\.[cm]?ts)$/;
 /** What holds code of another syntax, or names packages. */
 const OTHER = /\.(?:vue|svelte|astro|mdx|json|jsonc)$/;
 const PACKAGE = 'package.json';
@@ -46,15 +48,19 @@ const MOST_DATA = 1_000_000;
 
 /**
  * Files below the root, sorted: all code, and what else names the module. Emitted files, links, the folders
- * `apart`, and what git ignores are left out.
+ * `apart`, what git ignores, and what the compiler wrote into `outputs` are left out.
  */
 export function filesOf(
   module: string,
   root: string,
   apart: readonly string[],
   out: string,
+  outputs: readonly string[] = [],
 ): AppFiles {
-  const paths = withoutIgnored(root, filesBelow(root, '', new Set(apart)));
+  const all = withoutIgnored(root, filesBelow(root, '', new Set(apart)));
+  const isOutput = (path: string): boolean =>
+    OUTPUT.test(path) && outputs.some((folder) => path.startsWith(`${folder}/`));
+  const paths = all.filter((path) => !isOutput(path));
   const packages = new Set(
     paths
       .filter((path) => posix.basename(path) === PACKAGE && isPackage(textOf(root, path)))

@@ -55,6 +55,46 @@ describe('an app that has a folder of the name of the client', () => {
   });
 });
 
+describe('what the compiler wrote', () => {
+  const WRITTEN = `const admin_1 = require("@instantdb/admin");\nexports.id = admin_1.id;\n`;
+  const output = (outDir: string): Readonly<Record<string, string>> => ({
+    'instant.schema.ts': SCHEMA,
+    'tsconfig.json': `{ "compilerOptions": { "module": "commonjs", "outDir": "${outDir}", "rootDir": "." }, "include": ["src"] }`,
+    'src/app.ts': `export { id } from '@instantdb/admin';\n`,
+    'lib/src/app.js': WRITTEN,
+  });
+
+  it.each(['lib', './lib/src/'])('is made anew, and nobody looks at it: %s', async (outDir) => {
+    const folder = app(output(outDir));
+    const { open, files } = await say(folder);
+    expect([places(open), files]).toEqual([[], ['package.json', 'src/app.ts']]);
+    expect(tree(folder)).toMatchObject({
+      'package.json': '{ "name": "a", "dependencies": { "@instantdb/core": "1" } }\n',
+      'lib/src/app.js': WRITTEN,
+    });
+  });
+
+  it.each(['other', '.', '..'])('is elsewhere: %s', async (outDir) => {
+    const { open } = await say(app(output(outDir)));
+    expect(places(open)).toContain('lib/src/app.js:1 migrate-javascript');
+  });
+
+  it('is no TypeScript', async () => {
+    const folder = app({
+      ...output('src'),
+      'src/db.ts': `export { init } from '@instantdb/admin';`,
+    });
+    const { files } = await say(folder);
+    expect(files).toEqual(['src/app.ts', 'src/db.ts']);
+  });
+
+  it('is not what it reads as well', async () => {
+    const config = `{ "compilerOptions": { "outDir": "lib", "allowJs": true }, "files": ["lib/src/app.js"] }`;
+    const { files } = await say(app({ ...output('lib'), 'tsconfig.lib.json': config }));
+    expect(files).toContain('lib/src/app.js');
+  });
+});
+
 it.each([
   [
     'between empty lines',

@@ -38,10 +38,10 @@ describe('a file that is called as the folder of the client', () => {
     expect(moved['src/app.ts']).toContain(`import { id } from './instant/index';`);
   });
 
-  const PLATFORMS = ['instant.native.ts', 'instant.web.tsx', 'instant.ios.js'];
+  const PLATFORMS = ['native.ts', 'web.tsx', 'ios.js', 'windows.js', 'macos.ts'];
   it.each([
     ...['instant.tsx', 'instant.js', 'instant.d.ts', 'instant.json', 'Instant.ts'],
-    ...PLATFORMS,
+    ...PLATFORMS.map((platform) => `instant.${platform}`),
   ])('is %s, too', async (name) => {
     const folder = app({ [`src/${name}`]: '{}', 'src/db.ts': DB });
     await say(folder);
