@@ -47,7 +47,7 @@ export {
   styledPath,
   styledQuery,
 } from './http/styled.js';
-export { formMembers, formPair } from './http/form-members.js';
+export { formMembers, formPair, formValue } from './http/form-members.js';
 export {
   cookieForm,
   deepObject,

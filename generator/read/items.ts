@@ -1,8 +1,20 @@
 /** What comes one after another: events and lines. */
 
+import { posix } from 'node:path';
 import type { Property, Schema } from '../ir.js';
 import type { Reading } from './reading.js';
-import { elements, isData, member, members, text, type Data, type Node } from './source.js';
+import {
+  elements,
+  isData,
+  isRemote,
+  member,
+  members,
+  relativeTo,
+  text,
+  type Data,
+  type Node,
+} from './source.js';
+import { absoluteUri, isRelative } from './uris.js';
 
 /**
  * An `itemSchema`. The data of an event is a text, and where that text is said to be JSON, in each event of several,
@@ -109,11 +121,15 @@ function withDataOf(
   const described = isData(properties?.value) ? properties.value : undefined;
   const content = data && contentOf(reading, data);
   if (content !== undefined)
-    return { ...node, value: { ...value, properties: { ...described, data: content } } };
+    return {
+      ...node,
+      value: { ...value, properties: { ...described, data: valueIn(node.file, content) } },
+    };
   for (const keyword of ['oneOf', 'anyOf']) {
     const several = elements(member(node, keyword))
       .filter((each) => !isEnd(reading, each))
-      .map((each) => withData(reading, each, known)?.value);
+      .map((each) => withData(reading, each, known))
+      .map((each) => each && valueIn(node.file, each));
     if (several.length === 0 || several.includes(undefined)) continue;
     // What is said of the data of all is that it is text: each event says what the text holds.
     const { data: _, ...others } = described ?? {};
@@ -131,10 +147,34 @@ function isEnd(reading: Reading, written: Node): boolean {
   return data !== undefined && /^\[done\]$/i.test(text(data, 'const') ?? '');
 }
 
-function contentOf(reading: Reading, written: Node): unknown {
+function contentOf(reading: Reading, written: Node): Node | undefined {
   const data = reading.refs.follow(written);
   if (data === undefined || !/[/+]json\b/i.test(text(data, 'contentMediaType') ?? '')) {
     return undefined;
   }
-  return member(data, 'contentSchema')?.value;
+  return member(data, 'contentSchema');
+}
+
+/** A value of one file in another, where its references lead as before. */
+function valueIn(file: string, { value, file: own }: Node): unknown {
+  if (own === file) return value;
+  const base = isRemote(own) ? own : encodeURI(posix.relative(posix.dirname(file), own));
+  const moved = (each: unknown): unknown => {
+    if (Array.isArray(each)) return each.map(moved);
+    if (!isData(each)) return each;
+    const entries = Object.entries(each).map(([key, inner]) => [
+      key,
+      key === '$ref' && typeof inner === 'string' ? refFrom(base, inner) : moved(inner),
+    ]);
+    return Object.fromEntries(entries) as Data;
+  };
+  return moved(value);
+}
+
+/** A reference that stands in a file, from where that file is `base`. */
+function refFrom(base: string, ref: string): string {
+  if (ref.startsWith('#')) return base + ref;
+  if (isRemote(base)) return absoluteUri(ref, base);
+  const [, path = '', fragment = ''] = /^([^#]*)(#[^]*)?$/.exec(ref) ?? [];
+  return isRelative(ref) ? relativeTo(base, path) + fragment : ref;
 }

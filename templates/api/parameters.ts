@@ -78,8 +78,8 @@ function contentSpec(
   const isPair = place === 'query' || place === 'cookie';
   if (/\bjson\b/i.test(content))
     return { style: isPair ? 'jsonPair' : 'jsonValue', explode, reserved };
-  if (place === 'query' && essence(content) === FORM)
-    return { style: 'formPair', explode, reserved };
+  if (essence(content) === FORM && place !== 'cookie' && place !== 'querystring')
+    return { style: isPair ? 'formPair' : 'formValue', explode, reserved };
   // Whoever puts a cookie together has it as it must be sent.
   if (place === 'cookie') return { style: 'cookieForm', explode: true, reserved: true };
   if (place !== 'querystring' || essence(content) === 'text/plain') return undefined;
@@ -190,7 +190,7 @@ function specCode(spec: Spec, group: string, names: Names): Code {
     [
       code`style: ${runtimeName(style, names)}`,
       explode !== usual &&
-        !/^json|^formPair|^deepObject/.test(style) &&
+        !/^json|^form(?:Pair|Value)|^deepObject/.test(style) &&
         code`explode: ${explode ? code`true` : code`false`}`,
       reserved && code`reserved: true`,
     ],

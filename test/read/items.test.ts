@@ -1,7 +1,7 @@
 /** Events of which some are JSON, bodies of parts with names, and parents that are one of their own heirs. */
 
 import { expect, test } from 'vitest';
-import { placeless, readData, schemasOf, withSchemas } from './given.js';
+import { placeless, readData, readFiles, schemasOf, withSchemas } from './given.js';
 
 const STRING = { kind: 'string' };
 const PART = { $ref: '#/components/schemas/Part' };
@@ -41,6 +41,34 @@ test('the data of events is what its text holds, as TypeSpec writes it', () => {
   const second = { event: { const: 'second' }, data: holding };
   const of = ['first', 'second'].map((name) => event(name, { kind: 'ref', to: 'Part' }));
   expect(itemsOf(first, second)).toEqual({ kind: 'union', of });
+});
+
+test('what events hold may lie in another file, and refer to what is beside it', () => {
+  const content = { 'text/event-stream': { itemSchema: { $ref: 'deep/events.json' } } };
+  const files = {
+    'api.json': {
+      openapi: '3.2.0',
+      info: { title: 'T', version: '1' },
+      paths: { '/a': { get: { responses: { 200: { description: 'ok', content } } } } },
+      components: { schemas: { Part: { type: 'object' } } },
+    },
+    'deep/events.json': { oneOf: [{ $ref: '../some parts/first.json#/event' }] },
+    'some parts/first.json': {
+      event: { properties: { event: { const: 'first' }, data: { $ref: 'held.json' } } },
+    },
+    'some parts/held.json': {
+      contentMediaType: 'application/json',
+      contentSchema: { type: 'array', items: { $ref: '#/kinds/0' } },
+      kinds: [{ $ref: '../api.json#/components/schemas/Part' }],
+    },
+  };
+  const texts = Object.entries(files).map(([path, file]) => [path, JSON.stringify(file)]);
+  const { api, diagnostics } = readFiles(Object.fromEntries(texts), 'api.json');
+  expect(diagnostics).toEqual([]);
+  const items = placeless(api?.operations[0]?.responses[0]?.contents[0]?.items);
+  expect(JSON.stringify(items)).toContain(
+    '"data","required":false,"schema":{"kind":"array","items":{"kind":"ref","to":"Part"}}',
+  );
 });
 
 test('the event that ends a stream is none that anybody is told of', () => {

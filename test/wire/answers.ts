@@ -4,6 +4,8 @@ import type { Made, Random } from './shapes.js';
 
 export interface Answer {
   readonly status: number;
+  /** The status as the document has it. */
+  readonly key: string;
   readonly type?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -93,7 +95,7 @@ export function answersOf(random: Random): Answers {
     const event = {
       type: 'object',
       required: ['data'],
-      properties: { data, id: { type: 'string' } },
+      properties: { data, event: { type: 'string' }, id: { type: 'string' } },
     };
     const isItem = version === '3.2' && chance(0.5);
     return {
@@ -156,13 +158,6 @@ export function answersOf(random: Random): Answers {
             () => [plain('text/csv'), lines('application/x-ndjson')],
           ],
     )();
-  const failure = (): readonly Kind[] =>
-    pick<() => readonly Kind[]>([
-      () => [json('application/json')],
-      () => [version === '2.0' ? nothing : json('application/problem+json')],
-      () => [version === '2.0' ? nothing : plain('text/plain')],
-      () => [nothing],
-    ])();
   const responses: Made = {};
   const answers: Answer[] = [];
   const add = (key: string, kinds: readonly Kind[], status: number): void => {
@@ -189,6 +184,7 @@ export function answersOf(random: Random): Answers {
       const [type] = Object.keys(kind.content ?? {});
       answers.push({
         status,
+        key,
         headers: {
           ...(given.type === undefined ? {} : { 'content-type': given.type }),
           ...(hasHeader ? { 'x-rate': `r${String(index)}` } : {}),
@@ -200,6 +196,17 @@ export function answersOf(random: Random): Answers {
   };
   const first = success();
   const isEmpty = first[0] === nothing;
+  const isJson = Object.keys(first[0]?.content ?? {}).some((type) => type.includes('json'));
+  /** In Swagger 2.0, errors are of the media types of the success. */
+  const failure = (): readonly Kind[] =>
+    version === '2.0'
+      ? [isJson && chance(0.5) ? json('application/json') : nothing]
+      : pick<() => readonly Kind[]>([
+          () => [json('application/json')],
+          () => [json('application/problem+json')],
+          () => [plain('text/plain')],
+          () => [nothing],
+        ])();
   const status = isEmpty ? pick([200, 201, 202, 204]) : pick([200, 201, 202, 206]);
   const key =
     !isEmpty && chance(0.1) ? '2XX' : !isEmpty && chance(0.05) ? 'default' : String(status);

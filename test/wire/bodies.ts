@@ -49,6 +49,16 @@ export function bodyOf(
             : { schema: { type: 'string', format: 'binary' } },
       value: bytes(),
     };
+  if (type === 'multipart/mixed') {
+    const item = shapes.any(1);
+    const isFile = chance(0.3);
+    const [items, value] = isFile
+      ? [{ type: 'string', format: 'binary' }, Array.from({ length: below(3) }, bytes)]
+      : [item.schema, make(shapes.list(item))];
+    const contentType = isFile ? pick(['image/png', 'image/*']) : 'application/json';
+    const itemEncoding = version === '3.2' && chance(0.5) ? { itemEncoding: { contentType } } : {};
+    return { written: { schema: { type: 'array', items }, ...itemEncoding }, value };
+  }
   const isForm = type !== 'multipart/form-data';
   const properties: Made = {};
   const encoding: Record<string, Made> = {};

@@ -11,6 +11,7 @@ import {
   writtenRequirements,
 } from './credentials.js';
 import { type Operation, operationsOf } from './operations.js';
+import { TAG } from './methods.js';
 import { scattered } from './scatter.js';
 import { type Made, randomOf, type Version } from './shapes.js';
 
@@ -19,6 +20,8 @@ const VERSIONS = { '2.0': '2.0', '3.0': '3.0.3', '3.1': '3.1.0', '3.2': '3.2.0' 
 
 export interface Case {
   readonly version: Version;
+  /** Whether its methods are called, of a client object. */
+  readonly isObject: boolean;
   /** The document, in one file or in several. */
   readonly files: Readonly<Record<string, string>>;
   readonly operations: readonly Operation[];
@@ -42,6 +45,7 @@ export function caseOf(number: number): Case {
   const version = random.pick<Version>(['2.0', '3.0', '3.1', '3.2']);
   const own = randomOf(version, random);
   const isOld = version === '2.0';
+  const isObject = chance(0.4);
   const addresses = isOld ? swaggerAddressesOf(own) : addressesOf(own);
   const security = chance(0.3) ? requirementsOf(own) : [];
   const answers = new Map<string, readonly Answer[]>();
@@ -53,7 +57,8 @@ export function caseOf(number: number): Case {
     const address = addresses.of();
     answers.set(id, made.answers);
     bases.set(id, address);
-    const operation = { ...written, ...made.written, ...address.operation };
+    const tags = isObject ? { tags: [TAG] } : {};
+    const operation = { ...tags, ...written, ...made.written, ...address.operation };
     const isAdded = /^[A-Z]/.test(method);
     paths[path] = {
       ...item,
@@ -78,6 +83,7 @@ export function caseOf(number: number): Case {
   };
   return {
     version,
+    isObject,
     files: chance(0.5)
       ? scattered(document, version, random)
       : { 'api.json': JSON.stringify(document) },

@@ -152,6 +152,25 @@ async function checkParts(raw: Raw, { value, encoding }: Body): Promise<string |
   return undefined;
 }
 
+/** Parts without names, in their order. */
+async function checkList(raw: Raw, { value }: Body): Promise<string | undefined> {
+  const parts = partsOf(raw.body, raw.headers['content-type'] ?? '');
+  const items = value as readonly unknown[];
+  const isRead = async (item: unknown, index: number): Promise<boolean> => {
+    const part = parts[index];
+    if (item instanceof Uint8Array) {
+      const bytes = Buffer.from(await new Blob([item as Uint8Array<ArrayBuffer>]).arrayBuffer());
+      return part?.bytes.equals(bytes) === true;
+    }
+    const text = part?.bytes.toString() ?? '';
+    return typeof item === 'object' ? same(JSON.parse(text), item) : text === texts(item);
+  };
+  const read = await Promise.all(items.map(isRead));
+  return parts.length === items.length && read.every(Boolean)
+    ? undefined
+    : `parts: ${Buffer.from(raw.body).toString()} for ${show(items)}`;
+}
+
 export async function checkBody(raw: Raw, body: Body | undefined): Promise<string | undefined> {
   const type = raw.headers['content-type'];
   const text = Buffer.from(raw.body).toString();
@@ -177,5 +196,6 @@ export async function checkBody(raw: Raw, body: Body | undefined): Promise<strin
       .map((each): unknown => JSON.parse(each));
     return same(items, value) ? undefined : `${text} for ${show(value)}`;
   }
+  if (body.type === 'multipart/mixed') return checkList(raw, body);
   return body.type === 'multipart/form-data' ? checkParts(raw, body) : checkForm(text, body);
 }

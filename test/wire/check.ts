@@ -77,7 +77,8 @@ export async function checkRequest(
 /** Whether nothing may be sent, since an address with these values is another one. */
 export function mayRefuse({ parameters }: Operation, message: string): boolean {
   return parameters.some(({ in: place, name, value, content }) => {
-    if (place !== 'path' || content !== undefined || !message.includes(`path.${name}`))
+    const isForm = content?.includes('form') === true && texts(value) === undefined;
+    if (place !== 'path' || (content !== undefined && !isForm) || !message.includes(`path.${name}`))
       return false;
     const leaves = [texts(value)]
       .flat()

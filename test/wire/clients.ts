@@ -15,6 +15,7 @@ import { type Case, caseOf } from './cases.js';
 import { requestOf } from './check.js';
 import type { Raw } from './decode.js';
 import { literal } from './literal.js';
+import { argumentsOf, TAG } from './methods.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const RUNTIME = join(ROOT, 'runtime/abi.ts');
@@ -90,12 +91,45 @@ declare class File extends Blob {
 }
 void Blob;
 void File;
+export type Item<T> = T extends AsyncIterable<infer Each> ? Each : never;
 `;
 
 export interface Built {
   /** What is wrong with what was generated. */
   readonly problems: readonly string[];
   readonly clients: ReadonlyMap<number, Case & { readonly client: Client }>;
+}
+
+/** What is answered, as values of the types that are emitted for it. */
+function answersOf({ operations, answers }: Case): string {
+  const lines = operations.flatMap(({ id }) => {
+    const types = `api.${id.replace('op', 'Op')}`;
+    return (answers.get(id) ?? []).flatMap(({ kind, value, key, status }, index) => {
+      const given = kind === 'items' ? (value as readonly unknown[])[0] : value;
+      if (kind === 'nothing' || kind === 'bytes' || given === undefined) return [];
+      const type =
+        status >= 400
+          ? `${types}Errors[${/^\d+$/.test(key) ? key : `'${key}'`}]`
+          : kind === 'value'
+            ? `Exclude<${types}Response, AsyncIterable<unknown>>`
+            : `Item<${types}Response>`;
+      return [`export const ${id}_${String(index)}: ${type} = ${literal(given)};\n`];
+    });
+  });
+  return lines.join('');
+}
+
+/** All calls as they would be written. */
+function callsOf({ operations, answers, isObject }: Case): string {
+  const lines = operations.flatMap((each) => {
+    const asked = new Set(answers.get(each.id)?.flatMap(({ accept = [] }) => accept));
+    return [undefined, ...asked].map((accept) => {
+      const all = isObject ? argumentsOf(each, accept) : [requestOf(each, accept)];
+      const name = isObject ? `client.${TAG}` : 'api';
+      return `  void ${name}.${each.id}(${[...(isObject ? [] : ['transport']), ...all.map(literal)].join(', ')});\n`;
+    });
+  });
+  return lines.join('');
 }
 
 /** @param work a folder of its own */
@@ -108,7 +142,12 @@ export async function buildClients(work: string, numbers: readonly number[]): Pr
     const made = caseOf(number);
     const outcome = await generate({
       files: made.files,
-      settings: { openapi: 'api.json', schema: false, runtime: 'package' },
+      settings: {
+        openapi: 'api.json',
+        schema: false,
+        runtime: 'package',
+        ...(made.isObject ? { client: true } : {}),
+      },
     });
     for (const { severity, message } of outcome.diagnostics)
       if (severity !== 'note') problems.push(`${String(number)}: ${message}`);
@@ -121,15 +160,10 @@ export async function buildClients(work: string, numbers: readonly number[]): Pr
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
-    const calls = made.operations.flatMap((each) =>
-      [undefined, ...new Set(made.answers.get(each.id)?.flatMap(({ accept = [] }) => accept))].map(
-        (accept) => `  void api.${each.id}(transport, ${literal(requestOf(each, accept))});\n`,
-      ),
-    );
-    const text = `export function calls(transport: api.Transport): void {\n${calls.join('')}}\n`;
+    const text = `export function calls(${made.isObject ? 'client: api.ApiClient' : 'transport: api.Transport'}): void {\n${callsOf(made)}}\n`;
     files.set(
       `${String(number)}/calls.ts`,
-      `import * as api from './index.js';\n${PRELUDE}${text}`,
+      `import * as api from './index.js';\n${PRELUDE}${text}${answersOf(made)}`,
     );
   }
   problems.push(...complaints(files));

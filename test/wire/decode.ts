@@ -241,7 +241,8 @@ export function formOf(text: string): readonly Pair[] {
 }
 
 export interface Part {
-  readonly name: string;
+  /** Those of a form have one. */
+  readonly name?: string;
   readonly filename?: string;
   readonly type?: string;
   readonly bytes: Buffer;
@@ -262,10 +263,9 @@ export function partsOf(body: Uint8Array, type: string): readonly Part[] {
         .exec(head)?.[1]
         ?.replace(/%(0[0-9A-F]|1[0-9A-F]|22|7F)/g, decoded);
     const [name, filename] = [unquoted('name'), unquoted('filename')];
-    if (name === undefined) throw new Error(`a part without a name: ${head}`);
     const kind = /\r\ncontent-type: ([^\r\n]*)/i.exec(head)?.[1];
     return {
-      name,
+      ...(name === undefined ? {} : { name }),
       ...(filename === undefined ? {} : { filename }),
       ...(kind === undefined ? {} : { type: kind }),
       bytes: Buffer.from(piece.slice(at + 4), 'latin1'),

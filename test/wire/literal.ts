@@ -1,5 +1,6 @@
 /** A value as TypeScript. */
 export function literal(value: unknown): string {
+  if (value === undefined) return 'undefined';
   if (value instanceof File) return 'new File([], "x")';
   if (value instanceof Blob) return 'new Blob([])';
   if (value instanceof Uint8Array) return 'new Uint8Array(1)';

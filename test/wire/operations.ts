@@ -17,6 +17,9 @@ export interface Operation {
   readonly body?: Body;
   /** Its own; undefined: the document's. */
   readonly security?: Requirements | undefined;
+  /** Its parameters as the document has them, wherever they stand. */
+  readonly declared: readonly Made[];
+  readonly takesBody: 'no' | 'sometimes' | 'always';
   /** Members of its path, which has no other operation. */
   readonly item: Made;
 }
@@ -93,6 +96,7 @@ function operationOf(random: Random, number: number): Operation {
                 'application/octet-stream',
                 'application/x-ndjson',
                 'application/json-seq',
+                version === '3.0' ? 'multipart/form-data' : 'multipart/mixed',
               ],
             ]),
           ),
@@ -130,6 +134,8 @@ function operationOf(random: Random, number: number): Operation {
     parameters,
     security,
     item,
+    declared: written,
+    takesBody: chosen === undefined ? 'no' : required ? 'always' : 'sometimes',
     ...(isLeft
       ? {}
       : {

@@ -46,7 +46,7 @@ function carried(parameter: Omit<Parameter, 'value'>, kind: string): RegExp {
   const { in: place, style, explode, reserved, content } = parameter;
   const isJson = content === 'application/json';
   if (place === 'header') {
-    if (isJson) return /^[^]*$/;
+    if (content !== undefined) return /^[^]*$/;
     return kind === 'scalar'
       ? /^(?![\t ])[\t -~\x80-\xff]*(?<![\t ])$/
       : /^(?![\t ])[\t -+\--~\x80-\xff]*(?<![\t ])$/;
@@ -80,7 +80,7 @@ export function parameterOf(
   const reserved =
     chance(0.2) && (place === 'query' || (isNew && place !== 'header' && style !== 'cookie'));
   const asContent = chance(0.12);
-  const media = place === 'query' && chance(0.3) ? FORM : 'application/json';
+  const media = place !== 'cookie' && chance(0.3) ? FORM : 'application/json';
   const kinds: Readonly<Record<string, readonly string[]>> = {
     spaceDelimited: ['list', 'object'],
     pipeDelimited: ['list', 'object'],

@@ -4,9 +4,10 @@ import type { Policy } from '../../runtime/abi.js';
 import * as policies from '../../runtime/abi.js';
 import { choices } from '../schema/random.js';
 import type { Case } from './cases.js';
-import { checkRequest, mayRefuse, requestOf } from './check.js';
+import { checkRequest, mayRefuse } from './check.js';
 import type { Client, Server, Step } from './clients.js';
 import { AUTH, isSecured } from './credentials.js';
+import { callerOf } from './methods.js';
 import type { Operation } from './operations.js';
 
 const empty = { headers: {}, body: Buffer.alloc(0) };
@@ -42,16 +43,16 @@ export async function tryPolicies(
   const steps = [...script, 499];
   server.seen.length = 0;
   server.script = steps.map((each): Step => (each === 'drop' ? each : { status: each, ...empty }));
-  const transport = client.createTransport({
+  const call = callerOf(client, own.isObject, {
     ...own.settings,
     auth: own.auth,
     fetch: server.fetch,
     use: use.map((name) => all[name]?.() ?? policies.retry()),
   });
-  const outcome = await client[operation.id]?.(transport, requestOf(operation)).safe();
+  const outcome = await call(operation).safe();
   const { seen } = server;
   const said = `${use.join(', ')}: ${steps.slice(0, seen.length).join(', ')} of ${steps.join(', ')}`;
-  const message = String(outcome?.error);
+  const message = String(outcome.error);
   if (seen.length === 0) return mayRefuse(operation, message) ? undefined : `${said}: ${message}`;
   for (const raw of seen) {
     const problem = await checkRequest(raw, operation, own);
@@ -60,7 +61,7 @@ export async function tryPolicies(
   const expected = attempts(use, steps, operation, isSecured(operation.security ?? own.security));
   if (seen.length !== expected) return `${said}, and not ${String(expected)} attempts`;
   const last = steps[seen.length - 1];
-  if (last === 'drop' ? outcome?.status !== undefined : outcome?.status !== last)
+  if (last === 'drop' ? outcome.status !== undefined : outcome.status !== last)
     return `${said}: ${message}`;
   const [key, ...keys] = seen.map(({ headers }) => headers['idempotency-key']);
   if (use.includes('keys') !== (key !== undefined) && isUnsafe(operation))

@@ -88,6 +88,13 @@ export function swaggerOperationOf(random: Random, number: number): Operation {
     parameters,
     security,
     item,
+    declared: written,
+    takesBody:
+      sent === undefined
+        ? 'no'
+        : sent.written.some((each) => each['required'] === true)
+          ? 'always'
+          : 'sometimes',
     ...(sent?.body === undefined ? {} : { body: sent.body }),
   };
 }

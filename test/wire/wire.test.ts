@@ -3,11 +3,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type * as runtime from '../../runtime/abi.js';
 import type { Answer } from './answers.js';
 import { same } from './check-body.js';
-import { checkRequest, mayRefuse, requestOf } from './check.js';
+import { checkRequest, mayRefuse } from './check.js';
 import { buildClients, type Built, type Client, type Server, startServer } from './clients.js';
+import { type Caller, callerOf } from './methods.js';
 import { tryPolicies } from './policies.js';
 import type { Operation } from './operations.js';
 
@@ -75,18 +75,16 @@ const OWN = {
 async function checkAnswer(
   server: Server,
   client: Client,
-  transport: runtime.Transport,
+  caller: Caller,
   operation: Operation,
   answer: Answer,
 ): Promise<string | undefined> {
-  const call = client[operation.id];
-  if (call === undefined) return 'no function';
-  const request = requestOf(operation, answer.accept);
+  const call = (): ReturnType<Caller> => caller(operation, answer.accept);
   server.script = [answer];
   const show = (value: unknown): string =>
     `${JSON.stringify(value)} for ${String(answer.status)} ${String(answer.type)} ${answer.body.toString().slice(0, 200)}`;
   try {
-    const outcome = await call(transport, request).safe();
+    const outcome = await call().safe();
     if (answer.status >= 400) {
       const { error, status } = outcome;
       if (!(error instanceof client.ApiError)) return `no ApiError: ${String(error)}`;
@@ -99,7 +97,7 @@ async function checkAnswer(
             ? asJson(answer.value)
             : answer.value;
       if (!same(error.body ?? '', body ?? '')) return `error: ${show(error.body)}`;
-      const thrown = await call(transport, request).catch((each: unknown) => each);
+      const thrown = await call().catch((each: unknown) => each);
       if (!(thrown instanceof client.ApiError) || thrown.status !== answer.status)
         return 'not thrown';
       for (const [name, own] of Object.entries(OWN))
@@ -110,9 +108,9 @@ async function checkAnswer(
     if (outcome.status !== answer.status) return `status ${String(outcome.status)}`;
     const first = trimmed(await given(outcome.data));
     if (!same(first, expectedOf(answer))) return `safe: ${show(first)}`;
-    const second = trimmed(await given(await call(transport, request)));
+    const second = trimmed(await given(await call()));
     if (!same(second, expectedOf(answer))) return `await: ${show(second)}`;
-    const { data, status, response } = await call(transport, request).withResponse();
+    const { data, status, response } = await call().withResponse();
     if (!same(trimmed(await given(data)), expectedOf(answer)) || status !== answer.status)
       return `withResponse: ${show(data)}`;
     for (const [name, value] of Object.entries(answer.headers))
@@ -133,25 +131,25 @@ function report(number: number, operation: Operation, problem: string): string {
 test(`documents ${seed} to ${seed + count - 1}`, { timeout: TIME }, async () => {
   const found = [...built.problems];
   for (const [number, own] of built.clients) {
-    const { operations, answers: all, auth, settings, known, client } = own;
-    const transport = client.createTransport({ ...settings, auth, fetch: server.fetch });
+    const { operations, answers: all, auth, settings, known, client, isObject } = own;
+    const call = callerOf(client, isObject, { ...settings, auth, fetch: server.fetch });
     const said = (client as { readonly serverUrl?: () => string }).serverUrl?.();
     if (said !== known) found.push(`${String(number)}: ${String(said)} for ${String(known)}`);
     for (const operation of operations) {
       const answers = all.get(operation.id) ?? [];
       server.seen.length = 0;
       server.script = answers.slice(0, 1);
-      const outcome = await client[operation.id]?.(transport, requestOf(operation)).safe();
+      const outcome = await call(operation).safe();
       const [raw] = server.seen;
       if (raw === undefined) {
-        const message = String(outcome?.error);
+        const message = String(outcome.error);
         if (!mayRefuse(operation, message)) found.push(report(number, operation, message));
         continue;
       }
       const problem = await checkRequest(raw, operation, own);
       if (problem !== undefined) found.push(report(number, operation, `${problem} (${raw.url})`));
       for (const answer of answers) {
-        const wrong = await checkAnswer(server, client, transport, operation, answer);
+        const wrong = await checkAnswer(server, client, call, operation, answer);
         if (wrong !== undefined) found.push(report(number, operation, wrong));
       }
     }
