@@ -2,7 +2,7 @@
 
 import type { Api, Operation } from '../ir.js';
 import { escaped, splitWords } from '../words.js';
-import { isCall, isPrefix, namesIn } from './paths.js';
+import { callsOf, isPrefix, namesIn } from './paths.js';
 import { settle } from './settle.js';
 
 interface Group {
@@ -18,8 +18,10 @@ export function operationFiles(api: Api | undefined): ReadonlyMap<string, string
   const files = new Map<string, string>();
   const groups = new Map<string, Group>();
   const keys = new Map<string, string>();
-  for (const operation of api?.operations ?? []) {
-    const group = (operation.sdk?.group.join(' ') || operation.tags[0]) ?? groupOf(operation);
+  const operations = api?.operations ?? [];
+  const calls = callsOf(operations.filter((each) => saidGroup(each) === undefined));
+  for (const operation of operations) {
+    const group = saidGroup(operation) ?? (calls.has(operation) ? 'root' : groupOf(operation));
     let key = keys.get(group);
     if (key === undefined) {
       const stem = fileStem(group);
@@ -34,6 +36,7 @@ export function operationFiles(api: Api | undefined): ReadonlyMap<string, string
     [...groups].map(([key, { plain, stem, spelt }]) => ({
       key,
       candidates: new Set([plain, stem, `${stem}-${spelt}`]),
+      right: (name) => (name === stem ? 1 : 0),
     })),
     new Set(['index']),
     (name) => [name],
@@ -49,9 +52,12 @@ function loose(group: string): string {
     .normalize('NFC');
 }
 
+function saidGroup({ sdk, tags }: Operation): string | undefined {
+  return sdk?.group.join(' ') || tags[0];
+}
+
 /** The first segment that is a name; one that the whole API begins with says nothing. */
 function groupOf(operation: Operation): string {
-  if (isCall(operation)) return 'root';
   const names = namesIn(operation.path);
   return names.find((part) => !isPrefix(part)) ?? names[0] ?? 'root';
 }

@@ -3,6 +3,7 @@
 import type { ApiEvent, Operation, Parameter, Response } from '../ir.js';
 import { RESERVED_WORDS, UNSAFE_EXPORTS } from '../print/ident.js';
 import { camel, escaped, pascal, singular, splitWords, startable } from '../words.js';
+import { plainGroup } from './files.js';
 import { isPrefix, restName } from './paths.js';
 import type { Claim } from './settle.js';
 import { calling, isPlainPath, marked, spelled, wholly } from './spelling.js';
@@ -30,11 +31,14 @@ function routeOf({ prefix = '', method, path }: Operation): string {
   return `${prefix} ${method} ${path}`;
 }
 
-/** Undefined for an id that is but method and path, as Strapi writes them: `get/pets/{id}`. */
-export function idGiven({ id, prefix = '', method, path }: Operation): string | undefined {
-  if (id?.includes('/') !== true) return id;
+/** Undefined for an id that is but method and path, as Strapi writes them (`get/pets/{id}`), or their hash, as swagger-php does. */
+export function idGiven(operation: Operation): string | undefined {
+  const { id, method, path } = operation;
+  const own = withoutPrefix(operation, id ?? '');
+  if (/^[\da-f]{32}$/.test(own)) return undefined;
+  if (!own.includes('/')) return id;
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  return plain(id) === plain(prefix + method + path) ? undefined : id;
+  return plain(own) === plain(method + path) ? undefined : id;
 }
 
 /** @param isTwin whether its path is that of another but for the slash that it ends with */
@@ -54,6 +58,11 @@ function claimOf(operation: Operation, isTwin: boolean): Claim {
 /** Ids, tags and groups begin with the prefix of the document already. */
 function under({ prefix }: Operation, name: string): string {
   return prefix === undefined || name === '' ? name : camel(`${prefix} ${name}`);
+}
+
+/** What the id, or a tag, is in its own document. */
+function withoutPrefix({ prefix }: Operation, said: string): string {
+  return prefix !== undefined && said.startsWith(prefix) ? said.slice(prefix.length + 1) : said;
 }
 
 /** Method and path, with the marks in it. */
@@ -96,7 +105,9 @@ function* candidatesOf(operation: Operation, isTwin: boolean): Generator<string,
     const called = withoutRoute(id, path, verb);
     yield camel(called);
     // `getAll` of two of FastAPI's routers: `booksGetAll`, or `getAllBooks` where these have no tag.
-    if (called !== '' && tags[0] !== undefined) yield camel(`${tags[0]} ${called}`);
+    const group = plainGroup(withoutPrefix(operation, tags[0] ?? ''));
+    if (called !== '' && group !== '')
+      yield under(operation, inGroup(group, withoutPrefix(operation, called)));
     if (called !== '' && id.endsWith(`_${verb}`)) yield camel(id.slice(0, -verb.length - 1));
     yield camel(id);
     yield camel(`${tags[0] ?? ''} ${id}`);
@@ -159,17 +170,19 @@ const CONTROLLER = /^(\p{Lu}[\p{L}\p{N}]*)Controller[-_.](\p{L}[\p{L}\p{N}_]*)$/
 const BARE =
   /^(?:add|count|create|delete|destroy|edit|fetch|find|get|insert|list|patch|put|read|remove|replace|save|search|show|store|update|upsert)$/i;
 
-/** Such a class is a group: `catsFindAll`, `createCat`. Empty where there is none. */
+/** Such a class is a group. Empty where there is none. */
 function ofController(operation: Operation): string {
-  const { id = '', prefix } = operation;
-  const own =
-    prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
-  const [, group = '', name = ''] = CONTROLLER.exec(own) ?? [];
+  const [, group = '', name = ''] =
+    CONTROLLER.exec(withoutPrefix(operation, operation.id ?? '')) ?? [];
   // The application itself is no group.
-  if (name === '' || group === 'App') return name === '' ? '' : under(operation, camel(name));
-  if (group.toLowerCase() === name.toLowerCase()) return under(operation, camel(name));
-  const isBare = BARE.test(name) || splitWords(name).length > 1;
-  return under(operation, isBare ? sdkName([group], name) : camel(`${group} ${name}`));
+  return under(operation, group === 'App' ? camel(name) : inGroup(group, name));
+}
+
+/** `catsFindAll`, `createCat`, `authLogin` */
+function inGroup(group: string, name: string): string {
+  if (group.toLowerCase() === name.toLowerCase()) return camel(name);
+  const isVerb = BARE.test(name) || splitWords(name).length > 1;
+  return isVerb ? sdkName([group], name) : camel(`${group} ${name}`);
 }
 
 /** Verbs that are about all of a group. */
@@ -184,12 +197,10 @@ function sdkName(said: readonly string[], name: string): string {
   const group = said.map((each) =>
     each.replace(/(?<=[\p{L}\p{N}])(?:Controller|[-_]controller)$/u, ''),
   );
-  const words = splitWords(name).map((word) => word.toLowerCase());
+  const plain = (word: string): string => singular(word.toLowerCase());
+  const words = splitWords(name).map(plain);
   const missing = group.filter((each) =>
-    splitWords(each).some((word) => {
-      const plain = word.toLowerCase();
-      return !words.includes(plain) && !words.includes(singular(plain).toLowerCase());
-    }),
+    splitWords(each).some((word) => !words.includes(plain(word))),
   );
   if (words.length > 1) return camel(`${missing.join(' ')} ${name}`);
   const nouns = missing.flatMap(splitWords);

@@ -80,17 +80,26 @@ function isPhrase(segment: string, method: string): boolean {
   return lower === 'post' && (DONE.test(verb) || (OR_NOUN.test(verb) && singular(last) === last));
 }
 
-/**
- * Whether a path is a call and no place: `POST /sendMessage`, `GET /getUsers/{id}`. Such operations have nothing in
- * common but the API, and no group of their own.
- */
-export function isCall({
-  method,
-  path,
-}: {
+interface Route {
   readonly method: string;
   readonly path: string;
-}): boolean {
+}
+
+/**
+ * Those whose path is a call and no place: `POST /sendMessage`, `GET /getUsers/{id}`. They have nothing in common but the
+ * API, and no group of their own. Where others are below it, it is a place: `POST /search` beside `GET /search/{id}`.
+ */
+export function callsOf<T extends Route>(operations: readonly T[]): ReadonlySet<T> {
+  const places = new Set(operations.filter((each) => !isCall(each)).map(placeOf));
+  places.delete('');
+  return new Set(operations.filter((each) => isCall(each) && !places.has(placeOf(each))));
+}
+
+function placeOf({ path }: Route): string {
+  return (namesIn(path).find((each) => !isPrefix(each)) ?? '').toLowerCase();
+}
+
+function isCall({ method, path }: Route): boolean {
   const names = namesIn(path);
   const said = names.filter((each) => !isPrefix(each));
   const [only = ''] = said;

@@ -3,7 +3,7 @@
 import type { Api, Operation, Parameter } from '../ir.js';
 import { plainGroup } from '../names/files.js';
 import { idGiven, isImplied, namesGiven, operationClaims, shortName } from '../names/operations.js';
-import { isCall, namesIn } from '../names/paths.js';
+import { callsOf, namesIn } from '../names/paths.js';
 import { firstOf, settle, type Claim } from '../names/settle.js';
 import { calling, marked, spelled, wholly } from '../names/spelling.js';
 import { camel, escaped, singular, splitWords, startable } from '../words.js';
@@ -67,8 +67,9 @@ interface Group {
 
 /** The group of each operation; those that would be one without what their names end with keep that. */
 function groupsOf(operations: readonly Operation[]): readonly Group[] {
+  const calls = callsOf(operations.filter((each) => saidParts(each).length === 0));
   const all = operations.map((each) => {
-    const parts = partsOf(each);
+    const parts = partsOf(each, calls.has(each));
     const said = parts.at(-1);
     if (said === undefined) return { whole: [], short: [], said: '' };
     return { whole: called(parts), short: called([...parts.slice(0, -1), plainGroup(said)]), said };
@@ -84,17 +85,22 @@ function groupsOf(operations: readonly Operation[]): readonly Group[] {
   });
 }
 
+/** What a vendor's extension says, else the id, else the first tag. */
+function saidParts(operation: Operation): readonly string[] {
+  const given = operation.sdk?.group ?? splitId(operation)?.slice(0, -1) ?? [];
+  return given.length > 0 ? given : operation.tags.slice(0, 1);
+}
+
 /**
- * What a vendor's extension says, else the id, else the first tag, else the first part of the path with a name. What is
- * a call by itself is a method of the client: `client.sendMessage()`.
+ * What the document says, else the first part of the path with a name. What is a call by itself is a method of the
+ * client: `client.sendMessage()`.
  */
-function partsOf(operation: Operation): readonly string[] {
-  const { sdk, tags, path, prefix } = operation;
-  const given = sdk?.group ?? splitId(operation)?.slice(0, -1) ?? [];
-  if (given.length === 0 && tags.length === 0 && isCall(operation))
-    return prefix === undefined ? [] : [prefix];
-  const segment = namesIn(path).find((part) => !/^(?:api|rest|v\d+)$/i.test(part));
-  return given.length > 0 ? given : [tags[0] ?? segment ?? 'root'];
+function partsOf(operation: Operation, isCall: boolean): readonly string[] {
+  const { path, prefix } = operation;
+  const said = saidParts(operation);
+  if (said.length > 0) return said;
+  if (isCall) return prefix === undefined ? [] : [prefix];
+  return [namesIn(path).find((part) => !/^(?:api|rest|v\d+)$/i.test(part)) ?? 'root'];
 }
 
 function called(parts: readonly string[]): readonly string[] {

@@ -443,3 +443,43 @@ test('what is one action by itself is a method of the client', () => {
   expect(deriveRows(api).map(({ name }) => name)).toEqual(['login', 'orders.cancel']);
   expect([...operationFiles(api).values()]).toEqual(['operations/root', 'operations/orders']);
 });
+
+test('an action that others stand below is a place with them, and no method of the client', () => {
+  const operations = [operation('POST /search'), operation('GET /search/{id}'), operation('GET /')];
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  expect(deriveRows(api).map(({ name }) => name)).toEqual(['search.create', 'search.get', 'get']);
+  expect([...operationFiles(api).values()]).toEqual([
+    'operations/search',
+    'operations/search',
+    'operations/root',
+  ]);
+});
+
+test('a group keeps its file beside one that is called so but for its role', () => {
+  const operations = ['pets', 'pets-api'].map((tag) => operation(`GET /${tag}`, { tags: [tag] }));
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  expect([...operationFiles(api).values()]).toEqual(['operations/pets', 'operations/pets-api']);
+});
+
+test.each([
+  ['UserController_getUsers', 'getUsers'],
+  ['UsersController_getUser', 'getUser'],
+])('the controller of %s is said once: %s', (id, name) => {
+  expect(named(operation('GET /x', { id }))).toEqual([name]);
+});
+
+test('functions of one name are told apart by tags as methods of controllers are, without their roles', () => {
+  const route = (tag: string): Operation =>
+    operation(`POST /${tag}`, { id: `create_${tag.replace('-', '_')}_post`, tags: [tag] });
+  expect(named(route('books'), route('car-router'))).toEqual(['createBook', 'createCar']);
+  const below = ['books', 'cars'].map((tag): Operation => {
+    const id = `zoo.get_all_${tag}_get`;
+    return operation(`GET /${tag}`, { id, tags: [`zoo ${tag}`], prefix: 'zoo' });
+  });
+  expect(named(...below)).toEqual(['zooBooksGetAll', 'zooCarsGetAll']);
+});
+
+test('an id that is a hash, as swagger-php writes them, names nothing', () => {
+  const id = '5b2d8aa94f0b8a6a1f3b4c5d6e7f8091';
+  expect(named(operation('GET /pets/{id}', { id, tags: ['pets'] }))).toEqual(['getPet']);
+});
