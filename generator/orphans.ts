@@ -60,6 +60,8 @@ export function orphans(
   outs: readonly string[],
   options: Manifest['options'],
 ): readonly Diagnostic[] {
+  // What flags that name a folder have made stands there: elsewhere, it is a copy.
+  if (options['out'] !== undefined) return [];
   const flags = JSON.stringify(options);
   const isPlain = Object.keys(options).length === 0 && !isConfigured(root);
   const lost = isPlain ? lostIn(root, outs) : [];

@@ -147,8 +147,11 @@ describe('a client that flags made', () => {
 
   test('is not what a copy of its folder is, nor asked about where there is a configuration', () => {
     const root = project({ 'api.yaml': documentText(), 'instant.schema.ts': SCHEMA });
-    run(root, ['--openapi', 'api.yaml', '--out', 'pets']);
+    const flags = ['--openapi', 'api.yaml', '--out', 'pets'];
+    run(root, flags);
     cpSync(join(root, 'pets'), join(root, 'copy'), { recursive: true });
+    rmSync(join(root, 'pets'), { recursive: true });
+    expect(run(root, flags)).toMatchObject({ code: 0, stderr: '' });
     rmSync(join(root, 'pets'), { recursive: true });
     expect(run(root, ['--check']).stdout).not.toContain('copy');
     put(root, { 'instant-codegen.config.json': '{ "openapi": "api.yaml", "out": "b" }' });
