@@ -105,9 +105,9 @@ function* candidatesOf(operation: Operation, isTwin: boolean): Generator<string,
     const called = withoutRoute(id, path, verb);
     yield camel(called);
     // `getAll` of two of FastAPI's routers: `booksGetAll`, or `getAllBooks` where these have no tag.
-    const group = plainGroup(withoutPrefix(operation, tags[0] ?? ''));
-    if (called !== '' && group !== '')
-      yield under(operation, inGroup(group, withoutPrefix(operation, called)));
+    const tag = plainGroup(withoutPrefix(operation, tags[0] ?? ''));
+    if (called !== '' && tag !== '')
+      yield under(operation, inGroup(tag, withoutPrefix(operation, called)));
     if (called !== '' && id.endsWith(`_${verb}`)) yield camel(id.slice(0, -verb.length - 1));
     yield camel(id);
     yield camel(`${tags[0] ?? ''} ${id}`);
@@ -154,7 +154,7 @@ function* distinct(
 
 /**
  * `read_pet_api_pets__pet_id__get` → `read_pet`: FastAPI writes the whole route behind the name of its function, and
- * Springfox its method (`getPetUsingGET`). Where two would be called alike, they keep all of it.
+ * Springfox its method (`getPetUsingGET`). Empty where there is nothing behind it.
  */
 export function withoutRoute(id: string, path: string, verb: string): string {
   const method = `Using${verb.toUpperCase()}`;
