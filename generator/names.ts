@@ -17,15 +17,15 @@ import {
 import { isListed } from './names/enums.js';
 import { operationFiles } from './names/files.js';
 import { groupClaims } from './names/groups.js';
+import { operationClaims } from './names/operations.js';
 import {
   EVENT_PARTS,
   eventCandidates,
-  operationClaims,
   partCandidates,
   partsOf,
   type EventPart,
   type OperationPart,
-} from './names/operations.js';
+} from './names/parts.js';
 import { entitiesOf, keysOf, pinned, type Family, type Pins } from './names/pins.js';
 import { schemaClaim } from './names/schemas.js';
 import { settle } from './names/settle.js';
@@ -44,7 +44,7 @@ export {
   partsOf,
   successes,
   type OperationPart,
-} from './names/operations.js';
+} from './names/parts.js';
 
 export interface Names {
   /** `goals` → `Goal`. */

@@ -52,8 +52,14 @@ function loose(group: string): string {
     .normalize('NFC');
 }
 
-function saidGroup({ sdk, tags }: Operation): string | undefined {
-  return sdk?.group.join(' ') || tags[0];
+function saidGroup(operation: Operation): string | undefined {
+  return operation.sdk?.group.join(' ') || tagOf(operation);
+}
+
+/** Where DRF's tags are what paths begin with, all of the API has one: `api`. */
+export function tagOf({ tags, path }: Operation): string | undefined {
+  const [tag = ''] = tags;
+  return isPrefix(tag) && path.startsWith(`/${tag}/`) ? undefined : tags[0];
 }
 
 /** The first segment that is a name; one that the whole API begins with says nothing. */

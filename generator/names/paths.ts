@@ -7,7 +7,7 @@ import { camel, singular, splitWords } from '../words.js';
  * An operation without an id, as people call such things: `GET /pets` → `getPets`, `GET /pets/{petId}` →
  * `getPet`, `POST /pets` → `createPet`, `PUT /pets/{petId}` → `updatePet`. What has another form keeps its
  * method: `POST /pets/{petId}/photo` → `postPetPhoto`. A part of the path that is a verb itself is the name, as in
- * `POST /sendMessage`, or says what is done: `POST /orders/{id}/cancel` → `cancelOrder`. Prefixes and versions of the whole API are left out, and so are the endings of files.
+ * `POST /sendMessage`, or says what is done: `POST /orders/{id}/cancel` and `POST /orders/cancel/{id}` → `cancelOrder`. Prefixes and versions of the whole API are left out, and so are the endings of files.
  *
  * @param given the verb in place of that which people would choose
  */
@@ -37,6 +37,14 @@ export function restName(method: string, path: string, given?: string): string {
     const name = camel((ofOne ? [...last, ...before] : [...before, ...last]).join(' '));
     if (!RESERVED_WORDS.has(name) && !UNSAFE_EXPORTS.has(name)) return name;
   }
+  if (given === undefined && isParameter(segments.at(-1)) && isPlainVerb(named, method)) {
+    const before = nouns.slice(0, -1).flat();
+    const thing = before.at(-1) ?? '';
+    const isSeveral = singular(thing) !== thing;
+    const object = [...before.slice(0, -1), singular(thing)];
+    if (!segments.slice(0, -1).some(isParameter))
+      return camel((isSeveral ? [...last, ...object] : [...before, ...last]).join(' '));
+  }
   const verb = given ?? verbOf(method, isParameter(segments.at(-1)), last.at(-1) ?? '');
   const object = verb === 'create' ? [...last.slice(0, -1), singular(last.at(-1) ?? '')] : last;
   return camel([verb, ...nouns.slice(0, -1).flat(), ...object].join(' '));
@@ -65,6 +73,14 @@ function isVerb(segment: string, method: string): boolean {
   return (
     /^(?:post|put|patch)$/i.test(method) && ACTION.test(segment.replace(/[-_]/g, '').toLowerCase())
   );
+}
+
+/** Of those that are no nouns, one is done with what the parameter behind it names: `POST /cancel/{id}`, `PUT /users/activate/{id}`. */
+const NO_NOUN =
+  /^(?:accept|activate|approve|cancel|complete|confirm|deactivate|decline|disable|dismiss|enable|execute|finalize|invoke|publish|reactivate|reboot|redeem|reject|rename|reopen|resend|restore|resume|retry|revoke|send|submit|subscribe|suspend|terminate|unarchive|unban|unblock|undo|unfollow|unlike|unlock|unmute|unpin|unpublish|unsubscribe|validate|verify)$/;
+
+function isPlainVerb(segment: string, method: string): boolean {
+  return isVerb(segment, method) && NO_NOUN.test(segment.replace(/[-_]/g, '').toLowerCase());
 }
 
 /** Whether a part of a path is a verb and its object. Many verbs are nouns as well: `import-jobs`, `add-ons`. */

@@ -4,25 +4,19 @@ import type { NamedSchema } from '../ir.js';
 import { BASIC_TYPES } from '../print/ident.js';
 import { escaped, pascal, startable } from '../words.js';
 import type { Claim } from './settle.js';
+import { unpackaged, withoutAssembly } from './packages.js';
 import { markedType, style, typeLike } from './spelling.js';
-
-/** `io.k8s.api.core.v1.Pod`: a name in a package of a domain or of a vendor, as Go, Java and .NET have them. */
-const PACKAGED =
-  /^(?:com|dev|edu|github|gitlab|google|gov|io|microsoft|net|org|system)(?:\.[\w-]+){2,20}$/i;
-
-/** What a schema may be called without its package, or with as much of it as tells it from others. */
-function* unpackaged({ key, name }: Named): Generator<string, void> {
-  if (name !== undefined || !PACKAGED.test(key)) return;
-  const parts = key.split('.');
-  for (let from = parts.length - 1; from > 0; from--)
-    yield startable(pascal(parts.slice(from).join('.')));
-}
 
 type Named = Pick<NamedSchema, 'key' | 'name'>;
 
+/** The names without all of a package; empty for what has another by a vendor's extension. */
+function* shortNames({ key, name }: Named): Generator<string, void> {
+  if (name === undefined) for (const each of unpackaged(key)) yield startable(each);
+}
+
 /** What a schema is called where nothing else wants the name. */
 export function schemaName(schema: Named): string {
-  const [own = startable(pascal(schema.name ?? schema.key))] = unpackaged(schema);
+  const [own = startable(pascal(schema.name ?? schema.key))] = shortNames(schema);
   return own;
 }
 
@@ -31,19 +25,21 @@ export function schemaName(schema: Named): string {
  * `PetDashShop`; last an escape that is one-to-one. Who is written as it would be called (`Pet`) keeps the name where others come to it.
  */
 export function schemaClaim(schema: NamedSchema): Claim {
-  const { key, name: written = key } = schema;
+  const { key } = schema;
+  const written = withoutAssembly(schema.name ?? key);
   const name = schemaName(schema);
+  const whole = startable(pascal(written));
   const best = BASIC_TYPES.has(name) ? `${name}Schema` : name;
   return {
     key,
-    candidates: candidatesOf(schema, written, startable(pascal(written))),
-    right: (wanted) => (wanted === best ? typeLike(written) : 0),
+    candidates: candidatesOf(schema, written, whole),
+    right: (wanted) => (wanted === best || wanted === whole ? typeLike(written) : 0),
   };
 }
 
 /** Not without repetition: who is left at a step meets all others at the next. */
 function* candidatesOf(schema: Named, written: string, name: string): Generator<string, void> {
-  for (const each of unpackaged(schema)) if (!BASIC_TYPES.has(each)) yield each;
+  for (const each of shortNames(schema)) if (!BASIC_TYPES.has(each)) yield each;
   if (name !== '_') {
     if (!BASIC_TYPES.has(name)) yield name;
     // What is called otherwise in an SDK has a name of its own as well.

@@ -92,3 +92,16 @@ function bestOf(rivals: Iterable<Claim>, rightOf: (claim: Claim) => number): Cla
   }
   return best;
 }
+
+/** Each once, and none that is empty. */
+export function* distinct(
+  names: Iterable<string>,
+  made: (name: string) => string,
+): Generator<string, void> {
+  const seen = new Set(['']);
+  for (const name of names) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    yield made(name);
+  }
+}

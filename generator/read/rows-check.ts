@@ -2,7 +2,7 @@
 
 import type { Api, Operation, Parameter, Schema } from '../ir.js';
 import { nearest } from '../diagnostics.js';
-import { isImplied } from '../names/operations.js';
+import { isImplied } from '../names/parts.js';
 
 /** Something a row names that is not there. */
 export interface Missing {

@@ -1,14 +1,15 @@
 /** Rows that follow from a document alone: a method for each operation, in groups. */
 
-import type { Api, Operation, Parameter } from '../ir.js';
-import { plainGroup } from '../names/files.js';
-import { idGiven, isImplied, namesGiven, operationClaims, shortName } from '../names/operations.js';
+import type { Api, Operation } from '../ir.js';
+import { plainGroup, tagOf } from '../names/files.js';
+import { controllerOf, idGiven, unnumbered } from '../names/ids.js';
+import { namesGiven, operationClaims, shortName, shortPath } from '../names/operations.js';
 import { callsOf, namesIn } from '../names/paths.js';
 import { firstOf, settle, type Claim } from '../names/settle.js';
 import { calling, marked, spelled, wholly } from '../names/spelling.js';
 import { camel, escaped, singular, splitWords, startable } from '../words.js';
-import { partOf, wrongArgument } from './rows-check.js';
-import type { ArgumentInput, RowInput } from './rows-format.js';
+import { rowOf } from './rows-call.js';
+import type { RowInput } from './rows-format.js';
 
 export interface DerivedRow {
   /** `pets.list` */
@@ -30,7 +31,7 @@ export function deriveRows(
   const outer = new Set(grouped.map(({ name }) => name.join('.')));
   const functions = operationClaims(api.operations);
   const names = settle(
-    api.operations.map((each, index) =>
+    unnumbered(api.operations).map((each, index) =>
       claimOf(
         each,
         functions[index],
@@ -88,7 +89,9 @@ function groupsOf(operations: readonly Operation[]): readonly Group[] {
 /** What a vendor's extension says, else the id, else the first tag. */
 function saidParts(operation: Operation): readonly string[] {
   const given = operation.sdk?.group ?? splitId(operation)?.slice(0, -1) ?? [];
-  return given.length > 0 ? given : operation.tags.slice(0, 1);
+  if (given.length > 0) return given;
+  const tag = tagOf(operation);
+  return tag === undefined ? [] : [tag];
 }
 
 /**
@@ -118,10 +121,8 @@ function splitId(operation: Operation): readonly string[] | undefined {
     prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
   const dotted = fromTag(own, tags[0]);
   if (dotted !== undefined) return [...(prefix === undefined ? [] : [prefix]), ...dotted];
-  const [, group = '', name = ''] =
-    /^(?:.*\.)?(\p{Lu}[\p{L}\p{N}]*)Controller[-_.](\p{L}[\p{L}\p{N}_]*)$/u.exec(own) ??
-    /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u.exec(own) ??
-    [];
+  const [group = '', name = ''] =
+    controllerOf(own) ?? /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u.exec(own)?.slice(1) ?? [];
   // Capitals throughout are no sign of it, and who begins with a verb means the whole as one name.
   if (!/\p{Ll}/u.test(name) || VERB.test(group)) return undefined;
   return [...(prefix === undefined ? [] : [prefix]), group, name];
@@ -164,6 +165,7 @@ function claimOf(
     isSame(short, last) ? (VERBS.get(method.toLowerCase()) ?? '') : camel(short.join(' ')),
     exact,
     whole,
+    camel(withoutGroup(splitWords(shortPath(operation)), last).join(' ')),
     calling(method, spelled(path)),
     calling(method, marked(path)),
     calling(method, wholly(path)),
@@ -234,65 +236,4 @@ function withoutGroup(words: readonly string[], group: readonly string[]): reado
 function member(name: string): string {
   if (name === '') return '';
   return /^(?:constructor|prototype|then|__proto__)$/.test(name) ? `${name}_` : startable(name);
-}
-
-/** What the parts of the request are called as arguments. */
-const PARTS: ReadonlySet<string> = new Set(['body', 'query', 'headers', 'cookies', 'request']);
-
-function rowOf(operation: Operation): RowInput {
-  const { summary, deprecated } = operation;
-  const args = argsOf(operation);
-  return {
-    call: operation.key,
-    ...(args.length === 0 ? {} : { args }),
-    ...(deprecated ? { deprecated: 'Deprecated by the API.' } : {}),
-    ...(summary === undefined ? {} : { doc: summary.trim() }),
-  };
-}
-
-/** Parameters of the path one by one, then the body, then each other part; what is optional stands last. */
-function argsOf(operation: Operation): readonly ArgumentInput[] {
-  const { body, parameters } = operation;
-  const inPath = inOrder(
-    operation.path,
-    parameters.filter((each) => each.in === 'path'),
-  );
-  const names = settle(
-    inPath.map(({ name }) => ({ key: name, candidates: argumentCandidates(name) })),
-    new Set(PARTS),
-    (name) => [name],
-  );
-  const args: ArgumentInput[] = inPath.map(({ name }) => ({
-    name: names.get(name) ?? '',
-    to: `path.${name}`,
-  }));
-  if (body !== undefined && body.contents.length > 0) {
-    args.push({ name: 'body', to: 'body', ...(body.required ? {} : { optional: true }) });
-  }
-  for (const part of ['query', 'headers', 'cookies']) {
-    const own = parameters.filter((each) => partOf(each) === part && !isImplied(each, operation));
-    if (own.length > 0) args.push({ name: part, spread: part, ...optionality(own) });
-  }
-  return [
-    ...args.filter((each) => each.optional !== true),
-    ...args.filter((each) => each.optional === true),
-  ];
-}
-
-/** As they stand in the path: documents list them by the alphabet, or those that are shared last. */
-function inOrder(path: string, parameters: readonly Parameter[]): readonly Parameter[] {
-  const place = ({ name }: Parameter): number => path.indexOf(`{${name}}`);
-  return parameters.some((each) => place(each) < 0)
-    ? parameters
-    : parameters.toSorted((a, b) => place(a) - place(b));
-}
-
-function optionality(parameters: readonly Parameter[]): Pick<ArgumentInput, 'optional'> {
-  return parameters.some((each) => each.required) ? {} : { optional: true };
-}
-
-function argumentCandidates(name: string): readonly string[] {
-  const plain = startable(camel(name));
-  const candidates = [plain, `${plain}Param`, startable(`${escaped(name)}_param`)];
-  return candidates.filter((each) => each !== '_' && wrongArgument(each) === undefined);
 }

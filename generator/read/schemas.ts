@@ -1,7 +1,7 @@
 /** All named schemas of a document: read, tagged, named, and flagged. */
 
 import type { NamedSchema, Operation, Schema } from '../ir.js';
-import { withoutRoute } from '../names/operations.js';
+import { withoutRoute } from '../names/ids.js';
 import { copiesOf } from './copies.js';
 import { withFlags } from './graph.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId } from './reading.js';

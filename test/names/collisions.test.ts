@@ -4,6 +4,8 @@ import type { NamedSchema } from '../../generator/ir.js';
 import { deriveRows } from '../../generator/read/rows-derive.js';
 import { at, named, namesOf, operation } from './made.js';
 
+const assembly = 'Acme, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null';
+
 describe('schemas that come to one name', () => {
   const schema = (key: string): NamedSchema => ({
     key,
@@ -28,10 +30,48 @@ describe('schemas that come to one name', () => {
         'microsoft.graph.user': 'User',
         'google.protobuf.Any': 'Any',
         'com.acme.String': 'AcmeString',
-        'io.Node': 'IoNode',
-        'shop.v1.Pet': 'ShopV1Pet',
+        'io.Node': 'Node',
+        'shop.v1.Pet': 'Pet',
       },
     ],
+    [
+      {
+        'models.Pet': 'Pet',
+        'models.Owner': 'ModelsOwner',
+        'handlers.Owner': 'HandlersOwner',
+        'github_com_acme_shop_models.Toy': 'Toy',
+        'shop.v1.Status': 'ShopV1Status',
+        'shop.v1.Pet.Kind': 'PetKind',
+        'user.Created': 'UserCreated',
+        'enum.Empty': 'EnumEmpty',
+        'billing.invoice': 'BillingInvoice',
+      },
+    ],
+    [
+      {
+        'Acme.Shop.Contracts.Pet': 'Pet',
+        'Acme.Models.Owner': 'Owner',
+        'Acme.Features.Pets.Create+Command': 'PetsCreateCommand',
+        'Acme.Features.Toys.Create+Command': 'ToysCreateCommand',
+        'Azure.Core.Foundations.Error': 'FoundationsError',
+        'Session.Info': 'SessionInfo',
+        'Session.Message.Part': 'SessionMessagePart',
+      },
+    ],
+    [
+      {
+        [`Acme.Models.Page\`1[[Acme.Models.Pet, ${assembly}]]`]: 'PagePet',
+        [`Acme.Page\`1[[Acme.Wrap\`1[[Acme.Models.Toy, ${assembly}]], ${assembly}]]`]:
+          'PageWrapToy',
+        [`Pair\`2[[System.String, ${assembly}],[Acme.Models.Pet, ${assembly}]]`]: 'PairStringPet',
+        'Page`1[Acme.Models.Cat]': 'PageCat',
+        'Page<models.Dog>': 'PageDog',
+        'Map«string,Pet»': 'MapStringPet',
+        'web.Page-github_com_acme_models_Owner': 'PageOwner',
+        'web.Page-array_models_Owner': 'PageArrayOwner',
+      },
+    ],
+    [{ 'a.Page-b_Pet': 'APageBPet', 'a.Page-c_Pet': 'APageCPet' }],
     [{ 'org.acme.Pet': 'AcmePet', Pet: 'Pet' }],
     [{ 'org.acme.Cat': 'OrgAcmeCat', 'com.acme.Cat': 'ComAcmeCat' }],
     [{ 'org.acme.Cat': 'Cat', 'org.acme.cat': 'AcmeCat' }],

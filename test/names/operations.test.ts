@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../generator/ir.js';
 import { operationFiles } from '../../generator/names/files.js';
 import { deriveRows } from '../../generator/read/rows-derive.js';
+import { camel } from '../../generator/words.js';
 import { generate } from '../hostile/pipeline.js';
 import { at, named, namesOf, operation } from './made.js';
 
@@ -237,7 +238,13 @@ test.each<[string, Partial<Operation>, string, string]>([
   ['UserController-createUser', {}, 'user.createUser', 'createUser'],
   ['my.CatsController_create', { prefix: 'my' }, 'my.cats.create', 'myCreateCat'],
   ['MicrocontrollerList', {}, 'pets.microcontrollerList', 'microcontrollerList'],
-  ['App.CatController.index', { tags: ['x'] }, 'cat.index', 'appCatControllerIndex'],
+  ['App.CatController.index', { tags: ['x'] }, 'cat.index', 'catIndex'],
+  ['App\\Http\\Controllers\\CatController@store', {}, 'cat.store', 'storeCat'],
+  ['ZooWeb.CatController.show', {}, 'cat.show', 'showCat'],
+  ['CatsControllerV2_create', { tags: ['x'] }, 'catsV2.create', 'createCatV2'],
+  ['org.acme.CatResource_list', {}, 'cat.list', 'listCat'],
+  ['CatService_GetCat', {}, 'cat.getCat', 'getCat'],
+  ['getCatUsingGET_2', {}, 'pets.getCat', 'getCat'],
   ['VM_Get', { tags: ['Machines'] }, 'vm.get', 'vmGet'],
   ['Pet_v2', {}, 'pets.v2', 'petV2'],
   ['List_Pets', {}, 'pets.list', 'listPets'],
@@ -393,7 +400,14 @@ test.each([
   ['POST', '/pets/{id}/photo', 'postPetPhoto'],
   ['GET', '/orders/{id}/cancel', 'getOrderCancel'],
   ['DELETE', '/orders/{id}/lock', 'deleteOrderLock'],
-  ['POST', '/cancel/{id}', 'postCancel'],
+  ['POST', '/cancel/{id}', 'cancel'],
+  ['PUT', '/activate/{userId}', 'activate'],
+  ['POST', '/orders/cancel/{id}', 'cancelOrder'],
+  ['POST', '/auth/verify/{token}', 'authVerify'],
+  ['POST', '/orders/{id}/cancel/{reason}', 'postOrderCancel'],
+  ['POST', '/run/{id}', 'postRun'],
+  ['PUT', '/block/{id}', 'updateBlock'],
+  ['GET', '/cancel/{id}', 'getCancel'],
 ])('%s %s is %s', (method, path, name) => {
   const key = `${method} ${path}`;
   expect(namesOf({ operations: [operation(key)] }).operation(key)).toBe(name);
@@ -482,4 +496,98 @@ test('functions of one name are told apart by tags as methods of controllers are
 test('an id that is a hash, as swagger-php writes them, names nothing', () => {
   const id = '5b2d8aa94f0b8a6a1f3b4c5d6e7f8091';
   expect(named(operation('GET /pets/{id}', { id, tags: ['pets'] }))).toEqual(['getPet']);
+});
+
+describe('numbers that a tool writes because an id is taken', () => {
+  type Told = readonly [signature: string, id: string, tag?: string];
+  const told = (...given: readonly Told[]) => {
+    const operations = given.map(([signature, id, tag]) =>
+      operation(signature, { id, tags: tag === undefined ? [] : [tag] }),
+    );
+    const api = { title: '', servers: [], security: [], schemas: [], operations };
+    return { names: named(...operations), methods: deriveRows(api).map(({ name }) => name) };
+  };
+
+  test('give way to the tag', () => {
+    const { names, methods } = told(
+      ['GET /pets', 'getAll', 'pet-controller'],
+      ['GET /toys', 'getAll_1', 'toy-controller'],
+      ['DELETE /pets/{id}', 'delete', 'pet-controller'],
+      ['DELETE /toys/{id}', 'delete_1', 'toy-controller'],
+      ['POST /pets', 'saveUsingPOST', 'pet-controller'],
+      ['POST /toys', 'saveUsingPOST_1', 'toy-controller'],
+    );
+    expect(names).toEqual([
+      ...['petGetAll', 'toyGetAll', 'deletePet', 'deleteToy', 'savePet', 'saveToy'],
+    ]);
+    expect(methods).toEqual([
+      ...['pet.getAll', 'pet.delete', 'pet.save', 'toy.getAll', 'toy.delete', 'toy.save'],
+    ]);
+  });
+
+  test('and to the route, where one tag has several of a name', () => {
+    const { names, methods } = told(
+      ['GET /api/pets/', 'pets_retrieve', 'pets'],
+      ['GET /api/pets/{id}/', 'pets_retrieve_2', 'pets'],
+      ['PUT /pets/{id}/name', 'PetController.rename', 'pets'],
+      ['PATCH /pets/{id}/name', 'PetController.rename (2)', 'pets'],
+    );
+    expect(names).toEqual(['getPets', 'getPet', 'putPetName', 'patchPetName']);
+    expect(methods.slice(0, 2)).toEqual(['pets.get', 'pets.getById']);
+  });
+
+  test('a further route of one method is called by its path alone', () => {
+    const { names, methods } = told(
+      ['GET /v1/pets', 'PetService_ListPets', 'PetService'],
+      ['GET /v1/owners/{owner}/pets', 'PetService_ListPets2', 'PetService'],
+    );
+    expect(names).toEqual(['listPets', 'getOwnerPets']);
+    expect(methods).toEqual(['pet.listPets', 'pet.getOwnerPets']);
+  });
+
+  test.each<[why: string, ...given: Told[]]>([
+    ['nobody has the id without it', ['POST /a', 'step_1'], ['POST /b', 'step_2']],
+    ['the path says it', ['GET /models', 'getModel'], ['GET /models/3', 'getModel_3']],
+    ['the path says it at once', ['GET /form', 'form'], ['GET /form2', 'form_2']],
+    ['no group says that it is a tool', ['GET /a', 'getPets'], ['GET /b', 'getPets2']],
+    ['the route is the same', ['PATCH /a', 'Pets_Save'], ['POST /a', 'Pets_Save2']],
+  ])('stay where %s', (_, ...given) => {
+    const { names } = told(...given);
+    expect(names).toEqual(given.map(([, id]) => camel(id)));
+  });
+});
+
+test.each([
+  ['GET /api/books', 'api_books_get_collection', 'getBooks'],
+  ['POST /api/books', 'api_books_post', 'createBook'],
+  ['GET /api/books/{id}', 'api_books_id_get', 'getBook'],
+  ['GET /api/Pets/{id}', 'ApiPetsByIdGet', 'getPet'],
+  ['GET /pets/{petId}', 'petsPetIdGet', 'getPet'],
+  ['GET /pets', 'petsGet', 'petsGet'],
+  ['GET /pets/{id}', 'pets_get', 'petsGet'],
+  ['GET /pets/{id}', 'getPetsById', 'getPetsById'],
+  ['GET /v1/projects/{ref}', 'v1-get-project', 'getProject'],
+  ['GET /api/v1/things/', 'api_v1_things_list', 'thingsList'],
+  ['POST /api/login/', 'api_login_create', 'loginCreate'],
+  ['GET /insights/api/stats', 'api_stats', 'apiStats'],
+])(
+  '%s with the id %s, which says of the route what the path does, is %s',
+  (signature, id, want) => {
+    expect(named(operation(signature, { id }))).toEqual([want]);
+  },
+);
+
+test('what the path begins with tells two of a name apart', () => {
+  const route = (version: string): Operation =>
+    operation(`GET /${version}/pets`, { id: `${version}-list-pets` });
+  expect(named(route('v1'), route('v2'))).toEqual(['v1ListPets', 'v2ListPets']);
+});
+
+test('a tag that is what all paths begin with is no group', () => {
+  const operations = ['pets', 'toys'].map((each) =>
+    operation(`GET /api/${each}/`, { id: `api_${each}_list`, tags: ['api'] }),
+  );
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  expect(deriveRows(api).map(({ name }) => name)).toEqual(['pets.list', 'toys.list']);
+  expect([...operationFiles(api).values()]).toEqual(['operations/pets', 'operations/toys']);
 });

@@ -1,0 +1,140 @@
+/** What the ids of operations say, as those write them who make documents of code. */
+
+import type { Operation } from '../ir.js';
+import { isPrefix, namesIn } from './paths.js';
+import { spelled } from './spelling.js';
+import { camel, singular, splitWords } from '../words.js';
+
+/** Ids, tags and groups begin with the prefix of the document already. */
+export function under({ prefix }: Operation, name: string): string {
+  return prefix === undefined || name === '' ? name : camel(`${prefix} ${name}`);
+}
+
+/** What the id, or a tag, is in its own document. */
+export function withoutPrefix({ prefix }: Operation, said: string): string {
+  return prefix !== undefined && said.startsWith(prefix) ? said.slice(prefix.length + 1) : said;
+}
+
+/**
+ * Undefined for an id that is but method and path, as Strapi (`get/pets/{id}`), API Platform (`api_pets_id_get`) and
+ * Swashbuckle (`ApiPetsByIdGet`) write them, or their hash, as swagger-php does.
+ */
+export function idGiven(operation: Operation): string | undefined {
+  const { id, method, path } = operation;
+  const own = withoutPrefix(operation, id ?? '');
+  if (/^[\da-f]{32}$/.test(own)) return undefined;
+  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const said = plain(own);
+  const verb = method.toLowerCase();
+  if (own.includes('/')) return said === plain(verb + path) ? undefined : id;
+  // `petsGet` may be a person's.
+  const [first = ''] = namesIn(path);
+  if (!said.startsWith(plain(first)) || (!isPrefix(first) && !path.includes('{'))) return id;
+  const route = said.replace(/collection$/, '').slice(0, -verb.length);
+  const isRoute = said.replace(/collection$/, '').endsWith(verb);
+  return isRoute && [path, spelled(path)].some((each) => plain(each) === route) ? undefined : id;
+}
+
+/** `v1-get-pet` and `api_pets_list` without what the path begins with, and all of the API. */
+export function withoutPrefixes(id: string, path: string): string {
+  const words = /^[\w-]+$/.test(id) ? id.split(/[-_]/) : [];
+  const begins = path.split('/');
+  const first = words.findIndex((word, at) => !isPrefix(word) || word !== begins[at + 1]);
+  return first > 0 ? words.slice(first).join('_') : id;
+}
+
+/** Springdoc and others write `getAll_1`, OpenApiSpex `update (2)` and Goa `list#1` where an id is taken; Springfox `getUsingGET_1`. */
+const NUMBERED = /(?:[_#]| \()(\d{1,3})\)?$/;
+/** NSwag writes `Pets_GetAll2`, and the gateway of gRPC `PetService_ListPets2`, for a further route of what is called so. */
+const FURTHER = /^(\p{Lu}[\p{L}\p{N}]*_\p{Lu}[\p{L}\p{N}]*)([2-9])$/u;
+
+/**
+ * Operations with the ids that they had but for a tool that allows each only once; a further route has none. The number is
+ * a person's where no other has the id without it, or where the path says it, too: `getModel_3` of `/models/3`.
+ */
+export function unnumbered(operations: readonly Operation[]): readonly Operation[] {
+  const paths = new Map(operations.map(({ id, path }) => [id, path]));
+  return operations.map((each) => {
+    const { id: given = '', method, path } = each;
+    const [mark = '', number = ''] = NUMBERED.exec(given) ?? [];
+    const id = given.slice(0, -mark.length);
+    if (mark !== '' && id.endsWith(`Using${method.toUpperCase()}`)) return { ...each, id };
+    if (mark !== '' && paths.has(id)) return isSaid(path, id, number) ? each : { ...each, id };
+    const [, first = '', further = ''] = FURTHER.exec(given) ?? [];
+    const other = paths.get(first);
+    if (other === undefined || other === path || isSaid(path, first, further)) return each;
+    const { id: _, ...unnamed } = each;
+    return unnamed;
+  });
+}
+
+function isSaid(path: string, id: string, number: string): boolean {
+  const numbered = `${splitWords(id).at(-1) ?? ''}${number}`.toLowerCase();
+  return splitWords(path).some((word) => word === number || word.toLowerCase() === numbered);
+}
+
+/**
+ * `read_pet_api_pets__pet_id__get` → `read_pet`: FastAPI writes the whole route behind the name of its function, and
+ * Springfox its method (`getPetUsingGET`). Empty where there is nothing behind it.
+ */
+export function withoutRoute(id: string, path: string, verb: string): string {
+  const method = `Using${verb.toUpperCase()}`;
+  if (id.endsWith(method)) return id.slice(0, -method.length);
+  const route = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${verb}`;
+  return id.endsWith(route) && id.length > route.length ? id.slice(0, -route.length) : '';
+}
+
+/**
+ * Class and method as Nest, Laravel, Phoenix and others write them into ids, in whatever package: `CatsController_findAll`,
+ * `App\Http\CatController@index`. Quarkus has resources (`PetResource_list`), and what is made of gRPC services (`PetService_GetPet`).
+ */
+const CONTROLLER =
+  /^(?:[\p{L}\p{N}_]+[.\\])*(\p{Lu}[\p{L}\p{N}]*)(?:Controller(V\d+)?(?:[-_.@]|::)|(?:Resource|Service)[_.])(\p{L}[\p{L}\p{N}_]*)$/u;
+
+/** The class, without what all are called, and the method; undefined where an id has none. */
+export function controllerOf(id: string): readonly [group: string, name: string] | undefined {
+  const found = CONTROLLER.exec(id);
+  return found === null ? undefined : [`${found[1] ?? ''}${found[2] ?? ''}`, found[3] ?? ''];
+}
+
+/** Verbs that need a noun; what else is a word by itself may be anything: `authLogin`, `ordersCheckout`. */
+const BARE =
+  /^(?:add|count|create|delete|destroy|edit|fetch|find|get|insert|list|patch|put|read|remove|replace|save|search|show|store|update|upsert)$/i;
+
+/** Such a class is a group. Empty where there is none. */
+export function ofController(operation: Operation): string {
+  const [group, name] = controllerOf(withoutPrefix(operation, operation.id ?? '')) ?? ['', ''];
+  // The application itself is no group.
+  return under(operation, group === 'App' ? camel(name) : inGroup(group, name));
+}
+
+/** `catsFindAll`, `createCat`, `authLogin` */
+export function inGroup(group: string, name: string): string {
+  if (group.toLowerCase() === name.toLowerCase()) return camel(name);
+  const isVerb = BARE.test(name) || splitWords(name).length > 1;
+  return isVerb ? sdkName([group], name) : camel(`${group} ${name}`);
+}
+
+/** Verbs that are about all of a group. */
+const OF_ALL = /^(?:list|search|find|query|count|export|all|index|bulk|batch)/i;
+
+/**
+ * The name in a vendor's extension is that of a method in a group: `list` of `pets`. A function stands
+ * alone, so one word gets the group after it, `listPets` and `getPet`, and more get it before:
+ * `petsFindByTags`. A name that has the group in it already stands.
+ */
+export function sdkName(groups: readonly string[], name: string): string {
+  const group = groups.map((each) =>
+    each.replace(/(?<=[\p{L}\p{N}])(?:Controller|[-_]controller)$/u, ''),
+  );
+  const plain = (word: string): string => singular(word.toLowerCase());
+  const words = splitWords(name).map(plain);
+  const missing = group.filter((each) =>
+    splitWords(each).some((word) => !words.includes(plain(word))),
+  );
+  if (words.length > 1) return camel(`${missing.join(' ')} ${name}`);
+  const nouns = missing.flatMap(splitWords);
+  const last = nouns.findLastIndex((each) => !/^v\d+$/i.test(each));
+  const said = nouns.map((each, at) => (at === last && !OF_ALL.test(name) ? singular(each) : each));
+  return camel([name, ...said].join(' '));
+}

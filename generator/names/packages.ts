@@ -1,0 +1,73 @@
+/** Names of types as languages with packages write them: the type, and as much of its package as tells it from others. */
+
+import { RESERVED_WORDS } from '../print/ident.js';
+import { pascal } from '../words.js';
+
+/** `io.k8s.api.core.v1.Pod`: in a package of a domain or of a vendor, as Go, Java and .NET have them. */
+const OF_A_DOMAIN =
+  /^(?:com|dev|edu|github|gitlab|google|gov|io|microsoft|net|org|system)(?:\.[\w-]+){2,20}$/i;
+
+/** `models.Pet`, `acme.pets.v1.Pet`, `acme.v1.Pet.Kind`: packages are in small letters, and types are not. */
+const OF_PACKAGES = /^((?:[a-z][a-z0-9_]*\.){1,19})([A-Z][\w+]*(?:\.[A-Z]\w*){0,4})$/;
+
+/** `Acme.Shop.Contracts.Pet`, `Acme.Models.Pet`, and not `Session.Info`. */
+const OF_NAMESPACES = /^(?:[A-Z]\w*\.){1,19}[A-Z][\w+]*$/;
+const HOLDS_TYPES =
+  /^(?:Api|Application|Common|Contracts|Core|Domain|Dtos?|DTOs?|Entities|Models|Schemas|Shared|ViewModels)$/;
+
+/** What says nothing without what it is of: `handlers.Request`, `user.Created`. */
+const OF_ANOTHER =
+  /^(?:[A-Z][a-z]*ed|Body|Config|Data|Dto|Enum|Errors?|Info|Input|Items?|Kind|List|Map|Meta|Metadata|Model|Object|Options|Output|Page|Parameters?|Params|Request|Response|Result|State|Status|Types?|Value)$/;
+
+/** From the shortest; empty for what is in no package. */
+export function* unpackaged(written: string): Generator<string, void> {
+  const types = typesIn(written);
+  if (types.length > 1) {
+    const isNet = written.includes('`');
+    yield pascal(types.map((each) => ownName(each, isNet)).join(' '));
+  }
+  if (types.length !== 1) return;
+  const parts = partsOf(written);
+  const isOpen = OF_A_DOMAIN.test(written);
+  for (let from = parts.length - 1; from > 0; from--) {
+    const few = parts.slice(from).filter((each) => !/^v\d\w*$/i.test(each));
+    const isBare = few.length === 1 && OF_ANOTHER.test(few[0] ?? '');
+    if (isOpen || !isBare) yield pascal(parts.slice(from).join('.'));
+  }
+}
+
+/** The parts of a name in a package; one alone where it is in none. */
+function partsOf(name: string): readonly string[] {
+  if (OF_A_DOMAIN.test(name)) return name.split('.');
+  // The way to a package of Go has marks of its own: `github_com_acme_shop_models.Pet`.
+  const [, packages, own = ''] = OF_PACKAGES.exec(name) ?? [];
+  if (packages !== undefined && !RESERVED_WORDS.has(packages.slice(0, -1)))
+    return [...packages.slice(0, -1).split(/[._]+/), own];
+  const parts = OF_NAMESPACES.test(name) ? name.split('.') : [];
+  const isNamespace = parts.length > 3 || parts.slice(0, -1).some((each) => HOLDS_TYPES.test(each));
+  return isNamespace ? parts : [name];
+}
+
+/** What .NET writes behind a type, which is in no name: how many arguments it takes, and where they come from. */
+export function withoutAssembly(written: string): string {
+  if (!written.includes('`')) return written;
+  return written
+    .replace(/, [^,[\]]+(?:, (?:Version|Culture|PublicKeyToken)=[^,[\]]*)+/g, '')
+    .replace(/`\d+/g, '');
+}
+
+/** `Page[models.Pet]`, ``Acme.Page`1[[Acme.Pet, Acme, Version=…]]`` → the type and its arguments. */
+function typesIn(written: string): readonly string[] {
+  // Go's swag has no brackets: `web.Page-models_Pet`.
+  if (/^[a-z]\w*\.[A-Z]\w*-[\w-]+$/.test(written)) return written.split('-');
+  if (!/^\w[\w.+]*[`<[«]/.test(written)) return [written];
+  return withoutAssembly(written)
+    .split(/[^\p{L}\p{N}_.+]+/u)
+    .filter((each) => each !== '');
+}
+
+/** `Pet` of `Acme.Models.Pet`, and of `models_Pet`. */
+function ownName(type: string, isNet: boolean): string {
+  const own = isNet ? type.split('.') : partsOf(type);
+  return own.at(-1)?.replace(/^(array_)?(?:[a-z0-9]+_)+(?=[A-Z])/, '$1') ?? type;
+}
