@@ -58,6 +58,10 @@ export function quoted(text: string): string {
 
 function isRecord(value: unknown): boolean {
   return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !('toJSON' in value)
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    // A member may be called so.
+    typeof (value as { readonly toJSON?: unknown }).toJSON !== 'function'
   );
 }

@@ -173,6 +173,15 @@ describe('what queries send', () => {
       '?and=(d->>"k.l".cs."{a}")',
       (db) => db.from('t').delete().contains('d->>k.l', ['a']),
     ],
+    [
+      'of no method, in a list of objects',
+      '?select=*&tags=cs.[{"toJSON":true}]',
+      (db) =>
+        db
+          .from('t')
+          .select()
+          .contains('tags', [{ toJSON: true }]),
+    ],
   ])('a name that is read otherwise: %s', async (_, text, call) => {
     const { sent, fetch } = recorder();
     await call(ours({ dialect: postgrest }, { fetch }));
