@@ -32,15 +32,26 @@ export type Files = ReadonlyMap<string, string>;
 
 /** The text of a file of the program, on disk or in memory. */
 export function fileText(files: Files, path: string): string | undefined {
-  if (!path.startsWith(FOLDER)) return ts.sys.readFile(path);
+  const onDisk = pathOnDisk(path);
+  return (
+    files.get(path.replace(FOLDER, '')) ??
+    (onDisk === undefined ? undefined : ts.sys.readFile(onDisk))
+  );
+}
+
+/** Whether there is such a file; none is read for that, as an editor reads none. */
+export function hasFile(files: Files, path: string): boolean {
+  const onDisk = pathOnDisk(path);
+  return files.has(path.replace(FOLDER, '')) || (onDisk !== undefined && ts.sys.fileExists(onDisk));
+}
+
+/** Where a file of the program would be on disk; what is only in memory is nowhere there. */
+function pathOnDisk(path: string): string | undefined {
+  if (!path.startsWith(FOLDER)) return path;
   const local = path.slice(FOLDER.length);
   // The schema language lies beside the emitted files, as it lies in the runtime.
-  const copied = /(?:^|\/)dsl\.ts$/.test(local) ? `${ROOT}runtime/dsl.ts` : undefined;
-  return (
-    files.get(local) ??
-    (copied === undefined ? undefined : ts.sys.readFile(copied)) ??
-    (local.startsWith('runtime/') ? ts.sys.readFile(`${ROOT}${local}`) : undefined)
-  );
+  if (/(?:^|\/)dsl\.ts$/.test(local)) return `${ROOT}runtime/dsl.ts`;
+  return local.startsWith('runtime/') ? ROOT + local : undefined;
 }
 
 export function programOf(files: Files, roots: readonly string[], options = STRICT): ts.Program {
@@ -53,7 +64,7 @@ export function programOf(files: Files, roots: readonly string[], options = STRI
       ? onDisk(path, version)
       : ts.createSourceFile(path, text, version, true);
   };
-  host.fileExists = (path) => fileText(files, path) !== undefined;
+  host.fileExists = (path) => hasFile(files, path);
   host.readFile = (path) => fileText(files, path);
   host.directoryExists = (path) =>
     path.startsWith(FOLDER.slice(0, -1)) || ts.sys.directoryExists(path);

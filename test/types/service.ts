@@ -1,7 +1,7 @@
 /** What an editor shows: completions, hovers and problems of a file in memory. */
 
 import ts from 'typescript';
-import { FOLDER, STRICT, fileText, type Files } from './program.js';
+import { FOLDER, STRICT, fileText, hasFile, type Files } from './program.js';
 
 export interface Editor {
   /** Names offered where `|` stands in `text`. */
@@ -36,7 +36,7 @@ export function service(files: Files, options: ts.CompilerOptions = STRICT): Ser
     },
     getCurrentDirectory: () => FOLDER,
     getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
-    fileExists: (name) => read(name) !== undefined,
+    fileExists: (name) => name === path || hasFile(files, name),
     readFile: read,
     directoryExists: (name) => name.startsWith(FOLDER.slice(0, -1)) || ts.sys.directoryExists(name),
   };
