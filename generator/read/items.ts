@@ -162,13 +162,27 @@ function valueIn(file: string, { value, file: own }: Node): unknown {
   const moved = (each: unknown): unknown => {
     if (Array.isArray(each)) return each.map(moved);
     if (!isData(each)) return each;
-    const entries = Object.entries(each).map(([key, inner]) => [
-      key,
-      key === '$ref' && typeof inner === 'string' ? refFrom(base, inner) : moved(inner),
-    ]);
-    return Object.fromEntries(entries) as Data;
+    return eachOf(each, (inner, key) => {
+      if (key === '$ref' && typeof inner === 'string') return refFrom(base, inner);
+      const isTags = key === 'discriminator' && isData(inner) && isData(inner['mapping']);
+      return isTags ? movedTags(base, inner) : moved(inner);
+    });
   };
   return moved(value);
+}
+
+function eachOf(value: Data, made: (inner: unknown, key: string) => unknown): Data {
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, made(inner, key)]));
+}
+
+/** A mapping holds references without `$ref`, and names, which lead to the document wherever they stand. */
+function movedTags(base: string, tags: Data): Data {
+  const moved = (inner: unknown): unknown => {
+    if (isData(inner)) return eachOf(inner, moved);
+    const isRef = typeof inner === 'string' && /[#/]|\.(?:ya?ml|json)$/i.test(inner);
+    return isRef ? refFrom(base, inner) : inner;
+  };
+  return eachOf(tags, (inner, key) => (key === 'propertyName' ? inner : moved(inner)));
 }
 
 /** A reference that stands in a file, from where that file is `base`. */

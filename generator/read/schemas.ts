@@ -9,7 +9,7 @@ import { refOf } from './refs.js';
 import { addNamed, readNamed } from './schema.js';
 import { isData, text, type Node } from './source.js';
 import { applyTags } from './tags.js';
-import { candidate, nameUnnamed, renamer } from './unnamed.js';
+import { candidate, folderNames, nameUnnamed, renamer } from './unnamed.js';
 
 /**
  * Makes the components known by name before anything refers to them. A component that only refers to a
@@ -109,13 +109,17 @@ export function finishSchemas(
   for (const [id, { key }] of copies) names.set(id, names.get(key) ?? key);
   const rename = names.size === 0 ? (schema: Schema): Schema => schema : renamer(names);
   const bodies = bodyNames(operations);
+  const placed = folderNames(
+    own.filter(({ id }) => names.get(id)?.includes('#') === true),
+    file,
+  );
   const schemas = own.flatMap((entry) =>
     entry.schema === undefined
       ? []
       : [
           {
             key: names.get(entry.key) ?? entry.key,
-            ...sdkName(entry, bodies),
+            ...sdkName(entry, bodies, placed),
             schema: rename(entry.schema),
             at: reading.sources.place(entry.node),
           },
@@ -128,11 +132,12 @@ export function finishSchemas(
 function sdkName(
   { key, node }: NamedEntry,
   bodies: ReadonlyMap<string, string>,
+  placed: ReadonlyMap<SchemaId, string>,
 ): Pick<NamedSchema, 'name'> {
   const name = ['x-speakeasy-name-override', 'x-fern-type-name', 'x-ms-client-name']
     .map((each) => text(node, each)?.trim())
     .find((each) => each !== undefined && each !== '');
-  const said = name ?? bodies.get(key) ?? numberedName(key, node);
+  const said = name ?? bodies.get(key) ?? numberedName(key, node) ?? placed.get(key);
   return said === undefined ? {} : { name: said };
 }
 

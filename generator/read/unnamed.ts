@@ -56,12 +56,8 @@ const STRUCTURAL: ReadonlySet<string> = new Set([
 ]);
 
 export function candidate(node: Node, rootFile: string, level: number): string {
-  const stem = posix.basename(node.file).replace(/(?:\.(?:ya?ml|json|schema|openapi))+$/i, '');
-  const keys = pointerKeys(node.pointer);
-  const last = Math.max(...['schemas', '$defs', 'definitions'].map((key) => keys.lastIndexOf(key)));
-  const near = (last >= 0 && level === 0 ? keys.slice(last + 1) : keys).filter(
-    (key) => !STRUCTURAL.has(key),
-  );
+  const stem = stemOf(node);
+  const near = nearKeys(node, level === 0);
   if (level === 2) {
     // From the document, not from wherever the run began.
     const file = posix.relative(posix.dirname(rootFile), node.file);
@@ -70,6 +66,44 @@ export function candidate(node: Node, rootFile: string, level: number): string {
   if (near.length === 0) return stem;
   const inRoot = node.file === rootFile;
   return (level === 0 || inRoot ? near : [stem, ...near]).join('_');
+}
+
+/**
+ * What schemas are called whose keys are all of their places, since files of one name have one so called: the folder says
+ * which, or all of them do.
+ */
+export function folderNames(
+  entries: readonly NamedEntry[],
+  rootFile: string,
+): ReadonlyMap<SchemaId, string> {
+  const short = entries.map(({ node }) => folderName(node, rootFile, 1));
+  const seen = new Set<string>();
+  const several = new Set(short.filter((each) => seen.size === seen.add(each).size));
+  return new Map(
+    entries.map(({ id, node }, at) => {
+      const name = short[at] ?? '';
+      return [id, several.has(name) ? folderName(node, rootFile, Infinity) : name];
+    }),
+  );
+}
+
+/** @param most how many folders it may name */
+function folderName(node: Node, rootFile: string, most: number): string {
+  const folder = posix.dirname(posix.relative(posix.dirname(rootFile), node.file));
+  const folders = folder.split('/').filter((each) => !/^\.*$/.test(each));
+  const near = nearKeys(node, true);
+  const own = near.length === 0 ? [stemOf(node)] : near;
+  return [...(folders.length === 0 ? [stemOf(node)] : folders.slice(-most)), ...own].join('_');
+}
+
+function stemOf({ file }: Node): string {
+  return posix.basename(file).replace(/(?:\.(?:ya?ml|json|schema|openapi))+$/i, '');
+}
+
+function nearKeys({ pointer }: Node, isOwn: boolean): readonly string[] {
+  const keys = pointerKeys(pointer);
+  const last = Math.max(...['schemas', '$defs', 'definitions'].map((key) => keys.lastIndexOf(key)));
+  return (last >= 0 && isOwn ? keys.slice(last + 1) : keys).filter((key) => !STRUCTURAL.has(key));
 }
 
 export function renamer(names: ReadonlyMap<SchemaId, string>): (schema: Schema) => Schema {

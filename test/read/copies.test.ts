@@ -1,6 +1,7 @@
 /** Schemas of one name in several files: one type where all say the same, a name for each where they do not. */
 
 import { expect, test } from 'vitest';
+import { namesOf } from '../names/made.js';
 import { codes, placeless, readFiles, schemasOf, type Answer } from './given.js';
 
 const SERVICES = ['users', 'orders'] as const;
@@ -168,4 +169,38 @@ test('of components that stand for one schema, the one that is called as it is h
   };
   expect(schemasOf(read(['Animal', 'Beast', 'Pet']))).toEqual(expected);
   expect(schemasOf(read(['Pet', 'Beast', 'Animal']))).toEqual(expected);
+});
+
+test('those of files that are called alike are named after their folders', () => {
+  const part = (name: string): unknown => ({
+    components: { schemas: { Pet: { type: 'object', properties: { [name]: text } } } },
+  });
+  const files = ['v1/users/api.json', 'v1/orders/api.json', 'v2/orders/api.json', 'root.json'];
+  const schema = { oneOf: files.map((file) => ({ $ref: `${file}#/components/schemas/Pet` })) };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { responses: { 200: { content: { 'text/json': { schema } } } } } } },
+  };
+  const { api } = readFiles(
+    {
+      'api.json': JSON.stringify(document),
+      ...Object.fromEntries(files.map((file) => [file, JSON.stringify(part(file))])),
+    },
+    'api.json',
+  );
+  const at = (file: string): string => `${file}#/components/schemas/Pet`;
+  expect(api?.schemas.map(({ key }) => key)).toEqual([
+    at('v1/users/api'),
+    at('v1/orders/api'),
+    at('v2/orders/api'),
+    'root_Pet',
+  ]);
+  const names = namesOf({ schemas: api?.schemas ?? [] });
+  expect(api?.schemas.map(({ key }) => names.schema(key))).toEqual([
+    'UsersPet',
+    'V1OrdersPet',
+    'V2OrdersPet',
+    'RootPet',
+  ]);
 });

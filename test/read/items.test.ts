@@ -71,6 +71,46 @@ test('what events hold may lie in another file, and refer to what is beside it',
   );
 });
 
+test('what maps tags to schemas leads from another file to where it did', () => {
+  const content = { 'text/event-stream': { itemSchema: { $ref: 'deep/event.json' } } };
+  const kind = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string' } } });
+  const files = {
+    'api.json': {
+      openapi: '3.2.0',
+      info: { title: 'T', version: '1' },
+      paths: { '/a': { get: { responses: { 200: { description: 'ok', content } } } } },
+      components: { schemas: { Named: kind('named') } },
+    },
+    'deep/event.json': { properties: { event: {}, data: { $ref: '../other/held.json' } } },
+    'other/held.json': {
+      contentMediaType: 'application/json',
+      contentSchema: {
+        oneOf: [
+          { $ref: '#/kinds/Cat' },
+          { $ref: 'dog.json' },
+          { $ref: '../api.json#/components/schemas/Named' },
+        ],
+        discriminator: {
+          propertyName: 'kind',
+          mapping: { miau: '#/kinds/Cat', wau: 'dog.json', none: 'Named' },
+        },
+      },
+      kinds: { Cat: kind('claws') },
+    },
+    'other/dog.json': kind('bones'),
+  };
+  const texts = Object.entries(files).map(([path, file]) => [path, JSON.stringify(file)]);
+  const { api, diagnostics } = readFiles(Object.fromEntries(texts), 'api.json');
+  expect(diagnostics).toEqual([]);
+  const text = JSON.stringify(api?.operations[0]?.responses[0]?.contents[0]?.items);
+  const mapping = /"mapping":(\[[^\]]*\])/.exec(text)?.[1] ?? '[]';
+  expect(JSON.parse(mapping)).toEqual([
+    { value: 'miau', to: expect.stringMatching(/Cat$/) as unknown },
+    { value: 'wau', to: 'dog' },
+    { value: 'none', to: 'Named' },
+  ]);
+});
+
 test('the event that ends a stream is none that anybody is told of', () => {
   const end = { data: { contentMediaType: 'text/plain', const: '[done]' } };
   expect(itemsOf(first, end)).toEqual(event('first', { kind: 'ref', to: 'Part' }));
