@@ -7,7 +7,8 @@ import { bundle } from './bundle.js';
 import { applyOverlays } from './overlay.js';
 import { notADocument } from './other-kinds.js';
 import { openApiVersion, readOpenApi } from './openapi.js';
-import { isData, openSources, type Sources } from './source.js';
+import { mayHaveProse, withProse } from './prose.js';
+import { isData, openSources, type Node, type Sources } from './source.js';
 import { isSwagger2, readSwagger2 } from './swagger2.js';
 import { parseText } from './yaml.js';
 
@@ -113,14 +114,36 @@ function openDocument(
 ): Sources | undefined {
   const source = textOf(document, inputs, report);
   if (source === undefined) return undefined;
-  const data = parseText(source.text, source.file, report);
-  if (data === undefined) return undefined;
+  const written = parseText(source.text, source.file, report);
+  if (written === undefined) return undefined;
   const texts = overlays.flatMap((each) => textOf(each, inputs, report) ?? []);
-  const { data: mended, moved } = applyOverlays(data, source.file, texts, report);
+  const { data: mended, moved } = applyOverlays(written, source.file, texts, report);
   const mayHaveIds = [source, ...texts].some(
     ({ text }) => text.includes('$id') || text.includes('$self'),
   );
-  return openSources({ file: source.file, data: mended, mayHaveIds, moved }, inputs, report);
+  const settled = (whole: Node, ...said: readonly string[]): unknown =>
+    said.some(mayHaveProse)
+      ? withProse(
+          whole,
+          (path) => inputs.read(path),
+          (node, ref) => {
+            report(proseMissing(node, ref));
+          },
+        )
+      : whole.value;
+  const whole = { value: mended, file: source.file, pointer: '' };
+  const data = settled(whole, source.text, ...texts.map(({ text }) => text));
+  return openSources({ file: source.file, data, mayHaveIds, moved, settled }, inputs, report);
+}
+
+function proseMissing({ file, pointer }: Node, ref: string): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'openapi-description-missing',
+    message: `The description ${JSON.stringify(ref)} cannot be read; it is left out.`,
+    remedy: 'Put the file there, or write its text in place of the $ref.',
+    at: { file, pointer },
+  };
 }
 
 function textOf(

@@ -95,6 +95,8 @@ export interface Opened {
   readonly mayHaveIds: boolean;
   /** By pointer: nodes that an overlay brought or moved, and where they were written. */
   readonly moved: ReadonlyMap<string, { readonly file: string; readonly pointer: string }>;
+  /** What is read in place of a file that it refers to, given with its text. */
+  readonly settled?: (whole: Node, text: string) => unknown;
 }
 
 export function openSources(opened: Opened, inputs: Inputs, report: Report): Sources {
@@ -123,7 +125,9 @@ export function openSources(opened: Opened, inputs: Inputs, report: Report): Sou
       } else {
         if (content.includes('$id') || content.includes('$self')) named.add(path);
         const value = parseText(content, path, report);
-        node = value === undefined ? undefined : { value, file: path, pointer: '' };
+        const whole: Node = { value, file: path, pointer: '' };
+        const settled = opened.settled?.(whole, content) ?? value;
+        node = value === undefined ? undefined : { ...whole, value: settled };
       }
       files.set(path, node);
       return node;

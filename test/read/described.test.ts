@@ -1,7 +1,7 @@
 /** Prose: descriptions, and the pages that `externalDocs` name. */
 
 import { describe, expect, it } from 'vitest';
-import { readData, schemasOf, withSchemas } from './given.js';
+import { readData, readFiles, schemasOf, withSchemas } from './given.js';
 
 function docOf(said: Readonly<Record<string, unknown>>): unknown {
   const { S } = schemasOf(readData(withSchemas({ S: { type: 'string', ...said } })));
@@ -58,5 +58,50 @@ describe('externalDocs', () => {
     const text = 'Does it.\n\n[More](https://docs.example/s)';
     expect(api?.operations.map(({ description }) => description)).toEqual([text]);
     expect(api?.events?.map(({ description }) => description)).toEqual([text, text]);
+  });
+});
+
+describe('a description in a file of its own', () => {
+  const document = (ref: string): string =>
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      paths: {
+        '/a': { get: { operationId: 'a', description: { $ref: './a.md' }, responses: {} } },
+        '/b': { $ref: 'parts/b.json' },
+      },
+      components: {
+        schemas: {
+          S: {
+            description: { $ref: ref },
+            properties: { description: { $ref: '#/components/schemas/Text' } },
+          },
+          Text: { type: 'string' },
+        },
+      },
+    });
+  const files = {
+    'a.md': '# A\n',
+    'parts/b.json': JSON.stringify({
+      get: { operationId: 'b', description: { $ref: 'b%20c.md' }, responses: {} },
+    }),
+    'parts/b c.md': 'B',
+  };
+
+  it('is its text, from where it is written', () => {
+    const { api, diagnostics } = readFiles({ ...files, 'api.json': document('a.md') }, 'api.json');
+    expect(diagnostics.filter(({ code }) => code === 'openapi-description-missing')).toEqual([]);
+    expect(api?.operations.map(({ description }) => description)).toEqual(['# A\n', 'B']);
+    const [schema] = api?.schemas ?? [];
+    expect(schema?.schema).toMatchObject({ doc: '# A\n', props: [{ key: 'description' }] });
+  });
+
+  it.each(['none.md', 'https://docs.example/a.md', '/a.md'])('is left out as %s', (ref) => {
+    const { api, diagnostics } = readFiles({ ...files, 'api.json': document(ref) }, 'api.json');
+    const told = diagnostics.filter(({ code }) => code === 'openapi-description-missing');
+    expect(told.map(({ at }) => at)).toEqual([
+      { file: 'api.json', pointer: '/components/schemas/S/description' },
+    ]);
+    expect(api?.schemas[0]?.schema).not.toHaveProperty('doc');
   });
 });
