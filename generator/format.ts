@@ -69,12 +69,35 @@ export async function formatFiles(
   for (const folder of foldersAbove(out, inputs.root)) {
     inputs.exists(posix.join(folder, '.editorconfig'));
   }
-  const first = join(inputs.root, out, 'index.ts');
   inputs.exists('.prettierignore');
-  const info = await prettier.getFileInfo(first, {
-    ignorePath: join(inputs.root, '.prettierignore'),
-  });
-  if (info.ignored && wanted !== true) return files;
+  try {
+    return await formatWith(prettier, files, join(inputs.root, out), inputs.root, wanted === true);
+  } catch (error) {
+    const said = String(error instanceof Error ? error.message : error).split('\n', 1)[0] ?? '';
+    report({
+      severity: wanted === true ? 'error' : 'warning',
+      code: 'format-failed',
+      message: `prettier does not run with ${config ?? 'its configuration'}${
+        wanted === true ? '' : ', and the output has the default style'
+      }: ${said}`,
+      remedy:
+        'Install the plugins that it names, or mend it; `format: false` asks for no prettier.',
+    });
+    return wanted === true ? undefined : files;
+  }
+}
+
+/** Throws what prettier does of a configuration: a plugin that is not installed, for one. */
+async function formatWith(
+  prettier: typeof Prettier,
+  files: readonly WantedFile[],
+  folder: string,
+  root: string,
+  anyway: boolean,
+): Promise<readonly WantedFile[]> {
+  const first = join(folder, 'index.ts');
+  const info = await prettier.getFileInfo(first, { ignorePath: join(root, '.prettierignore') });
+  if (info.ignored && !anyway) return files;
   const options = await prettier.resolveConfig(first, { editorconfig: true, useCache: false });
   const style = { ...OWN_STYLE, printWidth: 80, singleQuote: false, ...options };
   const same = Object.entries(style).every(
@@ -84,10 +107,7 @@ export async function formatFiles(
   const formatted: WantedFile[] = [];
   for (const file of files) {
     const text = file.path.endsWith('.ts')
-      ? await prettier.format(file.text, {
-          ...options,
-          filepath: join(inputs.root, out, file.path),
-        })
+      ? await prettier.format(file.text, { ...options, filepath: join(folder, file.path) })
       : file.text;
     formatted.push({ path: file.path, text });
   }

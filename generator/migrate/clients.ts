@@ -13,12 +13,19 @@ export interface Clients {
   is(node: TypeScript.Node | undefined): boolean;
 }
 
-/** Found by syntax, in all files together. */
-export function findClients(ts: Ts, meaning: Meaning, migration: Migration): Clients {
+/** Found by syntax, in all files together; in those of a `front` end, names that its own client may have tell nothing. */
+export function findClients(
+  ts: Ts,
+  meaning: Meaning,
+  migration: Migration,
+  front: ReadonlySet<TypeScript.SourceFile>,
+): Clients {
   const { sources, declarationOf, officialOf, exportOf, loadedOf } = meaning;
   const held = new Set<TypeScript.Node>();
   const members = new Set<string>();
   const typeNames = new Set<string>(migration.clientTypes);
+  const isKnown = (name: string, node: TypeScript.Node): boolean =>
+    members.has(name) && !front.has(node.getSourceFile());
   const isFactory = (node: TypeScript.Node): boolean =>
     migration.factories.includes(officialOf(node)?.name ?? '');
 
@@ -34,14 +41,14 @@ export function findClients(ts: Ts, meaning: Meaning, migration: Migration): Cli
   };
   const isName = (node: TypeScript.Identifier): boolean => {
     const declaration = declarationOf(node);
-    if (declaration === undefined) return members.has(node.text);
+    if (declaration === undefined) return isKnown(node.text, node);
     if (held.has(declaration)) return true;
     const imported = importedBy(ts, declaration);
     if (imported === undefined) return false;
     const target = exportOf(declaration);
     if (target !== undefined) return isHeld(target);
     // What comes from elsewhere is known by its name, unless it is one of the maker's own packages.
-    return !imported.from.startsWith(migration.scope) && members.has(imported.name);
+    return !imported.from.startsWith(migration.scope) && isKnown(imported.name, node);
   };
   const is = (node: TypeScript.Node | undefined): boolean => {
     if (node === undefined) return false;
@@ -72,7 +79,7 @@ export function findClients(ts: Ts, meaning: Meaning, migration: Migration): Cli
     const declaration = ts.isIdentifier(left) ? declarationOf(left) : undefined;
     const imported = declaration === undefined ? undefined : importedBy(ts, declaration);
     if (imported?.from.startsWith(migration.scope) === true) return false;
-    return members.has(node.name.text);
+    return isKnown(node.name.text, node);
   };
   const isTyped = (type: TypeScript.TypeNode | undefined): boolean => {
     if (type === undefined) return false;
@@ -138,7 +145,7 @@ export function findClients(ts: Ts, meaning: Meaning, migration: Migration): Cli
       const holder = node.parent.parent;
       const from = ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
       const name = ts.isIdentifier(key) ? key.text : '';
-      if (members.has(name) || isHeld(loadedOf(from, name))) add(node, undefined, false);
+      if (isKnown(name, node) || isHeld(loadedOf(from, name))) add(node, undefined, false);
     } else if (ts.isBinaryExpression(node)) {
       if (isAssignment(ts, node.operatorToken.kind) && is(node.right)) {
         const { left } = node;

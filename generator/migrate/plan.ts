@@ -10,6 +10,7 @@ import { namedReads } from './dates.js';
 import { applyEdits, type Edit } from './edit.js';
 import { jsonEntries } from './entries.js';
 import { leavesExtensions } from './extensions.js';
+import { frontFiles } from './front.js';
 import { specifier } from './homes.js';
 import { moveInits, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
@@ -70,7 +71,8 @@ export function survey(
   root: string,
 ): Survey {
   const meaning = readMeaning(ts, app.code, migration, out);
-  const clients = findClients(ts, meaning, migration);
+  const front = frontFiles(ts, meaning, migration);
+  const clients = findClients(ts, meaning, migration, front);
   const declared = store?.kind === 'instaql' && store.declared;
   const own = new Set(app.code.filter((each) => each.own).map(({ path }) => path));
   const { module } = migration;
@@ -110,7 +112,7 @@ export function survey(
       ),
     );
   const usages = meaning.sources
-    .filter((source) => !plain.has(pathOf(source)))
+    .filter((source) => !plain.has(pathOf(source)) && !front.has(source))
     .map((source) => usageOf(ts, source, meaning, clients, migration, store));
   if (files.some(({ inits }) => inits.withoutSchema))
     open.push(...usages.flatMap(({ lists }) => lists));

@@ -13,7 +13,7 @@ import { isModule, loads, testedBy } from './loads.js';
 import type { Meaning } from './meaning.js';
 import { isMock, movedMock } from './mocks.js';
 import { isScript } from './plain.js';
-import { isSibling, namesOf } from './siblings.js';
+import { isSibling, namesOf } from './front.js';
 import type { Emitted, Moved, Open } from './types.js';
 import { moveWhole } from './wholes.js';
 

@@ -3,7 +3,7 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { Clients } from './clients.js';
 import type { Meaning } from './meaning.js';
-import { reachedFrom } from './siblings.js';
+import { reachedFrom } from './front.js';
 import type { Open } from './types.js';
 
 type Ts = typeof TypeScript;

@@ -3,7 +3,7 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { Migration } from '../stages.js';
 import type { Clients } from './clients.js';
-import { specifierOf } from './exports.js';
+import { makesClient, reachedFrom, siblingImports } from './front.js';
 import type { Meaning } from './meaning.js';
 import type { FrontEnd, Open } from './types.js';
 
@@ -32,10 +32,8 @@ export function findSiblings(
   const { sources } = meaning;
   const isServer = (source: TypeScript.SourceFile): boolean =>
     source.text.includes(migration.module) || usesClient(ts, source, clients);
-  const imports = sources.flatMap((source) => importsOf(ts, source, migration));
-  const fronts = imports.filter(
-    ({ names, whole }) => whole || names.some(({ text }) => migration.factories.includes(text)),
-  );
+  const imports = siblingImports(ts, meaning, migration);
+  const fronts = imports.filter((each) => makesClient(each, migration));
   const front = fronts.find(({ source }) => isOwn(source)) ?? fronts[0];
   const frontEnd = front && {
     // `@instantdb/react/nextjs` is of `@instantdb/react`.
@@ -62,54 +60,6 @@ export function findSiblings(
   return { moves: (source) => moving.has(source), frontEnd, open };
 }
 
-interface SiblingImport {
-  readonly source: TypeScript.SourceFile;
-  readonly from: string;
-  /** As the package calls them. */
-  readonly names: readonly TypeScript.Identifier[];
-  /** `import * as`, or a default, and not of types only. */
-  readonly whole: boolean;
-}
-
-/** What a file takes by name from packages of that maker, the official one left out. */
-function importsOf(
-  ts: Ts,
-  source: TypeScript.SourceFile,
-  migration: Migration,
-): readonly SiblingImport[] {
-  return source.statements.flatMap((each): readonly SiblingImport[] => {
-    const from = specifierOf(ts, each);
-    if (from === undefined || !isSibling(from, migration)) return [];
-    const items = namesOf(ts, each);
-    const names = items.map((item) => item.propertyName ?? item.name).filter(ts.isIdentifier);
-    const clause = ts.isImportDeclaration(each) ? each.importClause : undefined;
-    const list = clause?.namedBindings;
-    const all = clause?.name !== undefined || (list !== undefined && ts.isNamespaceImport(list));
-    const whole = all && clause?.phaseModifier !== ts.SyntaxKind.TypeKeyword;
-    return [{ source, from, names, whole }];
-  });
-}
-
-/** Whether a specifier names a package of the same maker, as a whole. */
-export function isSibling(specifier: string, { scope, module }: Migration): boolean {
-  return specifier.startsWith(scope) && specifier !== module && !specifier.startsWith(`${module}/`);
-}
-
-/** The names in braces of an import or export. */
-export function namesOf(
-  ts: Ts,
-  node: TypeScript.Node,
-): readonly (TypeScript.ImportSpecifier | TypeScript.ExportSpecifier)[] {
-  const list = ts.isImportDeclaration(node)
-    ? node.importClause?.namedBindings
-    : ts.isExportDeclaration(node)
-      ? node.exportClause
-      : undefined;
-  return list !== undefined && (ts.isNamedImports(list) || ts.isNamedExports(list))
-    ? [...list.elements]
-    : [];
-}
-
 function usesClient(ts: Ts, source: TypeScript.SourceFile, clients: Clients): boolean {
   let found = false;
   const visit = (node: TypeScript.Node): void => {
@@ -118,21 +68,4 @@ function usesClient(ts: Ts, source: TypeScript.SourceFile, clients: Clients): bo
   };
   visit(source);
   return found;
-}
-
-/** Files that are imported by these, and by those. */
-export function reachedFrom(
-  ts: Ts,
-  files: ReadonlySet<TypeScript.SourceFile>,
-  { leadsTo }: Meaning,
-): ReadonlySet<TypeScript.SourceFile> {
-  const reached = new Set(files);
-  // A set grows while it is walked.
-  for (const source of reached)
-    for (const each of source.statements) {
-      const from = specifierOf(ts, each);
-      const target = from === undefined ? undefined : leadsTo(source, from);
-      if (target !== undefined) reached.add(target);
-    }
-  return reached;
 }

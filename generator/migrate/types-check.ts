@@ -86,11 +86,24 @@ function errorsOf(
   );
 }
 
+/** A member that no argument of an entity has. */
+const NO_MEMBER = /does not exist in type '[\w$]+(?:Create|Update|Links|Subquery)\b/;
+
+/** What the compiler says of json without a type, also where it was asked whether it is there. */
+const OF_UNKNOWN = /'unknown'|on type '\{\}'|^Spread types may only/;
+
 function remedyFor(said: string): string {
-  if (said.includes('UnindexedFilter'))
+  if (/'\$\w+' does not exist in type '[^']*UnindexedFilter/.test(said))
     return 'The server compares and searches in indexed attributes only: add `.indexed()` in the schema.';
-  if (said.includes("'unknown'"))
-    return 'Write i.json<Shape>() in the schema: it is unknown without.';
+  if (/Type '[^']*\bnull\b[^']*' is not assignable to type '[^']*Filter</.test(said))
+    return 'Null is no value to compare with: look whether one is there before it becomes a filter, or ask with `$isNull`.';
+  if (/'Unknown(?:Entity|Attribute|Link)</.test(said) || NO_MEMBER.test(said))
+    return 'The schema has no such name: mend it here, or add it there.';
+  if (said.includes('Index signature for type'))
+    return 'An interface has the names that it declares, and no others: take its type in place of `Record`, or a copy, `{ ...row }`.';
+  // The compiler itself speaks of 'unknown' where it advises on a conversion.
+  if (OF_UNKNOWN.test(said.replace("convert the expression to 'unknown'", '')))
+    return 'Write i.json<Shape>() in the schema: it is unknown without. With i.json<any>() it is as it was.';
   if (/\bnumber \| Date\b/.test(said))
     return 'What is no date comes as it was stored. Ask for a Date (`instanceof Date`); or set `dates` to "strict" in the configuration and generate anew: all are Date objects then, and what is none is an error.';
   if (said.includes('null'))

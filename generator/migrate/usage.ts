@@ -49,8 +49,8 @@ export function usageOf(
       path,
       offset: node.getStart(source),
       code: 'migrate-has-one-list',
-      message: `${label} is read as a list here; the schema says that there is one.`,
-      remedy: `Read it as an entity or null: \`?.\` in place of \`[0]\`.`,
+      message: `${label} is read as a list here; the link of that name leads to one entity.`,
+      remedy: `Where it comes of a query, read it as an entity or null: \`?.\` in place of \`[0]\`.`,
     });
   const named = source.text.includes(migration.module);
   const visit = (node: TypeScript.Node): void => {

@@ -5,7 +5,8 @@ import type { RuleParams } from './filters.js';
 /** An entity of an app without a schema. */
 export interface OpenEntity {
   id: string;
-  [attribute: string]: unknown;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- nothing says what it is, and it has to be read
+  [attribute: string]: any;
 }
 
 /** A query of an app without a schema; what stands in `$` is for the server to judge. */

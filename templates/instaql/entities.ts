@@ -21,6 +21,7 @@ import { entityShape } from './shape.js';
 import { outFile, shared, storeOf, typeExports } from './shared.js';
 import { typeTexts, type TypeTexts } from './typetext.js';
 import {
+  ANY,
   attributeValues,
   isOptional,
   lookupsOf,
@@ -120,7 +121,7 @@ function readMember(attr: Attr, values: Values): Code {
 
 function writeMember(attr: Attr, values: Values): Code {
   const type = values.write(attr);
-  const whole = isUnknown(type)
+  const whole = takesAll(type)
     ? type
     : [...(isOptional(attr) ? orNull(type) : type), code`undefined`];
   return code`
@@ -189,11 +190,11 @@ function orNone(members: readonly Code[]): readonly Code[] {
 }
 
 function orNull(type: readonly Code[]): readonly Code[] {
-  return isUnknown(type) ? type : [...type, code`null`];
+  return takesAll(type) ? type : [...type, code`null`];
 }
 
-function isUnknown(type: readonly Code[]): boolean {
-  return type.length === 1 && type[0] === UNKNOWN;
+function takesAll(type: readonly Code[]): boolean {
+  return type.length === 1 && (type[0] === UNKNOWN || type[0] === ANY);
 }
 
 function declaration(type: LocalType, texts: TypeTexts, names: Names): Code {

@@ -1,6 +1,6 @@
 /** The types of one attribute: as it comes back, as it is written, as it is filtered by. */
 
-import type { Attr, InstaqlStore } from '../../generator/ir.js';
+import type { Attr, InstaqlStore, TypeText } from '../../generator/ir.js';
 import type { Names } from '../../generator/names.js';
 import { code, globalName, type Code } from '../../generator/print/code.js';
 import { shared } from './shared.js';
@@ -19,6 +19,8 @@ export interface Values {
 
 /** What is typed by nobody. */
 export const UNKNOWN: Code = code`unknown`;
+/** What the schema itself says of json that nothing is to check. */
+export const ANY: Code = code`any`;
 
 /** An attribute of any text. */
 export const STRING: Code = code`string`;
@@ -43,7 +45,7 @@ export function attributeValues(
 ): Values {
   const stored = [code`string`, code`number`];
   const sent = (attr: Attr): readonly Code[] => {
-    if (attr.typed !== undefined) return [texts.operand(attr.typed)];
+    if (attr.typed !== undefined) return [isAny(attr.typed) ? ANY : texts.operand(attr.typed)];
     if (attr.type === 'date') return stored;
     return [PRIMITIVES[attr.type]];
   };
@@ -66,6 +68,10 @@ export function attributeValues(
       return [...value, code`${shared(filterName(attr), names)}<${joined(value)}>`];
     },
   };
+}
+
+function isAny({ parts }: TypeText): boolean {
+  return parts.length === 1 && parts[0] === 'any';
 }
 
 /** Values of what an entity can be looked up by, by name; of each entity, by its key. */

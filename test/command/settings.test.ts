@@ -224,6 +224,28 @@ describe('prettier', () => {
     });
   });
 
+  test('that cannot run as it is configured is a warning, and with --format an error', () => {
+    for (const asked of [
+      '{ "semi": false, "plugins": ["prettier-plugin-nowhere"] }',
+      '{ "semi": ',
+    ]) {
+      const root = project({ ...FILES, '.prettierrc': asked });
+      install(root);
+      expect(run(root, ['--format'])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('error format-failed'),
+      });
+      expect(run(root)).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(
+          /warning format-failed\n +prettier does not run with \.prettierrc, /,
+        ),
+      });
+      expect(entities(root)).toMatch(/;$/m);
+      expect(run(root).stdout).toContain('up to date');
+    }
+  });
+
   test('--format formats whatever the configuration is', () => {
     const root = project({ 'instant.schema.ts': SCHEMA });
     install(root);

@@ -206,6 +206,18 @@ describe('the types of the client', () => {
     expect(openProblems(body)).toEqual([]);
   });
 
+  it('are read as they are without a schema, and taken for what the app knows them to be', () => {
+    const body = `
+      interface Goal { readonly id: string; readonly title: string; readonly tags?: readonly string[] }
+      const loose = init({ appId: 'a' });
+      const { goals } = await loose.query({ goals: { owner: {} } });
+      const named = (given: { readonly name: string }): string => given.name;
+      void [goals[0]?.title.length, goals[0]?.owner[0]?.email.trim(), named(goals[0]?.meta)];
+      const { todos } = await loose.query({ todos: {} });
+      export const known: readonly Goal[] = (todos ?? []) as Goal[];`;
+    expect(openProblems(body)).toEqual([]);
+  });
+
   it('take what the official samples give, and more', () => {
     expect(
       problems(`

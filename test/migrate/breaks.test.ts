@@ -201,3 +201,58 @@ const user: User = { id: '', refresh_token: '', isGuest: false };
   ]);
   expect(advice.join('\n')).toContain('Templates are not compiled here');
 }, 60_000);
+
+it('remedies are those of the mistake, not of words in what the compiler says', async () => {
+  const folder = temporaryFolder();
+  const use = `import { db } from './db';
+export const use = async (title: string | null) => {
+  const { goals } = await db.query({ goals: {} });
+  const { goals: found } = await db.query({ goals: { $: { where: { title } } } });
+  await db.query({ goals: { steps: {} } });
+  const rows: Record<string, unknown>[] = goals;
+  return [goals as { id: string; title: number }[], found, rows];
+};
+`;
+  put(folder, {
+    'instant.schema.ts': SCHEMA,
+    'package.json': '{ "name": "a", "dependencies": { "@instantdb/admin": "1" } }',
+    'tsconfig.json': JSON.stringify(CONFIG),
+    'src/db.ts': `import { init } from '@instantdb/admin';\nexport const db = init({ appId: '' });\n`,
+    'src/use.ts': use,
+  });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const { open } = await say(folder);
+  expect(open.map(({ line, code, remedy }) => [line, code, remedy?.split(/[,:]/, 1)[0]])).toEqual([
+    [undefined, 'migrate-package-kept', 'It may stand under devDependencies'],
+    [2, 'migrate-no-schema', 'Read has-one links as one entity or null; or generate with `schema'],
+    [4, 'migrate-types', 'Null is no value to compare with'],
+    [5, 'migrate-types', 'The schema has no such name'],
+    [6, 'migrate-types', 'An interface has the names that it declares'],
+    [7, 'migrate-types', 'docs/differences.md says what differs'],
+  ]);
+});
+
+it('lists of a front end are its own', async () => {
+  const folder = temporaryFolder();
+  const links = `{ o: {
+    forward: { on: 'goals', has: 'one', label: 'owner' },
+    reverse: { on: 'goals', has: 'many', label: 'owned' },
+  } }`;
+  const use = `import { db } from './db';
+export const first = async () => (await db.query({ goals: { owner: {} } })).goals[0]?.owner?.[0];
+`;
+  put(folder, {
+    'instant.schema.ts': SCHEMA.replace('},\n});', `},\n  links: ${links},\n});`),
+    'package.json': '{ "name": "a", "dependencies": { "@instantdb/admin": "1" } }',
+    'src/db.ts': `import { init } from '@instantdb/admin';\nexport const db = init({ appId: '' });\n`,
+    'src/use.ts': use,
+    'web/db.ts': `import { init } from '@instantdb/react';\nexport const db = init({ appId: '' });\n`,
+    'web/use.ts': use,
+  });
+  const { open } = await say(folder);
+  expect(places(open)).toEqual([
+    'migrate-package-kept',
+    'src/db.ts:2 migrate-no-schema',
+    'src/use.ts:2 migrate-has-one-list',
+  ]);
+});

@@ -82,6 +82,28 @@ describe('names that the official package shares with others of its maker', () =
     expect(open).toEqual(['src/errors.ts:1 migrate-sibling']);
   });
 
+  it('stay in files of a front end, by whatever name its client goes there', async () => {
+    const screen = `import { id } from '@instantdb/react';
+import { useDb } from './hook';
+export const add = () => useDb().db.transact([]) && id();
+export function Screen() {
+  const { db } = useDb();
+  return db.useQuery({}) ?? id();
+}
+`;
+    const { own } = await moved({
+      'src/use.ts': USE,
+      'src/front.ts': FRONT,
+      'src/hook.ts': `import { front } from './front';\nexport const useDb = () => ({ db: front });\n`,
+      'src/screen.tsx': screen,
+      // It leads to both, and says what it is.
+      'src/button.tsx': `'use client';\nimport './use';\n${screen}`,
+    });
+    expect(own).toMatchObject({ 'src/screen.tsx': screen });
+    expect(own['src/button.tsx']).toContain("from '@instantdb/react'");
+    expect(own['src/use.ts']).toContain(MOVED);
+  });
+
   it('leave a schema where it is, where another package is the front end', async () => {
     const { open, own } = await moved({
       'web/package.json': '{ "name": "web", "dependencies": { "@instantdb/react": "1" } }',

@@ -54,9 +54,9 @@ describe('type arguments that stand for themselves', () => {
 
   it('says nothing where the argument says nothing', () => {
     const reading = readAttrs(
-      'a: i.json<any>(), b: i.string<string>(), c: i.number<1 | 2>(), d: i.any<1>()',
+      'a: i.json<any>(), b: i.string<string>(), c: i.number<1 | 2>(), d: i.any<1>(), e: i.string<any>()',
     );
-    expect(typesOf(reading)).toEqual([undefined, undefined, '1 | 2', '1']);
+    expect(typesOf(reading)).toEqual(['any', undefined, '1 | 2', '1', undefined]);
   });
 
   it('indents an object by its brackets and keeps its comments', () => {

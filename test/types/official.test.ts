@@ -138,6 +138,35 @@ declare const db: { query: QueryMethod };
   });
 });
 
+describe('json that the schema calls any', () => {
+  it('is read as it is with either', () => {
+    const said = (head: string): readonly string[] => {
+      const files = new Map([...emitted, ['instant.schema.ts', schema]]);
+      const use = `export const all = async () => {
+  const { rooms } = await db.query({ rooms: {} });
+  db.tx.rooms['1']!.update({ plan: 1, rules: null });
+  return rooms.map(({ plan, rules }) => [plan.name.length, ...rules.all]);
+};`;
+      const program = programOf(files.set('use.ts', `${head}\n${use}`), ['use.ts'], STRICT);
+      return problemsOf(program).map(({ file, text }) => `${file} ${text}`);
+    };
+    const schema = `import { i } from '@instantdb/admin';
+export default i.schema({
+  entities: { rooms: i.entity({ plan: i.json<any>(), rules: i.json<any>().optional() }) },
+});
+`;
+    const emitted = emitStore(readStore(schema));
+    expect(emitted.get('entities.ts')).toContain('  plan: any;\n  rules?: any;\n');
+    const official = `import { init } from '@instantdb/admin';
+import schema from './instant.schema.js';
+const db = init({ appId: '', schema });`;
+    const ours = `import type { QueryMethod } from './query.js';
+import type { Tx } from './tx.js';
+declare const db: { query: QueryMethod; tx: Tx };`;
+    expect([said(official), said(ours)]).toEqual([[], []]);
+  });
+});
+
 describe('`db.tx` of an app without a schema, under noUncheckedIndexedAccess', () => {
   it('needs a `!` with either', () => {
     const use = `db.tx.goals.lookup('a', 1); db.tx['goals']!.lookup('a', 1);`;

@@ -128,13 +128,13 @@ function read(
   };
 }
 
-/** The type argument, unless it says nothing: `i.json<any>()`, `i.string<string>()`. */
+/** The type argument, unless it says nothing: `i.string<string>()`. Of json, `any` says that nothing is to be checked. */
 function argumentOf(reading: Reading, attr: AttrValue): TypeText | undefined {
   const { typed, type } = attr;
   if (typed === undefined) return undefined;
   const { SyntaxKind } = reading.ts;
   const { kind } = typed.node;
-  if (kind === SyntaxKind.AnyKeyword) return undefined;
+  if (kind === SyntaxKind.AnyKeyword && type !== 'json' && type !== 'any') return undefined;
   if (kind === SyntaxKind.StringKeyword && type === 'string') return undefined;
   if (kind === SyntaxKind.NumberKeyword && type === 'number') return undefined;
   if (kind === SyntaxKind.BooleanKeyword && type === 'boolean') return undefined;
