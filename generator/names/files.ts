@@ -56,9 +56,10 @@ function saidGroup(operation: Operation): string | undefined {
   return operation.sdk?.group.join(' ') || tagOf(operation);
 }
 
-/** Where DRF's tags are what paths begin with, all of the API has one: `api`. */
+/** Where DRF's tags are what paths begin with, all of the API has one: `api`. PostgREST gives one to each function. */
 export function tagOf({ tags, path }: Operation): string | undefined {
   const [tag = ''] = tags;
+  if (/^\(rpc\) \w+$/.test(tag)) return 'rpc';
   return isPrefix(tag) && path.startsWith(`/${tag}/`) ? undefined : tags[0];
 }
 
@@ -74,7 +75,9 @@ const ROLES = /^(?:controller|resource|api|router|routes|service|endpoints?|hand
 export function plainGroup(said: string): string {
   // A package of protocol buffers.
   const name = /^(?:[a-z]\w*\.)+(\p{Lu}\w*)$/u.exec(said)?.[1] ?? said;
-  const words = /\s/.test(name) ? [] : splitWords(name);
+  const words = /\s/.test(name)
+    ? []
+    : splitWords(name.replace(/-entity-controller$/, '-controller'));
   const isOne = words.length > 1 && ROLES.test(words.at(-1) ?? '');
   return isOne ? words.slice(0, -1).join(' ') : name;
 }

@@ -15,6 +15,10 @@ export function withoutPrefix({ prefix }: Operation, said: string): string {
   return prefix !== undefined && said.startsWith(prefix) ? said.slice(prefix.length + 1) : said;
 }
 
+/** `getItemResource-pet-get_1` of Spring Data REST: which of its own functions answers. */
+const OF_SPRING_DATA =
+  /^(?:[a-z]+(?:Collection|Item)Resource|executeSearch|[a-z]+PropertyReference)-\w+-[a-z]+(?:_\d+)*$/;
+
 /**
  * Undefined for an id that is but method and path, as Strapi (`get/pets/{id}`), API Platform (`api_pets_id_get`) and
  * Swashbuckle (`ApiPetsByIdGet`) write them, or their hash, as swagger-php does.
@@ -22,7 +26,7 @@ export function withoutPrefix({ prefix }: Operation, said: string): string {
 export function idGiven(operation: Operation): string | undefined {
   const { id, method, path } = operation;
   const own = withoutPrefix(operation, id ?? '');
-  if (/^[\da-f]{32}$/.test(own)) return undefined;
+  if (/^[\da-f]{32}$/.test(own) || OF_SPRING_DATA.test(own)) return undefined;
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const said = plain(own);
   const verb = method.toLowerCase();
@@ -35,12 +39,13 @@ export function idGiven(operation: Operation): string | undefined {
   return isRoute && [path, spelled(path)].some((each) => plain(each) === route) ? undefined : id;
 }
 
-/** `v1-get-pet` and `api_pets_list` without what the path begins with, and all of the API. */
-export function withoutPrefixes(id: string, path: string): string {
+/** `v1-get-pet`, `api_pets_list` and `get_api_pets` without what the path begins with, and all of the API. */
+export function withoutPrefixes(id: string, path: string, verb: string): string {
   const words = /^[\w-]+$/.test(id) ? id.split(/[-_]/) : [];
+  const before = words[0] === verb ? words.splice(0, 1) : [];
   const begins = path.split('/');
   const first = words.findIndex((word, at) => !isPrefix(word) || word !== begins[at + 1]);
-  return first > 0 ? words.slice(first).join('_') : id;
+  return first > 0 ? [...before, ...words.slice(first)].join('_') : id;
 }
 
 /** Springdoc and others write `getAll_1`, OpenApiSpex `update (2)` and Goa `list#1` where an id is taken; Springfox `getUsingGET_1`. */

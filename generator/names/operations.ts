@@ -113,7 +113,7 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
     yield ofController(operation);
     const called = withoutRoute(id, path, verb);
     yield camel(called);
-    if (called === '') yield camel(withoutPrefixes(id, path));
+    if (called === '') yield camel(withoutPrefixes(id, path, verb));
     if (isShared) yield camel(id);
     // `getAll` of two of FastAPI's routers: `booksGetAll`, or `getAllBooks` where these have no tag.
     const tag = plainGroup(withoutPrefix(operation, tags[0] ?? ''));

@@ -14,6 +14,10 @@ import { camel, singular, splitWords } from '../words.js';
 export function restName(method: string, path: string, given?: string): string {
   const segments = path.split('/').flatMap((each) => withoutEnding(each) || []);
   while (segments.length > 1 && isPrefix(segments[0] ?? '')) segments.shift();
+  // A function of a database: `POST /rpc/add_them`.
+  const [place, called = ''] = segments;
+  const isFunction = place === 'rpc' && segments.length === 2 && /^\w+$/.test(called);
+  if (isFunction && given === undefined && method.toLowerCase() === 'post') return camel(called);
   // A segment that is more than a name or a parameter (`/{a}.{b}`) says too much for this.
   if (!segments.every((each) => /^[^{}?=&*:]+$|^\{[^{}]+\}$/.test(each))) return '';
   const isParameter = (each: string | undefined): boolean => each?.startsWith('{') === true;
@@ -137,9 +141,11 @@ export function namesIn(path: string): readonly string[] {
     .filter((part) => part !== '' && !part.includes('{'));
 }
 
-/** What addresses of a whole API begin with: `api`, `v1`, `v{version}`. */
+/** What addresses of a whole API begin with: `api`, `v1`, `v{version}`, Drupal's `jsonapi`. */
 export function isPrefix(segment: string): boolean {
-  return /^(?:api|rest|v\d(?:\w*|\d*[.-]\w+)|v?\{(?:api)?[-_.]?version[^{}]*\})$/i.test(segment);
+  return /^(?:api|jsonapi|rest|v\d(?:\w*|\d*[.-]\w+)|v?\{(?:api)?[-_.]?version[^{}]*\})$/i.test(
+    segment,
+  );
 }
 
 function verbOf(method: string, ofOne: boolean, noun: string): string {

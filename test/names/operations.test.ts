@@ -280,6 +280,7 @@ describe('groups are called without the role of the code behind them', () => {
     ['shop.v1.PetService.Say', 'shop.v1.PetService', 'pet.say'],
     ['status', 'api', 'api.status'],
     ['lock', 'Domain Controller', 'domainController.lock'],
+    ['all', 'pet-entity-controller', 'pet.all'],
   ])('%s of %s is %s', (id, tag, name) => {
     expect(methods([id, tag])).toEqual([name]);
   });
@@ -406,6 +407,10 @@ test.each([
   ['POST', '/auth/verify/{token}', 'authVerify'],
   ['POST', '/orders/{id}/cancel/{reason}', 'postOrderCancel'],
   ['POST', '/run/{id}', 'postRun'],
+  ['POST', '/rpc/add_them', 'addThem'],
+  ['GET', '/rpc/add_them', 'getRpcAddThem'],
+  ['POST', '/rpc/add_them/{id}', 'postRpcAddThem'],
+  ['GET', '/jsonapi/node/article', 'getNodeArticle'],
   ['PUT', '/block/{id}', 'updateBlock'],
   ['GET', '/cancel/{id}', 'getCancel'],
 ])('%s %s is %s', (method, path, name) => {
@@ -570,6 +575,9 @@ test.each([
   ['GET /api/v1/things/', 'api_v1_things_list', 'thingsList'],
   ['POST /api/login/', 'api_login_create', 'loginCreate'],
   ['GET /insights/api/stats', 'api_stats', 'apiStats'],
+  ['GET /api/books', 'get_api_books', 'getBooks'],
+  ['GET /pets/{id}', 'getItemResource-pet-get_1', 'getPet'],
+  ['POST /pets', 'postCollectionResource-pet-post', 'createPet'],
 ])(
   '%s with the id %s, which says of the route what the path does, is %s',
   (signature, id, want) => {
@@ -581,6 +589,15 @@ test('what the path begins with tells two of a name apart', () => {
   const route = (version: string): Operation =>
     operation(`GET /${version}/pets`, { id: `${version}-list-pets` });
   expect(named(route('v1'), route('v2'))).toEqual(['v1ListPets', 'v2ListPets']);
+});
+
+test('functions of PostgREST are a group, though each has a tag', () => {
+  const operations = ['add_them', 'find_pets'].map((each) =>
+    operation(`POST /rpc/${each}`, { tags: [`(rpc) ${each}`] }),
+  );
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  expect(deriveRows(api).map(({ name }) => name)).toEqual(['rpc.addThem', 'rpc.findPets']);
+  expect([...new Set(operationFiles(api).values())]).toEqual(['operations/rpc']);
 });
 
 test('a tag that is what all paths begin with is no group', () => {
