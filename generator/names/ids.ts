@@ -20,7 +20,7 @@ const OF_SPRING_DATA =
   /^(?:[a-z]+(?:Collection|Item)Resource|executeSearch|[a-z]+PropertyReference)-\w+-[a-z]+(?:_\d+)*$/;
 
 /**
- * Undefined for an id that is but method and path, as Strapi (`get/pets/{id}`), API Platform (`api_pets_id_get`) and
+ * Undefined for an id that is but method and path, as Strapi (`get/pets/{id}`), Stoplight (`get-pets-id`), API Platform (`api_pets_id_get`) and
  * Swashbuckle (`ApiPetsByIdGet`) write them, or their hash, as swagger-php does.
  */
 export function idGiven(operation: Operation): string | undefined {
@@ -30,7 +30,8 @@ export function idGiven(operation: Operation): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const said = plain(own);
   const verb = method.toLowerCase();
-  if (own.includes('/')) return said === plain(verb + path) ? undefined : id;
+  if (/[-_/]/.test(own) && said === plain(verb + path)) return undefined;
+  if (own.includes('/')) return id;
   // `petsGet` may be a person's.
   const [first = ''] = namesIn(path);
   if (!said.startsWith(plain(first)) || (!isPrefix(first) && !path.includes('{'))) return id;
@@ -105,6 +106,12 @@ export function controllerOf(id: string): readonly [group: string, name: string]
 /** Verbs that need a noun; what else is a word by itself may be anything: `authLogin`, `ordersCheckout`. */
 const BARE =
   /^(?:add|count|create|delete|destroy|edit|fetch|find|get|insert|list|patch|put|read|remove|replace|save|search|show|store|update|upsert)$/i;
+
+/** `list` and `getAll`, which say nothing of what they are of. */
+export function isBare(name: string): boolean {
+  const [verb = '', ...others] = splitWords(name);
+  return BARE.test(verb) && others.every((each) => /^(?:all|by|id|many|one)$/i.test(each));
+}
 
 /** Such a class is a group. Empty where there is none. */
 export function ofController(operation: Operation): string {

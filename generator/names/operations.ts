@@ -65,7 +65,8 @@ function claimOf(operation: Operation, among: Among): Claim {
     right: (name) => {
       if (name === id) return 4;
       if (name === exactName(operation)) return isPlainPath(path) ? 3 : 2;
-      return name === shortName(operation) ? 1 : 0;
+      const isOwn = name === shortName(operation) || name === ofTag(operation, among.isShared);
+      return isOwn ? 1 : 0;
     },
   };
 }
@@ -115,11 +116,8 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
     yield camel(called);
     if (called === '') yield camel(withoutPrefixes(id, path, verb));
     if (isShared) yield camel(id);
-    // `getAll` of two of FastAPI's routers: `booksGetAll`, or `getAllBooks` where these have no tag.
-    const tag = plainGroup(withoutPrefix(operation, tags[0] ?? ''));
-    const own = isShared && called === '' ? id : called;
-    if (own !== '' && tag !== '')
-      yield under(operation, inGroup(tag, withoutPrefix(operation, own)));
+    // Else `getAllBooks` where they have no tag.
+    yield ofTag(operation, isShared);
     if (called !== '' && id.endsWith(`_${verb}`)) yield camel(id.slice(0, -verb.length - 1));
     if (isShared) {
       yield under(operation, restName(method, path));
@@ -138,6 +136,18 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
   // Where an id of another has the name.
   yield under(operation, calling(method, `path ${wholly(path)}`));
   yield `op_${escaped(key)}_${escaped(method)}_${escaped(path)}`;
+}
+
+/** `booksGetAll`, where two of FastAPI's routers have a `getAll`; empty where nothing tells whose it is. */
+function ofTag(operation: Operation, isShared: boolean): string {
+  const { path, method, tags } = operation;
+  const id = idGiven(operation) ?? '';
+  const called = withoutRoute(id, path, method.toLowerCase());
+  const own = isShared && called === '' ? id : called;
+  const tag = plainGroup(withoutPrefix(operation, tags[0] ?? ''));
+  return own === '' || tag === ''
+    ? ''
+    : under(operation, inGroup(tag, withoutPrefix(operation, own)));
 }
 
 /** What operations are called that have a name in the document, where nothing else wants it. */

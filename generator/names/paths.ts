@@ -57,11 +57,11 @@ export function restName(method: string, path: string, given?: string): string {
 /** Verbs that begin no noun, however the words are joined, and those that begin none where they are joined as in `sendMessage`. */
 const SPOKEN = /^(?:create|delete|get|list|send)$/;
 const IN_ONE = /^(?:add|cancel|fetch|find|remove|set|submit|update|validate|verify)$/;
-/** The same of what is posted, and those that begin nouns as well: `reset-tokens` are tokens, `reset-password` is a call. */
+/** The same of what is sent, and those that begin nouns as well: `reset-tokens` are tokens, `reset-password` is a call. */
 const DONE =
   /^(?:accept|activate|answer|approve|ban|confirm|copy|deactivate|decline|disable|edit|enable|forgot|forward|generate|hide|promote|reissue|reject|remove|rename|reopen|replace|resend|restrict|resume|revoke|rotate|submit|suspend|trigger|unban|unblock|unhide|unlink|unlock|unpin|validate|verify)$/;
 const OR_NOUN =
-  /^(?:change|clear|close|export|import|leave|log|move|pin|refresh|refund|register|reset|restart|restore|save|start|stop|transfer|upload)$/;
+  /^(?:add|apply|assign|change|check|clear|close|complete|export|import|leave|log|mark|move|pin|refresh|refund|register|reset|restart|restore|save|set|start|stop|switch|toggle|transfer|unassign|upload)$/;
 /** Verbs that another method has for itself: `DELETE /deletePet/{id}`, and not `deleteDeletePet`. */
 const OWN: ReadonlyMap<string, RegExp> = new Map([
   ['delete', /^(?:clear|delete|remove)$/],
@@ -94,10 +94,12 @@ function isPhrase(segment: string, method: string): boolean {
   const verb = words[0]?.toLowerCase() ?? '';
   const inOne = /^\p{L}+$/u.test(segment);
   const lower = method.toLowerCase();
-  if (lower !== 'get' && lower !== 'post') return inOne && OWN.get(lower)?.test(verb) === true;
-  if (SPOKEN.test(verb) || (inOne && IN_ONE.test(verb))) return true;
+  if (inOne && OWN.get(lower)?.test(verb) === true) return true;
+  const isSpoken = SPOKEN.test(verb) || (inOne && IN_ONE.test(verb));
+  if (lower === 'get' || (lower === 'post' && isSpoken)) return isSpoken;
   const last = words.at(-1) ?? '';
-  return lower === 'post' && (DONE.test(verb) || (OR_NOUN.test(verb) && singular(last) === last));
+  const isDone = DONE.test(verb) || (OR_NOUN.test(verb) && singular(last) === last);
+  return /^(?:post|put|patch)$/.test(lower) && isDone;
 }
 
 interface Route {

@@ -2,6 +2,7 @@
 
 import { editDistance } from '../diagnostics.js';
 import type { Reading } from './reading.js';
+import { schemaCalled } from './schema-called.js';
 import { members, type Node } from './source.js';
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
@@ -61,11 +62,13 @@ export function tellMisspelt(reading: Reading, kind: Kind, node: Node): void {
   // By `for … in`, which makes no list of each node's keys.
   for (const key in value) {
     if (known.has(key) || key.startsWith('x-')) continue;
-    const meant = meantBy(
+    const said = (value as Record<string, unknown>)[key];
+    const word = meantBy(
       key,
       KNOWN[kind].filter((each) => !Object.hasOwn(value, each)),
     );
-    if (meant === undefined || !canBe(meant, (value as Record<string, unknown>)[key])) continue;
+    const meant = word !== undefined && canBe(word, said) ? word : referred(reading, key, said);
+    if (meant === undefined) continue;
     const place = members(node).find(([name]) => name === key)?.[1] ?? node;
     reading.complain(
       'warning',
@@ -77,6 +80,12 @@ export function tellMisspelt(reading: Reading, kind: Kind, node: Node): void {
   }
 }
 
+/** `schema: Pet` in a schema. */
+function referred({ sources }: Reading, key: string, said: unknown): string | undefined {
+  const ref = key === 'schema' && typeof said === 'string' && schemaCalled(sources.root, said);
+  return ref ? `$ref: ${JSON.stringify(ref)}` : undefined;
+}
+
 /** What some keys of schemas hold; extensions of vendors that are spelt alike hold something else. */
 const KINDS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(words('pattern title description format').map((key) => [key, 'string'])),
@@ -86,6 +95,8 @@ const KINDS: Readonly<Record<string, string>> = {
 
 function canBe(key: string, value: unknown): boolean {
   const kind = Array.isArray(value) ? 'array' : typeof value;
+  // The address of a dialect.
+  if (key === '$schema') return typeof value === 'string' && value.includes('/');
   if (key === 'default') return kind !== 'object' && kind !== 'array';
   return KINDS[key] === undefined || KINDS[key] === kind;
 }

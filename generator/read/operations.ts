@@ -21,6 +21,7 @@ import { templated } from './routes.js';
 import { readSecurity } from './security.js';
 import { readServers } from './servers.js';
 import { elements, isData, member, text, truth, type Node } from './source.js';
+import { toldApart } from './told-apart.js';
 import { withUndescribed } from './undescribed.js';
 
 /** What an operation sends, gets and where: all that the kinds of document write differently. */
@@ -226,20 +227,27 @@ export const readParts: PartsReader = (reading, path, item, node) => {
   };
 };
 
-/** Operations that share an id are all told apart by method and path. */
+/** Keys that no other has, and ids that say which of a function's addresses it is. */
 function uniqueKeys(reading: Reading, operations: readonly Operation[]): readonly Operation[] {
   const uses = new Map<string, number>();
   for (const { key } of operations) uses.set(key, (uses.get(key) ?? 0) + 1);
+  const ids = toldApart(operations);
   return operations.map((operation) => {
-    if (uses.get(operation.key) === 1) return operation;
-    const { id: _, ...rest } = operation;
-    reading.sources.report({
-      severity: 'warning',
-      code: 'openapi-operation-id-twice',
-      message: `Several operations have the operationId ${JSON.stringify(operation.key)}; this one is called by its method and path.`,
-      remedy: 'Give each operation an operationId of its own.',
-      at: operation.at,
-    });
-    return { ...rest, key: `${operation.method} ${operation.path}` };
+    const { id: written, ...rest } = operation;
+    const id = ids.get(operation);
+    const named = id === undefined ? rest : { ...rest, id };
+    if (uses.get(operation.key) === 1) return id === undefined ? operation : named;
+    if (id !== written) {
+      const called =
+        id === undefined ? 'called by its method and path' : `read as ${JSON.stringify(id)}`;
+      reading.sources.report({
+        severity: 'warning',
+        code: 'openapi-operation-id-twice',
+        message: `Several operations have the operationId ${JSON.stringify(operation.key)}; this one is ${called}.`,
+        remedy: 'Give each operation an operationId of its own.',
+        at: operation.at,
+      });
+    }
+    return { ...named, key: `${operation.method} ${operation.path}` };
   });
 }

@@ -36,10 +36,37 @@ export function readTypes(reading: Reading, node: Node, value: Data): Types {
   if (isEither(value) && types.names.every((name) => EITHER.has(name))) {
     return { names: ['integer', 'string', ...types.names.filter((name) => name === 'null')] };
   }
-  return isReadLeniently(value)
-    ? { ...types, names: types.names.filter((name) => name !== 'string') }
-    : types;
+  if (isReadLeniently(value))
+    return { ...types, names: types.names.filter((name) => name !== 'string') };
+  return withMeant(reading, node, value, types);
 }
+
+/** Where `type: object` is what Nest writes of `string | null`, which it knows nothing of, what stands beside it says what it is. */
+function withMeant(reading: Reading, node: Node, value: Data, types: Types): Types {
+  const { names } = types;
+  if (!names.includes('object') || names.some((name) => name !== 'object' && name !== 'null'))
+    return types;
+  const [meant, by] = meantBeside(value) ?? [];
+  if (meant === undefined || by === undefined) return types;
+  // An example by itself may be one of several kinds.
+  const isAll = by !== 'example' || value['nullable'] === true || names.includes('null');
+  reading.complain(
+    'warning',
+    'openapi-type-contradiction',
+    node,
+    `"type: object" contradicts the ${by} beside it; it is read as ${isAll ? meant : `an object or ${meant}`}.`,
+    `Write type: ${meant} (Nest: @ApiProperty({ type: ${NEST[meant] ?? 'String'} })).`,
+  );
+  const others = isAll ? names.filter((name) => name !== 'object') : names;
+  return { ...types, names: [meant, ...others] };
+}
+
+const NEST: Readonly<Record<string, string>> = {
+  string: 'String',
+  number: 'Number',
+  integer: 'Number',
+  boolean: 'Boolean',
+};
 
 /**
  * Numbers as .NET describes them, which it reads from text as well, and writes as numbers: `type: [integer, string]` with
@@ -107,6 +134,40 @@ function spelledTypes(reading: Reading, node: Node, value: Data): Types {
   return { names, ...(format === undefined ? {} : { format }) };
 }
 
+/** Keywords of objects, or of schemas that are more than their type. */
+const MORE = [
+  ...['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'],
+  ...['propertyNames', 'required', 'minProperties', 'maxProperties', 'dependentRequired'],
+  ...['discriminator', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'enum', 'const', 'items', '$ref'],
+];
+
+/** The type of which the format, the bounds or the examples of an object are that says nothing of its properties. */
+function meantBeside(value: Data): readonly [type: string, by: string] | undefined {
+  if (MORE.some((each) => Object.hasOwn(value, each))) return undefined;
+  const type = ofFormat(value['format']);
+  if (type !== undefined) return [type, 'format'];
+  for (const [kind, keys] of BOUNDS) {
+    const key = keys.find((each) => Object.hasOwn(value, each));
+    if (key !== undefined) return [kind, key];
+  }
+  const { example, examples, default: preset } = value;
+  const shown = [example, preset, ...(Array.isArray(examples) ? (examples as unknown[]) : [])];
+  const kinds = new Set(shown.filter((each) => each !== undefined && each !== null).map(kindOf));
+  const [kind = ''] = kinds;
+  return kinds.size === 1 && kind !== '' ? [kind, 'example'] : undefined;
+}
+
+const BOUNDS: readonly (readonly [string, readonly string[]])[] = [
+  ['string', ['pattern', 'minLength', 'maxLength']],
+  ['number', ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']],
+];
+
+/** Empty for objects and lists, also where they are written as text. */
+function kindOf(example: unknown): string {
+  if (typeof example === 'string') return /^\s*(?:[[{]|$)/.test(example) ? '' : 'string';
+  return typeof example === 'number' || typeof example === 'boolean' ? typeof example : '';
+}
+
 /** Whether other keywords say what it is, as \`type: enum\` means it. */
 function isSaidBeside(value: Data): boolean {
   return ['enum', 'const', 'oneOf', 'anyOf', 'allOf'].some((each) => Object.hasOwn(value, each));
@@ -126,11 +187,13 @@ function implied(value: Data): readonly string[] {
     return ['object'];
   }
   if (Object.hasOwn(value, 'items') || Array.isArray(value['prefixItems'])) return ['array'];
-  const { format } = value;
-  if (typeof format === 'string') {
-    if (STRING_FORMATS.has(format)) return ['string'];
-    if (NUMBER_FORMATS.has(format)) return ['number'];
-    if (INTEGER_FORMATS.has(format)) return ['integer'];
-  }
-  return [];
+  const type = ofFormat(value['format']);
+  return type === undefined ? [] : [type];
+}
+
+function ofFormat(format: unknown): string | undefined {
+  if (typeof format !== 'string') return undefined;
+  if (STRING_FORMATS.has(format)) return 'string';
+  if (NUMBER_FORMATS.has(format)) return 'number';
+  return INTEGER_FORMATS.has(format) ? 'integer' : undefined;
 }

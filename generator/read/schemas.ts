@@ -144,9 +144,11 @@ function sdkName(
 /** FastAPI calls a form `Body_` and the id of its operation, which has the whole route in it. */
 function bodyNames(operations: readonly Operation[]): ReadonlyMap<string, string> {
   return new Map(
-    operations.flatMap(({ id, method, path }) => {
-      const name = id === undefined ? '' : withoutRoute(id, path, method.toLowerCase());
-      return name === '' ? [] : [[`Body_${id ?? ''}`, `${name}_body`]];
+    operations.flatMap(({ key, id = '', method, path }) => {
+      const own = withoutRoute(id, path, method.toLowerCase());
+      // An id that is another already is that of one function at several addresses.
+      const name = own === '' && id !== key ? id : own;
+      return name === '' ? [] : [[`Body_${key}`, `${name}_body`]];
     }),
   );
 }

@@ -40,6 +40,26 @@ function meantScheme(
   return true;
 }
 
+/** The scheme that is declared under almost this name: `api_key` of `apiKey`. */
+function almost(
+  reading: Reading,
+  key: string,
+  node: Node,
+  schemes: ReadonlyMap<string, SecurityScheme>,
+): string {
+  const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const [like, other] = [...schemes.keys()].filter((each) => plain(each) === plain(key));
+  if (like === undefined || other !== undefined) return key;
+  reading.complain(
+    'warning',
+    'openapi-security-undeclared',
+    node,
+    `The security scheme ${JSON.stringify(key)} is not declared; it is read as ${JSON.stringify(like)}.`,
+    `Write ${JSON.stringify(like)}.`,
+  );
+  return like;
+}
+
 function placeOf({ version }: Reading): string {
   return version < 30 ? 'securityDefinitions' : 'components.securitySchemes';
 }
@@ -51,9 +71,11 @@ export function readSecurity(
   schemes: Map<string, SecurityScheme>,
 ): readonly SecurityRequirement[] {
   return elements(node).flatMap((each): readonly SecurityRequirement[] => {
-    const wanted = members(each).map(
-      ([key, scopes]) => [schemes.has(key) ? key : schemeAt(reading, key, scopes), scopes] as const,
-    );
+    const wanted = members(each).map(([key, scopes]) => {
+      const meant = schemes.has(key) ? key : schemeAt(reading, key, scopes);
+      const named = schemes.has(meant) ? meant : almost(reading, meant, scopes, schemes);
+      return [named, scopes] as const;
+    });
     const unknown = wanted.find(
       ([key, from]) => !schemes.has(key) && !meantScheme(reading, key, from, schemes),
     );

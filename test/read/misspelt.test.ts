@@ -69,6 +69,16 @@ describe('keys that are almost others', () => {
     ]);
   });
 
+  test('are references where they name a schema, and dialects where they are an address', () => {
+    const A = { type: 'object', properties: { b: { type: 'object', schema: 'B' } } };
+    const C = { type: 'object', schema: 'https://json-schema.org/draft/2020-12/schema' };
+    const D = { type: 'object', schema: 'public' };
+    expect(told({ ...INFO, paths: {}, components: { schemas: { A, B: {}, C, D } } })).toEqual([
+      'warning /components/schemas/A/properties/b/schema Did you mean $ref: "#/components/schemas/B"?',
+      'warning /components/schemas/C/schema Did you mean $schema?',
+    ]);
+  });
+
   test('are told of Swagger 2.0 by its own keys', () => {
     const text = JSON.stringify({
       swagger: '2.0',

@@ -582,6 +582,29 @@ test('a scheme that is not declared is what its name says, and told once', () =>
   ]);
 });
 
+test('a scheme that is declared under almost the same name is that one', () => {
+  const answer = readData({
+    openapi: '3.0.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/a': { get: { security: [{ api_key: [] }], responses: { 200: { description: '' } } } },
+      '/b': { get: { security: [{ 'b-c': [] }], responses: { 200: { description: '' } } } },
+    },
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-Key' },
+        bc: { type: 'http', scheme: 'basic' },
+        BC: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  });
+  expect(answer.api?.operations.map(({ security }) => security)).toEqual([[['apiKey']], []]);
+  expect(answer.diagnostics.map(({ code, remedy }) => [code, remedy])).toEqual([
+    ['openapi-security-undeclared', 'Write "apiKey".'],
+    ['openapi-security-unknown', 'Declare it under components.securitySchemes.'],
+  ]);
+});
+
 test('forms that FastAPI calls after the whole route are called after their function', () => {
   const form = { type: 'object', properties: { file: { type: 'string', format: 'binary' } } };
   const content = (name: string): unknown => ({
@@ -610,8 +633,8 @@ test('forms that FastAPI calls after the whole route are called after their func
   const names = namesOf(answer.api ?? {});
   expect(ids.map((id) => names.schema(`Body_${id}`))).toEqual([
     'UploadBody',
-    'BodySendApiAPost',
-    'BodySendApiBPost',
+    'SendABody',
+    'SendBBody',
     'BodyOwn',
   ]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Schema } from '../../generator/ir.js';
 import { codes, readData, schemasOf, withSchemas } from './given.js';
 
 const string = { kind: 'string' };
@@ -354,6 +355,30 @@ describe('references', () => {
     expect(codes(readData(withSchemas(schemas, version)))).toEqual(
       isTold ? ['warning openapi-ref-contradiction'] : [],
     );
+  });
+
+  test.each<readonly [object, unknown]>([
+    [{ nullable: true, example: 'Ann' }, 'string'],
+    [{ nullable: true, example: 5 }, 'number'],
+    [{ nullable: true, default: false }, 'boolean'],
+    [{ nullable: true, format: 'date-time' }, 'string'],
+    [{ nullable: true, minimum: 0, example: '5' }, 'number'],
+    [{ format: 'int64' }, 'number'],
+    [{ type: ['object', 'null'], examples: ['Ann', 'Tom'] }, 'string'],
+    [{ example: 'did:key:1' }, ['string', 'object']],
+    [{ nullable: true, example: '{"a": 1}' }, undefined],
+    [{ nullable: true, example: '' }, undefined],
+    [{ nullable: true, example: { a: 1 } }, undefined],
+    [{ type: ['object', 'null'], examples: ['Ann', 5] }, undefined],
+    [{ nullable: true, example: 'Ann', additionalProperties: true }, undefined],
+    [{ nullable: true, format: 'address' }, undefined],
+  ])('what Nest calls an object, since it may be null, is what stands beside it: %j', (S, kind) => {
+    const answer = readData(withSchemas({ S: { type: 'object', ...S } }));
+    const read = schemasOf(answer)['S'] as Schema;
+    const parts = read.kind === 'union' ? read.of : [read];
+    const kinds = parts.map((each) => each.kind).filter((each) => each !== 'null');
+    expect(kinds).toEqual([kind ?? 'object'].flat());
+    expect(codes(answer)).toEqual(kind === undefined ? [] : ['warning openapi-type-contradiction']);
   });
 
   test('beside a reference nothing counts in 3.0, which is said where it would have mattered', () => {
