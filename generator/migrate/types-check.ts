@@ -86,8 +86,9 @@ function errorsOf(
   );
 }
 
-/** A member that no argument of an entity has. */
-const NO_MEMBER = /does not exist in type '[\w$]+(?:Create|Update|Links|Subquery)\b/;
+/** A name that queries, transactions or arguments of an entity do not have. */
+const NO_MEMBER =
+  /does not exist (?:on type 'Tx'|in type '(?:AppQuery\b|[\w$]+(?:Create|Update|Links|Subquery)\b))/;
 
 /** What the compiler says of json without a type, also where it was asked whether it is there. */
 const OF_UNKNOWN = /'unknown'|on type '\{\}'|^Spread types may only/;
@@ -95,6 +96,8 @@ const OF_UNKNOWN = /'unknown'|on type '\{\}'|^Spread types may only/;
 function remedyFor(said: string): string {
   if (/'\$\w+' does not exist in type '[^']*UnindexedFilter/.test(said))
     return 'The server compares and searches in indexed attributes only: add `.indexed()` in the schema.';
+  if (/does not exist in type '[\w$]+OrderBy'/.test(said))
+    return 'The server sorts by indexed attributes only: add `.indexed()` in the schema, or mend the name.';
   if (/Type '[^']*\bnull\b[^']*' is not assignable to type '[^']*Filter</.test(said))
     return 'Null is no value to compare with: look whether one is there before it becomes a filter, or ask with `$isNull`.';
   if (/'Unknown(?:Entity|Attribute|Link)</.test(said) || NO_MEMBER.test(said))
