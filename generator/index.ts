@@ -6,7 +6,7 @@ import type { Diagnostic } from './diagnostics.js';
 export type { ClientConfig, Config, DocumentConfig, NamePins } from './config/types.js';
 export type { Patterns } from './select.js';
 export type { Diagnostic } from './diagnostics.js';
-export type { ArgumentInput, ClientTable, RowInput } from './read/rows-format.js';
+export type { ArgumentInput, ClientTable, RowInput } from './read/rows/format.js';
 
 /** Gives a configuration its type; the value is returned as it is. */
 export function defineConfig(config: Config): Config {

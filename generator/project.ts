@@ -11,7 +11,7 @@ import type { Api, Client, Project } from './ir.js';
 import { isRecord } from './manifest.js';
 import type { LeftOut } from './names/pins.js';
 import { readPrebuilt } from './prebuilt.js';
-import { FEATURES } from './read/rows-format.js';
+import { FEATURES } from './read/rows/format.js';
 import { select, type IdlePattern } from './select.js';
 import type { Target } from './stages.js';
 import { readStore } from './store.js';

@@ -2,8 +2,8 @@
 
 import type { Diagnostic } from './diagnostics.js';
 import { few } from './few.js';
-import { linesAt, type Line } from './read/lines.js';
-import { locateAll, type Span } from './read/locate.js';
+import { linesAt, type Line } from './read/document/lines.js';
+import { locateAll, type Span } from './read/document/locate.js';
 import { visible } from './visible.js';
 
 /** A diagnostic with everything that can be shown of its place. Lines and columns count from 1. */

@@ -8,7 +8,7 @@ import type { Host } from '../host.js';
 import { recordInputs } from '../inputs.js';
 import { documentsOf, fetchGiven, pipedIn, readApi, remoteOf } from '../documents.js';
 import { shippedFiles, targetOf } from '../project.js';
-import { printRows } from '../read/rows-print.js';
+import { printRows } from '../read/rows/print.js';
 import { locateDiagnostics } from '../render.js';
 import { tellDiagnostics } from './generate.js';
 

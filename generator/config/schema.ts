@@ -3,7 +3,7 @@
 import { nearest, type Diagnostic, type Report } from '../diagnostics.js';
 import { loadZod } from '../lazy.js';
 import { isRecord } from '../manifest.js';
-import { FEATURES, tableSchema } from '../read/rows-format.js';
+import { FEATURES, tableSchema } from '../read/rows/format.js';
 import { settingPlace } from './place.js';
 import type { Config } from './types.js';
 

@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from '../diagnostics.js';
 import type { Pins } from '../names.js';
-import type { ClientTable, Feature } from '../read/rows-format.js';
+import type { ClientTable, Feature } from '../read/rows/format.js';
 import type { Patterns, Selection } from '../select.js';
 
 /** What decides one generated client. Paths are relative to the configuration's folder. */

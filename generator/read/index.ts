@@ -3,18 +3,18 @@
 import type { Diagnostic, Report } from '../diagnostics.js';
 import type { Api } from '../ir.js';
 import type { Inputs, Problem } from '../stages.js';
-import { bundle } from './bundle.js';
-import { applyOverlays } from './overlay.js';
-import { notADocument } from './other-kinds.js';
+import { bundle } from './document/bundle.js';
+import { applyOverlays } from './document/overlay.js';
+import { notADocument } from './document/other-kinds.js';
 import { openApiVersion, readOpenApi } from './openapi.js';
-import { mayHaveProse, withProse } from './prose.js';
-import { isData, openSources, type Node, type Sources } from './source.js';
+import { mayHaveProse, withProse } from './document/prose.js';
+import { isData, openSources, type Node, type Sources } from './document/source.js';
 import { isSwagger2, readSwagger2 } from './swagger2.js';
-import { parseText } from './yaml.js';
+import { parseText } from './document/yaml.js';
 
-export { locate, locateAll, type Span } from './locate.js';
-export { printRows } from './rows-print.js';
-export { readRows, type Tables } from './rows.js';
+export { locate, locateAll, type Span } from './document/locate.js';
+export { printRows } from './rows/print.js';
+export { readRows, type Tables } from './rows/rows.js';
 
 /** A document or overlay: a file below the root, or a text with the name that diagnostics give it. */
 export type DocumentInput = string | { readonly text: string; readonly file: string };

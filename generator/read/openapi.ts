@@ -1,18 +1,18 @@
 /** OpenAPI 3.0, 3.1 and 3.2 → the IR. */
 
 import type { Api, ApiTag, Content, Operation, Response, Schema, Server } from '../ir.js';
-import { withTexts } from './bytes.js';
-import { described } from './described.js';
-import { readEvents } from './events.js';
-import { readOperations, type PartsReader } from './operations.js';
-import { tellMisspelt } from './misspelt.js';
-import { idOf, type Reading, type SchemaId } from './reading.js';
-import { openRefs, type Shorthand } from './refs.js';
-import { expandNamed, readSchema } from './schema.js';
-import { finishSchemas, readRegistered, registerComponents } from './schemas.js';
-import { readSecuritySchemes } from './security.js';
-import { readServers } from './servers.js';
-import { elements, isData, members, text, type Node, type Sources } from './source.js';
+import { withTexts } from './operation/bytes.js';
+import { described } from './document/described.js';
+import { readEvents } from './operation/events.js';
+import { readOperations, type PartsReader } from './operation/operations.js';
+import { tellMisspelt } from './document/misspelt.js';
+import { idOf, type Reading, type SchemaId } from './document/reading.js';
+import { openRefs, type Shorthand } from './document/refs.js';
+import { expandNamed, readSchema } from './schema/schema.js';
+import { finishSchemas, readRegistered, registerComponents } from './schema/schemas.js';
+import { readSecuritySchemes } from './operation/security.js';
+import { readServers } from './operation/servers.js';
+import { elements, isData, members, text, type Node, type Sources } from './document/source.js';
 
 /** The version of a 3.x document; undefined for anything else. */
 export function openApiVersion(root: unknown): number | undefined {

@@ -1,19 +1,19 @@
 /** Swagger 2.0 → the IR, without a 3.x document in between, so that every place is one of the author's. */
 
 import type { Api } from '../ir.js';
-import { readBody } from './content.js';
-import { tellNewer } from './halfway.js';
+import { readBody } from './operation/content.js';
+import { tellNewer } from './document/halfway.js';
 import { readAs } from './openapi.js';
-import type { OperationParts } from './operations.js';
-import { settleParameters } from './parameters.js';
-import type { Reading } from './reading.js';
-import type { Shorthand } from './refs.js';
-import { isData, member, type Node, type Sources } from './source.js';
-import { readForm, readOnlyBody } from './swagger2-body.js';
-import { sharedMedia, type SharedMedia } from './swagger2-media.js';
-import { listParameters, type Listed } from './swagger2-parameters.js';
-import { readSwaggerResponses } from './swagger2-responses.js';
-import { operationServers, readHost } from './swagger2-servers.js';
+import type { OperationParts } from './operation/operations.js';
+import { settleParameters } from './operation/parameters.js';
+import type { Reading } from './document/reading.js';
+import type { Shorthand } from './document/refs.js';
+import { isData, member, type Node, type Sources } from './document/source.js';
+import { readForm, readOnlyBody } from './swagger2/body.js';
+import { sharedMedia, type SharedMedia } from './swagger2/media.js';
+import { listParameters, type Listed } from './swagger2/parameters.js';
+import { readSwaggerResponses } from './swagger2/responses.js';
+import { operationServers, readHost } from './swagger2/servers.js';
 
 /** Whether a document says that it is Swagger 2.0; without quotes, YAML has it as a number. */
 export function isSwagger2(root: unknown): boolean {

@@ -1,6 +1,6 @@
 /** Every place of a data schema and of a client table from which text can reach the output. */
 
-import type { RowInput } from '../../generator/read/rows-format.js';
+import type { RowInput } from '../../generator/read/rows/format.js';
 import type { Place } from './document.js';
 import type { Given } from './pipeline.js';
 

@@ -4,6 +4,16 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { targets } from '../../generator/targets/index.js';
 
+/** What readers of documents and of client tables may import. */
+const BELOW_READING = [
+  'generator/ir',
+  'generator/stages.ts',
+  'generator/diagnostics.ts',
+  'generator/lazy.ts',
+  'generator/names',
+  'generator/words.ts',
+];
+
 /**
  * Which folder or file may import which. Keys and values are path prefixes; the longest key that matches a
  * file decides. Files of one prefix may always import each other.
@@ -27,14 +37,23 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'generator/names.ts',
     'generator/print/code.ts',
   ],
-  'generator/read/': [
-    'generator/ir',
-    'generator/stages.ts',
-    'generator/diagnostics.ts',
-    'generator/lazy.ts',
-    'generator/names',
-    'generator/words.ts',
+  'generator/read/': BELOW_READING,
+  'generator/read/document/': BELOW_READING,
+  'generator/read/schema/': [...BELOW_READING, 'generator/read/document/'],
+  'generator/read/operation/': [
+    ...BELOW_READING,
+    'generator/read/document/',
+    'generator/read/schema/',
+    // Documents of OpenAPI 3 have bodies as Swagger 2.0 has them.
+    'generator/read/swagger2/',
   ],
+  'generator/read/swagger2/': [
+    ...BELOW_READING,
+    'generator/read/document/',
+    'generator/read/schema/',
+    'generator/read/operation/',
+  ],
+  'generator/read/rows/': [...BELOW_READING, 'generator/read/document/'],
   'generator/stores/': [
     'generator/ir',
     'generator/stages.ts',

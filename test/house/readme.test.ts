@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FEATURES } from '../../generator/read/rows-format.js';
+import { FEATURES } from '../../generator/read/rows/format.js';
 import { COMMANDS, SWITCHES, VALUE_FLAGS } from '../../generator/argv.js';
 import { cases, generate as petClient } from '../golden/case.js';
 import { generate } from '../judge/generate.js';

@@ -1,7 +1,7 @@
 /** Who gets a name that several come to, and what the others are called. */
 import { describe, expect, test } from 'vitest';
 import type { NamedSchema } from '../../generator/ir.js';
-import { deriveRows } from '../../generator/read/rows-derive.js';
+import { deriveRows } from '../../generator/read/rows/derive.js';
 import { at, named, namesOf, operation } from './made.js';
 
 const assembly = 'Acme, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null';

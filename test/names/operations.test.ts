@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../generator/ir.js';
 import { operationFiles } from '../../generator/names/files.js';
-import { deriveRows } from '../../generator/read/rows-derive.js';
+import { deriveRows } from '../../generator/read/rows/derive.js';
 import { camel } from '../../generator/words.js';
 import { generate } from '../hostile/pipeline.js';
 import { at, named, namesOf, operation } from './made.js';

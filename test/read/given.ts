@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../generator/diagnostics.js';
 import type { Api } from '../../generator/ir.js';
 import { readDocument } from '../../generator/read/index.js';
 import { openApiVersion, readOpenApi } from '../../generator/read/openapi.js';
-import { openSources } from '../../generator/read/source.js';
+import { openSources } from '../../generator/read/document/source.js';
 import type { Inputs } from '../../generator/stages.js';
 
 export interface Answer {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { meantBy } from '../../generator/read/misspelt.js';
+import { meantBy } from '../../generator/read/document/misspelt.js';
 import { readData, readFiles } from './given.js';
 
 /** What is told of misspelt keys, as `pointer: meant`. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../generator/diagnostics.js';
-import { applyOverlays } from '../../generator/read/overlay.js';
+import { applyOverlays } from '../../generator/read/document/overlay.js';
 import { codes, deepFreeze, readFiles } from './given.js';
 
 function apply(

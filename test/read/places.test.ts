@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../generator/diagnostics.js';
-import { linesAt } from '../../generator/read/lines.js';
+import { linesAt } from '../../generator/read/document/lines.js';
 import { locator } from '../../generator/render.js';
 
 describe('lines of offsets', () => {

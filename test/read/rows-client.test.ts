@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../generator/diagnostics.js';
 import type { Client } from '../../generator/ir.js';
 import { readDocument, readRows } from '../../generator/read/index.js';
-import type { ClientTable } from '../../generator/read/rows-format.js';
+import type { ClientTable } from '../../generator/read/rows/format.js';
 import { inputsOf } from './given.js';
 
 const API = `

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import type { Diagnostic } from '../../generator/diagnostics.js';
 import type { Api, Client } from '../../generator/ir.js';
 import { locate, printRows, readDocument, readRows } from '../../generator/read/index.js';
-import { tableSchema, type ClientTable } from '../../generator/read/rows-format.js';
-import type { Tables } from '../../generator/read/rows.js';
+import { tableSchema, type ClientTable } from '../../generator/read/rows/format.js';
+import type { Tables } from '../../generator/read/rows/rows.js';
 import { deepFreeze, inputsOf, placeless } from './given.js';
 
 const API = `

@@ -6,9 +6,9 @@ import converter from 'swagger2openapi';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../generator/diagnostics.js';
 import type { Api } from '../../generator/ir.js';
-import { openSources } from '../../generator/read/source.js';
+import { openSources } from '../../generator/read/document/source.js';
 import { isSwagger2, readSwagger2 } from '../../generator/read/swagger2.js';
-import { parseText } from '../../generator/read/yaml.js';
+import { parseText } from '../../generator/read/document/yaml.js';
 import { codes, deepFreeze, inputsOf, placeless, readFiles, schemasOf } from './given.js';
 import { operation, read } from './swagger2-given.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../generator/diagnostics.js';
-import { locate, locateAll } from '../../generator/read/locate.js';
-import { parseText } from '../../generator/read/yaml.js';
+import { locate, locateAll } from '../../generator/read/document/locate.js';
+import { parseText } from '../../generator/read/document/yaml.js';
 
 function parse(text: string): { data: unknown; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];

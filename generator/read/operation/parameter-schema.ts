@@ -1,0 +1,45 @@
+/** What the value of a parameter is, and as which media type it is written. */
+
+import type { Parameter, Schema } from '../../ir.js';
+import { readEncodings } from './encoding.js';
+import { typedHere } from '../document/halfway.js';
+import type { Reading } from '../document/reading.js';
+import { member, members, type Node } from '../document/source.js';
+
+export function schemaOf(reading: Reading, node: Node, content: Node | undefined): Schema {
+  const media = content === undefined ? undefined : reading.refs.follow(content);
+  const schema =
+    member(node, 'schema') ?? (media === undefined ? undefined : member(media, 'schema'));
+  if (schema !== undefined) return reading.read(schema);
+  if (media !== undefined) return { kind: 'unknown' };
+  const typed = typedHere(reading, node, 'parameter');
+  if (typed !== undefined) return reading.read(typed);
+  return { kind: 'string' };
+}
+
+/**
+ * Whether it is an object with objects in it: `form`, which would be its style, has no way to write these, and the
+ * parsers of Fastify and Nest that read such an object take brackets.
+ */
+export function isDeep(reading: Reading, node: Node): boolean {
+  return propertiesOf(reading, member(node, 'schema')).some(
+    ([, each]) => propertiesOf(reading, each).length > 0,
+  );
+}
+
+function propertiesOf(reading: Reading, written: Node | undefined): ReturnType<typeof members> {
+  const schema = written && reading.refs.follow(written);
+  return members(schema && member(schema, 'properties'));
+}
+
+/** The media type of a value, and how the members of one that is a form are written. */
+export function contentOf(
+  reading: Reading,
+  [type, written]: readonly [string, Node],
+  schema: Schema,
+): Pick<Parameter, 'content' | 'encoding'> {
+  const content = type.trim();
+  const media = /form-urlencoded/i.test(content) ? reading.refs.follow(written) : undefined;
+  const encoding = media === undefined ? [] : readEncodings(reading, content, media, schema);
+  return { content, ...(encoding.length === 0 ? {} : { encoding }) };
+}
