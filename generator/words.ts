@@ -20,7 +20,8 @@ const ODD: Readonly<Record<string, string>> = {
 export function singular(word: string): string {
   if (/^\p{Lu}{2,}s$/u.test(word)) return word.slice(0, -1);
   const lower = word.toLowerCase();
-  if (ALONE.has(lower)) return word;
+  // `fs`, `os`
+  if (lower.length < 3 || ALONE.has(lower)) return word;
   const one = Object.hasOwn(ODD, lower) ? (ODD[lower] ?? '') : singularize(lower);
   if (one === '' || one === lower) return word;
   return word === word.toUpperCase() && word.length > 1 ? one.toUpperCase() : one;

@@ -7,7 +7,8 @@ import { camel, singular, splitWords } from '../words.js';
  * An operation without an id, as people call such things: `GET /pets` → `getPets`, `GET /pets/{petId}` →
  * `getPet`, `POST /pets` → `createPet`, `PUT /pets/{petId}` → `updatePet`. What has another form keeps its
  * method: `POST /pets/{petId}/photo` → `postPetPhoto`. A part of the path that is a verb itself is the name, as in
- * `POST /sendMessage`, or says what is done: `POST /orders/{id}/cancel` and `POST /orders/cancel/{id}` → `cancelOrder`. Prefixes and versions of the whole API are left out, and so are the endings of files.
+ * `POST /sendMessage`, or says what is done: `POST /orders/{id}/cancel` and `POST /orders/cancel/{id}` → `cancelOrder`,
+ * `POST /pets/add` → `addPet`. Prefixes and versions of the whole API are left out, and so are the endings of files.
  *
  * @param given the verb in place of that which people would choose
  */
@@ -20,7 +21,6 @@ export function restName(method: string, path: string, given?: string): string {
   if (isFunction && given === undefined && method.toLowerCase() === 'post') return camel(called);
   // A segment that is more than a name or a parameter (`/{a}.{b}`) says too much for this.
   if (!segments.every((each) => /^[^{}?=&*:]+$|^\{[^{}]+\}$/.test(each))) return '';
-  const isParameter = (each: string | undefined): boolean => each?.startsWith('{') === true;
   const nouns = segments.flatMap((each, index) => {
     if (isParameter(each)) return [];
     const words = splitWords(each);
@@ -49,9 +49,53 @@ export function restName(method: string, path: string, given?: string): string {
     if (!segments.slice(0, -1).some(isParameter))
       return camel((isSeveral ? [...last, ...object] : [...before, ...last]).join(' '));
   }
+  const done = given === undefined ? doneName(method, segments, nouns.slice(0, -1)) : '';
+  if (done !== '') return done;
   const verb = given ?? verbOf(method, isParameter(segments.at(-1)), last.at(-1) ?? '');
   const object = verb === 'create' ? [...last.slice(0, -1), singular(last.at(-1) ?? '')] : last;
   return camel([verb, ...nouns.slice(0, -1).flat(), ...object].join(' '));
+}
+
+function isParameter(segment: string | undefined): boolean {
+  return segment?.startsWith('{') === true;
+}
+
+/** What a path says as well as its method: `POST /pets/add`, `PUT /pets/update/{id}`, and all by `POST`. */
+const SAID: ReadonlyMap<string, RegExp> = new Map([
+  ['get', /^(?:fetch|find|get|list)$/],
+  [
+    'post',
+    /^(?:add|create|delete|edit|find|get|insert|list|modify|remove|save|store|update|upsert)$/,
+  ],
+  ['put', /^(?:add|create|edit|modify|replace|save|update|upsert)$/],
+  ['patch', /^(?:edit|modify|update)$/],
+  ['delete', /^(?:delete|destroy|remove)$/],
+]);
+const MAKES = /^(?:add|create|insert|save|store|upsert)$/;
+
+/**
+ * `addPet`, `updatePet`; empty where the path ends otherwise.
+ *
+ * @param nouns the words of what stands before
+ */
+function doneName(
+  method: string,
+  segments: readonly string[],
+  nouns: readonly (readonly string[])[],
+): string {
+  const at = segments.findLastIndex((each) => !isParameter(each));
+  const verb = segments[at]?.toLowerCase() ?? '';
+  if (nouns.length === 0 || SAID.get(method.toLowerCase())?.test(verb) !== true) return '';
+  const isLast = at === segments.length - 1;
+  const makes = MAKES.test(verb);
+  // What is named is no thing to be made: `POST /cart/add/{productId}`, `POST /lists/{id}/add`. Nor is there a verb in `GET /shop/list/{id}`.
+  if (makes ? !isLast || isParameter(segments[at - 1]) : verb === 'list' && !isLast) return '';
+  const words = nouns.flat();
+  const thing = words.at(-1) ?? '';
+  const one = singular(thing);
+  // To a cart, and not a cart.
+  if (verb === 'add' && one === thing) return camel([...words, verb].join(' '));
+  return camel([verb, ...words.slice(0, -1), makes || !isLast ? one : thing].join(' '));
 }
 
 /** Verbs that begin no noun, however the words are joined, and those that begin none where they are joined as in `sendMessage`. */

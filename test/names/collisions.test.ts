@@ -121,7 +121,7 @@ describe('operations that come to one name', () => {
     [{ 'GET /pets': 'getPets', 'GET /v1/pets': 'getV1Pets' }],
     [{ 'GET /v1/pets': 'getV1Pets', 'GET /v2/pets': 'getV2Pets', 'GET /v2/pets/': 'getPetsSlash' }],
     [{ 'GET /Users': 'getCapitalUsers', 'GET /users': 'getUsers' }],
-    [{ 'GET /x:find': 'getXColonFind', 'GET /x/find': 'getXFind' }],
+    [{ 'GET /x:peek': 'getXColonPeek', 'GET /x/peek': 'getXPeek' }],
     [{ 'GET /u/{userId}': 'getUByUserId', 'GET /u/{user_id}': 'getUByUserUnderscoreId' }],
     [{ 'GET /me getUser': 'getUser', 'GET /user': 'getPathUser' }],
     [{ 'GET /me getUser': 'getUser', 'GET /you get_user': 'getYou', 'GET /x get-user': 'getX' }],

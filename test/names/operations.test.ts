@@ -421,6 +421,23 @@ test.each([
   ['GET', '/jsonapi/node/article', 'getNodeArticle'],
   ['PUT', '/block/{id}', 'updateBlock'],
   ['GET', '/cancel/{id}', 'getCancel'],
+  ['POST', '/users/add', 'addUser'],
+  ['POST', '/api/v1/categories/create', 'createCategory'],
+  ['POST', '/volumes/fs/create', 'createVolumesFs'],
+  ['GET', '/users/list', 'listUsers'],
+  ['GET', '/users/get/{id}', 'getUser'],
+  ['PUT', '/users/update/{id}', 'updateUser'],
+  ['PATCH', '/users/{id}/edit', 'editUser'],
+  ['POST', '/settings/update', 'updateSettings'],
+  ['DELETE', '/users/delete/{id}', 'deleteUser'],
+  ['DELETE', '/orders/{id}/items/remove/{item}', 'removeOrderItem'],
+  ['POST', '/orders/{id}/items/add', 'addOrderItem'],
+  ['POST', '/cart/add', 'cartAdd'],
+  ['POST', '/cart/add/{product}', 'postCartAdd'],
+  ['POST', '/lists/{id}/add', 'postListAdd'],
+  ['GET', '/shop/list/{id}', 'getShopList'],
+  ['GET', '/users/create', 'getUsersCreate'],
+  ['POST', '/create', 'postCreate'],
 ])('%s %s is %s', (method, path, name) => {
   const key = `${method} ${path}`;
   expect(namesOf({ operations: [operation(key)] }).operation(key)).toBe(name);
@@ -615,4 +632,16 @@ test('a tag that is what all paths begin with is no group', () => {
   const api = { title: '', servers: [], security: [], schemas: [], operations };
   expect(deriveRows(api).map(({ name }) => name)).toEqual(['pets.list', 'toys.list']);
   expect([...operationFiles(api).values()]).toEqual(['operations/pets', 'operations/toys']);
+});
+
+test('what a path says once more is a method of its group', () => {
+  const paths = ['POST /users/add', 'PUT /users/update/{id}', 'GET /users/list', 'GET /users/{id}'];
+  const operations = paths.map((path) => operation(path));
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  expect(deriveRows(api).map((row) => row.name)).toEqual([
+    'users.add',
+    'users.update',
+    'users.list',
+    'users.get',
+  ]);
 });
