@@ -109,10 +109,8 @@ function prefixed({ api, prefix }: Part): Api {
   const schema = (each: NamedSchema): NamedSchema => ({
     ...each,
     key: name(each.key),
-    // Before a name that is in a package, its prefix would be taken for one.
-    ...(each.name === undefined && !each.key.includes('.')
-      ? {}
-      : { name: name(each.name ?? each.key) }),
+    prefix,
+    ...(each.name === undefined ? {} : { name: name(each.name) }),
   });
   const event = (each: ApiEvent): ApiEvent => ({
     ...each,

@@ -3,6 +3,8 @@ import type { TypeText } from './typetext.js';
 
 export interface NamedSchema {
   readonly key: string;
+  /** What its key begins with, of several documents; no package, where others stand behind it. */
+  readonly prefix?: string;
   /** What a vendor's extension calls it in an SDK. */
   readonly name?: string;
   readonly schema: Schema;

@@ -7,11 +7,14 @@ import type { Claim } from './settle.js';
 import { unpackaged, withoutAssembly } from './packages.js';
 import { markedType, style, typeLike } from './spelling.js';
 
-type Named = Pick<NamedSchema, 'key' | 'name'>;
+type Named = Pick<NamedSchema, 'key' | 'name' | 'prefix'>;
 
 /** The names without all of a package; empty for what has another by a vendor's extension. */
-function* shortNames({ key, name }: Named): Generator<string, void> {
-  if (name === undefined) for (const each of unpackaged(key)) yield startable(each);
+function* shortNames({ key, name, prefix }: Named): Generator<string, void> {
+  if (name !== undefined) return;
+  const before = prefix === undefined ? '' : pascal(prefix);
+  const own = prefix === undefined ? key : key.slice(prefix.length + 1);
+  for (const each of unpackaged(own)) yield startable(before + each);
 }
 
 /** What a schema is called where nothing else wants the name. */

@@ -8,7 +8,8 @@ import { refOf } from '../document/refs.js';
 import { literalOf } from './enum.js';
 import { readOwn } from './own.js';
 import { elements, isData, member, type Data, type Node } from '../document/source.js';
-import { readTags, unionTags } from './tags.js';
+import { readTags } from './discriminator.js';
+import { unionTags } from './tags.js';
 
 /** Without any of these, a schema is what its own keywords say; most are. */
 const COMPOSING: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@
 import { ancestors, settledNode } from './inheritance.js';
 import type { NamedEntry, Reading, SchemaId } from '../document/reading.js';
 import { member, members, type Node } from '../document/source.js';
-import { mapped } from './tags.js';
+import { mapped } from './discriminator.js';
 
 /** Where another document has its schemas, and the name of one of them. */
 export const COMPONENT = /^(\/components\/schemas|\/definitions|\/\$defs)\/[^/]+$/;

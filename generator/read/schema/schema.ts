@@ -14,7 +14,7 @@ import { bare, withMeta } from './meta.js';
 import { readMalformed, respelled } from './words.js';
 import { tellShownSchema } from '../document/shown.js';
 import { isData, type Data, type Node } from '../document/source.js';
-import { hasDiscriminator, readTags } from './tags.js';
+import { hasDiscriminator, readTags } from './discriminator.js';
 
 /** Nesting of schemas in schemas beyond this is refused. */
 const MAX_DEPTH = 200;
