@@ -53,13 +53,14 @@ function unread(error: NodeJS.ErrnoException): void {
 /**
  * A run is over before most of it would be worth optimising: on large documents the engine's optimising compiler took
  * a third of the time, so it begins much later, and puts no function into another. From its thirteenth version on the
- * engine has a lesser one, which is all that a run needs; what is new it would keep in a space that grows, of which a
- * run has nothing but a third more memory. Engines have other names for this, and print those that they do not know:
- * for the ones it was measured on.
+ * engine has a lesser one, on common processors, which is all that a run needs; and new objects would get a space that
+ * grows, by which a run gains nothing but a third more memory. Engines have other names for this, and print those that
+ * they do not know: for the ones it was measured on.
  */
 async function hurry(): Promise<void> {
   const [major = ''] = process.versions.v8.split('.');
-  const lesser = ['--no-turbofan', '--semi-space-growth-factor=1'];
+  const hasLesser = process.arch === 'x64' || process.arch === 'arm64';
+  const lesser = [...(hasLesser ? ['--no-turbofan'] : []), '--semi-space-growth-factor=1'];
   const flags = {
     11: ['--interrupt-budget=500000', '--no-turbo-inlining'],
     12: ['--invocation-count-for-turbofan=30000', '--no-turbo-inlining'],

@@ -118,7 +118,7 @@ function isOfBrowser(ts: Ts, { statements }: TypeScript.SourceFile): boolean {
   );
 }
 
-/** Files that are imported by these, and by those. */
+/** These files, and all that they import, directly or through others. */
 export function reachedFrom(
   ts: Ts,
   files: ReadonlySet<TypeScript.SourceFile>,
@@ -135,7 +135,7 @@ export function reachedFrom(
   return reached;
 }
 
-/** Files that import these, and that import those. */
+/** These files, and all that import them, directly or through others. */
 function leadingTo(
   ts: Ts,
   files: ReadonlySet<TypeScript.SourceFile>,

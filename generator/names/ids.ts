@@ -1,6 +1,7 @@
 /** What the ids of operations say, as those write them who make documents of code. */
 
 import type { Operation } from '../ir.js';
+import { RESERVED_WORDS } from '../print/ident.js';
 import { isPrefix, namesIn } from './paths.js';
 import { spelled } from './spelling.js';
 import { camel, singular, splitWords } from '../words.js';
@@ -40,13 +41,22 @@ export function idGiven(operation: Operation): string | undefined {
   return isRoute && [path, spelled(path)].some((each) => plain(each) === route) ? undefined : id;
 }
 
-/** `v1-get-pet`, `api_pets_list` and `get_api_pets` without what the path begins with, and all of the API. */
-export function withoutPrefixes(id: string, path: string, verb: string): string {
+/**
+ * `v1-get-pet`, `api_pets_list` and `get_api_pets` without what their paths begin with. What is no version may be of the thing
+ * (`get_api_key` of `/api/keys`), unless the path goes on as the id does.
+ */
+export function withoutPrefixes(id: string, path: string): string {
   const words = /^[\w-]+$/.test(id) ? id.split(/[-_]/) : [];
-  const before = words[0] === verb ? words.splice(0, 1) : [];
-  const begins = path.split('/');
-  const first = words.findIndex((word, at) => !isPrefix(word) || word !== begins[at + 1]);
-  return first > 0 ? [...before, ...words.slice(first)].join('_') : id;
+  const before = isBare(words[0] ?? '') ? words.splice(0, 1) : [];
+  const segments = path.split('/').slice(1);
+  const first = words.findIndex((word, at) => !isPrefix(word) || word !== segments[at]);
+  if (first <= 0) return id;
+  const isVersion = words.slice(0, first).every((word) => /^v\d/.test(word));
+  const [next] = (segments[first] ?? '').split(/[-_]/);
+  const kept = [...before, ...words.slice(first)];
+  const [only = ''] = kept;
+  const saysNothing = kept.length === 1 && (isBare(only) || RESERVED_WORDS.has(only));
+  return saysNothing || (!isVersion && words[first] !== next) ? id : kept.join('_');
 }
 
 /** Springdoc and others write `getAll_1`, OpenApiSpex `update (2)` and Goa `list#1` where an id is taken; Springfox `getUsingGET_1`. */
@@ -65,10 +75,17 @@ export function unnumbered(operations: readonly Operation[]): readonly Operation
     const [mark = '', number = ''] = NUMBERED.exec(given) ?? [];
     const id = given.slice(0, -mark.length);
     if (mark !== '' && id.endsWith(`Using${method.toUpperCase()}`)) return { ...each, id };
-    if (mark !== '' && paths.has(id)) return isSaid(path, id, number) ? each : { ...each, id };
+    // Tools count, and people write `sha_256`.
+    const isCounted = Array.from({ length: Math.max(0, Number(number) - 2) }, (_, at) =>
+      paths.has(id + mark.replace(number, String(at + 2))),
+    ).every(Boolean);
+    if (mark !== '' && paths.has(id) && isCounted)
+      return isSaid(path, id, number) ? each : { ...each, id };
     const [, first = '', further = ''] = FURTHER.exec(given) ?? [];
     const other = paths.get(first);
-    if (other === undefined || other === path || isSaid(path, first, further)) return each;
+    const [verb = ''] = splitWords(first.slice(first.indexOf('_') + 1));
+    if (other === undefined || other === path || !isBare(verb) || isSaid(path, first, further))
+      return each;
     const { id: _, ...unnamed } = each;
     return unnamed;
   });

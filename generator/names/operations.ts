@@ -15,7 +15,7 @@ import {
   withoutPrefixes,
   withoutRoute,
 } from './ids.js';
-import { isPrefix, restName } from './paths.js';
+import { isPrefix, restName, saysMore } from './paths.js';
 import { distinct, type Claim } from './settle.js';
 import { calling, isPlainPath, marked, spelled, wholly } from './spelling.js';
 
@@ -58,15 +58,19 @@ interface Among {
 }
 
 function claimOf(operation: Operation, among: Among): Claim {
-  const { key, id, path } = operation;
+  const { key, id, method, path } = operation;
   return {
     key,
     candidates: distinct(candidatesOf(operation, among), exportable),
     right: (name) => {
-      if (name === id) return 4;
-      if (name === exactName(operation)) return isPlainPath(path) ? 3 : 2;
+      if (name === id) return 5;
+      if (name === exactName(operation)) return isPlainPath(path) ? 4 : 3;
       const isOwn = name === shortName(operation) || name === ofTag(operation, among.isShared);
-      return isOwn ? 1 : 0;
+      if (isOwn || (id !== undefined && !among.isShared && name === camel(id))) return 2;
+      // `POST /pets` is `createPet` before `POST /pets/create` is.
+      const [plain = ''] = path.split('?');
+      const isPlain = id === undefined && !saysMore(method, plain);
+      return isPlain && name === under(operation, restName(method, plain)) ? 1 : 0;
     },
   };
 }
@@ -114,7 +118,8 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
     yield ofController(operation);
     const called = withoutRoute(id, path, verb);
     yield camel(called);
-    if (called === '') yield camel(withoutPrefixes(id, path, verb));
+    if (called === '')
+      yield under(operation, camel(withoutPrefixes(withoutPrefix(operation, id), path)));
     if (isShared) yield camel(id);
     // Else `getAllBooks` where they have no tag.
     yield ofTag(operation, isShared);

@@ -13,8 +13,7 @@ import { camel, singular, splitWords } from '../words.js';
  * @param given the verb in place of that which people would choose
  */
 export function restName(method: string, path: string, given?: string): string {
-  const segments = path.split('/').flatMap((each) => withoutEnding(each) || []);
-  while (segments.length > 1 && isPrefix(segments[0] ?? '')) segments.shift();
+  const segments = segmentsOf(path);
   // A function of a database: `POST /rpc/add_them`.
   const [place, called = ''] = segments;
   const isFunction = place === 'rpc' && segments.length === 2 && /^\w+$/.test(called);
@@ -32,7 +31,8 @@ export function restName(method: string, path: string, given?: string): string {
   const last = nouns.at(-1) ?? [];
   const named = segments.findLast((each) => !isParameter(each)) ?? '';
   const [first = '', ...rest] = last;
-  if (given === undefined && isPhrase(named, method)) {
+  const isDeed = named === segments.at(-1) && isParameter(segments.at(-2));
+  if (given === undefined && isPhrase(named, method, isDeed)) {
     return camel([first, ...nouns.slice(0, -1).flat(), ...rest].join(' '));
   }
   if (given === undefined && isVerb(segments.at(-1) ?? '', method)) {
@@ -54,6 +54,21 @@ export function restName(method: string, path: string, given?: string): string {
   const verb = given ?? verbOf(method, isParameter(segments.at(-1)), last.at(-1) ?? '');
   const object = verb === 'create' ? [...last.slice(0, -1), singular(last.at(-1) ?? '')] : last;
   return camel([verb, ...nouns.slice(0, -1).flat(), ...object].join(' '));
+}
+
+/** What a path says behind what all of the API begins with. */
+function segmentsOf(path: string): string[] {
+  const segments = path.split('/').flatMap((each) => withoutEnding(each) || []);
+  while (segments.length > 1 && isPrefix(segments[0] ?? '')) segments.shift();
+  return segments;
+}
+
+/** Whether a path has a verb where others have none: `POST /pets/create` beside `POST /pets`. */
+export function saysMore(method: string, path: string): boolean {
+  const segments = segmentsOf(path);
+  const named = segments.findLast((each) => !isParameter(each)) ?? '';
+  const isSaid = SAID.get(method.toLowerCase())?.test(named.toLowerCase()) === true;
+  return isSaid || (isParameter(segments.at(-1)) && isPlainVerb(named, method));
 }
 
 function isParameter(segment: string | undefined): boolean {
@@ -132,7 +147,7 @@ function isPlainVerb(segment: string, method: string): boolean {
 }
 
 /** Whether a part of a path is a verb and its object. Many verbs are nouns as well: `import-jobs`, `add-ons`. */
-function isPhrase(segment: string, method: string): boolean {
+function isPhrase(segment: string, method: string, isDeed = false): boolean {
   const words = splitWords(segment);
   if (words.length < 2) return false;
   const verb = words[0]?.toLowerCase() ?? '';
@@ -142,7 +157,10 @@ function isPhrase(segment: string, method: string): boolean {
   const isSpoken = SPOKEN.test(verb) || (inOne && IN_ONE.test(verb));
   if (lower === 'get' || (lower === 'post' && isSpoken)) return isSpoken;
   const last = words.at(-1) ?? '';
-  const isDone = DONE.test(verb) || (OR_NOUN.test(verb) && singular(last) === last);
+  // `PUT /bookings/{id}/mark-paid`, and not `PUT /pin-code/{id}`; nor is there an object in `check-in`.
+  const isObject = singular(last) === last && !/^(?:in|off|on|out|up)$/i.test(last);
+  const isDone =
+    DONE.test(verb) || (OR_NOUN.test(verb) && isObject && (lower === 'post' || isDeed));
   return /^(?:post|put|patch)$/.test(lower) && isDone;
 }
 

@@ -36,7 +36,9 @@ export function schemaClaim(schema: NamedSchema): Claim {
   return {
     key,
     candidates: candidatesOf(schema, written, whole),
-    right: (wanted) => (wanted === best || wanted === whole ? typeLike(written) : 0),
+    // Who is wholly called so goes before who is by a part.
+    right: (wanted) =>
+      wanted === whole ? 2 * typeLike(written) + 1 : wanted === best ? 2 * typeLike(written) : 0,
   };
 }
 

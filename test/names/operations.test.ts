@@ -645,3 +645,62 @@ test('what a path says once more is a method of its group', () => {
     'users.get',
   ]);
 });
+
+describe('who says more than its neighbour moves', () => {
+  test.each<readonly [string, string, string, string]>([
+    ['POST /cats', 'createCat', 'POST /cats/create', 'postCatsCreate'],
+    ['GET /users/{id}', 'getUser', 'GET /users/get/{id}', 'getUsersGet'],
+    ['PUT /users/{id}', 'updateUser', 'PUT /users/update/{id}', 'putUsersUpdate'],
+    ['DELETE /users/{id}', 'deleteUser', 'DELETE /users/delete/{id}', 'deleteUsersDelete'],
+    ['POST /orders/{id}/cancel', 'cancelOrder', 'POST /orders/cancel/{id}', 'postOrdersCancel'],
+  ])('%s is %s beside %s', (one, name, other, moved) => {
+    const names = namesOf({ operations: [operation(other), operation(one)] });
+    expect([names.operation(one), names.operation(other)]).toEqual([name, moved]);
+  });
+
+  test.each<readonly [string, string, string, string, string]>([
+    ['GET /books', 'books_list', 'GET /api/books', 'api_books_list', 'booksList'],
+    ['GET /p', 'get_pet', 'GET /q', 'PetService_GetPet', 'getPet'],
+  ])('%s, %s beside %s, %s is %s', (one, id, other, service, name) => {
+    const operations = [operation(other, { id: service }), operation(one, { id })];
+    expect(namesOf({ operations }).operation(id)).toBe(name);
+  });
+});
+
+test.each<readonly [string, string, string]>([
+  ['GET /api/api-keys', 'get_api_key', 'getApiKey'],
+  ['GET /api/keys', 'api_key', 'apiKey'],
+  ['GET /api/books', 'get_api_books', 'getBooks'],
+  ['POST /api/books', 'create_api_books', 'createBooks'],
+  ['GET /v1/projects/{ref}', 'v1-get-project', 'getProject'],
+  ['DELETE /v1/delete', 'v1_delete', 'v1Delete'],
+  ['GET /api/new', 'api_new', 'apiNew'],
+])('%s with the id %s is %s', (path, id, name) => {
+  expect(namesOf({ operations: [operation(path, { id })] }).operation(id)).toBe(name);
+});
+
+test('prefixes of a path are left out below the prefix of a document, too', () => {
+  const one = operation('GET /api/books', { id: 'shop.api_books_list', prefix: 'shop' });
+  expect(namesOf({ operations: [one] }).operation(one.key)).toBe('shopBooksList');
+});
+
+test.each([
+  ['sha', 'sha_256'],
+  ['http', 'http_200'],
+  ['Storage_S', 'Storage_S3'],
+  ['Hash_Md', 'Hash_Md5'],
+])("%s and %s are both a person's", (...ids) => {
+  const operations = ids.map((id, index) => operation(`GET /${'xy'.charAt(index)}`, { id }));
+  const names = namesOf({ operations });
+  expect(ids.map((id) => names.operation(id))).toEqual(ids.map((id) => camel(id)));
+});
+
+test.each([
+  ['PUT /refund-policy/{id}', 'updateRefundPolicy'],
+  ['PUT /pin-code/{id}', 'updatePinCode'],
+  ['PATCH /start-date', 'patchStartDate'],
+  ['PUT /users/{id}/check-in', 'putUserCheckIn'],
+  ['PATCH /bookings/{id}/mark-paid', 'markBookingPaid'],
+])('%s is %s', (path, name) => {
+  expect(namesOf({ operations: [operation(path)] }).operation(path)).toBe(name);
+});

@@ -204,3 +204,23 @@ test('those of files that are called alike are named after their folders', () =>
     'RootPet',
   ]);
 });
+
+test('those of a folder above, which no name says, are named by all of their places', () => {
+  const pet = (name: string): string =>
+    JSON.stringify({ components: { schemas: { Pet: { properties: { [name]: text } } } } });
+  const files = ['../u/api.json', 'u/api.json'];
+  const schema = { oneOf: files.map((file) => ({ $ref: `${file}#/components/schemas/Pet` })) };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { responses: { 200: { content: { 'text/json': { schema } } } } } } },
+  };
+  const { api } = readFiles(
+    { 'in/api.json': JSON.stringify(document), 'u/api.json': pet('a'), 'in/u/api.json': pet('b') },
+    'in/api.json',
+  );
+  const names = namesOf({ schemas: api?.schemas ?? [] });
+  const called = api?.schemas.map(({ key }) => names.schema(key)) ?? [];
+  expect(new Set(called).size).toBe(2);
+  for (const name of called) expect(name).toMatch(/^[A-Z]\w*Pet$/);
+});

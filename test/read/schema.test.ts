@@ -366,6 +366,7 @@ describe('references', () => {
     [{ format: 'int64' }, 'number'],
     [{ type: ['object', 'null'], examples: ['Ann', 'Tom'] }, 'string'],
     [{ example: 'did:key:1' }, ['string', 'object']],
+    [{ default: 'x' }, ['string', 'object']],
     [{ nullable: true, example: '{"a": 1}' }, undefined],
     [{ nullable: true, example: '' }, undefined],
     [{ nullable: true, example: { a: 1 } }, undefined],

@@ -103,6 +103,11 @@ describe('a function of FastAPI that has several routes', () => {
       ['getAllBooks', 'getAllAdminBooks'],
     ],
     [
+      ['POST /admin/books', 'create_admin_books_post', { tags }],
+      ['POST /user/books', 'create_user_books_post', { tags }],
+      ['createAdminBooks', 'createUserBooks'],
+    ],
+    [
       ['GET /v1/shops', 'get_shops_v1_shops_get', { tags: ['shops'] }],
       ['GET /v1/towns/{id}/shops', 'get_shops_v1_towns__id__shops_get', { tags: ['towns'] }],
       ['getShops', 'townsGetShops'],

@@ -27,8 +27,8 @@ export function toldApart(operations: readonly Operation[]): ReadonlyMap<Operati
     for (const [index, mark] of marks.entries()) {
       const operation = group[index];
       if (operation === undefined) continue;
-      // Others keep what they are called: `getAllBooks` and `getAllAdminBooks`.
-      if (isBare(nameOf(operation)) && marks.some(({ length }) => length === 0)) break;
+      // A verb alone is told by what else they are called: `getAllBooks` and `getAllAdminBooks`.
+      if (isBare(nameOf(operation))) break;
       ids.set(operation, [nameOf(operation), ...mark].join('_'));
     }
   }

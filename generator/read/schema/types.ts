@@ -48,8 +48,9 @@ function withMeant(reading: Reading, node: Node, value: Data, types: Types): Typ
     return types;
   const [meant, by] = meantBeside(value) ?? [];
   if (meant === undefined || by === undefined) return types;
-  // An example by itself may be one of several kinds.
-  const isAll = by !== 'example' || value['nullable'] === true || names.includes('null');
+  // A value by itself may be one of several kinds.
+  const isAll =
+    !/^(?:default|example)$/.test(by) || value['nullable'] === true || names.includes('null');
   reading.complain(
     'warning',
     'openapi-type-contradiction',
@@ -154,7 +155,8 @@ function meantBeside(value: Data): readonly [type: string, by: string] | undefin
   const shown = [example, preset, ...(Array.isArray(examples) ? (examples as unknown[]) : [])];
   const kinds = new Set(shown.filter((each) => each !== undefined && each !== null).map(kindOf));
   const [kind = ''] = kinds;
-  return kinds.size === 1 && kind !== '' ? [kind, 'example'] : undefined;
+  const by = example === undefined && examples === undefined ? 'default' : 'example';
+  return kinds.size === 1 && kind !== '' ? [kind, by] : undefined;
 }
 
 const BOUNDS: readonly (readonly [string, readonly string[]])[] = [

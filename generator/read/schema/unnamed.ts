@@ -79,12 +79,14 @@ export function folderNames(
   const short = entries.map(({ node }) => folderName(node, rootFile, 1));
   const seen = new Set<string>();
   const several = new Set(short.filter((each) => seen.size === seen.add(each).size));
-  return new Map(
-    entries.map(({ id, node }, at) => {
-      const name = short[at] ?? '';
-      return [id, several.has(name) ? folderName(node, rootFile, Infinity) : name];
-    }),
-  );
+  const names = entries.map(({ id, node }, at) => {
+    const name = short[at] ?? '';
+    return [id, several.has(name) ? folderName(node, rootFile, Infinity) : name] as const;
+  });
+  const count = new Map<string, number>();
+  for (const [, name] of names) count.set(name, (count.get(name) ?? 0) + 1);
+  // Those above the document's own folder are not told apart by it.
+  return new Map(names.filter(([, name]) => count.get(name) === 1));
 }
 
 /** @param most how many folders it may name */
