@@ -73,6 +73,7 @@ describe('schemas that come to one name', () => {
     ],
     [{ 'a.Page-b_Pet': 'APageBPet', 'a.Page-c_Pet': 'APageCPet' }],
     [{ 'org.acme.Pet': 'AcmePet', Pet: 'Pet' }],
+    [{ 'order.Created': 'OrderCreated', 'models.OrderCreated': 'ModelsOrderCreated' }],
     [{ 'org.acme.Cat': 'OrgAcmeCat', 'com.acme.Cat': 'ComAcmeCat' }],
     [{ 'org.acme.Cat': 'Cat', 'org.acme.cat': 'AcmeCat' }],
     [{ String: 'StringSchema', Record: 'RecordSchema', Event: 'Event', Error: 'Error' }],
