@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics.js';
 import type { Operation, Place, Project } from '../ir.js';
 import { propertyKey, quote } from '../print/ident.js';
 import { startable } from '../words.js';
+import { unnumbered } from './ids.js';
 import { namesGiven } from './operations.js';
 import { pinned, type Family, type Pins } from './pins.js';
 import { schemaName } from './schemas.js';
@@ -36,7 +37,7 @@ export function displacedNames(
       got: names.schema(each.key),
       at: each.at,
     })),
-    ...(api?.operations ?? []).map((each) => ({
+    ...unnumbered(api?.operations ?? []).map((each) => ({
       family: 'operations' as const,
       key: each.key,
       ...wantedOf(each, names.operation(each.key)),

@@ -2,7 +2,7 @@
 
 import type { Operation } from '../ir.js';
 import { RESERVED_WORDS, UNSAFE_EXPORTS } from '../print/ident.js';
-import { camel, escaped, startable } from '../words.js';
+import { camel, escaped, splitWords, startable } from '../words.js';
 import { plainGroup } from './files.js';
 import {
   idGiven,
@@ -15,13 +15,13 @@ import {
   withoutPrefixes,
   withoutRoute,
 } from './ids.js';
-import { isPrefix, restName, saysMore } from './paths.js';
+import { isPrefix, namesIn, restName, saysMore } from './paths.js';
 import { distinct, type Claim } from './settle.js';
 import { calling, isPlainPath, marked, spelled, wholly } from './spelling.js';
 
 /**
- * The names of each. Where a document has `/user` and `/user/` without ids, the second is `getUserSlash`, and
- * the first what it would be without it.
+ * The names of each. Where a document has `/user` and `/user/` without ids, or with one that they share, the second is
+ * `getUserSlash`, and the first what it would be without it.
  */
 export function operationClaims(given: readonly Operation[]): readonly Claim[] {
   const operations = unnumbered(given);
@@ -32,22 +32,21 @@ export function operationClaims(given: readonly Operation[]): readonly Claim[] {
     if (once.has(id)) several.add(id);
     once.add(id);
   }
-  const unnamed = new Set(
-    operations.map((each) => (idGiven(each) === undefined ? routeOf(each) : '')),
-  );
+  const routes = new Set(operations.map(routeOf));
   return operations.map((each) => {
     const { path } = each;
     const isTwin =
-      idGiven(each) === undefined &&
       path.length > 1 &&
       path.endsWith('/') &&
-      unnamed.has(routeOf({ ...each, path: path.slice(0, -1) }));
+      routes.has(routeOf({ ...each, path: path.slice(0, -1) }));
     return claimOf(each, { isTwin, isShared: several.has(each.id ?? '') });
   });
 }
 
-function routeOf({ prefix = '', method, path }: Operation): string {
-  return `${prefix} ${method} ${path}`;
+/** With the id, if it has one: what is called otherwise is told by that. */
+function routeOf(operation: Operation): string {
+  const { prefix = '', method, path } = operation;
+  return JSON.stringify([prefix, method, path, idGiven(operation)]);
 }
 
 interface Among {
@@ -117,10 +116,11 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
   } else {
     yield ofController(operation);
     const called = withoutRoute(id, path, verb);
-    yield camel(called);
+    yield ofReserved(operation, camel(called === '' ? withoutPrefix(operation, id) : called));
+    yield slashed(camel(called));
     if (called === '')
-      yield under(operation, camel(withoutPrefixes(withoutPrefix(operation, id), path)));
-    if (isShared) yield camel(id);
+      yield slashed(under(operation, camel(withoutPrefixes(withoutPrefix(operation, id), path))));
+    if (isShared) yield slashed(camel(id));
     // Else `getAllBooks` where they have no tag.
     yield ofTag(operation, isShared);
     if (called !== '' && id.endsWith(`_${verb}`)) yield camel(id.slice(0, -verb.length - 1));
@@ -129,7 +129,7 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
       yield under(operation, restName(method, path, verb));
       yield shortPath(operation);
     } else {
-      yield camel(id);
+      yield slashed(camel(id));
       yield camel(`${tags[0] ?? ''} ${id}`);
     }
   }
@@ -166,8 +166,28 @@ export function namesGiven(operation: Operation): readonly string[] {
   ];
 }
 
+/** Of the words that no function can be called by, those that say what is done. */
+const DEEDS =
+  /^(?:await|break|continue|delete|export|import|new|package|return|set|switch|throw|try|void)$/;
+
+/** `deletePet` for `delete` of `/pets/{id}`, since no function can be called so; empty for what can. */
+function ofReserved(operation: Operation, name: string): string {
+  const { method, path } = operation;
+  if (isExportable(name)) return '';
+  if (!DEEDS.test(name)) return under(operation, restName(method, path));
+  if (namesIn(path).every((each) => each === name)) return '';
+  const at = path.lastIndexOf('/');
+  const [last = ''] = splitWords(path.slice(at));
+  // Where the path ends with it, too: `POST /pets/{id}/export`, and `POST /delete-pet`.
+  if (camel(path.slice(at)) === name)
+    return under(operation, restName(method, path.slice(0, at), name));
+  return under(operation, restName(method, path, last.toLowerCase() === name ? undefined : name));
+}
+
 function exportable(name: string): string {
-  return RESERVED_WORDS.has(name) || UNSAFE_EXPORTS.has(name)
-    ? `${name}Operation`
-    : startable(name);
+  return isExportable(name) ? startable(name) : `${name}Operation`;
+}
+
+function isExportable(name: string): boolean {
+  return !RESERVED_WORDS.has(name) && !UNSAFE_EXPORTS.has(name);
 }

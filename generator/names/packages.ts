@@ -10,10 +10,14 @@ const OF_A_DOMAIN =
 /** `models.Pet`, `acme.pets.v1.Pet`, `acme.v1.Pet.Kind`: packages are in small letters, and types are not. */
 const OF_PACKAGES = /^((?:[a-z][a-z0-9_]*\.){1,19})([A-Z][\w+]*(?:\.[A-Z]\w*){0,4})$/;
 
+/** `github_com_acme_shop_models`, `internal_pets`: the way to a package of Go has marks of its own. */
+const WAY_OF_GO =
+  /^(?:[a-z0-9_]+_(?:com|dev|io|net|org)_|(?:api|app|backend|cmd|domain|internal|modules|pkg|server|src)_)|_(?:api|controllers?|domain|dtos?|entit(?:y|ies)|handlers?|https?|models?|requests?|responses?|rest|schemas?|services?|types?|views?|v\d+)$/;
+
 /** `Acme.Shop.Contracts.Pet`, `Acme.Models.Pet`, and not `Session.Info`. */
 const OF_NAMESPACES = /^(?:[A-Z]\w*\.){1,19}[A-Z][\w+]*$/;
 const HOLDS_TYPES =
-  /^(?:Api|Application|Common|Contracts|Core|Domain|Dtos?|DTOs?|Entities|Models|Schemas|Shared|ViewModels)$/;
+  /^(?:API|Api|Application|Common|Contracts|Core|Domain|Dtos?|DTOs?|Entities|Models|Schemas|Shared|ViewModels)$/;
 
 /** What says nothing without what it is of: `handlers.Request`, `user.Created`. */
 const OF_ANOTHER =
@@ -24,7 +28,11 @@ export function* unpackaged(written: string): Generator<string, void> {
   const types = typesIn(written);
   if (types.length > 1) {
     const isNet = written.includes('`');
-    yield pascal(types.map((each) => ownName(each, isNet)).join(' '));
+    const before = types.slice(0, -1).map((each) => ownName(each, isNet));
+    const last = types.at(-1) ?? '';
+    yield pascal([...before, ownName(last, isNet)].join(' '));
+    // `PageModelsPet` and `PageToysPet`, of pets in two packages.
+    if (partsOf(last).length > 2) yield pascal([...before, ...partsOf(last).slice(-2)].join(' '));
   }
   if (types.length !== 1) return;
   const parts = partsOf(written);
@@ -39,10 +47,10 @@ export function* unpackaged(written: string): Generator<string, void> {
 /** The parts of a name in a package; one alone where it is in none. */
 function partsOf(name: string): readonly string[] {
   if (OF_A_DOMAIN.test(name)) return name.split('.');
-  // The way to a package of Go has marks of its own: `github_com_acme_shop_models.Pet`.
-  const [, packages, own = ''] = OF_PACKAGES.exec(name) ?? [];
-  if (packages !== undefined && !RESERVED_WORDS.has(packages.slice(0, -1)))
-    return [...packages.slice(0, -1).split(/[._]+/), own];
+  const [, packages = '', own = ''] = OF_PACKAGES.exec(name) ?? [];
+  const before = packages.slice(0, -1);
+  if (before !== '' && !RESERVED_WORDS.has(before))
+    return [...before.split(WAY_OF_GO.test(before) ? /[._]+/ : '.'), own];
   const parts = OF_NAMESPACES.test(name) ? name.split('.') : [];
   const isNamespace = parts.length > 3 || parts.slice(0, -1).some((each) => HOLDS_TYPES.test(each));
   return isNamespace ? parts : [name];
@@ -60,6 +68,9 @@ export function withoutAssembly(written: string): string {
 function typesIn(written: string): readonly string[] {
   // Go's swag has no brackets: `web.Page-models_Pet`.
   if (/^[a-z]\w*\.[A-Z]\w*-[\w-]+$/.test(written)) return written.split('-');
+  // Brackets as some write them who have none: `Acme.Page_Acme.Pet_`.
+  if (/^\p{Lu}\w*(?:\.\w+)*_[\w.]+_$/u.test(written) && written.includes('.'))
+    return written.split(/_(?<!\.\p{Ll}\w*_)/u).filter((each) => each !== '');
   if (!/^\w[\w.+]*[`<[«]/.test(written)) return [written];
   return withoutAssembly(written)
     .split(/[^\p{L}\p{N}_.+]+/u)

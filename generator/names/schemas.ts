@@ -50,6 +50,8 @@ function* candidatesOf(schema: Named, written: string, name: string): Generator<
     // What is called otherwise in an SDK has a name of its own as well.
     const own = startable(pascal(schema.key));
     if (schema.name !== undefined && own !== name && !BASIC_TYPES.has(own)) yield own;
+    // `Dep_Graph` beside `DepGraph`.
+    if (/^\p{Lu}[\p{L}\p{N}]*_\w*[\p{L}\p{N}]_*$/u.test(written)) yield written;
     yield `${name}Schema`;
     const kind = style(written);
     if (kind !== '') yield name + kind;

@@ -141,12 +141,12 @@ describe('pinned names', () => {
     const first = run(root, args);
     expect(first.code).toBe(0);
     const told = `note names-displaced
-  Names that are taken or cannot be exported are others than in the document: "ApiError" is called ApiErrorSchema, "user_name" is called UserNameSchema, "String" is called StringSchema, "retry" is called getP0, "default" is called defaultOperation.
+  Names that are taken or cannot be exported are others than in the document: "ApiError" is called ApiErrorSchema, "user_name" is called UserNameSchema, "String" is called StringSchema, "retry" is called getP0, "default" is called getP1.
 `;
     expect(first.stderr).toContain(told);
     const [pins = ''] = /\{ schemas: .* \} \}/.exec(first.stderr) ?? [];
     expect(pins).toBe(
-      `{ schemas: { ApiError: 'ApiErrorSchema', user_name: 'UserNameSchema', String: 'StringSchema' }, operations: { retry: 'getP0', default: 'defaultOperation' } }`,
+      `{ schemas: { ApiError: 'ApiErrorSchema', user_name: 'UserNameSchema', String: 'StringSchema' }, operations: { retry: 'getP0', default: 'getP1' } }`,
     );
     expect(run(root, [...args, '--force']).stderr).not.toContain('names-displaced');
   });

@@ -20,7 +20,9 @@ describe('schemas that come to one name', () => {
     [{ goal: 'GoalLower', Goal: 'Goal', GoalSchema: 'GoalSchema' }],
     [{ foo_bar: 'FooBarSnake', FooBar: 'FooBar', 'foo-bar': 'FooBarKebab' }],
     [{ user_name: 'UserNameSnake', userName: 'UserNameCamel', 'user.name': 'UserDotName' }],
-    [{ 'Foo-Bar': 'FooDashBar', Foo_Bar: 'FooUnderscoreBar', 'Foo Bar': 'FooSpaceBar' }],
+    [{ 'Foo-Bar': 'FooDashBar', Foo_Bar: 'Foo_Bar', 'Foo Bar': 'FooSpaceBar' }],
+    [{ Dep_Graph: 'Dep_Graph', DepGraph: 'DepGraph' }],
+    [{ Pet_Issues_open: 'Pet_Issues_open', Pet_issues_open: 'Pet_issues_open', Pet_: 'Pet' }],
     [{ 'billing.Pet': 'BillingPet', 'billing.pet': 'BillingPetSchema', Pet: 'Pet' }],
     [
       {
@@ -66,9 +68,26 @@ describe('schemas that come to one name', () => {
         [`Pair\`2[[System.String, ${assembly}],[Acme.Models.Pet, ${assembly}]]`]: 'PairStringPet',
         'Page`1[Acme.Models.Cat]': 'PageCat',
         'Page<models.Dog>': 'PageDog',
+        'API.Models.Page_Acme.Models.Cow_': 'PageCow',
+        'Ok_List_pets.api.read_pets.Pig__': 'OkListPig',
         'Map«string,Pet»': 'MapStringPet',
         'web.Page-github_com_acme_models_Owner': 'PageOwner',
         'web.Page-array_models_Owner': 'PageArrayOwner',
+      },
+    ],
+    [
+      {
+        'Acme.Page_Acme.Models.Cow_': 'AcmePageModelsCow',
+        'Acme.Page_Acme.Api.Cow_': 'AcmePageApiCow',
+        'Acme.Page_Acme.Models.Hen_': 'AcmePageHen',
+      },
+    ],
+    [
+      {
+        'get_pet_info.Results': 'GetPetInfoResults',
+        'get_toy_info.Results': 'GetToyInfoResults',
+        'internal_pets.Kind': 'PetsKind',
+        'acme_toys_handlers.Kind': 'HandlersKind',
       },
     ],
     [{ 'a.Page-b_Pet': 'APageBPet', 'a.Page-c_Pet': 'APageCPet' }],
@@ -113,6 +132,7 @@ describe('operations that come to one name', () => {
     [{ 'GET /api/v1/user': 'getApiV1User', 'GET /user': 'getUser' }],
     [{ 'GET /user/': 'getUser' }],
     [{ 'POST /users': 'createUser', 'POST /users/': 'createUserSlash' }],
+    [{ 'GET /a age_1': 'age', 'GET /a/ age': 'ageSlash', 'GET /b/ b': 'b' }],
     [{ 'PUT /users/{id}/': 'putUser', 'PATCH /users/{id}': 'patchUser' }],
     [{ 'GET /a-b': 'getADashB', 'GET /a_b': 'getAUnderscoreB' }],
     [{ 'GET /a-b': 'getADashB', 'GET /a/b': 'getAB', 'GET /aB': 'getACapitalB' }],

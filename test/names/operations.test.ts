@@ -55,6 +55,21 @@ test.each([
   expect(named(operation(signature))).toEqual([want]);
 });
 
+test.each([
+  ['DELETE /pets/{id} delete', 'deletePet'],
+  ['POST /pets/delete Delete', 'deletePets'],
+  ['POST /v1/delete-pet Delete', 'deletePet'],
+  ['GET /archives/export export', 'exportArchives'],
+  ['POST /archives/{id}/package package', 'packageArchive'],
+  ['DELETE /pets/{pet_id} delete_pets__pet_id__delete', 'deletePet'],
+  ['POST /void/{id} Void', 'voidOperation'],
+  ['GET /objects/{id} object', 'getObject'],
+  ['GET /class class', 'getClass'],
+])('%s is %s, as no function is called by a word of the language', (signature, want) => {
+  const id = signature.split(' ').at(-1) ?? '';
+  expect(named(operation(signature, { id }))).toEqual([want]);
+});
+
 test('where short names meet, all parties are spelt out', () => {
   expect(named(operation('PUT /pets/{id}'), operation('PATCH /pets/{id}'))).toEqual([
     'putPet',
