@@ -67,7 +67,7 @@ describe('pinned names', () => {
       `{ "schemas": { "Tag": "Goal" }, "operations": { "listPets": "pets" }, "entities": { "staff": "Employee" } }`,
     );
     expect([code, stderr.includes('error')]).toEqual([0, false]);
-    for (const name of ['Goal', 'Goals', 'GoalsCreate', 'Employee', 'pets', 'thenOperation'])
+    for (const name of ['Goal', 'Goals', 'GoalsCreate', 'Employee', 'pets', 'getThen'])
       expect(index).toMatch(new RegExp(`\\b${name}\\b`));
     expect(index).not.toMatch(/\bGoalCreate\b|\bthen[\s,]|\blistPets\b/);
   });
