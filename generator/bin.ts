@@ -21,7 +21,8 @@ if (isTooOld()) {
   );
   process.exitCode = 2;
 } else if (done === undefined) {
-  await hurry();
+  // An app may be checked for minutes, before and after its move.
+  if (options.command !== 'migrate') await hurry();
   const { main } = await import('./main.js');
   process.exitCode = await main(options, problems, process);
 } else if (options.switches.has('json')) {

@@ -10,8 +10,7 @@ export function isBlocks(path: string): boolean {
  * none. What stands around a script is no space, or a line with a tag would be taken for one of its own.
  */
 export function scriptsOf(path: string, text: string): string | undefined {
-  const blocks = [...(path.endsWith('.astro') ? fenced(text) : [])];
-  blocks.push(...tagged(text, blocks.at(-1)?.end ?? 0));
+  const blocks = blocksOf(path, text);
   if (blocks.length === 0) return undefined;
   let scripts = '';
   let offset = 0;
@@ -20,6 +19,20 @@ export function scriptsOf(path: string, text: string): string | undefined {
     offset = end;
   }
   return scripts + blank(text.slice(offset));
+}
+
+/** The text with nothing but what is shown: no scripts, no styles and no comments, each thing where it was. */
+export function templateOf(path: string, text: string): string {
+  let shown = '';
+  let offset = 0;
+  for (const { start, end } of blocksOf(path, text)) {
+    shown += text.slice(offset, start) + ' '.repeat(end - start);
+    offset = end;
+  }
+  shown += text.slice(offset);
+  return shown.replace(/<!--[^]*?(?:-->|$)|<style\b[^]*?(?:<\/style|$)/gi, (each) =>
+    ' '.repeat(each.length),
+  );
 }
 
 /** What to add to the path for the compiler to take the scripts for TypeScript; undefined where they are none. */
@@ -32,6 +45,11 @@ export function typedAs(path: string, whole: string): string | undefined {
 interface Block {
   readonly start: number;
   readonly end: number;
+}
+
+function blocksOf(path: string, text: string): readonly Block[] {
+  const blocks = [...(path.endsWith('.astro') ? fenced(text) : [])];
+  return [...blocks, ...tagged(text, blocks.at(-1)?.end ?? 0)];
 }
 
 /** Between the fences at the top of an Astro file. */

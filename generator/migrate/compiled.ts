@@ -25,13 +25,17 @@ export interface CompiledFile {
 export interface Compiled {
   readonly program: TypeScript.Program;
   readonly files: readonly CompiledFile[];
+  /** Names in the program of what is not as it lies on the disk. */
+  readonly rewritten: readonly string[];
+  /** Every file of the program with those that it imports, by their names in it. */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The app by one `tsconfig.json`. A file is in the first that has it. */
 export interface Build {
   readonly after: Compiled;
-  /** The same as it was: some of its files. */
-  readonly before: (paths: ReadonlySet<string>) => Compiled;
+  /** The same as it was, worked out when it is first asked for. */
+  readonly before: () => Compiled;
 }
 
 /** Empty where TypeScript's own declarations are not installed: nothing could be said of the types then. */
@@ -57,18 +61,14 @@ export function buildsOf(
   const left = new Set([...app.code.map(({ path }) => path), ...was.keys()]);
   return projectsOf(ts, root, app.package).map((compiler): Build => {
     const parsed = new Map<string, TypeScript.SourceFile | undefined>();
-    const compile = (texts: Texts, only: ReadonlySet<string>): Compiled =>
+    const only = new Set(left);
+    const compile = (texts: Texts): Compiled =>
       compiled(ts, root, compiler, libraries, texts, scripts, only, parsed);
-    const after = compile({ files: fresh, scripts: new Map(changed) }, left);
+    const after = compile({ files: fresh, scripts: new Map(changed) });
     for (const { path } of after.files)
       for (const name of namesOf(path, scripts)) left.delete(name);
-    return {
-      after,
-      before: (paths) => {
-        const only = [...paths].flatMap((path) => namesOf(path, scripts));
-        return compile({ files: new Map(), scripts: was }, new Set(only));
-      },
-    };
+    let before: Compiled | undefined;
+    return { after, before: () => (before ??= compile({ files: new Map(), scripts: was })) };
   });
 }
 
@@ -113,8 +113,23 @@ function compiled(
     name.startsWith(base) ? name.slice(base.length) : name;
   const disk = ts.createCompilerHost({ ...options, noEmit: true }, true);
   const folders = new Set([...texts.keys()].flatMap(foldersOf));
+  const imports = new Map<string, string[]>();
+  const found = ts.createModuleResolutionCache(
+    base,
+    (name) => disk.getCanonicalFileName(name),
+    options,
+  );
   const host: TypeScript.CompilerHost = {
     ...disk,
+    resolveModuleNameLiterals: (literals, from, reference, given, source) => {
+      const all = literals.map((literal) => {
+        const mode = ts.getModeForUsageLocation(source, literal, given);
+        return ts.resolveModuleName(literal.text, from, given, host, found, reference, mode);
+      });
+      const names = all.flatMap(({ resolvedModule: target }) => target?.resolvedFileName ?? []);
+      imports.set(from, [...(imports.get(from) ?? []), ...names]);
+      return all;
+    },
     getDefaultLibLocation: () => libraries,
     getDefaultLibFileName: (given) => posix.join(libraries, ts.getDefaultLibFileName(given)),
     fileExists: (name) => texts.has(relative(name)) || disk.fileExists(name),
@@ -125,7 +140,6 @@ function compiled(
       const path = relative(name);
       const text = texts.get(path) ?? scriptTexts.get(path);
       if (text !== undefined) return ts.createSourceFile(name, text, language, true);
-      if (only.has(path)) return disk.getSourceFile(name, language, onError);
       // Libraries and what the move does not touch serve both programs.
       if (!parsed.has(name)) parsed.set(name, disk.getSourceFile(name, language, onError));
       return parsed.get(name);
@@ -140,11 +154,16 @@ function compiled(
     host,
   });
   const paths = new Map(known.map(({ name, path }) => [name, path]));
-  const sources = program.getSourceFiles().flatMap((source) => {
+  const all = program.getSourceFiles().map((source) => {
     const name = relative(source.fileName);
-    return only.has(name) ? [{ path: paths.get(name) ?? name, source }] : [];
+    return { name, path: paths.get(name) ?? name, source };
   });
-  return { program, files: sources };
+  return {
+    program,
+    files: all.filter(({ name }) => only.has(name)),
+    rewritten: all.flatMap(({ path, source }) => (texts.has(path) ? [source.fileName] : [])),
+    imports,
+  };
 }
 
 /** The folder of the declarations that an app compiles with; undefined where none are installed. */

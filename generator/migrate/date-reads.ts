@@ -54,8 +54,10 @@ function compiledReads(
         )
       : [],
   );
+  const keys = new Set([...dates].map((name) => name.slice(name.indexOf('.') + 1)));
   /** A property of an entity of the client; one of unknown things is known by its name alone. */
   const isDate = (of: TypeScript.Node, name: string): boolean => {
+    if (!keys.has(name)) return false;
     const type = checker.getNonNullableType(checker.getTypeAtLocation(of));
     if ((type.flags & ts.TypeFlags.Any) !== 0) return sure.has(name);
     const declarations = checker.getPropertyOfType(type, name)?.declarations ?? [];

@@ -2,6 +2,8 @@
 
 import type { ts as TypeScript } from 'ts-morph';
 import type { Store } from '../ir.js';
+import { templateOf } from './blocks.js';
+import type { CodeText } from './sources.js';
 import type { Open } from './types.js';
 
 type Ts = typeof TypeScript;
@@ -21,17 +23,9 @@ export function namedReads(
   converts: boolean,
 ): readonly Open[] {
   const names = dateNames(store);
-  const now = converts ? NOW : 'it comes as it was stored, and the types say so now';
   const open: Open[] = [];
   const tell = (node: TypeScript.Identifier): void =>
-    void open.push({
-      path: source.fileName.slice(1),
-      offset: node.getStart(source),
-      code: CODE,
-      message: `${node.text} is a date of the schema: ${now}.`,
-      remedy:
-        'See that what is done with it here suits that; `dates` in the configuration decides.',
-    });
+    void open.push(toldOf(node.text, source.fileName.slice(1), node.getStart(source), converts));
   const visit = (node: TypeScript.Node): void => {
     if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.name)) {
       if (names.has(node.name.text) && isRead(ts, node)) tell(node.name);
@@ -43,6 +37,38 @@ export function namedReads(
   };
   if (names.size > 0) visit(source);
   return open;
+}
+
+/** The same in what Vue, Svelte and Astro files show: their own tools alone know the types there. */
+export function shownReads(
+  code: readonly CodeText[],
+  store: Store | undefined,
+  converts: boolean,
+): readonly Open[] {
+  const names = dateNames(store);
+  return code.flatMap(({ path, whole }): readonly Open[] => {
+    if (whole === undefined || names.size === 0) return [];
+    const shown = templateOf(path, whole);
+    return [...shown.matchAll(MEMBER)].flatMap(({ 0: all, 1: name = '', index }) => {
+      const isTaken = /\bnew Date\([\w$.?![\]'"\s]*$/.test(shown.slice(0, index));
+      const offset = index + all.indexOf(name);
+      return names.has(name) && !isTaken ? [toldOf(name, path, offset, converts)] : [];
+    });
+  });
+}
+
+/** `goal.dueAt`, `goal['dueAt']` */
+const MEMBER = /(?<=[\w$)\]!?])(?:\.|\[['"])([A-Za-z_$][\w$]*)/g;
+
+function toldOf(name: string, path: string, offset: number, converts: boolean): Open {
+  const now = converts ? NOW : 'it comes as it was stored, and the types say so now';
+  return {
+    path,
+    offset,
+    code: CODE,
+    message: `${name} is a date of the schema: ${now}.`,
+    remedy: 'See that what is done with it here suits that; `dates` in the configuration decides.',
+  };
 }
 
 /** Names that are dates in every entity that has them, and no links. */

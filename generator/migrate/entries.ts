@@ -24,11 +24,22 @@ const INSTALLED = new Set(
 /** What a rule for imports that is no whole name is about: the package, or all packages of its maker. */
 export function patternOf(text: string, module: string): 'module' | 'scope' | undefined {
   const plain = text.replaceAll('\\/', '/');
+  const scope = posix.dirname(module);
   const behind = (name: string): readonly string[] => plain.split(name).slice(1);
   if (behind(module).some((rest) => !/^[\w-]/.test(rest))) return 'module';
-  return behind(posix.dirname(module)).some((rest) => /^(?:\/?$|\/?[^\w/-])/.test(rest))
-    ? 'scope'
-    : undefined;
+  if (behind(scope).some((rest) => /^(?:\/?$|\/?[^\w/-])/.test(rest))) return 'scope';
+  return isAmong(plain, scope.slice(1), module) ? 'scope' : undefined;
+}
+
+/** Whether a pattern has the maker among others, `^@(instantdb|acme)/`, and the package is meant by it. */
+function isAmong(pattern: string, maker: string, module: string): boolean {
+  if (!['(', '|', ':'].some((start) => /^[|)]/.test(pattern.split(start + maker)[1] ?? '')))
+    return false;
+  try {
+    return new RegExp(pattern).test(module);
+  } catch {
+    return false;
+  }
 }
 
 /** What to write in place of an entry; undefined where nothing is known of its key. */
@@ -86,7 +97,8 @@ export function jsonEntries(ts: Ts, { path, text }: SourceText, emitted: Named):
     if (ts.isStringLiteral(node) && !isSaid(node) && (about === 'module' || remedy !== undefined))
       open.push({
         path,
-        offset: source.text.indexOf(posix.dirname(module), node.getStart(source)),
+        offset:
+          node.getStart(source) + Math.max(node.getText(source).indexOf(posix.dirname(module)), 0),
         code: 'migrate-text',
         message: `${module} is named here, in a file that is not rewritten.`,
         remedy: remedy ?? 'Decide whether the emitted client is meant now.',

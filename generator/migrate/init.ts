@@ -14,8 +14,15 @@ export interface Inits extends Moved {
   readonly dates: readonly ('stored' | 'date')[];
   /** Calls that do not say how dates are asked for: they came as they were stored. */
   readonly undated: readonly Open[];
-  /** Whether a call gave no schema: results had the shapes of a client without one. */
-  readonly withoutSchema: boolean;
+  /** Calls that gave no schema: results had the shapes of a client without one. */
+  readonly withoutSchema: readonly Call[];
+}
+
+interface Call {
+  readonly path: string;
+  readonly offset: number;
+  /** Counted from 1. */
+  readonly line: number;
 }
 
 /** What becomes of the calls of one file. `declared`: whether the emitted client has a schema. */
@@ -32,7 +39,7 @@ export function moveInits(
   const dates: ('stored' | 'date')[] = [];
   const gone: TypeScript.Node[] = [];
   const undated: Open[] = [];
-  let withoutSchema = false;
+  const withoutSchema: Call[] = [];
   const tell = (node: TypeScript.Node, code: string, message: string, remedy: string): void =>
     void open.push({ path, offset: node.getStart(source), code, message, remedy });
   const settleDates = (property: TypeScript.ObjectLiteralElementLike): void => {
@@ -123,14 +130,9 @@ export function moveInits(
         'Name its file (`schema` in the configuration, or --schema), and generate the client anew.',
       );
     if (schema) return;
-    withoutSchema = true;
-    if (declared)
-      tell(
-        call,
-        'migrate-no-schema',
-        'This client had no schema: has-one links came back as lists, and nothing was validated.',
-        'Read has-one links as one entity or null; or generate with `schema: false`.',
-      );
+    const offset = call.getStart(source);
+    const line = source.getLineAndCharacterOfPosition(offset).line + 1;
+    withoutSchema.push({ path, offset, line });
   };
   /** The client's `init` is of one schema: `init<AppSchema>` has no parameter for another. */
   const dropArguments = (list: TypeScript.NodeArray<TypeScript.TypeNode> | undefined): void => {
@@ -154,6 +156,29 @@ export function moveInits(
   edits.push(...dropUnused(ts, source, gone, meaning, migration.module));
   return { edits, open, dates, undated, withoutSchema };
 }
+
+/** What is to be said of calls that gave no schema, where the client has one: once, at the first of them. */
+export function toldOfSchema([first, ...others]: readonly Call[]): readonly Open[] {
+  if (first === undefined) return [];
+  const shown = others.slice(0, MOST_PLACES).map(({ path, line }) => `${path}:${String(line)}`);
+  const rest = others.length - shown.length;
+  if (rest > 0) shown.push(`${String(rest)} more places`);
+  const last = shown.pop();
+  const also =
+    last === undefined ? '' : shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+  const { path, offset } = first;
+  return [
+    {
+      path,
+      offset,
+      code: 'migrate-no-schema',
+      message: `${also === '' ? 'This client' : `Clients that are made here, and at ${also},`} had no schema: has-one links came back as lists, and nothing was validated.`,
+      remedy: 'Read has-one links as one entity or null; or generate with `schema: false`.',
+    },
+  ];
+}
+
+const MOST_PLACES = 10;
 
 /** The removal of some of an object's properties. */
 function without(

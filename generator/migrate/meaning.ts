@@ -64,8 +64,14 @@ export function readMeaning(
         : checker.getSymbolAtLocation(node);
     return symbol?.declarations?.find((each) => each.getSourceFile() === node.getSourceFile());
   };
-  const leadsTo = (from: TypeScript.SourceFile, specifier: string) =>
-    resolve(specifier, from.fileName, byPath);
+  const led = new Map<string, TypeScript.SourceFile | undefined>();
+  const leadsTo = (from: TypeScript.SourceFile, specifier: string) => {
+    // An alias means the same in every file.
+    const folder = specifier.startsWith('.') ? posix.dirname(from.fileName) : '';
+    const key = `${folder}\n${specifier}`;
+    if (!led.has(key)) led.set(key, resolve(specifier, folder, byPath));
+    return led.get(key);
+  };
   // A file of that name beside it is what such an import means.
   const isClientFolder = (from: TypeScript.SourceFile, specifier: string): boolean =>
     specifier.startsWith('.') &&
@@ -196,14 +202,14 @@ export function readMeaning(
   };
 }
 
-/** The app's file that a specifier names: relative, or by the end of an alias (`@/lib/db`). */
+/** The app's file that a specifier names: relative to a folder, or by the end of an alias (`@/lib/db`). */
 function resolve(
   specifier: string,
-  from: string,
+  folder: string,
   files: ReadonlyMap<string, TypeScript.SourceFile>,
 ): TypeScript.SourceFile | undefined {
   if (specifier.startsWith('.')) {
-    const stem = posix.join(posix.dirname(from), specifier);
+    const stem = posix.join(folder, specifier);
     return endings(stem)
       .map((path) => files.get(path))
       .find((file) => file !== undefined);

@@ -6,19 +6,19 @@ import type { Store } from '../ir.js';
 import type { Migration } from '../stages.js';
 import { isBlocks } from './blocks.js';
 import { findClients } from './clients.js';
-import { namedReads } from './dates.js';
+import { namedReads, shownReads } from './dates.js';
 import { applyEdits, type Edit } from './edit.js';
 import { jsonEntries } from './entries.js';
 import { leavesExtensions } from './extensions.js';
 import { frontFiles } from './front.js';
 import { specifier } from './homes.js';
-import { moveInits, type Inits } from './init.js';
+import { moveInits, toldOfSchema, type Inits } from './init.js';
 import { readMeaning, type Meaning } from './meaning.js';
 import { mocksByPath } from './mocks.js';
-import type { OldestNode } from './node.js';
 import { packagePath } from './package.js';
 import { isRules, isScript, stayingFiles } from './plain.js';
 import { moveReferences } from './references.js';
+import { refusal } from './refusal.js';
 import { otherPackages, type OtherPackage } from './packages.js';
 import { runtimePlaces } from './runtime.js';
 import type { Settings } from './settings.js';
@@ -114,8 +114,9 @@ export function survey(
   const usages = meaning.sources
     .filter((source) => !plain.has(pathOf(source)) && !front.has(source))
     .map((source) => usageOf(ts, source, meaning, clients, migration, store));
-  if (files.some(({ inits }) => inits.withoutSchema))
-    open.push(...usages.flatMap(({ lists }) => lists));
+  const bare = files.flatMap(({ inits }) => inits.withoutSchema);
+  if (declared) open.push(...toldOfSchema(bare));
+  if (bare.length > 0) open.push(...usages.flatMap(({ lists }) => lists));
   const dates = new Set(files.flatMap(({ inits }) => inits.dates));
   const first = files.find(({ inits }) => inits.dates.length > 0);
   if (dates.size > 1 && first !== undefined)
@@ -130,10 +131,21 @@ export function survey(
   const converts = wanted || (store?.kind === 'instaql' && store.dates !== 'stored');
   const moves = files.some(({ source }) => source.text.includes(module));
   if (converts && moves) open.push(...files.flatMap(({ inits }) => inits.undated));
-  const reads =
-    (converts || dates.size > 1) && moves
-      ? files.flatMap(({ source }) => namedReads(ts, source, store, converts))
-      : undefined;
+  const isRead = (converts || dates.size > 1) && moves;
+  const reads = isRead
+    ? files.flatMap(({ source }) => namedReads(ts, source, store, converts))
+    : undefined;
+  const movable = new Set(
+    files.flatMap(({ source }) => (front.has(source) ? [] : [pathOf(source)])),
+  );
+  if (isRead)
+    open.push(
+      ...shownReads(
+        app.code.filter(({ path }) => movable.has(path)),
+        store,
+        converts,
+      ),
+    );
   const script = scripts
     ? files.find(({ source }) => {
         const file = { path: pathOf(source), text: source.text };
@@ -166,56 +178,6 @@ export function survey(
   };
   const left = open.some(({ path, code }) => code === 'migrate-javascript' && plain.has(path));
   return { meaning, siblings, settings, files, open, reads, converts, others, plain: left };
-}
-
-/** Why a file that names the module is left as it is; undefined where it is not, or does not name it. `node` is too old. */
-function refusal(
-  source: TypeScript.SourceFile,
-  meaning: Meaning,
-  own: ReadonlySet<string>,
-  plain: ReadonlySet<string>,
-  module: string,
-  node: OldestNode | undefined,
-): Open | undefined {
-  const offset = source.text.indexOf(module);
-  if (offset < 0) return undefined;
-  const path = pathOf(source);
-  if (!own.has(path))
-    return {
-      path,
-      offset,
-      code: 'migrate-other-package',
-      message: `${module} is named here, in another package than the client's.`,
-      remedy: 'Import it from the package whose client is used here, once that has moved.',
-    };
-  if (plain.has(path) && isScript(path))
-    return {
-      path,
-      offset,
-      code: 'migrate-javascript',
-      message:
-        node === undefined
-          ? `Node runs this file as it is, and the client is TypeScript: ${module} stays in it.`
-          : `${node.name} cannot load the client, which is TypeScript: ${module} stays in this file.`,
-      remedy:
-        node === undefined
-          ? 'Rename it to .ts, or start it with tsx in the scripts of package.json, and run the command again.'
-          : 'Ask for Node 22.18 or later (`engines` in package.json), or start it with tsx in its scripts, and run the command again.',
-    };
-  const broken = meaning.brokenAt(source);
-  return broken === undefined
-    ? undefined
-    : {
-        path,
-        offset: broken.start ?? 0,
-        code: 'migrate-syntax',
-        message: `This file names ${module} and cannot be read: ${sentence(broken.messageText)}`,
-        remedy: 'Correct it, and run the command again; until then it stays as it is.',
-      };
-}
-
-function sentence(text: string | TypeScript.DiagnosticMessageChain): string {
-  return typeof text === 'string' ? text : text.messageText;
 }
 
 function pathOf(source: TypeScript.SourceFile): string {

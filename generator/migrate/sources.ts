@@ -90,8 +90,8 @@ export function filesOf(
         const folder = packageOf(path, packages);
         code.push({ path, text: scripts, own: folder === home, folder, whole: text });
       }
-      // Rules for imports name all packages of its maker, too, or the package with a slash that is escaped.
-      const rules = /\.jsonc?$/.test(name) && bytes.includes(posix.dirname(module));
+      // Rules for imports name all packages of its maker, too, or it among others, or escape the slash.
+      const rules = /\.jsonc?$/.test(name) && bytes.includes(posix.dirname(module).slice(1));
       if ((names || rules) && scripts?.includes(module) !== true) other.push({ path, text });
     }
   }

@@ -3,6 +3,7 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { Build, Compiled } from './compiled.js';
 import { offsetBefore, type Edit } from './edit.js';
+import { touchedBy } from './touched.js';
 import type { FileChange } from './plan.js';
 import type { AppFiles } from './sources.js';
 import type { Open } from './types.js';
@@ -50,10 +51,11 @@ export function newErrors(
     said.add(kind);
     return true;
   };
-  return builds.flatMap(({ after, before }): readonly Open[] => {
-    const errors = errorsOf(ts, after, edits);
+  return builds.flatMap((build): readonly Open[] => {
+    const errors = errorsOf(ts, build.after, touchedBy(ts, build), edits);
     if (errors.length === 0) return [];
-    const known = errorsOf(ts, before(new Set(errors.map(({ path }) => path))), new Map());
+    const where = new Set(errors.map(({ path }) => path));
+    const known = errorsOf(ts, build.before(), where, new Map());
     const places = new Set(known.map(placeOf));
     return errors
       .filter((error) => !places.has(placeOf(error)) && isNew(error))
@@ -75,9 +77,11 @@ function placeOf({ path, offset, code }: Broken): string {
 function errorsOf(
   ts: Ts,
   { program, files }: Compiled,
+  paths: ReadonlySet<string>,
   edits: ReadonlyMap<string, readonly Edit[]>,
 ): readonly Broken[] {
-  return files.flatMap(({ path, source }) =>
+  const asked = files.filter(({ path }) => paths.has(path));
+  return asked.flatMap(({ path, source }) =>
     program.getSemanticDiagnostics(source).map(({ code, start = 0, messageText }) => {
       const whole = ts.flattenDiagnosticMessageText(messageText, '\n');
       const offset = offsetBefore(edits.get(path) ?? [], start);

@@ -15,6 +15,7 @@ export function dropUnused(
   meaning: Meaning,
   module: string,
 ): readonly Edit[] {
+  if (gone.length === 0) return [];
   const isGone = (node: TypeScript.Node): boolean =>
     gone.some((each) => each.pos <= node.pos && node.end <= each.end);
   const lost = new Set<TypeScript.Declaration>();

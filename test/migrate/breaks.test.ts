@@ -262,3 +262,19 @@ export const first = async () => (await db.query({ goals: { owner: {} } })).goal
     'src/use.ts:2 migrate-has-one-list',
   ]);
 });
+
+it('clients without a schema are told of once, with their places', async () => {
+  const folder = temporaryFolder();
+  const make = `import { init } from '@instantdb/admin';\nexport const db = init({ appId: '' });\n`;
+  put(folder, {
+    'instant.schema.ts': SCHEMA,
+    'package.json': '{ "name": "a", "dependencies": { "@instantdb/admin": "1" } }',
+    ...Object.fromEntries(['a', 'b', 'c'].map((name) => [`src/${name}.ts`, make])),
+  });
+  const { open } = await say(folder, '--dry-run');
+  expect(places(open)).toEqual(['migrate-package-kept', 'src/a.ts:2 migrate-no-schema']);
+  expect(open[1]?.message).toContain('made here, and at src/b.ts:2 and src/c.ts:2, had no schema');
+  for (let each = 0; each < 20; each++) put(folder, { [`src/d${String(each)}.ts`]: make });
+  const more = (await say(folder, '--dry-run')).open[1]?.message;
+  expect(more).toMatch(/here, and at src\/b.ts:2, .* and 12 more places, had no schema/);
+});

@@ -22,7 +22,11 @@ export const sent = (body: any) => body.query.goals.$.where.dueAt.$lt;
 const init = (options: string): string => `init({ appId: '', schema${options} })`;
 
 /** Places that concern dates, in an app that makes these clients under this configuration. */
-async function told(calls: readonly string[], config: object = {}): Promise<readonly string[]> {
+async function told(
+  calls: readonly string[],
+  config: object = {},
+  more: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
   const folder = temporaryFolder();
   const clients = calls.map((call, at) => `export const db${at === 0 ? '' : at} = ${call};`);
   put(folder, {
@@ -31,6 +35,7 @@ async function told(calls: readonly string[], config: object = {}): Promise<read
     'package.json': '{ "name": "a", "dependencies": { "@instantdb/core": "1" } }',
     'src/db.ts': `import { init } from '@instantdb/admin';\nimport schema from '../instant.schema';\n${clients.join('\n')}\n`,
     'src/reads.ts': READS,
+    ...more,
   });
   const first = places((await say(folder)).open);
   const after = readFileSync(join(folder, 'instant-codegen.config.json'), 'utf8');
@@ -70,5 +75,35 @@ describe('reads of dates are listed', () => {
   it('nowhere, where dates stay as they are stored', async () => {
     expect(await told([init('')])).toEqual([]);
     expect(await told([init(', useDateObjects: false')])).toEqual([]);
+  });
+
+  it('in templates, whose types only the tools of their framework know', async () => {
+    const shown = {
+      'src/a.vue': `<script setup lang="ts">
+import { goals } from './goals';
+</script>
+<template>
+  <p v-for="goal in goals" :title="goal['dueAt']" class="dueAt">{{ goal.dueAt.slice(0, 10) }} {{ goal.title }}</p>
+  <!-- {{ goal.dueAt }} -->
+  <p>{{ new Date(goals[0].dueAt) }} dueAt {{ goals[0].madeAt }}</p>
+  <p>{{ goals[0]?.dueAt }}</p>
+</template>
+<style>
+.dueAt, p.dueAt { color: red }
+</style>
+`,
+      'src/b.svelte': `<script>export let goals;</script>\n{#each goals as goal}\n  {goal.dueAt}\n{/each}\n`,
+      'src/c.astro': `---\nconst { goals } = Astro.props;\n---\n<p>{goals.map((goal) => goal.dueAt)}</p>\n`,
+      'src/d.svelte': `<script>\nimport { init } from '@instantdb/svelte';\nexport const db = init({ appId: '' });\n</script>\n{db.goal.dueAt}\n`,
+    };
+    expect(await told([init(', useDateObjects: true')], {}, shown)).toEqual([
+      'src/a.vue:5 migrate-date-read',
+      'src/a.vue:5 migrate-date-read',
+      'src/a.vue:8 migrate-date-read',
+      'src/b.svelte:3 migrate-date-read',
+      'src/c.astro:4 migrate-date-read',
+      ...LISTED,
+    ]);
+    expect(await told([init('')], {}, shown)).toEqual([]);
   });
 });

@@ -120,6 +120,16 @@ describe('rules for imports that name the package are listed, with what to write
       MATCHED,
     ],
     [
+      'jest.config.mjs',
+      `export default {\n  moduleNameMapper: { '^@(acme|instantdb)/(.*)$': '<rootDir>/test/$2.ts' },\n};\n`,
+      MATCHED,
+    ],
+    [
+      'test/jest.json',
+      `{\n  "moduleNameMapper": { "^@(?:instantdb|acme)/": "<rootDir>/test/fake.ts" }\n}\n`,
+      MATCHED,
+    ],
+    [
       'rollup.config.mjs',
       String.raw`export default {
   external: [/^@instantdb\/admin\b/],
@@ -165,7 +175,7 @@ describe('rules for imports that name the package are listed, with what to write
     ],
     [
       'jest.config.mjs',
-      `export default { moduleNameMapper: { '^@instantdb/core$': './core.ts' } };`,
+      `export default { moduleNameMapper: { '^@instantdb/core$': './core.ts', '^@(instantdb|acme)/core$': './core.ts' } };`,
     ],
     [
       'src/document.ts',
