@@ -11,7 +11,7 @@ import { openRefs, type Shorthand } from './document/refs.js';
 import { expandNamed, readSchema } from './schema/schema.js';
 import { finishSchemas, readRegistered, registerComponents } from './schema/schemas.js';
 import { readSecuritySchemes } from './operation/security.js';
-import { readServers } from './operation/servers.js';
+import { locatedServer, readServers } from './operation/servers.js';
 import { elements, isData, members, text, type Node, type Sources } from './document/source.js';
 
 /** The version of a 3.x document; undefined for anything else. */
@@ -85,7 +85,7 @@ export function readAs(sources: Sources, dialect: Dialect): Api {
   const version_ = isData(info.value) ? info.value['version'] : undefined;
   const declared = dialect.servers(reading);
   const common = declared.length > 0 ? undefined : commonServers(operations.map(([each]) => each));
-  const servers = common ?? declared;
+  const servers = (common ?? declared).map((each) => locatedServer(each, root.file));
   const tags = readTagTexts(reading);
   return withTexts({
     title: text(info, 'title') ?? '',

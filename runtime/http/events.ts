@@ -21,20 +21,35 @@ export const eventResult: Reader = (response, operation) =>
 export const jsonEventResult: Reader = (response, operation) =>
   pieces(response, operation, createSseParser(JSON.parse));
 
-/** JSON values, one a line or after a record separator. */
+/** JSON values, one a line, or each after a record separator. */
 export const jsonLinesResult: Reader = (response, operation) =>
   pieces(response, operation, createRecordParser());
 
 function createRecordParser(): Parser<unknown> {
   const decoder = new TextDecoder();
   let record = '';
+  let isSequence: boolean | undefined;
+  let depth = 0;
   return function* (bytes) {
-    const text = decoder.decode(bytes, { stream: !!bytes }) + (bytes ? '' : '\n');
-    const [first, ...others] = text.split(/[\r\n\x1e]/);
-    record += first as string;
-    for (const next of others) {
-      if (record.trim()) yield JSON.parse(record);
-      record = next;
+    const text = decoder.decode(bytes, { stream: !!bytes });
+    if (text) isSequence ??= text.startsWith('\x1e');
+    for (const part of (text + (bytes ? '' : '\x1e')).split(/([\r\n\x1e])/)) {
+      record += part === '\x1e' ? '' : part;
+      // Texts with brackets in them may make it wrong, which the next separator mends.
+      depth += part.split(/[[{]/).length - part.split(/[\]}]/).length;
+      const isOver = part === '\x1e' || !isSequence;
+      if (!/^[\r\n\x1e]$/.test(part) || (depth > 0 && !isOver) || !record.trim()) continue;
+      let value: unknown;
+      try {
+        value = JSON.parse(record);
+      } catch (error) {
+        // A record of a sequence may have several lines.
+        if (isOver) throw error;
+        continue;
+      }
+      record = '';
+      depth = 0;
+      yield value;
     }
     return undefined;
   };

@@ -120,6 +120,16 @@ describe('actions', () => {
     ]);
     expect(data).toEqual({ a: { l: [1, 2] }, b: { l: [1] } });
   });
+
+  test('nor is a value that was changed before it was copied, or that is copied into itself', () => {
+    const { data } = apply({ a: { x: { n: 1 } }, b: {} }, [
+      { target: '$.a.x', update: { m: 2 } },
+      { target: '$.b', copy: '$.a' },
+      { target: '$.b.x.m', remove: true },
+      { target: '$.a.x', copy: '$.a' },
+    ]);
+    expect(data).toEqual({ a: { x: { n: 1, m: 2, x: { n: 1, m: 2 } } }, b: { x: { n: 1 } } });
+  });
 });
 
 function sorted(_: string, value: unknown): unknown {

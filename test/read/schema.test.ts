@@ -443,6 +443,41 @@ test('flags: recursion, request and response shapes, converted values', () => {
   ]);
 });
 
+test('a property goes the way that what it refers to says, by however many references', () => {
+  const ref = (to: string): unknown => ({ $ref: `#/components/schemas/${to}` });
+  const { api } = readData(
+    withSchemas({
+      A: {
+        type: 'object',
+        properties: { a: ref('Third'), b: { allOf: [ref('Pw')] }, c: ref('C') },
+      },
+      C: { type: 'array', items: ref('Id') },
+      Third: ref('Second'),
+      Second: ref('Id'),
+      Id: { type: 'string', readOnly: true },
+      Pw: { type: 'string', writeOnly: true },
+    }),
+  );
+  const [a] = api?.schemas ?? [];
+  expect(a?.schema).toMatchObject({
+    props: [
+      { key: 'a', schema: { kind: 'ref', readOnly: true } },
+      { key: 'b', schema: { kind: 'ref', writeOnly: true } },
+      { key: 'c', schema: { kind: 'ref' } },
+    ],
+  });
+  const [, , c] = a?.schema.kind === 'object' ? a.schema.props : [];
+  expect(c?.schema.readOnly).toBeUndefined();
+  expect(api?.schemas.map(({ key, splits }) => [key, splits])).toEqual([
+    ['A', true],
+    ['C', false],
+    ['Third', false],
+    ['Second', false],
+    ['Id', false],
+    ['Pw', false],
+  ]);
+});
+
 test('schemas that Fastify numbers are called as their title says', () => {
   const object = { type: 'object', properties: { a: { type: 'string' } } };
   const { api } = readData(

@@ -1,7 +1,7 @@
 /** Which parts of an address the document leaves to its callers. */
 
 import { describe, expect, test } from 'vitest';
-import { readData, type Answer } from './given.js';
+import { readData, readFiles, type Answer } from './given.js';
 import { read } from './swagger2-given.js';
 
 const EMPTY = { default: '' };
@@ -73,4 +73,39 @@ test('a variable after a slash has none of its own, as AWS writes it', () => {
   const plain = { default: 'prod', values: ['prod', 'test'] };
   expect(read('https://a.example/{stage}')).toMatchObject(plain);
   expect(read('https://a.example{stage}')).toMatchObject({ default: '/prod' });
+});
+
+describe('an address that is relative to the document', () => {
+  const at = (file: string, document: object): unknown => {
+    const files = {
+      [file]: JSON.stringify({ info: { title: 'T', version: '1' }, paths: {}, ...document }),
+    };
+    return readFiles(files, file).api?.servers.map(({ url }) => url);
+  };
+  const of = (url: string): object => ({
+    openapi: '3.2.0',
+    $self: 'https://elsewhere.example/a',
+    servers: [{ url }],
+  });
+  const FILE = 'https://pets.example:8443/docs/openapi.json?version=2';
+
+  test.each([
+    ['/api/v3', 'https://pets.example:8443/api/v3'],
+    ['../v1', 'https://pets.example:8443/v1'],
+    ['./v1', 'https://pets.example:8443/docs/v1'],
+    ['.', 'https://pets.example:8443/docs'],
+    ['/', 'https://pets.example:8443'],
+    ['/{stage}/{b c}', 'https://pets.example:8443/{stage}/{b c}'],
+    ['//api.example/v1', 'https://api.example/v1'],
+    ['https://api.example/', 'https://api.example/'],
+    ['{base}/v1', '{base}/v1'],
+    ['api.example/v1', 'api.example/v1'],
+  ])('%s', (url, whole) => {
+    expect(at(FILE, of(url))).toEqual([whole]);
+  });
+
+  test('in Swagger 2.0, and not where the document is a file', () => {
+    expect(at(FILE, { swagger: '2.0', basePath: '/v2' })).toEqual(['https://pets.example:8443/v2']);
+    expect(at('docs/openapi.json', of('/api/v3'))).toEqual(['/api/v3']);
+  });
 });

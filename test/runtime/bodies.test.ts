@@ -394,6 +394,31 @@ describe('answers', () => {
     await expect(all(broken.result)).rejects.toBeInstanceOf(DecodeError);
   });
 
+  it('of JSON text sequences, whose records have several lines, each as soon as it is whole', async () => {
+    const type = 'application/json-seq';
+    reply(
+      200,
+      type,
+      '\u001e{\n  "a":',
+      '\n  [1,\n',
+      '2]\n}\n',
+      '\u001e\u001e"x"\n\u001e{"b":\r\n3}',
+    );
+    const { result } = await post<AsyncIterable<unknown>>({ read: jsonLinesResult });
+    expect(await all(result)).toEqual([{ a: [1, 2] }, 'x', { b: 3 }]);
+    server.answer((_, response) => {
+      response.writeHead(200, { 'content-type': type });
+      response.write('\u001e{\n"a": 1\n}\n');
+    });
+    const open = await post<AsyncIterable<unknown>>({ read: jsonLinesResult });
+    const iterator = open.result[Symbol.asyncIterator]();
+    expect(await iterator.next()).toEqual({ done: false, value: { a: 1 } });
+    await iterator.return?.();
+    reply(200, type, '\u001e{\n"a":\n', '\u001e1\n');
+    const broken = await post<AsyncIterable<unknown>>({ read: jsonLinesResult });
+    await expect(all(broken.result)).rejects.toBeInstanceOf(DecodeError);
+  });
+
   it('that are streams end the request when the loop is left, and say when they break off', async () => {
     let closed: (() => void) | undefined;
     const gone = new Promise<void>((resolve) => (closed = resolve));

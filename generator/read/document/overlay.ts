@@ -158,7 +158,8 @@ function apply(patch: Patch, action: Node, find: Find, report: Report): void {
       );
       return;
     }
-    const value = patch.get(source);
+    // Cloned: what earlier actions changed is changed in its place by later ones, which a copy must not notice.
+    const value = structuredClone(patch.get(source));
     const origin = patch.origin(source);
     for (const place of places) patch.merge(place, value, origin);
   } else if (update !== undefined) {

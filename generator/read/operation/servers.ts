@@ -2,7 +2,15 @@
 
 import type { Server, ServerVariable } from '../../ir.js';
 import type { Reading } from '../document/reading.js';
-import { elements, isData, member, members, text, type Node } from '../document/source.js';
+import {
+  elements,
+  isData,
+  isRemote,
+  member,
+  members,
+  text,
+  type Node,
+} from '../document/source.js';
 
 export function readServers(reading: Reading, node: Node | undefined): readonly Server[] {
   return elements(node).flatMap((written) => {
@@ -86,6 +94,20 @@ function withoutSlash(url: string, variable: ServerVariable): ServerVariable {
     default: plain(usual),
     ...(values === undefined ? {} : { values: values.map(plain) }),
   };
+}
+
+/** A server whose address is relative to the document's own (not to its `$self`), where that is known. */
+export function locatedServer(server: Server, file: string): Server {
+  if (!isRemote(file) || !/^[/.]/.test(server.url)) return server;
+  const variables: string[] = [];
+  const plain = server.url.replace(/\{[^{}]*\}/g, (each) => `~${variables.push(each) - 1}~`);
+  try {
+    const { origin, pathname } = new URL(plain, file);
+    const url = (origin + pathname).replace(/\/$/, '');
+    return { ...server, url: url.replace(/~(\d+)~/g, (all, at) => variables[Number(at)] ?? all) };
+  } catch {
+    return server;
+  }
 }
 
 /** Whether the host of an address has all of its parts. A text that begins with a variable has a host only by that. */

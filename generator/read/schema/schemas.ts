@@ -2,6 +2,7 @@
 
 import type { NamedSchema, Operation, Schema } from '../../ir.js';
 import { withoutRoute } from '../../names/ids.js';
+import { accessMarker } from './access.js';
 import { copiesOf } from './copies.js';
 import { withFlags } from './graph.js';
 import { idOf, type NamedEntry, type Reading, type SchemaId } from '../document/reading.js';
@@ -107,7 +108,9 @@ export function finishSchemas(
   const own = copies.size === 0 ? entries : entries.filter(({ id }) => !copies.has(id));
   const names = new Map(nameUnnamed(own, file));
   for (const [id, { key }] of copies) names.set(id, names.get(key) ?? key);
-  const rename = names.size === 0 ? (schema: Schema): Schema => schema : renamer(names);
+  const mark = accessMarker(entries) ?? same;
+  const named = names.size === 0 ? same : renamer(names);
+  const rename = (schema: Schema): Schema => named(mark(schema));
   const bodies = bodyNames(operations);
   const placed = folderNames(
     own.filter(({ id }) => names.get(id)?.includes('#') === true),
@@ -127,6 +130,8 @@ export function finishSchemas(
   );
   return { schemas: withFlags(schemas), rename };
 }
+
+const same = (schema: Schema): Schema => schema;
 
 /** What the tools of several vendors call the type. */
 function sdkName(

@@ -1,0 +1,50 @@
+/** Which way a property goes that is described elsewhere: what it refers to says so as well as what stands there. */
+
+import type { Property, Schema, SchemaMeta } from '../../ir.js';
+import type { NamedEntry } from '../document/reading.js';
+import { withParts } from './parts.js';
+
+type Access = Pick<SchemaMeta, 'readOnly' | 'writeOnly'>;
+
+/** Gives properties what the named schemas say that they refer to; undefined where none says anything. */
+export function accessMarker(
+  entries: readonly NamedEntry[],
+): ((schema: Schema) => Schema) | undefined {
+  const said = accessOf(entries);
+  if (said.size === 0) return undefined;
+  const known = new WeakMap<Schema, Schema>();
+  const mark = (schema: Schema): Schema => {
+    const done = known.get(schema);
+    if (done !== undefined) return done;
+    const made = withParts(schema, mark);
+    const marked = made.kind === 'object' ? { ...made, props: made.props.map(ofTarget) } : made;
+    known.set(schema, marked);
+    return marked;
+  };
+  const ofTarget = (property: Property): Property => {
+    const { schema } = property;
+    const access = schema.kind === 'ref' ? said.get(schema.to) : undefined;
+    return access === undefined ? property : { ...property, schema: { ...schema, ...access } };
+  };
+  return mark;
+}
+
+/** What the named schemas say of themselves, or those that they only refer to. */
+function accessOf(entries: readonly NamedEntry[]): ReadonlyMap<string, Access> {
+  const said = new Map<string, Access>();
+  const aliases = new Map<string, string[]>();
+  for (const { key, schema } of entries) {
+    if (schema?.readOnly === true || schema?.writeOnly === true) {
+      const { readOnly, writeOnly } = schema;
+      said.set(key, { ...(readOnly && { readOnly }), ...(writeOnly && { writeOnly }) });
+    } else if (schema?.kind === 'ref') {
+      const others = aliases.get(schema.to);
+      if (others === undefined) aliases.set(schema.to, [key]);
+      else others.push(key);
+    }
+  }
+  // The map grows while it is walked: chains of references can be as long as the document.
+  for (const [key, access] of said)
+    for (const alias of aliases.get(key) ?? []) said.set(alias, access);
+  return said;
+}
