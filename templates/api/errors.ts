@@ -48,20 +48,33 @@ function statusKey(status: string): Code {
   return /^[1-5]\d\d$/.test(status) ? code`${Number(status)}` : key(status.replace('xx', 'XX'));
 }
 
-/** Errors are read as JSON where they are JSON, and as text otherwise, whatever was declared. */
 function errorType({ contents }: Response, api: Api, names: Names): Code {
   if (contents.length === 0) return code`unknown`;
   const json = contents.find((content) => mediaKind(content, api) === 'json');
-  const types = contents.flatMap((content) => {
-    const kind = mediaKind(content, api);
-    if (kind === 'any') return [code`unknown`];
-    if (kind === 'json' || isJsonAnyway(content, kind, api))
-      return alternatives(content.schema, names, 'response');
-    // What is described as the JSON beside it is another way to write it, and not asked for.
-    if (saysTheSame(content, json)) return [];
-    return kind === 'text' ? textType(content.schema, api, names, 'response') : [code`string`];
-  });
+  // What is described as the JSON beside it is another way to write it, and not asked for.
+  const asked = contents.filter(
+    (each) => isAny(each, api) || isJson(each, api) || !saysTheSame(each, json),
+  );
+  const types = asked.flatMap((content) => errorMembers(content, api, names));
   return types.find(isUnknown) ?? unionOf(distinct(types));
+}
+
+/** What an error of one media type is: JSON where it is JSON, and text otherwise, whatever was declared. */
+export function errorMembers(content: Content, api: Api, names: Names): readonly Code[] {
+  if (isAny(content, api)) return [code`unknown`];
+  if (isJson(content, api)) return alternatives(content.schema, names, 'response');
+  return mediaKind(content, api) === 'text'
+    ? textType(content.schema, api, names, 'response')
+    : [code`string`];
+}
+
+function isAny(content: Content, api: Api): boolean {
+  return mediaKind(content, api) === 'any';
+}
+
+function isJson(content: Content, api: Api): boolean {
+  const kind = mediaKind(content, api);
+  return kind === 'json' || isJsonAnyway(content, kind, api);
 }
 
 /**

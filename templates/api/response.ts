@@ -113,6 +113,12 @@ export function isUnknown({ layout }: Code): boolean {
   return layout === 'unknown';
 }
 
+/** What a success of one media type gives. */
+export function answerType(content: Content, api: Api, names: Names): Code {
+  const kind = mediaKind(content, api);
+  return unionIn(distinct(contentType({ status: '', content, kind }, api, names)));
+}
+
 function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names): readonly Code[] {
   if (content === undefined) return [code`void`];
   const { schema, items } = content;

@@ -1,5 +1,6 @@
 import {
   type Api,
+  type Code,
   codeSpan,
   type PureEmitter,
   fence,
@@ -9,13 +10,17 @@ import {
   type Parameter,
   plain,
   prose,
-  type Response,
   type Schema,
+  successes,
   table,
   tableCell,
   textOf,
 } from '../../generator/emit.js';
-import { sourceOf } from '../api/code.js';
+import { sourceOf, unionIn } from '../api/code.js';
+import { errorMembers } from '../api/errors.js';
+import { mediaKind } from '../api/media.js';
+import { bodyType } from '../api/request.js';
+import { answerType } from '../api/response.js';
 import { typeOf } from '../api/type.js';
 import { exampleCall } from './example-call.js';
 
@@ -74,8 +79,8 @@ function operationText(
     prose(summary),
     description === summary ? undefined : prose(description),
     parametersText(operation.parameters, names),
-    bodyText(operation, names),
-    responsesText(operation.responses, names),
+    bodyText(operation, api, names),
+    responsesText(operation, api, names),
     fence('ts', exampleCall(operation, api, names)),
   ];
 }
@@ -87,43 +92,52 @@ function parametersText(parameters: readonly Parameter[], names: Names): string 
     parameters.map(({ name, in: place, required, schema, doc, deprecated }) => [
       codeSpan(name),
       place,
-      typeCell(schema, names, 'request'),
+      typeCell(schema, names),
       required ? 'yes' : '',
       [deprecated ? 'Deprecated.' : '', tableCell(doc ?? schema.doc)].join(' ').trim(),
     ]),
   );
 }
 
-function bodyText({ body }: Operation, names: Names): string | undefined {
+function bodyText({ body }: Operation, api: Api, names: Names): string | undefined {
   if (body === undefined || body.contents.length === 0) return undefined;
-  const rows = body.contents.map(({ mediaType, schema }) => [
-    codeSpan(mediaType),
-    typeCell(schema, names, 'request'),
+  const rows = body.contents.map((content) => [
+    codeSpan(content.mediaType),
+    cell(unionIn(bodyType(content, api, names)), content.schema.kind),
     body.required ? 'yes' : '',
     tableCell(body.doc),
   ]);
   return table(['body', 'type', 'required', ''], rows);
 }
 
-function responsesText(responses: readonly Response[], names: Names): string | undefined {
-  if (responses.length === 0) return undefined;
-  const rows = responses.flatMap(({ status, doc, contents }): readonly string[][] =>
-    contents.length === 0
-      ? [[codeSpan(status), '', '', tableCell(doc)]]
-      : contents.map(({ mediaType, schema }) => [
-          codeSpan(status),
-          codeSpan(mediaType),
-          typeCell(schema, names, 'response'),
-          tableCell(doc),
-        ]),
-  );
+function responsesText(operation: Operation, api: Api, names: Names): string | undefined {
+  if (operation.responses.length === 0) return undefined;
+  const succeeds = new Set(successes(operation));
+  const rows = operation.responses.flatMap((response): readonly string[][] => {
+    const { status, doc, contents } = response;
+    if (contents.length === 0) return [[codeSpan(status), '', '', tableCell(doc)]];
+    return contents.map((content) => {
+      const type = succeeds.has(response)
+        ? answerType(content, api, names)
+        : unionIn(errorMembers(content, api, names));
+      const comes = ['events', 'lines'].includes(mediaKind(content, api)) && succeeds.has(response);
+      return [
+        codeSpan(status),
+        codeSpan(content.mediaType),
+        cell(type, comes ? 'AsyncIterable' : content.schema.kind),
+        tableCell(doc),
+      ];
+    });
+  });
   return table(['response', 'media type', 'type', ''], rows);
 }
 
+function typeCell(schema: Schema, names: Names): string {
+  return cell(typeOf(schema, names, 'request'), schema.kind);
+}
+
 /** Types that do not fit into a cell are told by their kind. */
-function typeCell(schema: Schema, names: Names, direction: 'request' | 'response'): string {
-  const text = textOf(typeOf(schema, names, direction)).replace(/\s+/g, ' ');
-  return codeSpan(
-    text.length <= 60 ? text : schema.kind === 'literal' ? 'one of several' : schema.kind,
-  );
+function cell(type: Code, kind: string): string {
+  const text = textOf(type).replace(/\s+/g, ' ');
+  return codeSpan(text.length <= 60 ? text : kind === 'literal' ? 'one of several' : kind);
 }
