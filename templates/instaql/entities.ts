@@ -78,7 +78,7 @@ function entityTypes(
       )}
     `,
     code`
-      export interface ${part('Links')} ${braces(orNone(entity.links.map((link) => linkMember(link, lookups, names))))}
+      export interface ${part('Links')} ${braces(orNone(entity.links.map((link) => linkMember(link, lookups, names)), NO_LINKS))}
     `,
     code`
       export interface ${part('Where')} ${braces(whereMembers(entity, values, names))}
@@ -185,9 +185,12 @@ function isSortable(attr: Attr): boolean {
 }
 
 /** An interface without members takes any object: this one takes none that has a key. */
-function orNone(members: readonly Code[]): readonly Code[] {
-  return members.length > 0 ? members : [code`readonly [name: string]: never`];
+function orNone(members: readonly Code[], none = code`never`): readonly Code[] {
+  return members.length > 0 ? members : [code`readonly [name: string]: ${none}`];
 }
+
+/** What the compiler says where one is given. */
+const NO_LINKS = code`{ readonly 'is not a link: the entity has none': never }`;
 
 function orNull(type: readonly Code[]): readonly Code[] {
   return takesAll(type) ? type : [...type, code`null`];

@@ -95,6 +95,7 @@ const WRONG: readonly (readonly [line: string, words: string])[] = [
   ],
   ['db.tx.goals[id()]!.update({ nope: 1 })', "'nope' does not exist in type 'GoalUpdate'"],
   ['db.tx.goals[id()]!.link({ nope: id() })', "'nope' does not exist in type 'GoalLinks"],
+  ["db.tx.$files['a']!.link({ nope: id() })", 'is not a link: the entity has none'],
 ];
 
 describe('with the client of an app', () => {
