@@ -21,6 +21,15 @@ export interface Diagnostic {
 /** Collects; nothing is thrown for a problem of the input, so that all of them are shown together. */
 export type Report = (diagnostic: Diagnostic) => void;
 
+/** Characters that are shown of a message: many may quote one long text. */
+const LONGEST = 2000;
+
+/** Without the middle of a message that is longer than anyone reads. */
+export function brief(message: string): string {
+  if (message.length <= LONGEST) return message;
+  return `${message.slice(0, LONGEST * 0.75)} … ${message.slice(-LONGEST * 0.25)}`;
+}
+
 /** The value of `candidates` closest to `given`, if one is close enough to be what was meant. */
 export function nearest(given: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;

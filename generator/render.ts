@@ -89,7 +89,8 @@ function place(
     const pointers = own.flatMap(({ at }) =>
       at !== undefined && 'pointer' in at ? [at.pointer] : [],
     );
-    const spans = pointers.length > 0 ? locateAll(text, pointers) : new Map<string, Span>();
+    const spans =
+      pointers.length > 0 ? locateAll(text, new Set(pointers)) : new Map<string, Span>();
     const spanOf = ({ at }: Diagnostic): Span =>
       (at === undefined ? undefined : 'pointer' in at ? spans.get(at.pointer) : at) ?? START;
     const lines = linesAt(

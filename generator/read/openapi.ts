@@ -1,5 +1,6 @@
 /** OpenAPI 3.0, 3.1 and 3.2 → the IR. */
 
+import { brief } from '../diagnostics.js';
 import type { Api, ApiTag, Content, Operation, Response, Schema, Server } from '../ir.js';
 import { withTexts } from './operation/bytes.js';
 import { described } from './document/described.js';
@@ -12,6 +13,7 @@ import { expandNamed, readSchema } from './schema/schema.js';
 import { finishSchemas, readRegistered, registerComponents } from './schema/schemas.js';
 import { readSecuritySchemes } from './operation/security.js';
 import { locatedServer, readServers } from './operation/servers.js';
+import { tellNoObject } from './document/shapes.js';
 import { elements, isData, members, text, type Node, type Sources } from './document/source.js';
 
 /** The version of a 3.x document; undefined for anything else. */
@@ -132,13 +134,8 @@ function checkShape(reading: Reading, schemas: Node | undefined): void {
   const { root } = reading.sources;
   const parts = ['paths', 'components'].map((key) => reading.refs.part(root, key));
   for (const part of [...parts, schemas]) {
-    if (part === undefined || part.value === null || isData(part.value)) continue;
-    reading.complain(
-      'warning',
-      'openapi-malformed',
-      part,
-      `"${part.pointer.slice(part.pointer.lastIndexOf('/') + 1)}" must be an object; it is left out.`,
-    );
+    if (part === undefined) continue;
+    tellNoObject(reading, part, part.pointer.slice(part.pointer.lastIndexOf('/') + 1));
   }
 }
 
@@ -166,7 +163,7 @@ function openReading(
   { version, shorthand }: Dialect,
   lost: Set<SchemaId>,
 ): Reading {
-  const complaints = new Set<string>();
+  const complaints = new Map<string, Set<string>>();
   const reading: Reading = {
     version,
     sources,
@@ -195,9 +192,10 @@ function openReading(
     },
     complain(severity, code, node, message, remedy) {
       // What several operations share is read for each of them, and reported once.
-      const said = `${code} ${node.file}#${node.pointer} ${message}`;
-      if (complaints.has(said)) return;
-      complaints.add(said);
+      const said = `${code} ${node.file} ${brief(message)}`;
+      const here = complaints.get(node.pointer) ?? new Set();
+      if (here.has(said)) return;
+      complaints.set(node.pointer, here.add(said));
       sources.report({
         severity,
         code,

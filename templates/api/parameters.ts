@@ -78,8 +78,13 @@ function contentSpec(
   const isPair = place === 'query' || place === 'cookie';
   if (/\bjson\b/i.test(content))
     return { style: isPair ? 'jsonPair' : 'jsonValue', explode, reserved };
-  if (essence(content) === FORM && place !== 'cookie' && place !== 'querystring')
-    return { style: isPair ? 'formPair' : 'formValue', explode, reserved };
+  // A form has no sign that a cookie may not have.
+  if (essence(content) === FORM && place !== 'querystring')
+    return {
+      style: isPair ? 'formPair' : 'formValue',
+      explode,
+      reserved: reserved || place === 'cookie',
+    };
   // Whoever puts a cookie together has it as it must be sent.
   if (place === 'cookie') return { style: 'cookieForm', explode: true, reserved: true };
   if (place !== 'querystring' || essence(content) === 'text/plain') return undefined;

@@ -96,6 +96,23 @@ describe('a description in a file of its own', () => {
     expect(schema?.schema).toMatchObject({ doc: '# A\n', props: [{ key: 'description' }] });
   });
 
+  it('may have spaces in its name, in JSON and in YAML', () => {
+    const description = (ref: string): unknown => {
+      const own = { ...files, 'a b.md': 'C' };
+      const yaml = `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n    S:\n      description:\n        $ref: ${ref}\n`;
+      const json = JSON.stringify({
+        openapi: '3.1.0',
+        components: { schemas: { S: { description: { $ref: ref } } } },
+      });
+      return [json, yaml].map((text) => {
+        const { api } = readFiles({ ...own, 'api.yaml': text }, 'api.yaml');
+        return (api?.schemas[0]?.schema as { readonly doc?: string }).doc;
+      });
+    };
+    expect(description('a b.md')).toEqual(['C', 'C']);
+    expect(description('./a%20b.md')).toEqual(['C', 'C']);
+  });
+
   it.each(['none.md', 'https://docs.example/a.md', '/a.md'])('is left out as %s', (ref) => {
     const { api, diagnostics } = readFiles({ ...files, 'api.json': document(ref) }, 'api.json');
     const told = diagnostics.filter(({ code }) => code === 'openapi-description-missing');

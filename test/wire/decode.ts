@@ -166,7 +166,9 @@ function cookieOf(
   const pairs = header === '' ? [] : header.split('; ').map((each) => cut(each, '='));
   const own = pairs.filter(([key]) => key === name);
   const [first] = own;
-  if (content !== undefined) return first && decoded(first[1]);
+  // A form stands as it is.
+  if (content !== undefined)
+    return first && (content === 'application/json' ? decoded : String)(first[1]);
   if (structure === 'object' && explode) {
     const found = pairs.filter(([key]) => keys.includes(decode(key)));
     return found.length === 0

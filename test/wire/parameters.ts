@@ -80,7 +80,7 @@ export function parameterOf(
   const reserved =
     chance(0.2) && (place === 'query' || (isNew && place !== 'header' && style !== 'cookie'));
   const asContent = chance(0.12);
-  const media = place !== 'cookie' && chance(0.3) ? FORM : 'application/json';
+  const media = chance(0.3) ? FORM : 'application/json';
   const kinds: Readonly<Record<string, readonly string[]>> = {
     spaceDelimited: ['list', 'object'],
     pipeDelimited: ['list', 'object'],

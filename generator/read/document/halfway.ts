@@ -5,6 +5,7 @@
 
 import type { Reading } from './reading.js';
 import { refOf } from './refs.js';
+import { tellNoObject } from './shapes.js';
 import { isData, member, members, text, type Data, type Node } from './source.js';
 
 const JSON_TYPE = 'application/json';
@@ -78,6 +79,7 @@ export function mediaOf(
 function inContent(reading: Reading, content: Node): readonly Media[] {
   const followed = reading.refs.follow(content);
   if (followed === undefined) return [];
+  tellNoObject(reading, followed, 'content');
   const itself = schemaItself(content, followed);
   if (itself !== undefined || member(followed, 'schema') !== undefined) {
     reading.complain(

@@ -6,7 +6,9 @@ import { decoded, isRelative } from './uris.js';
 
 /** Whether a text may have such references: to look for them costs a walk. */
 export function mayHaveProse(text: string): boolean {
-  return /\$ref["']?\s{0,9}:\s{0,9}["']?[^\s"'#]{1,200}\.(?:md|markdown)(?:["'\s}]|$)/i.test(text);
+  return /\$ref["']?\s{0,9}:\s{0,9}["']?[^\r\n"'#]{1,200}\.(?:md|markdown)(?:["'\s}]|$)/i.test(
+    text,
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The files of a document as plain data, and places in them. */
 
 import { posix } from 'node:path';
-import type { Diagnostic, Report } from '../../diagnostics.js';
+import { brief, type Diagnostic, type Report } from '../../diagnostics.js';
 import type { Json, Place } from '../../ir.js';
 import type { Inputs, Problem, Reach } from '../../stages.js';
 import { escapeToken } from './pointer.js';
@@ -106,7 +106,10 @@ export function openSources(opened: Opened, inputs: Inputs, report: Report): Sou
   const files = new Map<string, Node | undefined>([[file, root]]);
   return {
     root,
-    report,
+    report({ remedy, ...each }) {
+      const told = { ...each, message: brief(each.message) };
+      report(remedy === undefined ? told : { ...told, remedy: brief(remedy) });
+    },
     file(path, from) {
       if (files.has(path)) return files.get(path);
       const content = inputs.read(path);

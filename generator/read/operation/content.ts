@@ -9,6 +9,7 @@ import { isStreamed, listedEvents, readItem } from './items.js';
 import { plainOrBinary, unsaid } from './media-kinds.js';
 import { tellMisspelt } from '../document/misspelt.js';
 import type { Reading } from '../document/reading.js';
+import { named } from '../document/shapes.js';
 import { tellShownBody } from '../document/shown.js';
 import {
   asJson,
@@ -124,7 +125,7 @@ export function readExamples(reading: Reading, node: Node): readonly Json[] {
 
 export function readResponses(reading: Reading, node: Node | undefined): readonly Response[] {
   const responses: Response[] = [];
-  for (const [key, written] of members(node)) {
+  for (const [key, written] of named(reading, node, 'responses')) {
     if (key.startsWith('x-')) continue;
     const status = statusOf(reading, written, key);
     if (status === undefined) continue;

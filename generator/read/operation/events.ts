@@ -61,7 +61,7 @@ function readItem(
   origin: Origin,
   item: Node,
 ): readonly ApiEvent[] {
-  const methods = methodsOf(item).flatMap(
+  const methods = methodsOf(reading, item).flatMap(
     ([method, kept]): readonly (readonly [string, Node])[] => {
       const node = reading.refs.follow(kept);
       return node !== undefined && isData(node.value) ? [[method, node]] : [];

@@ -3,11 +3,12 @@
 import type { Response } from '../../ir.js';
 import { typedHere } from '../document/halfway.js';
 import type { Reading } from '../document/reading.js';
+import { named } from '../document/shapes.js';
 import { isData, member, members, text, truth, type Node } from '../document/source.js';
 
 /** Headers of a response or a part. `Content-Type` is said by the media type, so its entry is ignored. */
 export function readHeaders(reading: Reading, node: Node | undefined): Response['headers'] {
-  return members(node).flatMap(([name, written]) => {
+  return named(reading, node, 'headers').flatMap(([name, written]) => {
     const header = reading.refs.follow(written);
     if (header === undefined || !isData(header.value) || /^content-type$/i.test(name)) return [];
     const doc = text(header, 'description');

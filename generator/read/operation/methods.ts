@@ -2,6 +2,7 @@
 
 import { nearest } from '../../diagnostics.js';
 import type { Reading } from '../document/reading.js';
+import { named } from '../document/shapes.js';
 import { isData, member, members, type Node } from '../document/source.js';
 
 const METHODS: readonly string[] = [
@@ -128,8 +129,22 @@ export function tellForbidden(reading: Reading, verb: string, path: string, node
   );
 }
 
-export function methodsOf(item: Node): readonly (readonly [string, Node])[] {
+/** What has signs that no method has cannot be sent. */
+function isMethod(reading: Reading, key: string, node: Node): boolean {
+  if (/^[!#$%&'*+.^`|~\w-]+$/.test(key)) return true;
+  reading.complain(
+    'warning',
+    'openapi-method-unknown',
+    node,
+    `There is no method ${JSON.stringify(key)}; it is left out.`,
+    'Write the method as it is sent: letters, without spaces.',
+  );
+  return false;
+}
+
+export function methodsOf(reading: Reading, item: Node): readonly (readonly [string, Node])[] {
   const methods = members(item).filter(([key]) => METHODS.includes(key.toLowerCase()));
   // 3.2: methods without a keyword of their own.
-  return [...methods, ...members(member(item, 'additionalOperations'))];
+  const others = named(reading, member(item, 'additionalOperations'), 'additionalOperations');
+  return [...methods, ...others.filter(([key, node]) => isMethod(reading, key, node))];
 }

@@ -20,7 +20,8 @@ import type { Reading } from '../document/reading.js';
 import { templated } from './routes.js';
 import { readSecurity } from './security.js';
 import { readServers } from './servers.js';
-import { elements, isData, member, text, truth, type Node } from '../document/source.js';
+import { isText, listed } from '../document/shapes.js';
+import { isData, member, text, truth, type Node } from '../document/source.js';
 import { toldApart } from './told-apart.js';
 import { withUndescribed } from './undescribed.js';
 
@@ -55,7 +56,7 @@ export function readOperations(
     const path = rooted(reading, key, written, item);
     if (item !== written) tellBeside(reading, path, written);
     checkKeys(reading, path, item);
-    for (const [method, kept] of methodsOf(item)) {
+    for (const [method, kept] of methodsOf(reading, item)) {
       const node = reading.refs.follow(kept);
       if (node === undefined) continue;
       if (!isData(node.value)) {
@@ -111,7 +112,7 @@ function readOperation(
     ...(id === undefined || id === '' ? {} : { id }),
     method: upper,
     path: plainPath(template, parameters),
-    tags: elements(member(node, 'tags')).flatMap(({ value }) =>
+    tags: listed(reading, member(node, 'tags'), 'tags', isText).flatMap(({ value }) =>
       typeof value === 'string' && value.trim() !== '' ? [value] : [],
     ),
     ...(summary === undefined || summary.trim() === '' ? {} : { summary }),

@@ -164,7 +164,8 @@ function misspelled(name: string, names: ReadonlySet<string>): string | undefine
   return [...names].find((each) => plain(each) === plain(meant));
 }
 
-function listed(reading: Reading, owner: Node): readonly Parameter[] {
+/** The parameters that are listed for an operation or a path. */
+export function writtenParameters(reading: Reading, owner: Node): readonly Node[] {
   const written = reading.refs.part(owner, 'parameters');
   if (written !== undefined && written.value !== null && !Array.isArray(written.value)) {
     reading.complain(
@@ -175,8 +176,12 @@ function listed(reading: Reading, owner: Node): readonly Parameter[] {
       'Write each parameter as an element of a list.',
     );
   }
+  return elements(written);
+}
+
+function listed(reading: Reading, owner: Node): readonly Parameter[] {
   const found: Parameter[] = [];
-  for (const each of elements(written)) {
+  for (const each of writtenParameters(reading, owner)) {
     const node = reading.refs.follow(each);
     if (node === undefined || isOlderBody(node)) continue;
     const read = node === each ? readParameter(reading, node) : readShared(reading, node);

@@ -2,6 +2,7 @@
 
 import type { Server, ServerVariable } from '../../ir.js';
 import type { Reading } from '../document/reading.js';
+import { isTextOrObject, listed } from '../document/shapes.js';
 import {
   elements,
   isData,
@@ -13,14 +14,12 @@ import {
 } from '../document/source.js';
 
 export function readServers(reading: Reading, node: Node | undefined): readonly Server[] {
-  return elements(node).flatMap((written) => {
+  return listed(reading, node, 'servers', isTextOrObject).flatMap((written) => {
     const each = reading.refs.follow(written);
     if (each === undefined) return [];
     // `{{host}}`, as collections of requests write their variables.
-    const url = text(each, 'url')?.replace(
-      /\{\{([^{}]+)\}\}/g,
-      (_, name: string) => `{${name.trim()}}`,
-    );
+    const address = typeof each.value === 'string' ? each.value : text(each, 'url');
+    const url = address?.replace(/\{\{([^{}]+)\}\}/g, (_, name: string) => `{${name.trim()}}`);
     if (url === undefined) {
       reading.complain(
         'warning',

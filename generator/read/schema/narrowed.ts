@@ -4,11 +4,11 @@ import type { Json, LiteralSchema, Schema } from '../../ir.js';
 
 /** The values of an enum that fit another schema as well. */
 export function narrowed(literal: LiteralSchema, other: Schema): Schema | undefined {
-  const kept = literal.values.flatMap((value, index) => (fits(value, other) ? [index] : []));
-  if (kept.length === 0) return undefined;
-  if (kept.length === literal.values.length) return literal;
-  const pick = <T>(list: readonly T[]): readonly T[] =>
-    list.filter((_, index) => kept.includes(index));
+  const fits = fitting(other);
+  const kept = literal.values.map(fits);
+  if (!kept.includes(true)) return undefined;
+  if (!kept.includes(false)) return literal;
+  const pick = <T>(list: readonly T[]): readonly T[] => list.filter((_, index) => kept[index]);
   return {
     kind: 'literal',
     values: pick(literal.values),
@@ -17,27 +17,27 @@ export function narrowed(literal: LiteralSchema, other: Schema): Schema | undefi
   };
 }
 
-function fits(value: Json, schema: Schema): boolean {
+function fitting(schema: Schema): (value: Json) => boolean {
   switch (schema.kind) {
     case 'literal': {
-      const text = JSON.stringify(value);
-      return schema.values.some((each) => JSON.stringify(each) === text);
+      const texts = new Set(schema.values.map((each) => JSON.stringify(each)));
+      return (value) => texts.has(JSON.stringify(value));
     }
     case 'string':
     case 'binary':
-      return typeof value === 'string';
+      return (value) => typeof value === 'string';
     case 'number':
-      return typeof value === 'number' && (!schema.integer || Number.isInteger(value));
+      return (value) => typeof value === 'number' && (!schema.integer || Number.isInteger(value));
     case 'boolean':
-      return typeof value === 'boolean';
+      return (value) => typeof value === 'boolean';
     case 'null':
-      return value === null;
+      return (value) => value === null;
     case 'array':
     case 'tuple':
-      return Array.isArray(value);
+      return Array.isArray;
     case 'object':
-      return typeof value === 'object' && value !== null && !Array.isArray(value);
+      return (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
     default:
-      return true;
+      return () => true;
   }
 }

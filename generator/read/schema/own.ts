@@ -1,20 +1,12 @@
 /** What the keywords of one schema say by themselves, its `allOf`, `oneOf` and `anyOf` left aside. */
 
 import type { NumberSchema, ObjectSchema, Property, Schema, StringSchema } from '../../ir.js';
-import { meantBy } from '../document/misspelt.js';
 import type { Reading } from '../document/reading.js';
 import { refOf } from '../document/refs.js';
 import { readLiteral, withKnown } from './enum.js';
+import { requiredKeys, tellUnknown } from './required.js';
 import { readTypes } from './types.js';
-import {
-  elements,
-  isData,
-  member,
-  members,
-  text,
-  type Data,
-  type Node,
-} from '../document/source.js';
+import { elements, isData, member, members, type Data, type Node } from '../document/source.js';
 
 /** `null` stands apart from the shape, because it is meant for the whole, whatever is merged into it. */
 export interface Own {
@@ -197,8 +189,8 @@ function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
         : reading.read(further);
   // `not: {}` is another way to write `false`.
   const described = read?.kind === 'never' ? undefined : read;
+  tellUnknown(reading, node, required, props);
   for (const key of required) {
-    tellUnknown(reading, node, key, props);
     props.push({ key, required: true, schema: described ?? { kind: 'unknown' } });
   }
   const keys = allowedKeys(reading, node);
@@ -251,47 +243,4 @@ function propertiesOf(reading: Reading, node: Node, value: Data): Node | undefin
   );
   if (target === undefined) return undefined;
   return member(target, 'properties') ?? target;
-}
-
-/** That a property is required which is not described is usual; not where its name is that of another but for a slip. */
-function tellUnknown(reading: Reading, node: Node, key: string, props: readonly Property[]): void {
-  if (isPart(node)) return;
-  const others = props.filter(({ required }) => !required).map((each) => each.key);
-  const meant = meantBy(key, others);
-  if (meant === undefined) return;
-  reading.complain(
-    'warning',
-    'openapi-required-unknown',
-    member(node, 'required') ?? node,
-    `"required" names ${JSON.stringify(key)}, which is none of the properties.`,
-    `Did you mean ${meant}?`,
-  );
-}
-
-/** Whether properties of a schema may be described elsewhere: in what it is made of, or is a part of. */
-function isPart({ value, pointer }: Node): boolean {
-  const own = ['allOf', 'anyOf', 'oneOf', 'then', 'else', '$ref', '$dynamicRef', 'discriminator'];
-  const open = ['patternProperties', 'additionalProperties', 'propertyNames'];
-  return (
-    /\/(?:(?:all|any|one)Of\/\d+|then|else|not)$/.test(pointer) ||
-    (isData(value) && [...own, ...open].some((each) => (value[each] ?? false) !== false))
-  );
-}
-
-function requiredKeys(reading: Reading, node: Node, value: Data): Set<string> {
-  const written: unknown = value['required'];
-  if (Array.isArray(written)) {
-    return new Set(written.filter((each): each is string => typeof each === 'string'));
-  }
-  if (written !== undefined && written !== null && typeof written !== 'boolean') {
-    reading.complain(
-      'warning',
-      'openapi-required-malformed',
-      node,
-      `"required" must be a list of property names${text(node, 'required') === undefined ? '' : ', also of one'}.`,
-      'Write required: [name].',
-    );
-    if (typeof written === 'string') return new Set([written]);
-  }
-  return new Set();
 }

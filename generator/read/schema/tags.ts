@@ -61,6 +61,7 @@ function heirValues(
   parent: NamedEntry | undefined,
   tags: Tags,
   entry: NamedEntry,
+  above: ReadonlySet<SchemaId>,
 ): readonly string[] {
   const values = valuesFor(reading, tags, entry);
   const allowed = parent === undefined ? [] : ownValues(reading, parent.node, tags.property);
@@ -71,7 +72,7 @@ function heirValues(
     ownValues(reading, entry.node, tags.property).length > 0;
   const isFree = allowed.length === 0 || values.some((each) => allowed.includes(each));
   if (isFree && isSaid) return values;
-  for (const ancestor of ancestors(reading, entry.node)) {
+  for (const ancestor of above) {
     const other = reading.schemas.parents.get(ancestor);
     if (isFree && (other === undefined || other.property === tags.property)) continue;
     const found = tags.mapping.filter(({ to }) => to === ancestor).map(({ value }) => value);
@@ -105,23 +106,29 @@ export function applyTags(reading: Reading): void {
     if (known === undefined) heirs.set(id, { tags, of: new Set([entry]) });
     else known.of.add(entry);
   };
+  // Asked again for all that stands between: chains can be as long as the document.
+  const known = new Map<NamedEntry, ReadonlySet<SchemaId>>();
+  const aboveOf = (entry: NamedEntry): ReadonlySet<SchemaId> => {
+    const above = known.get(entry) ?? ancestors(reading, entry.node);
+    known.set(entry, above);
+    return above;
+  };
   if (parents.size > 0) {
     for (const [id, entry] of named) {
-      const above = ancestors(reading, entry.node);
+      const above = aboveOf(entry);
       for (const ancestor of above) {
         const parent = parents.get(ancestor);
         if (parent === undefined) continue;
         all.push({
           to: id,
           property: parent.property,
-          values: heirValues(reading, named.get(ancestor), parent, entry),
+          values: heirValues(reading, named.get(ancestor), parent, entry, above),
         });
         addHeir(ancestor, parent, entry);
         // Who stands between the two is an heir that has heirs.
         for (const between of above) {
           const other = parents.has(between) ? undefined : named.get(between);
-          if (other !== undefined && ancestors(reading, other.node).has(ancestor))
-            addHeir(between, parent, entry);
+          if (other !== undefined && aboveOf(other).has(ancestor)) addHeir(between, parent, entry);
         }
       }
     }
@@ -149,11 +156,12 @@ export function applyTags(reading: Reading): void {
   }
   const unions = [...heirs].map(([id, { tags: parent, of }]) => {
     const entry = named.get(id);
-    const nearest = [...of].filter(
-      (each) =>
-        ![...of].some((other) => other !== each && heirs.get(other.id)?.of.has(each) === true),
+    const all = [...of];
+    const between = all.filter((each) => heirs.has(each.id));
+    const nearest = all.filter(
+      (each) => !between.some((other) => other !== each && heirs.get(other.id)?.of.has(each)),
     );
-    return { entry, union: entry && unionOfHeirs(reading, entry, parent, nearest, [...of]) };
+    return { entry, union: entry && unionOfHeirs(reading, entry, parent, nearest, all) };
   });
   for (const { entry, union } of unions) {
     if (entry !== undefined && union !== undefined) entry.schema = union;

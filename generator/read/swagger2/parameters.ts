@@ -1,9 +1,9 @@
 /** Parameters of Swagger 2.0: those that stay parameters, and those that are the body. */
 
 import type { Parameter, Schema } from '../../ir.js';
-import { sameName } from '../operation/parameters.js';
+import { sameName, writtenParameters } from '../operation/parameters.js';
 import type { Reading } from '../document/reading.js';
-import { elements, isData, member, text, truth, type Node } from '../document/source.js';
+import { isData, member, text, truth, type Node } from '../document/source.js';
 
 /** The parameters of an operation, or of a path, by what becomes of them. */
 export interface Listed {
@@ -38,20 +38,10 @@ const STYLES: Readonly<Record<string, string>> = {
 };
 
 export function listParameters(reading: Reading, owner: Node): Listed {
-  const written = reading.refs.part(owner, 'parameters');
-  if (written !== undefined && written.value !== null && !Array.isArray(written.value)) {
-    reading.complain(
-      'warning',
-      'openapi-parameters-malformed',
-      written,
-      '"parameters" must be a list; it is left out.',
-      'Write each parameter as an element of a list.',
-    );
-  }
   const plain: Parameter[] = [];
   const bodies: Node[] = [];
   const form: FormField[] = [];
-  for (const each of elements(written)) {
+  for (const each of writtenParameters(reading, owner)) {
     const node = reading.refs.follow(each);
     if (node === undefined) continue;
     const place = placeOf(node);

@@ -9,6 +9,7 @@ import { plainOrBinary, unsaid } from '../operation/media-kinds.js';
 import type { Reading } from '../document/reading.js';
 import { refOf } from '../document/refs.js';
 import { tellShownBody } from '../document/shown.js';
+import { named } from '../document/shapes.js';
 import { asJson, isData, member, members, text, type Node } from '../document/source.js';
 import type { SharedMedia } from './media.js';
 import { readValue } from './parameters.js';
@@ -22,7 +23,11 @@ export function readSwaggerResponses(
   // What an operation says that it gives are bytes, described by nothing else.
   const isBytes = own && produces.every((each) => unsaid(each).kind === 'binary');
   const responses: Response[] = [];
-  for (const [key, written] of members(reading.refs.part(operation, 'responses'))) {
+  for (const [key, written] of named(
+    reading,
+    reading.refs.part(operation, 'responses'),
+    'responses',
+  )) {
     if (key.startsWith('x-')) continue;
     const status = statusOf(reading, written, key);
     if (status === undefined) continue;
@@ -128,7 +133,7 @@ function isFile(schema: Node): boolean {
 
 /** What is no name of a header (`Status Code`) cannot arrive. */
 function readHeaders(reading: Reading, node: Node | undefined): Response['headers'] {
-  return members(node).flatMap(([name, written]) => {
+  return named(reading, node, 'headers').flatMap(([name, written]) => {
     const header = reading.refs.follow(written);
     if (header === undefined || !isData(header.value) || /^content-type$/i.test(name)) return [];
     if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) {
