@@ -20,21 +20,27 @@ export function withoutPrefix({ prefix }: Operation, said: string): string {
 const OF_SPRING_DATA =
   /^(?:[a-z]+(?:Collection|Item)Resource|executeSearch|[a-z]+PropertyReference)-\w+-[a-z]+(?:_\d+)*$/;
 
+/** A hash of swagger-php, a key of Azure's API Management, a UUID. */
+const TELLS_NOTHING =
+  /^(?=.*\d)(?:[\da-f]{24}|[\da-f]{32}|[\da-f]{40}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
+
 /**
- * Undefined for an id that is but method and path, as Strapi (`get/pets/{id}`), Stoplight (`get-pets-id`), API Platform (`api_pets_id_get`) and
- * Swashbuckle (`ApiPetsByIdGet`) write them, or their hash, as swagger-php does.
+ * Undefined for an id that is but method and path, as Strapi (`get/pets/{id}`), Stoplight (`get-pets-id`), API Platform (`api_pets_id_get`),
+ * Grape (`getV3PetsId`) and Swashbuckle (`ApiPetsByIdGet`) write them, or one that only a tool can read.
  */
 export function idGiven(operation: Operation): string | undefined {
   const { id, method, path } = operation;
   const own = withoutPrefix(operation, id ?? '');
-  if (/^[\da-f]{32}$/.test(own) || OF_SPRING_DATA.test(own)) return undefined;
+  if (TELLS_NOTHING.test(own) || OF_SPRING_DATA.test(own)) return undefined;
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const said = plain(own);
   const verb = method.toLowerCase();
-  if (/[-_/]/.test(own) && said === plain(verb + path)) return undefined;
-  if (own.includes('/')) return id;
-  // `petsGet` may be a person's.
   const [first = ''] = namesIn(path);
+  // `getPets` may be a person's, and so may `petsGet`.
+  const paths = [path, path.replace(/\{[^{}]*\}/g, 'id')];
+  const isWritten = /[-_/]/.test(own) || isPrefix(first);
+  if (isWritten && paths.some((each) => said === plain(verb + each))) return undefined;
+  if (own.includes('/')) return id;
   if (!said.startsWith(plain(first)) || (!isPrefix(first) && !path.includes('{'))) return id;
   const route = said.replace(/collection$/, '').slice(0, -verb.length);
   const isRoute = said.replace(/collection$/, '').endsWith(verb);
@@ -98,9 +104,11 @@ function isSaid(path: string, id: string, number: string): boolean {
 
 /**
  * `read_pet_api_pets__pet_id__get` → `read_pet`: FastAPI writes the whole route behind the name of its function, and
- * Springfox its method (`getPetUsingGET`). Empty where there is nothing behind it.
+ * Springfox its method (`getPetUsingGET`); HubSpot has it before: `get-/pets/{petId}_readPet`. Empty where there is none.
  */
 export function withoutRoute(id: string, path: string, verb: string): string {
+  const before = `${verb}-${path}_`;
+  if (id.startsWith(before)) return id.slice(before.length);
   const method = `Using${verb.toUpperCase()}`;
   if (id.endsWith(method)) return id.slice(0, -method.length);
   const route = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${verb}`;
@@ -130,9 +138,30 @@ export function isBare(name: string): boolean {
   return BARE.test(verb) && others.every((each) => /^(?:all|by|id|many|one)$/i.test(each));
 }
 
+const GROUPED = /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u;
+
+/** Whether a name says all words of a group, and more: `GetPetToys`, and neither `GetByPetId` nor `ListFromPet`. */
+function saysAll(name: string, group: string): boolean {
+  const words = splitWords(name).map((each) => singular(each.toLowerCase()));
+  const end = words.indexOf('by');
+  const said = words.slice(0, end < 0 ? undefined : end);
+  const things = splitWords(group).map((each) => singular(each.toLowerCase()));
+  const isOfOthers = said
+    .slice(0, 2)
+    .some((each) => /^(?:at|for|from|in|of|on|to|with)$/.test(each));
+  return !isOfOthers && said.length > things.length && things.every((each) => said.includes(each));
+}
+
 /** Such a class is a group. Empty where there is none. */
 export function ofController(operation: Operation): string {
-  const [group, name] = controllerOf(withoutPrefix(operation, operation.id ?? '')) ?? ['', ''];
+  const own = withoutPrefix(operation, operation.id ?? '');
+  const [group, said] = controllerOf(own) ?? ['', ''];
+  const method = `_${operation.method.toLowerCase()}`;
+  // `PetResource.addPet_post` of Jira.
+  const name = said.endsWith(method) ? said.slice(0, -method.length) : said;
+  // `Accounts_GetAccount`, and not `Accounts_Get`.
+  const [, thing = '', deed = ''] = GROUPED.exec(own) ?? [];
+  if (name === '' && saysAll(deed, thing)) return under(operation, camel(deed));
   // The application itself is no group.
   return under(operation, group === 'App' ? camel(name) : inGroup(group, name));
 }

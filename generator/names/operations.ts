@@ -7,6 +7,7 @@ import { plainGroup } from './files.js';
 import {
   idGiven,
   inGroup,
+  isBare,
   ofController,
   sdkName,
   under,
@@ -15,7 +16,7 @@ import {
   withoutPrefixes,
   withoutRoute,
 } from './ids.js';
-import { isPrefix, namesIn, restName, saysMore } from './paths.js';
+import { isPrefix, namesIn, restName, saidOnce, saysMore } from './paths.js';
 import { distinct, type Claim } from './settle.js';
 import { calling, isPlainPath, marked, spelled, wholly } from './spelling.js';
 
@@ -107,6 +108,7 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
   if (id === undefined) {
     // Some write the query into the path.
     const [plain = ''] = path.split('?');
+    yield slashed(under(operation, restName(method, saidOnce(plain))));
     yield slashed(under(operation, restName(method, plain)));
     // `putPet` and `patchPet`, where both would be `updatePet`.
     yield slashed(under(operation, restName(method, plain, verb)));
@@ -117,6 +119,8 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
     yield ofController(operation);
     const called = withoutRoute(id, path, verb);
     yield ofReserved(operation, camel(called === '' ? withoutPrefix(operation, id) : called));
+    // `createPet` for a `create` of the tag `pets`.
+    if (isBare(called)) yield slashed(ofTag(operation, isShared));
     yield slashed(camel(called));
     if (called === '')
       yield slashed(under(operation, camel(withoutPrefixes(withoutPrefix(operation, id), path))));
@@ -188,6 +192,6 @@ function exportable(name: string): string {
   return isExportable(name) ? startable(name) : `${name}Operation`;
 }
 
-function isExportable(name: string): boolean {
+export function isExportable(name: string): boolean {
   return !RESERVED_WORDS.has(name) && !UNSAFE_EXPORTS.has(name);
 }

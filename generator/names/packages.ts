@@ -17,7 +17,7 @@ const WAY_OF_GO =
 /** `Acme.Shop.Contracts.Pet`, `Acme.Models.Pet`, and not `Session.Info`. */
 const OF_NAMESPACES = /^(?:[A-Z]\w*\.){1,19}[A-Z][\w+]*$/;
 const HOLDS_TYPES =
-  /^(?:API|Api|Application|Common|Contracts|Core|Domain|Dtos?|DTOs?|Entities|Models|Schemas|Shared|ViewModels)$/;
+  /^(?:API|Api|Application|Common|Contracts|Core|Definitions|Domain|Dtos?|DTOs?|Entities|Models?|Schemas|Shared|Types|ViewModels)$/;
 
 /** What says nothing without what it is of: `handlers.Request`, `user.Created`. */
 const OF_ANOTHER =
@@ -36,6 +36,14 @@ export function* unpackaged(written: string): Generator<string, void> {
   }
   if (types.length !== 1) return;
   const parts = partsOf(written);
+  // `Pet.PetStatus`
+  const [first = '', own = ''] = parts.length > 1 ? [] : written.split('.');
+  if (
+    OF_NAMESPACES.test(written) &&
+    own.startsWith(first) &&
+    /^\p{Lu}/u.test(own.slice(first.length))
+  )
+    yield pascal(written.slice(first.length + 1));
   const isOpen = OF_A_DOMAIN.test(written);
   for (let from = parts.length - 1; from > 0; from--) {
     const few = parts.slice(from).filter((each) => !/^v\d\w*$/i.test(each));

@@ -56,6 +56,23 @@ export function restName(method: string, path: string, given?: string): string {
   return camel([verb, ...nouns.slice(0, -1).flat(), ...object].join(' '));
 }
 
+/** `/pets/{id}/pet_toys` → `/pet_toys`, which says whose they are; all of a path that says nothing twice. */
+export function saidOnce(path: string): string {
+  const segments = path.split('/');
+  const names = segments.flatMap((each, at) => (each === '' || isParameter(each) ? [] : at));
+  const wordsOf = (name: number | undefined): readonly string[] =>
+    splitWords(segments[name ?? -1] ?? '').map((word) => singular(word.toLowerCase()));
+  const last = names.findLastIndex((name, index) => {
+    const words = wordsOf(name);
+    const others = wordsOf(names[index + 1]);
+    const begins = words.every((word, at) => word === others[at]);
+    return begins && words.length > 0 && others.length > words.length;
+  });
+  return last < 0
+    ? path
+    : [...segments.slice(0, names[last]), ...segments.slice(names[last + 1])].join('/');
+}
+
 /** What a path says behind what all of the API begins with. */
 function segmentsOf(path: string): string[] {
   const segments = path.split('/').flatMap((each) => withoutEnding(each) || []);

@@ -57,6 +57,8 @@ describe('schemas that come to one name', () => {
         'Acme.Features.Toys.Create+Command': 'ToysCreateCommand',
         'Azure.Core.Foundations.Error': 'FoundationsError',
         'Session.Info': 'SessionInfo',
+        'Session.SessionKind': 'SessionKind',
+        'Session.Sessions': 'SessionSessions',
         'Session.Message.Part': 'SessionMessagePart',
       },
     ],

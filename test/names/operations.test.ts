@@ -70,6 +70,46 @@ test.each([
   expect(named(operation(signature, { id }))).toEqual([want]);
 });
 
+test.each([
+  ['GET /Buses 5476365e031f5909e4fe331e', 'getBuses'],
+  ['GET /pets/{petId} 3f2504e0-4f89-11d3-9a0c-0305e82c3301', 'getPet'],
+  ['GET /v3/pets/{id} getV3PetsId', 'getPet'],
+  ['GET /pets/{pet_id}/toys get_pets_id_toys', 'getPetToys'],
+  ['GET /pets/{id} getPetsId', 'getPetsId'],
+  ['DELETE /crm/v3/pets/{petId} delete-/crm/v3/pets/{petId}_archivePet', 'archivePet'],
+  ['GET /a PetAccounts_GetPetAccount', 'getPetAccount'],
+  ['GET /a Pets_GetToysOfPet', 'getToysOfPet'],
+  ['GET /a Pets_GetByPetId', 'petsGetByPetId'],
+  ['GET /a Pets_ListFromPet', 'petsListFromPet'],
+  ['GET /a Pets_Pets', 'petsPets'],
+  ['POST /a PetResource.updatePets_post', 'updatePets'],
+  ['GET /pets/{id}/pet_toys', 'getPetToys'],
+  ['POST /accounts/{id}/pets/{pet}/pet-toys', 'createAccountPetToy'],
+  ['GET /pets/{id}/pets', 'getPetPets'],
+])('%s is %s: what says nothing, and what is said twice, is left out', (text, want) => {
+  const [method = '', path = '', id] = text.split(' ');
+  expect(named(operation(`${method} ${path}`, id === undefined ? {} : { id }))).toEqual([want]);
+});
+
+test('a verb alone has the tag with it, whether others are called so or not', () => {
+  const id = 'create_pets_post';
+  expect(named(operation('POST /pets', { id, tags: ['pets'] }))).toEqual(['createPet']);
+  const path = '/crm/v3/pets/{petId}';
+  const put = operation(`PUT ${path}`, { id: `put-${path}_update`, tags: ['Pets'] });
+  expect(named(put)).toEqual(['updatePet']);
+});
+
+test('what is called by itself keeps the name before what says it once', () => {
+  const texts = ['GET /contacts/{id}/contact_persons', 'GET /contact_persons'];
+  for (const order of [texts, texts.toReversed()]) {
+    const called = named(...order.map((text) => operation(text)));
+    expect(Object.fromEntries(order.map((text, at) => [text, called[at]]))).toEqual({
+      'GET /contact_persons': 'getContactPersons',
+      'GET /contacts/{id}/contact_persons': 'getContactContactPersons',
+    });
+  }
+});
+
 test('where short names meet, all parties are spelt out', () => {
   expect(named(operation('PUT /pets/{id}'), operation('PATCH /pets/{id}'))).toEqual([
     'putPet',
@@ -192,6 +232,13 @@ test.each([
   const one = operation(signature, { id });
   const api = { title: '', servers: [], security: [], schemas: [], operations: [one] };
   expect(deriveRows(api).map((row) => row.name)).toEqual([method]);
+});
+
+test('a method may be called as no function can', () => {
+  const operations = [operation('POST /pets/delete', { id: 'Delete', tags: ['Pets'] })];
+  const api = { title: '', servers: [], security: [], schemas: [], operations };
+  expect(named(...operations)).toEqual(['deletePets']);
+  expect(deriveRows(api).map((row) => row.name)).toEqual(['pets.delete']);
 });
 
 test('of a word that is its own plural, or is none, one is got by its parameter', () => {

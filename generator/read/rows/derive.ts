@@ -3,7 +3,13 @@
 import type { Api, Operation } from '../../ir.js';
 import { plainGroup, tagOf } from '../../names/files.js';
 import { controllerOf, idGiven, unnumbered } from '../../names/ids.js';
-import { namesGiven, operationClaims, shortName, shortPath } from '../../names/operations.js';
+import {
+  isExportable,
+  namesGiven,
+  operationClaims,
+  shortName,
+  shortPath,
+} from '../../names/operations.js';
 import { callsOf, namesIn } from '../../names/paths.js';
 import { firstOf, settle, type Claim } from '../../names/settle.js';
 import { calling, marked, spelled, wholly } from '../../names/spelling.js';
@@ -186,7 +192,8 @@ function claimOf(
 
 /** `delete`, which no function can be called and any method. */
 function asMember(operation: Operation, name: string): string {
-  return namesGiven(operation).find((each) => `${each}Operation` === name) ?? name;
+  const given = operation.sdk === undefined ? namesGiven(operation) : [];
+  return given.find((each) => each !== '' && !isExportable(each)) ?? name;
 }
 
 /** Of paths alone, `GET /pets` is `list` of `pets`, beside which `GET /pets/{id}` is `get`. */
