@@ -54,7 +54,7 @@ export const styledMultipart: Writer = (draft, { body }, settings) => {
     const value = (body as Parts)[name];
     const { style, explode = true } = draft.operation.parts?.[name] ?? {};
     const pairs = style
-      ? new URLSearchParams(style(name, value, encodeURIComponent, explode))
+      ? Array.from(new URLSearchParams(style(name, value, encodeURIComponent, explode)))
       : [[name, value] as const];
     for (const [key, item] of pairs) written[key] = [written[key] ?? [], item].flat();
   }

@@ -88,7 +88,7 @@ export function openInsForge(
   let user: unknown;
 
   const tell = (event: AuthChange): void => {
-    for (const listener of listeners) {
+    for (const listener of Array.from(listeners)) {
       try {
         listener(event);
       } catch (error) {

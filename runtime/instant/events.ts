@@ -19,7 +19,7 @@ export interface EventsOptions {
  * the server answered with something else than events.
  */
 export type EventsEnd =
-  | { readonly kind: 'lost'; readonly cause: unknown }
+  | { readonly kind: 'lost'; readonly cause?: unknown }
   | { readonly kind: 'refused'; readonly status: number; readonly body: unknown };
 
 /** The server sends a comment every 15 seconds; four missing ones mean that it is gone. */
@@ -56,9 +56,9 @@ export async function receiveEvents(options: EventsOptions, outer: WebSignal): P
     const reader = body.getReader();
     for (;;) {
       const { value } = (await reader.read()) as Chunk;
-      if (!value) return { kind: 'lost', cause: undefined };
+      if (!value) return { kind: 'lost' };
       alive();
-      for (const { data } of parse(value)) {
+      for (const { data } of Array.from(parse(value))) {
         if (!controller.signal.aborted) options.onData(data as string);
       }
     }

@@ -31,12 +31,14 @@ function redactText(text: string, secrets: readonly string[]): string {
 /** Refresh tokens that a request carries in its address or its JSON body. */
 export function tokensIn(url: string, body: unknown): readonly string[] {
   const text = url + (typeof body === 'string' ? body : '');
-  const found = text.matchAll(/refresh[-_]token(?:=([^&"]+)|":("(?:[^"\\]|\\.)+"))/g);
-  return [...found].map(({ 1: encoded, 2: quoted }) => {
+  // Of each token there are two: as it stands in an address, or as JSON.
+  const parts = text.split(/refresh[-_]token(?:=([^&"]+)|":("(?:[^"\\]|\\.)+"))/);
+  return parts.flatMap((found, at) => {
+    if (at % 3 === 0 || !found) return [];
     try {
-      return quoted === undefined ? decodeURIComponent(encoded ?? '') : String(JSON.parse(quoted));
+      return at % 3 === 1 ? decodeURIComponent(found) : (JSON.parse(found) as string);
     } catch {
-      return encoded ?? '';
+      return found;
     }
   });
 }

@@ -53,7 +53,7 @@ export function subscribe(
 
   const controller = new web.AbortController();
   const { signal } = controller;
-  const inboxes = new Set<Inbox<Payload>>();
+  let inboxes: readonly Inbox<Payload>[] = [];
   let readyState: SubscriptionReadyState = 'connecting';
   let sessionInfo: SubscriptionSession | null = null;
   let retry = RETRY;
@@ -94,7 +94,7 @@ export function subscribe(
   const close = (): void => {
     stop();
     for (const inbox of inboxes) inbox.clear();
-    inboxes.clear();
+    inboxes = [];
   };
 
   const onMessage = (message: Message | null): void => {
@@ -171,11 +171,11 @@ export function subscribe(
           ...Object.getOwnPropertyDescriptors(payload),
         }) as Payload,
       onLeave: () => {
-        inboxes.delete(inbox);
-        if (callback === undefined && inboxes.size === 0) close();
+        inboxes = inboxes.filter((each) => each !== inbox);
+        if (callback === undefined && inboxes.length === 0) close();
       },
     });
-    inboxes.add(inbox);
+    inboxes = [...inboxes, inbox];
     if (readyState === 'closed') inbox.end();
     return inbox;
   };

@@ -174,7 +174,7 @@ function missing(draft: Draft, { defaultToNull = true }: Options): void {
 function columnsOf(draft: Draft, values: object): void {
   if (!Array.isArray(values) || draft.dialect.returning !== 'prefer') return;
   const names = new Set(values.flatMap(namesOf));
-  const text = [...names].map(quoted).join(',');
+  const text = Array.from(names, quoted).join(',');
   if (text !== '') put(draft, 'columns', text);
 }
 

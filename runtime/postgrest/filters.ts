@@ -41,7 +41,7 @@ export function among(
   operator = 'in',
 ): void {
   const brackets = draft.dialect.arrayLit;
-  const each = [...new Set(values)].map((value) => valueText(value, brackets));
+  const each = Array.from(new Set(values), (value) => valueText(value, brackets));
   addFilter(draft, column, operator, listText(each, brackets), each);
 }
 

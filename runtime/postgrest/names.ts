@@ -4,10 +4,17 @@ import { ValidationError } from '../http/errors.js';
 import { quoted } from './values.js';
 import type { Draft, Known, Selected } from './draft.js';
 
+// Some projects compile for a JavaScript without this flag, and write it with another compiler.
+const PLAIN = new RegExp(String.raw`^[\p{L}0-9_$]+(?:-[\p{L}0-9_$]+)*$`, 'u');
+const SPACED = new RegExp(
+  String.raw`^"(?:[^"\\]|\\.)*"$|^[\p{L}0-9_$]+(?:(?: +|-)[\p{L}0-9_$]+)*$`,
+  'u',
+);
+
 /** A name as it stands, or in quotes where it has a meaning otherwise. */
 export function nameText(name: string): string {
   if (name === '') throw new ValidationError('select: a name is empty');
-  return /^[\p{L}0-9_$]+(?:-[\p{L}0-9_$]+)*$/u.test(name) ? name : quoted(name);
+  return PLAIN.test(name) ? name : quoted(name);
 }
 
 /** A column, or a path into its JSON, of a select. */
@@ -130,7 +137,7 @@ function partsOf(
   { relation, selected }: Place,
 ): readonly [link: string, rest?: string] {
   const links = relation === undefined ? undefined : memberOf(known, relation);
-  const called = selected === undefined ? undefined : [...linksIn(selected).keys()];
+  const called = selected === undefined ? undefined : Array.from(linksIn(selected).keys());
   const odd = (called ?? [])
     .concat(Object.keys(links ?? {}))
     .reduce(
@@ -176,9 +183,7 @@ function stepsText(name: string, each: (name: string) => string): string {
 
 /** Spaces between words need no quotes there, and what is in quotes has them. */
 function spacedText(name: string): string {
-  return name === '' || /^"(?:[^"\\]|\\.)*"$|^[\p{L}0-9_$]+(?:(?: +|-)[\p{L}0-9_$]+)*$/u.test(name)
-    ? name
-    : quoted(name);
+  return name === '' || SPACED.test(name) ? name : quoted(name);
 }
 
 function relationOf({ kind, name }: Draft): string {
@@ -199,7 +204,7 @@ function ownText(
 function leadsTo(text: string, known: Known | undefined, { relation, selected }: Place): Place {
   const link = text.startsWith('"') ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text;
   const links = linksIn(selected);
-  const hinted = [...links.keys()].find((each) => each.split('!')[0] === link);
+  const hinted = Array.from(links.keys()).find((each) => each.split('!')[0] === link);
   const found = links.get(link) ?? links.get(hinted ?? link);
   if (relation === undefined) return { relation, selected: found?.of };
   const name = found?.name ?? link;

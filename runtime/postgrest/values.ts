@@ -37,7 +37,7 @@ export function arrayText(values: readonly unknown[], brackets: string): string 
 
 /** `(a,"b,c")`: the values of `in`, each once. */
 export function listText(values: Iterable<unknown>, brackets: string): string {
-  const items = [...new Set(values)].map((each) => {
+  const items = Array.from(new Set(values), (each) => {
     const text = valueText(each, brackets);
     return isPlainItem(text) ? text : quoted(text);
   });

@@ -39,7 +39,7 @@ interface Session {
 }
 
 export function createConnection(origin: Origin): Connection {
-  const members = new Set<Member>();
+  let members: readonly Member[] = [];
   let stop: (() => void) | undefined;
   let line: ReturnType<typeof createLine> | undefined;
   /** Pushes in a row that the server did not take. */
@@ -60,12 +60,12 @@ export function createConnection(origin: Origin): Connection {
     const onMessage = (message: InitMessage | StreamMessage): void => {
       if (message.op !== 'sse-init') {
         refusals = 0;
-        for (const member of [...members]) member.onMessage(message);
+        for (const member of members) member.onMessage(message);
         return;
       }
       web.clearTimeout(timer);
       line = own = createLine(origin, sessionOf(message), attempt.signal, refuse);
-      for (const member of [...members]) member.onReady();
+      for (const member of members) member.onReady();
     };
     try {
       const end = await receiveEvents(
@@ -100,10 +100,10 @@ export function createConnection(origin: Origin): Connection {
         leave();
         const body = redact(end.body, origin.secrets());
         const error = new InstantAPIError({ status: end.status, body });
-        for (const member of [...members]) member.onRefused(error as InstantAPIError);
+        for (const member of members) member.onRefused(error as InstantAPIError);
         return;
       }
-      for (const member of [...members]) member.onDown();
+      for (const member of members) member.onDown();
       // After a connection that held for a while, the first attempt comes at once.
       const held = Date.now() - began > MAX_DELAY;
       delay = held ? 0 : Math.min(MAX_DELAY, Math.max(1000, delay * 2));
@@ -113,15 +113,15 @@ export function createConnection(origin: Origin): Connection {
 
   return {
     join: (member) => {
-      members.add(member);
+      members = [...members, member];
       if (stop === undefined) {
         const controller = new web.AbortController();
         stop = () => controller.abort();
         void run(controller.signal, () => (stop = undefined));
       } else if (line) member.onReady();
       return () => {
-        members.delete(member);
-        if (members.size > 0) return;
+        members = members.filter((each) => each !== member);
+        if (members.length > 0) return;
         stop?.();
         stop = undefined;
       };

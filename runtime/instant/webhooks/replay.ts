@@ -15,7 +15,7 @@ export function createReplayGuard(now: () => number = Date.now): ReplayGuard {
   return {
     claim: (key, expires) => {
       const time = now();
-      for (const [each, end] of claimed) if (end < time) claimed.delete(each);
+      claimed.forEach((end, each) => end < time && claimed.delete(each));
       if (claimed.has(key)) return false;
       claimed.set(key, expires.getTime());
       return true;
