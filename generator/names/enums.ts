@@ -27,16 +27,24 @@ export function enumOf(schema: Schema): LiteralSchema | undefined {
 
 /**
  * Its values as members of an object: where the document names them, or says something about each of a
- * list of texts. Undefined where a plain list says as much.
+ * list of texts. Undefined where a plain list says as much. That null is one of them, no member says.
  */
-export function enumMembers(literal: LiteralSchema): readonly EnumMember[] | undefined {
-  const { values, names, docs } = literal;
+export function enumMembers({
+  values: all,
+  names,
+  docs,
+}: LiteralSchema): readonly EnumMember[] | undefined {
+  const isValue = (_: unknown, index: number): boolean => all[index] !== null;
+  const values = all.filter(isValue);
+  const said = docs?.filter(isValue);
   const texts = values.every((value) => typeof value === 'string' && value.trim() !== '');
-  const keys = names?.map((name) => name.trim()) ?? (docs !== undefined && texts ? values : []);
+  const keys =
+    names?.filter(isValue).map((name) => name.trim()) ??
+    (said !== undefined && texts ? values : []);
   const named = keys.filter((key): key is string => typeof key === 'string' && key !== '');
   if (named.length !== values.length || new Set(named).size !== named.length) return undefined;
   return values.map((value, index) => {
-    const doc = docs?.[index];
+    const doc = said?.[index];
     return {
       name: named[index] ?? '',
       value,

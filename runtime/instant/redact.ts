@@ -33,7 +33,7 @@ export function tokensIn(url: string, body: unknown): readonly string[] {
   const text = url + (typeof body === 'string' ? body : '');
   // Of each token there are two: as it stands in an address, or as JSON.
   const parts = text.split(/refresh[-_]token(?:=([^&"]+)|":("(?:[^"\\]|\\.)+"))/);
-  return parts.flatMap((found, at) => {
+  return parts.flatMap((found, at): string | readonly string[] => {
     if (at % 3 === 0 || !found) return [];
     try {
       return at % 3 === 1 ? decodeURIComponent(found) : (JSON.parse(found) as string);

@@ -1,6 +1,7 @@
 /** What operations, events and the values of enums are called. */
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../generator/ir.js';
+import { enumMembers } from '../../generator/names/enums.js';
 import { operationFiles } from '../../generator/names/files.js';
 import { deriveRows } from '../../generator/read/rows/derive.js';
 import { camel } from '../../generator/words.js';
@@ -194,6 +195,20 @@ test('tags that differ in how words are parted are one file; others that look al
   expect(first).toMatch(/^operations\/c-/);
   expect(second).toMatch(/^operations\/c-/);
   expect(first).not.toBe(second);
+});
+
+test('null among the values of an enum is no member of it', () => {
+  const literal = { kind: 'literal', values: [0, null, 1] } as const;
+  expect(enumMembers({ ...literal, names: ['Low', '', 'High'] })).toEqual([
+    { name: 'Low', value: 0 },
+    { name: 'High', value: 1 },
+  ]);
+  expect(enumMembers(literal)).toBeUndefined();
+  const docs = ['Now.', 'Unknown.', 'Later.'];
+  expect(enumMembers({ kind: 'literal', values: ['a', null, 'b'], docs })).toEqual([
+    { name: 'a', value: 'a', doc: 'Now.' },
+    { name: 'b', value: 'b', doc: 'Later.' },
+  ]);
 });
 
 test('values of enums and payloads give way to the names of the document', () => {

@@ -70,7 +70,11 @@ describe('one schema', () => {
       { enum: [1, 2], 'x-enum-varnames': ['ONE', 'TWO'], 'x-enum-descriptions': { 2: 'both' } },
       { ...Object(literal(1, 2)), names: ['ONE', 'TWO'], docs: ['', 'both'] },
     ],
-    ['names that do not run parallel', { enum: [1, 2], 'x-enumNames': ['ONE'] }, literal(1, 2)],
+    [
+      'names of an enum that may be null, too',
+      { enum: [1, null, 2], 'x-enumNames': ['ONE', 'TWO'] },
+      { ...Object(literal(1, null, 2)), names: ['ONE', '', 'TWO'] },
+    ],
     [
       'consts with titles',
       {
@@ -166,6 +170,7 @@ describe('one schema', () => {
     [{ type: 'datetime' }, { kind: 'string', format: 'date-time' }, 'openapi-type-spelling'],
     [{ type: 'nonsense' }, unknown, 'openapi-type-unknown'],
     [{ type: 'string', enum: [1, true] }, literal('1', 'true'), 'openapi-enum-type'],
+    [{ enum: [1, 2], 'x-enumNames': ['ONE'] }, literal(1, 2), 'openapi-enum-names'],
     [{ type: 'string', enum: [] }, string, 'openapi-enum-malformed'],
     [
       { type: 'object', properties: 'nope' },

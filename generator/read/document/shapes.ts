@@ -47,5 +47,6 @@ export function tellNoObject(reading: Reading, node: Node | undefined, key: stri
     'openapi-malformed',
     node,
     `"${key}" must be an object; it is left out.`,
+    `Write ${key} as an object, with a key for each.`,
   );
 }

@@ -2,7 +2,7 @@
 
 import type { Json, LiteralSchema, Schema } from '../../ir.js';
 import type { Reading } from '../document/reading.js';
-import { isData, toJson, type Data, type Node } from '../document/source.js';
+import { isData, member, toJson, type Data, type Node } from '../document/source.js';
 
 /** The literal a schema's `const` or `enum` describes; undefined where it has neither in a usable form. */
 export function readLiteral(
@@ -27,18 +27,8 @@ export function readLiteral(
     return undefined;
   }
   const vendor = vendorNames(value);
-  const names = parallel(
-    value['x-enum-varnames'] ?? value['x-enumNames'] ?? value['x-speakeasy-enums'] ?? vendor.names,
-    written,
-  );
-  const docs = parallel(
-    value['x-enum-descriptions'] ??
-      value['x-enumDescriptions'] ??
-      value['x-enum-description'] ??
-      value['x-speakeasy-enum-descriptions'] ??
-      vendor.docs,
-    written,
-  );
+  const names = beside(reading, node, NAMES, written) ?? byValue(vendor.names, written);
+  const docs = beside(reading, node, DOCS, written) ?? byValue(vendor.docs, written);
   const values: Json[] = [];
   const kept: number[] = [];
   const seen = new Set<string>();
@@ -123,13 +113,42 @@ function ofType(value: Json, types: readonly string[]): Json {
   return value;
 }
 
-/** A list that runs beside the values, or a mapping from them. */
-function parallel(given: unknown, values: readonly unknown[]): readonly string[] | undefined {
-  if (Array.isArray(given)) {
-    return given.length === values.length
-      ? given.map((each: unknown) => (typeof each === 'string' ? each : ''))
-      : undefined;
+const NAMES = ['x-enum-varnames', 'x-enumNames', 'x-speakeasy-enums'];
+const DOCS = [
+  'x-enum-descriptions',
+  'x-enumDescriptions',
+  'x-enum-description',
+  'x-speakeasy-enum-descriptions',
+];
+
+/** What the first of these keys says of each value: a list that runs beside them, or a mapping from them. */
+function beside(
+  reading: Reading,
+  node: Node,
+  keys: readonly string[],
+  values: readonly unknown[],
+): readonly string[] | undefined {
+  const [written] = keys.flatMap((key) => member(node, key) ?? []);
+  const given = written?.value;
+  if (written === undefined || !Array.isArray(given)) return byValue(given, values);
+  const texts = given.map((each: unknown) => (typeof each === 'string' ? each : ''));
+  if (texts.length === values.length) return texts;
+  // That null is allowed as well has no name.
+  if (texts.length === values.filter((value) => value !== null).length) {
+    let next = 0;
+    return values.map((value) => (value === null ? '' : (texts[next++] ?? '')));
   }
+  reading.complain(
+    'warning',
+    'openapi-enum-names',
+    written,
+    `This lists ${String(texts.length)} for ${String(values.length)} values of the enum; it is left out.`,
+    'List one for each value, in their order.',
+  );
+  return undefined;
+}
+
+function byValue(given: unknown, values: readonly unknown[]): readonly string[] | undefined {
   if (!isData(given)) return undefined;
   const texts = values.map((value) => {
     const found = Object.hasOwn(given, String(value)) ? given[String(value)] : undefined;
