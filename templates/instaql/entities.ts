@@ -78,7 +78,12 @@ function entityTypes(
       )}
     `,
     code`
-      export interface ${part('Links')} ${braces(orNone(entity.links.map((link) => linkMember(link, lookups, names)), NO_LINKS))}
+      export interface ${part('Links')} ${braces(
+        orNone(
+          entity.links.map((link) => linkMember(link, lookups, names)),
+          NO_LINKS,
+        ),
+      )}
     `,
     code`
       export interface ${part('Where')} ${braces(whereMembers(entity, values, names))}
