@@ -2,7 +2,7 @@
 
 import type { Property, Schema, SchemaMeta } from '../../ir.js';
 import type { NamedEntry } from '../document/reading.js';
-import { withParts } from './parts.js';
+import { partsOf, withParts } from './parts.js';
 
 type Access = Pick<SchemaMeta, 'readOnly' | 'writeOnly'>;
 
@@ -12,14 +12,28 @@ export function accessMarker(
 ): ((schema: Schema) => Schema) | undefined {
   const said = accessOf(entries);
   if (said.size === 0) return undefined;
-  const known = new WeakMap<Schema, Schema>();
-  const mark = (schema: Schema): Schema => {
+  const known = new WeakMap<Schema, boolean>();
+  // Nearly all stay as they are.
+  const changes = (schema: Schema): boolean => {
+    const parts = partsOf(schema);
+    if (parts.length === 0) return false;
     const done = known.get(schema);
     if (done !== undefined) return done;
+    const isOwner =
+      schema.kind === 'object' && schema.props.some((each) => ofTarget(each) !== each);
+    const does = isOwner || parts.some(changes);
+    known.set(schema, does);
+    return does;
+  };
+  const marked = new WeakMap<Schema, Schema>();
+  const mark = (schema: Schema): Schema => {
+    if (!changes(schema)) return schema;
+    const done = marked.get(schema);
+    if (done !== undefined) return done;
     const made = withParts(schema, mark);
-    const marked = made.kind === 'object' ? { ...made, props: made.props.map(ofTarget) } : made;
-    known.set(schema, marked);
-    return marked;
+    const own = made.kind === 'object' ? { ...made, props: made.props.map(ofTarget) } : made;
+    marked.set(schema, own);
+    return own;
   };
   const ofTarget = (property: Property): Property => {
     const { schema } = property;

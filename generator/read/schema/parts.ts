@@ -1,9 +1,9 @@
-/** A schema with other parts in the places of its own. */
+/** The parts that a schema is made of. */
 
 import type { Schema } from '../../ir.js';
 
 /**
- * The schema itself where it has no parts.
+ * A schema with other parts in the places of its own; itself where it has none.
  *
  * @param of what stands in the place of a part
  */
@@ -29,5 +29,23 @@ export function withParts(schema: Schema, of: (part: Schema) => Schema): Schema 
       return { ...schema, of: schema.of.map(of) };
     default:
       return schema;
+  }
+}
+
+export function partsOf(schema: Schema): readonly Schema[] {
+  switch (schema.kind) {
+    case 'array':
+      return [schema.items];
+    case 'tuple':
+      return schema.rest === undefined ? schema.items : [...schema.items, schema.rest];
+    case 'object': {
+      const named = [...schema.props, ...schema.patterns].map((each) => each.schema);
+      return schema.rest === undefined ? named : [...named, schema.rest];
+    }
+    case 'union':
+    case 'all':
+      return schema.of;
+    default:
+      return [];
   }
 }
