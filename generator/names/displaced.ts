@@ -45,7 +45,8 @@ export function displacedNames(
     })),
   ];
   const displaced = all.filter(
-    ({ family, key, wanted, got }) => wanted !== got && pinned(pins, family, key) === undefined,
+    ({ family, key, wanted, got }) =>
+      wanted !== got && key !== got && pinned(pins, family, key) === undefined,
   );
   const [first] = displaced;
   if (first === undefined) return [];

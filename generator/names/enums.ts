@@ -27,14 +27,15 @@ export function enumOf(schema: Schema): LiteralSchema | undefined {
 
 /**
  * Its values as members of an object: where the document names them, or says something about each of a
- * list of texts. Undefined where a plain list says as much. That null is one of them, no member says.
+ * list of texts. Undefined where a plain list says as much. That null is one of them, no member says, unless it has a name.
  */
 export function enumMembers({
   values: all,
   names,
   docs,
 }: LiteralSchema): readonly EnumMember[] | undefined {
-  const isValue = (_: unknown, index: number): boolean => all[index] !== null;
+  const isValue = (_: unknown, index: number): boolean =>
+    all[index] !== null || (names?.[index] ?? '').trim() !== '';
   const values = all.filter(isValue);
   const said = docs?.filter(isValue);
   const texts = values.every((value) => typeof value === 'string' && value.trim() !== '');

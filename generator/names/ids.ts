@@ -38,8 +38,10 @@ export function idGiven(operation: Operation): string | undefined {
   const [first = ''] = namesIn(path);
   // `getPets` may be a person's, and so may `petsGet`.
   const paths = [path, path.replace(/\{[^{}]*\}/g, 'id')];
-  const isWritten = /[-_/]/.test(own) || isPrefix(first);
-  if (isWritten && paths.some((each) => said === plain(verb + each))) return undefined;
+  const version = namesIn(path).find((each) => !isPrefix(each) || /^v\d/i.test(each)) ?? '';
+  const isOfTool = isPrefix(version) || (isPrefix(first) && path.includes('{'));
+  if ((/[-_/]/.test(own) || isOfTool) && paths.some((each) => said === plain(verb + each)))
+    return undefined;
   if (own.includes('/')) return id;
   if (!said.startsWith(plain(first)) || (!isPrefix(first) && !path.includes('{'))) return id;
   const route = said.replace(/collection$/, '').slice(0, -verb.length);
@@ -112,7 +114,8 @@ export function withoutRoute(id: string, path: string, verb: string): string {
   const method = `Using${verb.toUpperCase()}`;
   if (id.endsWith(method)) return id.slice(0, -method.length);
   const route = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${verb}`;
-  return id.endsWith(route) && id.length > route.length ? id.slice(0, -route.length) : '';
+  // Python has `delete_` where others have `delete`.
+  return id.endsWith(route) ? id.slice(0, -route.length).replace(/(?<!_)_+$/, '') : '';
 }
 
 /**
@@ -138,7 +141,13 @@ export function isBare(name: string): boolean {
   return BARE.test(verb) && others.every((each) => /^(?:all|by|id|many|one)$/i.test(each));
 }
 
-const GROUPED = /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u;
+/** `addPet` of Jira's `PetResource.addPet_post`. */
+export function withoutMethod({ method }: Operation, name: string): string {
+  const behind = `_${method.toLowerCase()}`;
+  return name.endsWith(behind) ? name.slice(0, -behind.length) : name;
+}
+
+export const GROUPED = /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u;
 
 /** Whether a name says all words of a group, and more: `GetPetToys`, and neither `GetByPetId` nor `ListFromPet`. */
 function saysAll(name: string, group: string): boolean {
@@ -156,9 +165,7 @@ function saysAll(name: string, group: string): boolean {
 export function ofController(operation: Operation): string {
   const own = withoutPrefix(operation, operation.id ?? '');
   const [group, said] = controllerOf(own) ?? ['', ''];
-  const method = `_${operation.method.toLowerCase()}`;
-  // `PetResource.addPet_post` of Jira.
-  const name = said.endsWith(method) ? said.slice(0, -method.length) : said;
+  const name = withoutMethod(operation, said);
   // `Accounts_GetAccount`, and not `Accounts_Get`.
   const [, thing = '', deed = ''] = GROUPED.exec(own) ?? [];
   if (name === '' && saysAll(deed, thing)) return under(operation, camel(deed));

@@ -33,21 +33,27 @@ export function operationClaims(given: readonly Operation[]): readonly Claim[] {
     if (once.has(id)) several.add(id);
     once.add(id);
   }
-  const routes = new Set(operations.map(routeOf));
+  const routes = new Set(operations.map((each) => routeOf(each, each.path)));
   return operations.map((each) => {
     const { path } = each;
     const isTwin =
-      path.length > 1 &&
-      path.endsWith('/') &&
-      routes.has(routeOf({ ...each, path: path.slice(0, -1) }));
+      path.length > 1 && path.endsWith('/') && routes.has(routeOf(each, path.slice(0, -1)));
     return claimOf(each, { isTwin, isShared: several.has(each.id ?? '') });
   });
 }
 
-/** With the id, if it has one: what is called otherwise is told by that. */
-function routeOf(operation: Operation): string {
-  const { prefix = '', method, path } = operation;
-  return JSON.stringify([prefix, method, path, idGiven(operation)]);
+/** Method and path, with what the document calls it: `/user/` is no twin of a `/user` that is called otherwise. */
+function routeOf(operation: Operation, path: string): string {
+  const { prefix = '', method } = operation;
+  const called = calledIn(operation) || (idGiven(operation) ?? '');
+  return JSON.stringify([prefix, method, path, called]);
+}
+
+/** What is in an id beside the route that a tool has written, without the prefix of the document; empty where that is no route. */
+function calledIn(operation: Operation): string {
+  const { method, path } = operation;
+  const own = withoutPrefix(operation, idGiven(operation) ?? '');
+  return withoutRoute(own, path, method.toLowerCase());
 }
 
 interface Among {
@@ -63,10 +69,15 @@ function claimOf(operation: Operation, among: Among): Claim {
     key,
     candidates: distinct(candidatesOf(operation, among), exportable),
     right: (name) => {
-      if (name === id) return 5;
-      if (name === exactName(operation)) return isPlainPath(path) ? 4 : 3;
-      const isOwn = name === shortName(operation) || name === ofTag(operation, among.isShared);
-      if (isOwn || (id !== undefined && !among.isShared && name === camel(id))) return 2;
+      if (name === id) return 8;
+      if (name === exactName(operation)) return isPlainPath(path) ? 7 : 6;
+      const isOwn = id !== undefined && !among.isShared && name === camel(id);
+      if (isOwn || name === shortName(operation)) return 5;
+      const called = calledIn(operation);
+      const isOfTag = name === ofTag(operation, among.isShared);
+      if (called !== '' && !isBare(called) && name === under(operation, camel(called)))
+        return isOfTag ? 4 : 3;
+      if (isOfTag) return 2;
       // `POST /pets` is `createPet` before `POST /pets/create` is.
       const [plain = ''] = path.split('?');
       const isPlain = id === undefined && !saysMore(method, plain);
@@ -116,12 +127,13 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
     yield slashed(shortName(operation));
     yield slashed(under(operation, calling(method, spelled(plain))));
   } else {
-    yield ofController(operation);
-    const called = withoutRoute(id, path, verb);
-    yield ofReserved(operation, camel(called === '' ? withoutPrefix(operation, id) : called));
-    // `createPet` for a `create` of the tag `pets`.
-    if (isBare(called)) yield slashed(ofTag(operation, isShared));
-    yield slashed(camel(called));
+    yield slashed(ofController(operation));
+    const called = calledIn(operation);
+    yield slashed(ofVerb(operation, isShared));
+    yield slashed(
+      ofReserved(operation, called === '' ? camel(id) : under(operation, camel(called))),
+    );
+    yield slashed(under(operation, camel(called)));
     if (called === '')
       yield slashed(under(operation, camel(withoutPrefixes(withoutPrefix(operation, id), path))));
     if (isShared) yield slashed(camel(id));
@@ -149,43 +161,53 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
 
 /** `booksGetAll`, where two of FastAPI's routers have a `getAll`; empty where nothing tells whose it is. */
 function ofTag(operation: Operation, isShared: boolean): string {
-  const { path, method, tags } = operation;
-  const id = idGiven(operation) ?? '';
-  const called = withoutRoute(id, path, method.toLowerCase());
+  const called = calledIn(operation);
+  const id = withoutPrefix(operation, idGiven(operation) ?? '');
   const own = isShared && called === '' ? id : called;
-  const tag = plainGroup(withoutPrefix(operation, tags[0] ?? ''));
-  return own === '' || tag === ''
-    ? ''
-    : under(operation, inGroup(tag, withoutPrefix(operation, own)));
+  const tag = plainGroup(withoutPrefix(operation, operation.tags[0] ?? ''));
+  return own === '' || tag === '' ? '' : under(operation, inGroup(tag, own));
+}
+
+/** `createPet` for a `create` of the tag `pets`; empty for what says more than a verb, and under a tag that says nothing. */
+function ofVerb(operation: Operation, isShared: boolean): string {
+  const called = calledIn(operation);
+  const isVerb = isBare(called) || !isExportable(under(operation, camel(called)));
+  const [tag = ''] = operation.tags;
+  return isVerb && !isPrefix(withoutPrefix(operation, tag)) ? ofTag(operation, isShared) : '';
 }
 
 /** What operations are called that have a name in the document, where nothing else wants it. */
 export function namesGiven(operation: Operation): readonly string[] {
-  const { path, method } = operation;
   const id = idGiven(operation);
   if (id === undefined) return [];
+  const called = calledIn(operation);
   return [
     ofController(operation),
-    ...[withoutRoute(id, path, method.toLowerCase()), id].map(camel),
+    ofVerb(operation, false),
+    under(operation, camel(called)),
+    camel(id),
   ];
 }
 
 /** Of the words that no function can be called by, those that say what is done. */
 const DEEDS =
-  /^(?:await|break|continue|delete|export|import|new|package|return|set|switch|throw|try|void)$/;
+  /^(?:await|break|continue|delete|export|import|new|return|set|switch|throw|try|void)$/;
 
 /** `deletePet` for `delete` of `/pets/{id}`, since no function can be called so; empty for what can. */
 function ofReserved(operation: Operation, name: string): string {
-  const { method, path } = operation;
   if (isExportable(name)) return '';
-  if (!DEEDS.test(name)) return under(operation, restName(method, path));
-  if (namesIn(path).every((each) => each === name)) return '';
+  const { method } = operation;
+  const path = operation.path.replace(/(?<!\/)\/$/, '');
+  const called = namesIn(path);
+  if (DEEDS.test(name) && called.every((each) => each === name)) return '';
   const at = path.lastIndexOf('/');
   const [last = ''] = splitWords(path.slice(at));
-  // Where the path ends with it, too: `POST /pets/{id}/export`, and `POST /delete-pet`.
-  if (camel(path.slice(at)) === name)
+  // What the path ends with is said before all of it: `POST /pets/{id}/export`.
+  if (DEEDS.test(name) && camel(path.slice(at)) === name)
     return under(operation, restName(method, path.slice(0, at), name));
-  return under(operation, restName(method, path, last.toLowerCase() === name ? undefined : name));
+  // `POST /delete-pet` says it itself, and `/object/{id}` is no deed.
+  const isSaid = last.toLowerCase() === name || called.includes(name);
+  return under(operation, restName(method, path, DEEDS.test(name) && !isSaid ? name : undefined));
 }
 
 function exportable(name: string): string {

@@ -17,7 +17,10 @@ const WAY_OF_GO =
 /** `Acme.Shop.Contracts.Pet`, `Acme.Models.Pet`, and not `Session.Info`. */
 const OF_NAMESPACES = /^(?:[A-Z]\w*\.){1,19}[A-Z][\w+]*$/;
 const HOLDS_TYPES =
-  /^(?:API|Api|Application|Common|Contracts|Core|Definitions|Domain|Dtos?|DTOs?|Entities|Models?|Schemas|Shared|Types|ViewModels)$/;
+  /^(?:API|Api|Application|Common|Contracts|Core|Domain|Dtos?|DTOs?|Entities|Models|Schemas|Shared|ViewModels)$/;
+
+/** The same below another: `Acme.Model.Pet`, and not `Model.Version`. */
+const HOLDS_SOME = /^(?:Definitions|Model|Types)$/;
 
 /** What says nothing without what it is of: `handlers.Request`, `user.Created`. */
 const OF_ANOTHER =
@@ -27,7 +30,7 @@ const OF_ANOTHER =
 export function* unpackaged(written: string): Generator<string, void> {
   const types = typesIn(written);
   if (types.length > 1) {
-    const isNet = written.includes('`');
+    const isNet = written.includes('`') || isBracketed(written);
     const before = types.slice(0, -1).map((each) => ownName(each, isNet));
     const last = types.at(-1) ?? '';
     yield pascal([...before, ownName(last, isNet)].join(' '));
@@ -60,7 +63,11 @@ function partsOf(name: string): readonly string[] {
   if (before !== '' && !RESERVED_WORDS.has(before))
     return [...before.split(WAY_OF_GO.test(before) ? /[._]+/ : '.'), own];
   const parts = OF_NAMESPACES.test(name) ? name.split('.') : [];
-  const isNamespace = parts.length > 3 || parts.slice(0, -1).some((each) => HOLDS_TYPES.test(each));
+  const isNamespace =
+    parts.length > 3 ||
+    parts
+      .slice(0, -1)
+      .some((each, at) => HOLDS_TYPES.test(each) || (at > 0 && HOLDS_SOME.test(each)));
   return isNamespace ? parts : [name];
 }
 
@@ -76,13 +83,33 @@ export function withoutAssembly(written: string): string {
 function typesIn(written: string): readonly string[] {
   // Go's swag has no brackets: `web.Page-models_Pet`.
   if (/^[a-z]\w*\.[A-Z]\w*-[\w-]+$/.test(written)) return written.split('-');
-  // Brackets as some write them who have none: `Acme.Page_Acme.Pet_`.
-  if (/^\p{Lu}\w*(?:\.\w+)*_[\w.]+_$/u.test(written) && written.includes('.'))
-    return written.split(/_(?<!\.\p{Ll}\w*_)/u).filter((each) => each !== '');
+  if (isBracketed(written)) return bracketed(written);
   if (!/^\w[\w.+]*[`<[«]/.test(written)) return [written];
   return withoutAssembly(written)
     .split(/[^\p{L}\p{N}_.+]+/u)
     .filter((each) => each !== '');
+}
+
+/** Brackets as those write them who have none: `Acme.Page_Acme.Pet_`. */
+function isBracketed(written: string): boolean {
+  return written.endsWith('_') && written.includes('.') && /^\p{Lu}[\w.]*$/u.test(written);
+}
+
+/** The types between lines; those of a package in small letters are its own (`pets.read_pets.Pig`). */
+function bracketed(written: string): readonly string[] {
+  const types: string[] = [];
+  let own: string[] = [];
+  let isPackage = false;
+  for (const part of written.split('_')) {
+    own.push(part);
+    const dot = part.lastIndexOf('.');
+    if (dot >= 0) isPackage = /\p{Ll}/u.test(part.charAt(dot + 1));
+    else if (own.length === 1) isPackage = false;
+    if (isPackage) continue;
+    types.push(own.join('_'));
+    own = [];
+  }
+  return [...types, own.join('_')].filter((each) => each !== '');
 }
 
 /** `Pet` of `Acme.Models.Pet`, and of `models_Pet`. */

@@ -61,7 +61,9 @@ export function saidOnce(path: string): string {
   const segments = path.split('/');
   const names = segments.flatMap((each, at) => (each === '' || isParameter(each) ? [] : at));
   const wordsOf = (name: number | undefined): readonly string[] =>
-    splitWords(segments[name ?? -1] ?? '').map((word) => singular(word.toLowerCase()));
+    splitWords(withoutEnding(segments[name ?? -1] ?? '')).map((word) =>
+      singular(word.toLowerCase()),
+    );
   const last = names.findLastIndex((name, index) => {
     const words = wordsOf(name);
     const others = wordsOf(names[index + 1]);

@@ -58,6 +58,8 @@ describe('schemas that come to one name', () => {
         'Azure.Core.Foundations.Error': 'FoundationsError',
         'Session.Info': 'SessionInfo',
         'Session.SessionKind': 'SessionKind',
+        'Model.Version': 'ModelVersion',
+        'Acme.Model.Fox': 'Fox',
         'Session.Sessions': 'SessionSessions',
         'Session.Message.Part': 'SessionMessagePart',
       },
@@ -79,9 +81,9 @@ describe('schemas that come to one name', () => {
     ],
     [
       {
-        'Acme.Page_Acme.Models.Cow_': 'AcmePageModelsCow',
-        'Acme.Page_Acme.Api.Cow_': 'AcmePageApiCow',
-        'Acme.Page_Acme.Models.Hen_': 'AcmePageHen',
+        'Acme.Page_Acme.Models.Cow_': 'PageModelsCow',
+        'Acme.Page_Acme.Api.Cow_': 'PageApiCow',
+        'Acme.Page_Acme.Models.Hen_': 'PageHen',
       },
     ],
     [
@@ -106,6 +108,20 @@ describe('schemas that come to one name', () => {
       expect(Object.fromEntries(keys.map((key) => [key, names.schema(key)]))).toEqual(want);
     }
   });
+
+  test.each([
+    `A.a${'_'.repeat(99_990)}-x`,
+    `A${'_a'.repeat(50_000)}.`,
+    `A_${'a_'.repeat(50_000)}b`,
+    `A.a${'_'.repeat(99_990)}Bc_`,
+    `A.B${'_a.b'.repeat(25_000)}_`,
+  ])(
+    'lines of a name cost no time: %#',
+    (key) => {
+      expect(namesOf({ schemas: [schema(key)] }).schema(key)).toMatch(/^[AB]/);
+    },
+    5_000,
+  );
 
   test('packages of thousands of parts are none, and cost no time', () => {
     const keys = ['org', 'com'].map((each) => `${each}${'.a'.repeat(20_000)}.Pet`);
@@ -134,6 +150,9 @@ describe('operations that come to one name', () => {
     [{ 'GET /api/v1/user': 'getApiV1User', 'GET /user': 'getUser' }],
     [{ 'GET /user/': 'getUser' }],
     [{ 'POST /users': 'createUser', 'POST /users/': 'createUserSlash' }],
+    [{ 'DELETE /a/{id} delete': 'deleteA', 'DELETE /a/{id}/ delete_1': 'deleteASlash' }],
+    [{ 'GET /a age_a_get': 'age', 'GET /a/ age_a__get': 'ageSlash' }],
+    [{ 'GET /a PetController_list': 'listPet', 'GET /a/ PetController_list_1': 'listPetSlash' }],
     [{ 'GET /a age_1': 'age', 'GET /a/ age': 'ageSlash', 'GET /b/ b': 'b' }],
     [{ 'PUT /users/{id}/': 'putUser', 'PATCH /users/{id}': 'patchUser' }],
     [{ 'GET /a-b': 'getADashB', 'GET /a_b': 'getAUnderscoreB' }],

@@ -61,7 +61,9 @@ test.each([
   ['POST /pets/delete Delete', 'deletePets'],
   ['POST /v1/delete-pet Delete', 'deletePet'],
   ['GET /archives/export export', 'exportArchives'],
-  ['POST /archives/{id}/package package', 'packageArchive'],
+  ['GET /archives/{id}/package package', 'getArchivePackage'],
+  ['POST /pets/{id}/export/ export', 'exportPet'],
+  ['POST /toys/import/ import', 'importToys'],
   ['DELETE /pets/{pet_id} delete_pets__pet_id__delete', 'deletePet'],
   ['POST /void/{id} Void', 'voidOperation'],
   ['GET /objects/{id} object', 'getObject'],
@@ -77,6 +79,9 @@ test.each([
   ['GET /v3/pets/{id} getV3PetsId', 'getPet'],
   ['GET /pets/{pet_id}/toys get_pets_id_toys', 'getPetToys'],
   ['GET /pets/{id} getPetsId', 'getPetsId'],
+  ['GET /api/keys getApiKeys', 'getApiKeys'],
+  ['GET /api/v3/pets getApiV3Pets', 'getPets'],
+  ['GET /test/{id}/test.json', 'getTestTest'],
   ['DELETE /crm/v3/pets/{petId} delete-/crm/v3/pets/{petId}_archivePet', 'archivePet'],
   ['GET /a PetAccounts_GetPetAccount', 'getPetAccount'],
   ['GET /a Pets_GetToysOfPet', 'getToysOfPet'],
@@ -98,6 +103,24 @@ test('a verb alone has the tag with it, whether others are called so or not', ()
   const path = '/crm/v3/pets/{petId}';
   const put = operation(`PUT ${path}`, { id: `put-${path}_update`, tags: ['Pets'] });
   expect(named(put)).toEqual(['updatePet']);
+});
+
+test('a function keeps its own name where a verb with its tag comes to it', () => {
+  const own = operation('POST /admin/pets', { id: 'create_pet_admin_pets_post', tags: ['admin'] });
+  const verb = operation('POST /pets', { id: 'create_pets_post', tags: ['pets'] });
+  const [first = '', second = ''] = named(own, verb);
+  expect(first).toBe('createPet');
+  expect(second).toBe('create');
+});
+
+test.each([
+  ['POST /api/items create_api_items_post', 'api', 'create'],
+  ['POST /tenants/{t}/pets create_tenants__t__pets_post', 'pets', 'createPet'],
+  ['DELETE /tenants/{t}/pets delete_tenants__t__pets_delete', 'pets', 'deletePet'],
+  ['DELETE /pets/{id} delete__pets__id__delete', 'pets', 'deletePet'],
+])('%s of the tag %s is %s', (text, tag, want) => {
+  const id = text.split(' ').at(-1) ?? '';
+  expect(named(operation(text, { id, tags: [tag] }))).toEqual([want]);
 });
 
 test('what is called by itself keeps the name before what says it once', () => {
@@ -204,6 +227,10 @@ test('null among the values of an enum is no member of it', () => {
     { name: 'High', value: 1 },
   ]);
   expect(enumMembers(literal)).toBeUndefined();
+  expect(enumMembers({ ...literal, names: ['Low', 'None', 'High'] })?.[1]).toEqual({
+    name: 'None',
+    value: null,
+  });
   const docs = ['Now.', 'Unknown.', 'Later.'];
   expect(enumMembers({ kind: 'literal', values: ['a', null, 'b'], docs })).toEqual([
     { name: 'a', value: 'a', doc: 'Now.' },

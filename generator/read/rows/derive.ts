@@ -2,7 +2,7 @@
 
 import type { Api, Operation } from '../../ir.js';
 import { plainGroup, tagOf } from '../../names/files.js';
-import { controllerOf, idGiven, unnumbered } from '../../names/ids.js';
+import { controllerOf, GROUPED, idGiven, unnumbered, withoutMethod } from '../../names/ids.js';
 import {
   isExportable,
   namesGiven,
@@ -127,8 +127,8 @@ function splitId(operation: Operation): readonly string[] | undefined {
     prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
   const dotted = fromTag(own, tags[0]);
   if (dotted !== undefined) return [...(prefix === undefined ? [] : [prefix]), ...dotted];
-  const [group = '', name = ''] =
-    controllerOf(own) ?? /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u.exec(own)?.slice(1) ?? [];
+  const [group = '', said = ''] = controllerOf(own) ?? GROUPED.exec(own)?.slice(1) ?? [];
+  const name = withoutMethod(operation, said);
   // Capitals throughout are no sign of it, and who begins with a verb means the whole as one name.
   if (!/\p{Ll}/u.test(name) || VERB.test(group)) return undefined;
   return [...(prefix === undefined ? [] : [prefix]), group, name];
