@@ -171,20 +171,24 @@ test('of components that stand for one schema, the one that is called as it is h
   expect(schemasOf(read(['Pet', 'Beast', 'Animal']))).toEqual(expected);
 });
 
+/** A document that answers with the `Pet` of any of these files. */
+function petsOf(files: readonly string[]): string {
+  const schema = { oneOf: files.map((file) => ({ $ref: `${file}#/components/schemas/Pet` })) };
+  return JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { responses: { 200: { content: { 'text/json': { schema } } } } } } },
+  });
+}
+
 test('those of files that are called alike are named after their folders', () => {
   const part = (name: string): unknown => ({
     components: { schemas: { Pet: { type: 'object', properties: { [name]: text } } } },
   });
   const files = ['v1/users/api.json', 'v1/orders/api.json', 'v2/orders/api.json', 'root.json'];
-  const schema = { oneOf: files.map((file) => ({ $ref: `${file}#/components/schemas/Pet` })) };
-  const document = {
-    openapi: '3.1.0',
-    info: { title: 'T', version: '1' },
-    paths: { '/a': { get: { responses: { 200: { content: { 'text/json': { schema } } } } } } },
-  };
   const { api } = readFiles(
     {
-      'api.json': JSON.stringify(document),
+      'api.json': petsOf(files),
       ...Object.fromEntries(files.map((file) => [file, JSON.stringify(part(file))])),
     },
     'api.json',
@@ -209,14 +213,8 @@ test('those of a folder above, which no name says, are named by all of their pla
   const pet = (name: string): string =>
     JSON.stringify({ components: { schemas: { Pet: { properties: { [name]: text } } } } });
   const files = ['../u/api.json', 'u/api.json'];
-  const schema = { oneOf: files.map((file) => ({ $ref: `${file}#/components/schemas/Pet` })) };
-  const document = {
-    openapi: '3.1.0',
-    info: { title: 'T', version: '1' },
-    paths: { '/a': { get: { responses: { 200: { content: { 'text/json': { schema } } } } } } },
-  };
   const { api } = readFiles(
-    { 'in/api.json': JSON.stringify(document), 'u/api.json': pet('a'), 'in/u/api.json': pet('b') },
+    { 'in/api.json': petsOf(files), 'u/api.json': pet('a'), 'in/u/api.json': pet('b') },
     'in/api.json',
   );
   const names = namesOf({ schemas: api?.schemas ?? [] });
