@@ -15,6 +15,7 @@ import { readMalformed, respelled } from './words.js';
 import { tellShownSchema } from '../document/shown.js';
 import { isData, type Data, type Node } from '../document/source.js';
 import { hasDiscriminator, readTags } from './discriminator.js';
+import { sizeOf } from './size.js';
 
 /** Nesting of schemas in schemas beyond this is refused. */
 const MAX_DEPTH = 200;
@@ -135,22 +136,6 @@ function referencedNode(reading: Reading, from: Node, target: Node, hops: number
 function inline(reading: Reading, schema: Schema): Schema {
   reading.schemas.inlinedNodes += sizeOf(schema);
   return schema;
-}
-
-function sizeOf(schema: Schema): number {
-  switch (schema.kind) {
-    case 'array':
-      return 1 + sizeOf(schema.items);
-    case 'object':
-      return schema.props.reduce((sum, each) => sum + sizeOf(each.schema), 1);
-    case 'union':
-    case 'all':
-      return schema.of.reduce((sum, each) => sum + sizeOf(each), 1);
-    case 'tuple':
-      return schema.items.reduce((sum, each) => sum + sizeOf(each), 1);
-    default:
-      return 1;
-  }
 }
 
 /** What another file defines by name, be it text or a list; of all else the shapes, in `$defs` or in files of their own. */
