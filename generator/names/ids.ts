@@ -29,6 +29,14 @@ const TELLS_NOTHING =
  * Grape (`getV3PetsId`) and Swashbuckle (`ApiPetsByIdGet`) write them, or one that only a tool can read.
  */
 export function idGiven(operation: Operation): string | undefined {
+  // Asked for a dozen times of each.
+  if (!given.has(operation)) given.set(operation, readId(operation));
+  return given.get(operation);
+}
+
+const given = new WeakMap<Operation, string | undefined>();
+
+function readId(operation: Operation): string | undefined {
   const { id, method, path } = operation;
   const own = withoutPrefix(operation, id ?? '');
   if (TELLS_NOTHING.test(own) || OF_SPRING_DATA.test(own)) return undefined;

@@ -5,7 +5,7 @@
 
 import type { Diagnostic, Report } from '../../diagnostics.js';
 import { loadFastYaml, loadYaml } from '../../lazy.js';
-import { duplicateKeys, sizeOf } from './duplicates.js';
+import { duplicateKeys, keysIn } from './duplicates.js';
 import { kindOfText } from './text-kinds.js';
 import { loadIndented } from './yaml-indent.js';
 import { keyAt, remedyOf, twice } from './yaml-remedy.js';
@@ -70,8 +70,13 @@ function parse(text: string, file: string, report: Report): unknown {
   if (first === '{' || first === '[') {
     const json = parseJson(text);
     if (json !== undefined) {
-      const size = sizeOf(json);
-      for (const place of duplicateKeys(text, size)) {
+      // In JSON nothing is shared: the text bounds the size.
+      const keys = keysIn(json, MAX_DEPTH + 1);
+      if (Number.isNaN(keys)) {
+        tooDeep(file, report);
+        return undefined;
+      }
+      for (const place of duplicateKeys(text, keys)) {
         report({
           severity: 'warning',
           code: 'yaml-duplicate-key',
@@ -79,10 +84,7 @@ function parse(text: string, file: string, report: Report): unknown {
           at: { file, offset: place.offset, length: place.length },
         });
       }
-      // In JSON nothing is shared: the text bounds the size.
-      if (size.depth <= MAX_DEPTH + 1) return json;
-      tooDeep(file, report);
-      return undefined;
+      return json;
     }
   }
   const data = parseYaml(text, file, report);
@@ -131,9 +133,10 @@ function parseIndented(
   return mended.data;
 }
 
-function parseJson(text: string): unknown {
+/** @param text begins with a bracket, so that nothing but an object or a list comes of it */
+function parseJson(text: string): object | undefined {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as object;
   } catch {
     return undefined;
   }
