@@ -22,6 +22,7 @@ import { installCommand } from '../migrate/install.js';
 import { untransformed } from '../migrate/jest.js';
 import { movedLayouts } from '../migrate/layout.js';
 import { packagePath } from '../migrate/package.js';
+import { besideCode } from '../migrate/place.js';
 import { schemaElsewhere } from '../migrate/schema.js';
 import { configChange, packageChange } from '../migrate/surroundings.js';
 import { changesOf, openDiagnostics, survey, type FileChange } from '../migrate/plan.js';
@@ -42,8 +43,15 @@ export async function migrate(options: Options, host: Host): Promise<number> {
   return move(options, host);
 }
 
-/** `followed`: the schema of another package, which the configuration names from now on. */
-async function move(options: Options, host: Host, followed?: string): Promise<number> {
+/** What was found in the app, and the configuration names from now on; relative to the root. */
+interface Followed {
+  /** A schema that is in no usual place. */
+  readonly schema?: string;
+  /** The client's folder, where the usual one is none that is compiled. */
+  readonly out?: string;
+}
+
+async function move(options: Options, host: Host, followed: Followed = {}): Promise<number> {
   const root = projectRoot(host.cwd(), options);
   const found = await findClient(options, host, root);
   if (Array.isArray(found)) return refuse(found, options, host);
@@ -57,16 +65,23 @@ async function move(options: Options, host: Host, followed?: string): Promise<nu
   const ts = loadTypeScript();
   const app = filesOf(migration.module, root, [], job.out, outputsOf(ts, root));
   const seen = survey(ts, app, migration, job.project.store, job, root);
+  const follow = (more: Followed): Promise<number> => {
+    const given = Object.entries(more).map(([name, path]: [string, string]) => [
+      name,
+      relative(host.cwd(), join(root, path)),
+    ]);
+    const values = { ...options.values, ...(Object.fromEntries(given) as Followed) };
+    return move({ ...options, values }, host, { ...followed, ...more });
+  };
+  const out = found.out === undefined ? besideCode(root, app, seen.files, job.out) : undefined;
+  if (out !== undefined && plain.jobs.length === 1) return follow({ out });
   const isOpen = job.project.store?.kind === 'instaql' && !job.project.store.declared;
   if (isOpen && found.schema === undefined && plain.jobs.length === 1) {
     const own = seen.files.map(({ source }) => source);
     const elsewhere = schemaElsewhere(ts, root, own, seen.meaning, migration);
-    if (elsewhere !== undefined) {
-      const schema = relative(host.cwd(), join(root, elsewhere));
-      return move({ ...options, values: { ...options.values, schema } }, host, elsewhere);
-    }
+    if (elsewhere !== undefined) return follow({ schema: elsewhere });
   }
-  const settings = followed === undefined ? seen.settings : { schema: followed, ...seen.settings };
+  const settings = { ...followed, ...seen.settings };
   const config = configChange(ts, root, options, settings, found.index);
   const planned = await withFile(config.change, (instead) => prepare(instead));
   if (planned.jobs === undefined) return refuse(planned.diagnostics, options, host, planned);
@@ -119,22 +134,24 @@ async function move(options: Options, host: Host, followed?: string): Promise<nu
     if ('diagnostics' in result) return refuse(result.diagnostics, options, host);
   }
   const path = packagePath(app.package);
-  const { schema, ...values } = options.values;
-  const given = followed === undefined || schema === undefined ? options : { ...options, values };
-  const script = generateScript(path, textOf(root, path), given);
+  const values = Object.fromEntries(
+    Object.entries(options.values).filter(([name]) => !(name in followed)),
+  );
+  const script = generateScript(path, textOf(root, path), { ...options, values });
   const { module } = migration;
   const install =
     manifest.gone === true && !dry
       ? `Run ${installCommand(root, app.package)}: ${path} asks for ${module} no more.`
       : undefined;
-  const where =
-    followed === undefined
-      ? undefined
-      : `The schema is ${followed}, which the configuration ${dry ? 'would name from then on' : 'names now'}.`;
+  const named = `which the configuration ${dry ? 'would name from then on' : 'names now'}.`;
+  const where = [
+    ...(followed.schema === undefined ? [] : [`The schema is ${followed.schema}, ${named}`]),
+    ...(followed.out === undefined ? [] : [`The client is in ${followed.out}, ${named}`]),
+  ];
   const templates = changes.some(({ path }) => isBlocks(path))
     ? 'Templates are not compiled here: check them with the tool of the framework (vue-tsc, svelte-check, astro check).'
     : undefined;
-  const advice = [where, install, script, templates, migration.runTime].filter(
+  const advice = [...where, install, script, templates, migration.runTime].filter(
     (line) => line !== undefined,
   );
   tell({ dry, all, left, clients: planned.jobs, module, advice, commands }, options, host);
@@ -146,6 +163,8 @@ interface Found {
   readonly migration: Migration;
   /** What the configuration or the command line says of the schema. */
   readonly schema: string | false | undefined;
+  /** The same of its folder. */
+  readonly out: string | undefined;
 }
 
 /** The one client of the configuration that takes the place of an official package. */
@@ -161,7 +180,9 @@ async function findClient(
   const able = clients.flatMap((client, index) => {
     const target = targetOf(client, inputs, report);
     const migration = target === 'failed' ? undefined : target?.migration;
-    return migration === undefined ? [] : [{ index, migration, schema: client.schema }];
+    return migration === undefined
+      ? []
+      : [{ index, migration, schema: client.schema, out: client.out }];
   });
   if (diagnostics.some(({ severity }) => severity === 'error')) return diagnostics;
   const [only] = able;

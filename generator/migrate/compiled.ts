@@ -59,7 +59,7 @@ export function buildsOf(
     return [name, after === undefined ? text : (scriptsOf(path, after) ?? text)] as const;
   });
   const left = new Set([...app.code.map(({ path }) => path), ...was.keys()]);
-  return projectsOf(ts, root, app.package).map((compiler): Build => {
+  return projectsOf(ts, root, app.package, posix.dirname(client.out)).map((compiler): Build => {
     const parsed = new Map<string, TypeScript.SourceFile | undefined>();
     const only = new Set(left);
     const compile = (texts: Texts): Compiled =>

@@ -21,7 +21,7 @@ export interface Compiler {
   readonly emits: boolean;
 }
 
-/** Every `tsconfig*.json` of a package and of the folders above it, up to the root. */
+/** Every `tsconfig*.json` of a folder and of those above it, up to the root. */
 export function compilersOf(ts: Ts, root: string, folder: string): readonly Compiler[] {
   const found: Compiler[] = [];
   for (let at = folder; ; at = posix.dirname(at)) {
@@ -32,9 +32,14 @@ export function compilersOf(ts: Ts, root: string, folder: string): readonly Comp
   }
 }
 
-/** The same, and the projects of the package that they refer to, by whatever name: those of Nuxt are in `.nuxt`. */
-export function projectsOf(ts: Ts, root: string, folder: string): readonly Compiler[] {
-  const all = [...compilersOf(ts, root, folder)];
+/** The same of `from`, and the projects of the package that they refer to, by whatever name: those of Nuxt are in `.nuxt`. */
+export function projectsOf(
+  ts: Ts,
+  root: string,
+  folder: string,
+  from: string,
+): readonly Compiler[] {
+  const all = [...compilersOf(ts, root, from)];
   const known = new Set(all.map(({ path }) => path));
   for (const { references } of all)
     for (const path of references) {

@@ -10,6 +10,8 @@ import { dropUnused } from './unused.js';
 type Ts = typeof TypeScript;
 
 export interface Inits extends Moved {
+  /** Whether a client is made. */
+  readonly makes: boolean;
   /** How dates are asked for, by each call that says so. */
   readonly dates: readonly ('stored' | 'date')[];
   /** Calls that do not say how dates are asked for: they came as they were stored. */
@@ -144,8 +146,10 @@ export function moveInits(
     const official = meaning.officialOf(node);
     return official?.moved === false && migration.factories.includes(official.name);
   };
+  let makes = false;
   const visit = (node: TypeScript.Node): void => {
     if (ts.isCallExpression(node) && isFactory(node.expression)) {
+      makes = true;
       settle(node);
       dropArguments(node.typeArguments);
     } else if (ts.isTypeQueryNode(node) && isFactory(node.exprName))
@@ -154,7 +158,7 @@ export function moveInits(
   };
   visit(source);
   edits.push(...dropUnused(ts, source, gone, meaning, migration.module));
-  return { edits, open, dates, undated, withoutSchema };
+  return { makes, edits, open, dates, undated, withoutSchema };
 }
 
 /** What is to be said of calls that gave no schema, where the client has one: once, at the first of them. */

@@ -38,7 +38,7 @@ export function movedLayouts(
     ...[...emitted].map((path) => [`${out}/${path}`, ''] as const),
     ...changes.map(({ path, after }) => [path, after] as const),
   ]);
-  return compilersOf(ts, root, app.package).flatMap((compiler): readonly Open[] => {
+  return compilersOf(ts, root, posix.dirname(out)).flatMap((compiler): readonly Open[] => {
     const { path, options, emits } = compiler;
     const { outDir, rootDir, composite, outFile } = options;
     if (!emits || outDir === undefined || composite === true) return [];

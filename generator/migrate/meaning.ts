@@ -214,7 +214,7 @@ function resolve(
       .map((path) => files.get(path))
       .find((file) => file !== undefined);
   }
-  const rest = /^[@~#$]?[\w-]*\/(.+)$/.exec(specifier)?.[1];
+  const rest = /^[@~#$]{0,2}[\w-]*\/(.+)$/.exec(specifier)?.[1];
   if (rest === undefined || specifier.startsWith('@instantdb/')) return undefined;
   const ends = endings(`/${rest}`);
   const matches = [...files.keys()].filter((path) => ends.some((end) => path.endsWith(end)));

@@ -47,13 +47,25 @@ export function stayingFiles(ts: Ts, root: string, app: AppFiles, module: string
   const scripts =
     !app.configured &&
     naming.every(({ path }) => isScript(path) || /(?:^|\/)instant\.\w+\.[cm]?ts$/.test(path));
-  if (!scripts) return { plain: plainScripts(ts, root, app, module), scripts };
   const node = oldestNode(root, app.package);
+  if (!scripts) {
+    const loads = node.said && node.loadsTypeScript && namesTypeScript(ts, root, app.package);
+    return { plain: loads ? new Set() : plainScripts(ts, root, app, module), scripts };
+  }
   if (node.loadsTypeScript) return { plain: new Set(), scripts, assured: node.said };
   const plain = plainScripts(ts, root, app, module);
   // A schema moves with what uses the client.
   const moves = naming.some(({ path }) => isScript(path) && !plain.has(path));
   return { plain: moves ? plain : new Set(naming.map(({ path }) => path)), scripts, node };
+}
+
+/** Whether no compiler writes anything, and files may name TypeScript as it is. */
+function namesTypeScript(ts: Ts, root: string, folder: string): boolean {
+  const compilers = compilersOf(ts, root, folder);
+  return (
+    compilers.length > 0 &&
+    compilers.every(({ emits, options }) => !emits && options.allowImportingTsExtensions === true)
+  );
 }
 
 export function isScript(path: string): boolean {

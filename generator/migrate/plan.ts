@@ -56,7 +56,7 @@ export interface Survey {
   readonly plain: boolean;
 }
 
-interface Surveyed {
+export interface Surveyed {
   readonly source: TypeScript.SourceFile;
   readonly inits: Inits;
 }

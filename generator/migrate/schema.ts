@@ -23,13 +23,14 @@ export function schemaElsewhere(
   const top = workspaceOf(root) ?? root;
   const named = from.some(({ specifier }) => specifier?.startsWith('.') === false);
   const all = named ? filesOf(migration.module, top, [], '').code.map(({ path }) => path) : [];
-  const meant = from.flatMap(({ path, specifier, name }) => {
+  const meant = from.flatMap(({ path, specifier, name, behind }) => {
     if (specifier === undefined) return isOne(textOf(root, path) ?? '') ? [path] : [];
-    if (specifier.startsWith('.'))
-      return besideIt(root, posix.join(posix.dirname(path), specifier), name);
-    return all
-      .filter((each) => isSchema(each) && isOf(specifier, nameOf(top, each)))
-      .map((each) => relative(root, join(top, each)).replaceAll('\\', '/'));
+    const known = specifier.startsWith('.')
+      ? besideIt(root, posix.join(posix.dirname(path), specifier), name)
+      : all
+          .filter((each) => isSchema(each) && isOf(specifier, nameOf(top, each)))
+          .map((each) => relative(root, join(top, each)).replaceAll('\\', '/'));
+    return known.length > 0 ? known : behind.filter((each) => makes(root, each, name));
   });
   const [only, ...others] = new Set(meant);
   return others.length > 0 ? undefined : only;
@@ -47,12 +48,14 @@ function besideIt(root: string, target: string, name: string): readonly string[]
   const stem = target.replace(/\.[cm]?[jt]s$/, '');
   return [stem, `${stem}/index`]
     .flatMap((each) => ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((end) => `${each}.${end}`))
-    .filter((path) => {
-      const text = textOf(root, path) ?? '';
-      if (isSchema(path)) return text !== '';
-      return name === 'default' ? MADE.test(text) && DEFAULT.test(text) : isOne(text);
-    })
+    .filter((path) => makes(root, path, name))
     .slice(0, 1);
+}
+
+function makes(root: string, path: string, name: string): boolean {
+  const text = textOf(root, path) ?? '';
+  if (isSchema(path)) return text !== '';
+  return name === 'default' ? MADE.test(text) && DEFAULT.test(text) : isOne(text);
 }
 
 /** Whether a text makes one schema, and no other. */
@@ -68,6 +71,8 @@ interface Given {
   /** Undefined: it is declared in the file itself. */
   readonly specifier: string | undefined;
   readonly name: string;
+  /** The app's file that exports it, by way of an alias or of others that hand it on. */
+  readonly behind: readonly string[];
 }
 
 /** Where the schemas come from that calls of one file are given. */
@@ -94,10 +99,16 @@ function givenFrom(
         held !== undefined && ts.isIdentifier(held) ? meaning.declarationOf(held) : undefined;
       const imported = declaration === undefined ? undefined : importedBy(ts, declaration);
       const path = source.fileName.slice(1);
+      const made = declaration && meaning.exportOf(declaration)?.getSourceFile();
       if (imported !== undefined)
-        found.push({ path, specifier: imported.from, name: imported.name });
+        found.push({
+          path,
+          specifier: imported.from,
+          name: imported.name,
+          behind: made === undefined ? [] : [made.fileName.slice(1)],
+        });
       else if (declaration !== undefined && ts.isVariableDeclaration(declaration))
-        found.push({ path, specifier: undefined, name: '*' });
+        found.push({ path, specifier: undefined, name: '*', behind: [] });
     }
     ts.forEachChild(node, visit);
   };

@@ -1,8 +1,11 @@
 /** Imports that nothing uses any more, once something else is gone. */
 
 import type { ts as TypeScript } from 'ts-morph';
+import { isBlocks } from './blocks.js';
+import { docComments } from './doc-comments.js';
 import { removeNames, type Edit } from './edit.js';
 import type { Meaning } from './meaning.js';
+import { isScript } from './plain.js';
 
 type Ts = typeof TypeScript;
 type Binding = TypeScript.ImportSpecifier | TypeScript.ImportClause | TypeScript.NamespaceImport;
@@ -20,15 +23,18 @@ export function dropUnused(
     gone.some((each) => each.pos <= node.pos && node.end <= each.end);
   const lost = new Set<TypeScript.Declaration>();
   const kept = new Set<TypeScript.Declaration>();
+  const inComments = isScript(source.fileName) || isBlocks(source.fileName);
   const visit = (node: TypeScript.Node): void => {
     if (ts.isIdentifier(node)) {
       const declaration = meaning.declarationOf(node);
       if (declaration !== undefined && isBinding(ts, declaration))
         (isGone(node) ? lost : kept).add(declaration);
     }
-    ts.forEachChild(node, visit);
+    // Types of JavaScript stand in its comments, wherever those are.
+    if (inComments) docComments(node).forEach(visit);
+    if (!ts.isImportDeclaration(node)) ts.forEachChild(node, visit);
   };
-  source.statements.filter((each) => !ts.isImportDeclaration(each)).forEach(visit);
+  [...source.statements, source.endOfFileToken].forEach(visit);
   const isDead = (node: Binding): boolean =>
     lost.has(node) && !kept.has(node) && !meaning.isAround(source, node.name?.text ?? '');
   return source.statements.flatMap((each) => {

@@ -121,3 +121,19 @@ it.each([
   await say(folder);
   expect(tree(folder)).toMatchObject({ 'src/db.ts': after });
 });
+
+it.each(['/** @type {typeof schema} */\nexport let all;\n', '/** @typedef {typeof schema} S */\n'])(
+  'an import that types in comments of JavaScript name stays: %j',
+  async (comment) => {
+    const text = (from: string, given: string): string =>
+      `import { init } from '${from}';\nimport schema from '../instant.schema';\nexport const db = init({ appId: ''${given} });\n${comment}`;
+    const folder = app({
+      'tsconfig.json':
+        '{ "compilerOptions": { "allowJs": true, "outDir": "dist", "module": "esnext", "moduleResolution": "bundler" } }',
+      'instant.schema.ts': SCHEMA,
+      'src/db.js': text('@instantdb/admin', ', schema'),
+    });
+    await say(folder);
+    expect(tree(folder)).toMatchObject({ 'src/db.js': text('./instant', '') });
+  },
+);

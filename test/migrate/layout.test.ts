@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../command/disk.js';
+import { temporaryFolder, tree } from '../command/disk.js';
 import { put } from '../command/run.js';
 import { places, say } from './command.js';
 
@@ -23,15 +23,16 @@ function app(config: object, more: Readonly<Record<string, string>> = {}): strin
   return folder;
 }
 
-/** Where the compiler writes the app's `db.js`. */
-function written(folder: string): readonly string[] {
-  const path = join(folder, 'tsconfig.json');
+/** Where the compiler of `project` writes its `db.js`. */
+function written(folder: string, project = ''): readonly string[] {
+  const base = join(folder, project);
+  const path = join(base, 'tsconfig.json');
   const given: unknown = ts.readConfigFile(path, (name) => ts.sys.readFile(name)).config;
-  const { options, fileNames } = ts.parseJsonConfigFileContent(given, ts.sys, folder);
+  const { options, fileNames } = ts.parseJsonConfigFileContent(given, ts.sys, base);
   const program = ts.createProgram(fileNames, { ...options, noLib: true, types: [] });
   const names: string[] = [];
-  program.emit(program.getSourceFile(join(folder, 'src/db.ts')), (name) => void names.push(name));
-  const dist = join(folder, 'dist');
+  program.emit(program.getSourceFile(join(base, 'src/db.ts')), (name) => void names.push(name));
+  const dist = join(base, 'dist');
   return names.filter((name) => name.endsWith('.js')).map((name) => relative(dist, name));
 }
 
@@ -99,3 +100,30 @@ describe('output that stays where it was is not spoken of', () => {
     expect(told).toEqual([]);
   });
 });
+
+it.each(['server', 'libs/data'])(
+  'an app that is compiled in %s alone has its client there',
+  async (project) => {
+    const folder = temporaryFolder();
+    put(folder, {
+      'package.json': '{ "name": "a", "dependencies": { "@instantdb/core": "1" } }',
+      'tsconfig.base.json': JSON.stringify({ compilerOptions: OPTIONS }),
+      [`${project}/tsconfig.json`]: JSON.stringify({
+        extends: `${project.replace(/\w+/g, '..')}/tsconfig.base.json`,
+        compilerOptions: { outDir: 'dist' },
+        include: ['src'],
+      }),
+      [`${project}/src/instant.schema.ts`]: SCHEMA,
+      [`${project}/src/db.ts`]: DB.replace('../instant', './instant'),
+    });
+    const before = written(folder, project);
+    const { open, files } = await say(folder);
+    expect(written(folder, project)).toEqual(before);
+    expect(places(open).filter((each) => each !== 'migrate-package-kept')).toEqual([]);
+    expect(files).toContain('instant-codegen.config.json');
+    expect(tree(folder)).toMatchObject({
+      'instant-codegen.config.json': `{\n  "out": "${project}/src/instant",\n  "schema": "${project}/src/instant.schema.ts"\n}\n`,
+      [`${project}/src/db.ts`]: `// the client\nimport { init } from './instant/index.js';\nexport const db = init({ appId: '' });\n`,
+    });
+  },
+);

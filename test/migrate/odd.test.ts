@@ -79,6 +79,20 @@ describe('a schema in a file of another name', () => {
     ]);
   });
 
+  it('is followed through an alias, and through a file that hands it on', async () => {
+    const from = (specifier: string, name = 'schema'): string =>
+      `import { init } from '@instantdb/admin';\nimport ${name} from '${specifier}';\nexport const db = init({ appId: '', schema });\n`;
+    const files = { 'shared/instant.schema.ts': made('export default schema;\n') };
+    const found = [`{\n  "schema": "shared/instant.schema.ts"\n}\n`];
+    const aliased = from('~~/shared/instant.schema');
+    expect(await moved({ ...files, 'src/db.ts': aliased })).toEqual(found);
+    const barrel = { 'shared/index.ts': `export { default as schema } from './instant.schema';\n` };
+    for (const by of ['../shared', '@/shared'])
+      expect(await moved({ ...files, ...barrel, 'src/db.ts': from(by, '{ schema }') })).toEqual(
+        found,
+      );
+  });
+
   it('is not where it is no default: its place is told', async () => {
     expect(await moved({ 'src/data.ts': made('') })).toContain('src/db.ts:3 migrate-schema-lost');
   });

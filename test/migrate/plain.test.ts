@@ -11,7 +11,20 @@ export default i.schema({ entities: { goals: i.entity({ title: i.string() }) } }
 const DB = `import { init } from '@instantdb/admin';\nexport const db = init({ appId: '', schema: {} });\n`;
 const SEED = `// makes rows\nimport { init } from '@instantdb/admin';\nawait init({ appId: '' }).query({ goals: {} });\n`;
 
+/** The compiler checks, and lets files name TypeScript as it is. */
+const CHECKED = {
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: {
+      allowJs: true,
+      checkJs: true,
+      noEmit: true,
+      allowImportingTsExtensions: true,
+    },
+  }),
+};
+
 interface Manifest {
+  readonly engines?: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -89,6 +102,10 @@ describe('JavaScript that Node runs as it is stays on the package', () => {
         more: { 'tsconfig.json': '{ "compilerOptions": { "allowJs": true, "noEmit": true } }' },
       },
     ],
+    [
+      'where an older Node may run it',
+      { path: 'src/seed.js', manifest: { engines: { node: '>=20' } }, more: CHECKED },
+    ],
   ])('%s', async (_, around) => {
     expect(await moved(around)).toBe('left');
   });
@@ -140,6 +157,10 @@ describe('JavaScript moves', () => {
           'base.json': '{ "compilerOptions": { "allowJs": true } }',
         },
       },
+    ],
+    [
+      'where Node loads TypeScript, which the compiler only checks',
+      { path: 'src/seed.js', manifest: { engines: { node: '>=22.18' } }, more: CHECKED },
     ],
     ['in tests that vitest runs', { path: 'test/seed.test.js', manifest: tool('vitest') }],
   ])('%s', async (_, around) => {
