@@ -13,8 +13,8 @@ import { expandNamed, readSchema } from './schema/schema.js';
 import { finishSchemas, readRegistered, registerComponents } from './schema/schemas.js';
 import { readSecuritySchemes } from './operation/security.js';
 import { locatedServer, readServers } from './operation/servers.js';
-import { tellNoObject } from './document/shapes.js';
-import { elements, isData, members, text, type Node, type Sources } from './document/source.js';
+import { listed, tellNoObject } from './document/shapes.js';
+import { isData, members, text, type Node, type Sources } from './document/source.js';
 
 /** The version of a 3.x document; undefined for anything else. */
 export function openApiVersion(root: unknown): number | undefined {
@@ -132,16 +132,20 @@ function commonServers(
 /** The parts that everything else stands in: one of another form would be lost without a word. */
 function checkShape(reading: Reading, schemas: Node | undefined): void {
   const { root } = reading.sources;
-  const parts = ['paths', 'components'].map((key) => reading.refs.part(root, key));
-  for (const part of [...parts, schemas]) {
+  const parts = ['paths', 'components', 'webhooks'].map((key) => reading.refs.part(root, key));
+  const sections = members(parts[1]).flatMap(([key, each]) =>
+    key === 'schemas' || key === 'securitySchemes' || key.startsWith('x-') ? [] : [each],
+  );
+  for (const part of [...parts, schemas, ...sections]) {
     if (part === undefined) continue;
     tellNoObject(reading, part, part.pointer.slice(part.pointer.lastIndexOf('/') + 1));
   }
 }
 
 /** Summaries are of 3.2. */
-function readTagTexts({ refs, sources }: Reading): readonly ApiTag[] {
-  return elements(refs.part(sources.root, 'tags')).flatMap((node) => {
+function readTagTexts(reading: Reading): readonly ApiTag[] {
+  const { refs, sources } = reading;
+  return listed(reading, refs.part(sources.root, 'tags'), 'tags', () => false).flatMap((node) => {
     const name = text(node, 'name');
     const description = described(node) ?? text(node, 'summary')?.trim() ?? '';
     return name === undefined || description === '' ? [] : [{ name, description }];

@@ -45,6 +45,21 @@ const CASES: Readonly<Record<string, () => unknown>> = {
     }),
   'values of two lists that are one': () =>
     withSchemas({ Root: { allOf: [texts(20_000, 0), texts(20_000, 5)] } }),
+  'unions and lists of all others': () =>
+    withSchemas({
+      Root: { anyOf: [to('S0'), TEXT] },
+      ...(keyed(40, (own) => [
+        `S${own}`,
+        {
+          anyOf: [
+            ...each(40, (other) =>
+              other % 2 === 0 ? { type: 'array', items: to(`S${other}`) } : to(`S${other}`),
+            ),
+            TEXT,
+          ],
+        },
+      ]) as object),
+    }),
   'heirs of heirs': () =>
     withSchemas({
       Root: {

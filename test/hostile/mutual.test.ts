@@ -56,7 +56,7 @@ const WAYS: Readonly<Record<string, Write>> = {
   }),
 };
 
-test.each(Object.entries(WAYS))('%s', async (_, write) => {
+test.each(Object.entries(WAYS))('%s', async (way, write) => {
   const all = Array.from({ length: 10 }, (_each, index) => index);
   const schema = to(9);
   const body = { content: { 'application/json': { schema } } };
@@ -95,5 +95,6 @@ test.each(Object.entries(WAYS))('%s', async (_, write) => {
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const types = files?.get('types.ts') ?? '';
   expect(types).toContain('U9');
-  expect(types.length).toBeLessThan(2_000_000);
+  // What is merged has all that it is made of, once.
+  expect(types.length).toBeLessThan(way.startsWith('properties') ? 2_000_000 : 100_000);
 });

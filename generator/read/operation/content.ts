@@ -3,13 +3,14 @@
 import type { Body, Content, Json, Response, Schema } from '../../ir.js';
 import { tellParts } from './answer-parts.js';
 import { readEncodings, withFiles } from './encoding.js';
+import { wellFormed } from '../document/forms.js';
 import { mediaOf } from '../document/halfway.js';
 import { readHeaders } from './headers.js';
 import { isStreamed, listedEvents, readItem } from './items.js';
 import { plainOrBinary, unsaid } from './media-kinds.js';
 import { tellMisspelt } from '../document/misspelt.js';
 import type { Reading } from '../document/reading.js';
-import { named } from '../document/shapes.js';
+import { named, tellNoObject } from '../document/shapes.js';
 import { tellShownBody } from '../document/shown.js';
 import {
   asJson,
@@ -25,18 +26,33 @@ import { written as said } from './undescribed.js';
 
 /** @returns undefined where what is written is no body, which is reported */
 export function readBody(reading: Reading, written: Node): Body | undefined {
-  const node = reading.refs.follow(written);
-  if (node === undefined || !isData(node.value)) {
-    if (node !== undefined) malformed(reading, node, 'A request body');
+  const target = reading.refs.follow(written);
+  if (target === undefined || !isData(target.value)) {
+    if (target !== undefined) malformed(reading, target, 'A request body');
     return undefined;
   }
-  tellMisspelt(reading, 'body', node);
+  tellMisspelt(reading, 'body', target);
+  const node = wellFormed(reading, 'body', target);
   const doc = text(written, 'description') ?? text(node, 'description');
+  const contents = readContents(reading, written, node, 'A request body');
+  const required = truth(node, 'required');
+  if (required && member(node, 'content') === undefined && contents.length === 0)
+    tellEmpty(reading, node);
   return {
-    required: truth(node, 'required'),
-    contents: readContents(reading, written, node, 'A request body'),
+    required,
+    contents,
     ...(doc === undefined ? {} : { doc }),
   };
+}
+
+function tellEmpty(reading: Reading, node: Node): void {
+  reading.complain(
+    'warning',
+    'openapi-body-empty',
+    node,
+    'A body is required here, and nothing says what it is; it is left out.',
+    'Write content, with a media type and a schema.',
+  );
 }
 
 /**
@@ -74,8 +90,10 @@ function readBare(reading: Reading, mediaType: string, node: Node): Content {
   return { mediaType: type, schema, encoding: [], examples: [] };
 }
 
-function readContent(reading: Reading, mediaType: string, node: Node): Content {
-  tellMisspelt(reading, 'media', node);
+function readContent(reading: Reading, mediaType: string, written: Node): Content {
+  tellMisspelt(reading, 'media', written);
+  tellNoObject(reading, written, mediaType);
+  const node = wellFormed(reading, 'media', written);
   const schema = member(node, 'schema');
   const items = readItems(reading, mediaType, node, schema);
   const bare = unsaid(mediaType);

@@ -4,7 +4,9 @@ import type { PartEncoding, Schema } from '../../ir.js';
 import { nearest } from '../../diagnostics.js';
 import { readHeaders } from './headers.js';
 import { plainOrBinary } from './media-kinds.js';
+import { wellFormed } from '../document/forms.js';
 import type { Reading } from '../document/reading.js';
+import { tellNoObject } from '../document/shapes.js';
 import { elements, isData, member, members, text, truth, type Node } from '../document/source.js';
 
 /**
@@ -98,16 +100,18 @@ const ENCODING_STYLES: readonly string[] = [
   'deepObject',
 ];
 
-function readEncoding(reading: Reading, property: string, node: Node): PartEncoding {
+function readEncoding(reading: Reading, property: string, written: Node): PartEncoding {
+  tellNoObject(reading, written, property);
+  const node = wellFormed(reading, 'encoding', written);
   const contentType = text(node, 'contentType');
-  const written = text(node, 'style');
-  const style = written !== undefined && ENCODING_STYLES.includes(written) ? written : undefined;
-  if (written !== undefined && style === undefined) {
+  const wanted = text(node, 'style');
+  const style = wanted !== undefined && ENCODING_STYLES.includes(wanted) ? wanted : undefined;
+  if (wanted !== undefined && style === undefined) {
     reading.complain(
       'warning',
       'openapi-encoding-style',
       node,
-      `A part of a form cannot have the style ${JSON.stringify(written)}; it is read as form.`,
+      `A part of a form cannot have the style ${JSON.stringify(wanted)}; it is read as form.`,
       `Write one of ${ENCODING_STYLES.join(', ')}.`,
     );
   }

@@ -2,6 +2,7 @@
 
 import type { ApiEvent, Operation, Response } from '../../ir.js';
 import { described } from '../document/described.js';
+import { wellFormed } from '../document/forms.js';
 import { methodsOf } from './methods.js';
 import { readParts, type PartsReader } from './operations.js';
 import type { Reading } from '../document/reading.js';
@@ -64,7 +65,9 @@ function readItem(
   const methods = methodsOf(reading, item).flatMap(
     ([method, kept]): readonly (readonly [string, Node])[] => {
       const node = reading.refs.follow(kept);
-      return node !== undefined && isData(node.value) ? [[method, node]] : [];
+      return node !== undefined && isData(node.value)
+        ? [[method, wellFormed(reading, 'operation', node)]]
+        : [];
     },
   );
   if (methods.length > 0) {

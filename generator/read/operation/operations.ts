@@ -3,6 +3,7 @@
 import type { Body, Operation, Response, Schema, SecurityScheme } from '../../ir.js';
 import { readBody, readResponses } from './content.js';
 import { described } from '../document/described.js';
+import { wellFormed } from '../document/forms.js';
 import { filesFirst, plainly } from './json-words.js';
 import {
   checkKeys,
@@ -57,8 +58,9 @@ export function readOperations(
     if (item !== written) tellBeside(reading, path, written);
     checkKeys(reading, path, item);
     for (const [method, kept] of methodsOf(reading, item)) {
-      const node = reading.refs.follow(kept);
-      if (node === undefined) continue;
+      const target = reading.refs.follow(kept);
+      if (target === undefined) continue;
+      const node = wellFormed(reading, 'operation', target);
       if (!isData(node.value)) {
         if (node.value === null) continue;
         reading.complain(
@@ -113,7 +115,9 @@ function readOperation(
     method: upper,
     path: plainPath(template, parameters),
     tags: listed(reading, member(node, 'tags'), 'tags', isText).flatMap(({ value }) =>
-      typeof value === 'string' && value.trim() !== '' ? [value] : [],
+      ['string', 'number'].includes(typeof value) && String(value).trim() !== ''
+        ? [String(value)]
+        : [],
     ),
     ...(summary === undefined || summary.trim() === '' ? {} : { summary }),
     ...(description === undefined ? {} : { description }),

@@ -1,6 +1,7 @@
 /** Parameters of an operation: its own over those of its path, and those that the path alone knows. */
 
 import type { Parameter, Schema, SecurityRequirement, SecurityScheme } from '../../ir.js';
+import { wellFormed } from '../document/forms.js';
 import { isOlderBody } from '../document/halfway.js';
 import { tellMisspelt } from '../document/misspelt.js';
 import { contentOf, isDeep, schemaOf } from './parameter-schema.js';
@@ -15,6 +16,7 @@ import {
   WILDCARD,
   withoutPlus,
 } from './path.js';
+import { withoutBeside } from './querystring.js';
 import { idOf, type Reading } from '../document/reading.js';
 import { elements, isData, member, members, text, truth, type Node } from '../document/source.js';
 
@@ -137,7 +139,7 @@ export function settleParameters(
   for (const name of queried) {
     found.push({ ...bare(name), in: 'query', required: false, style: 'form', explode: true });
   }
-  return found;
+  return withoutBeside(reading, found);
 }
 
 /** `shelves/[^/]+`, as gateways of gRPC write it of `{name=shelves/*}`: a value that is several segments. */
@@ -216,7 +218,8 @@ function withDoc(parameter: Parameter, said: string | undefined): Parameter {
   return said.trim() === '' ? others : { ...others, doc: said };
 }
 
-function readParameter(reading: Reading, node: Node): Parameter | undefined {
+function readParameter(reading: Reading, written: Node): Parameter | undefined {
+  const node = wellFormed(reading, 'parameter', written);
   const name = text(node, 'name');
   const place = placeOf(text(node, 'in'));
   if (name === undefined || name === '' || place === undefined || !isData(node.value)) {
@@ -232,7 +235,8 @@ function readParameter(reading: Reading, node: Node): Parameter | undefined {
   }
   if (place === 'header' && IGNORED_HEADERS.test(name)) return undefined;
   tellMisspelt(reading, 'parameter', node);
-  const [content] = members(member(node, 'content'));
+  const [content, another] = members(member(node, 'content'));
+  if (another !== undefined) tellAnother(reading, another);
   const doc = text(node, 'description');
   const wanted = text(node, 'style');
   const styles = STYLES[place];
@@ -263,6 +267,16 @@ function readParameter(reading: Reading, node: Node): Parameter | undefined {
     deprecated: truth(node, 'deprecated'),
     at: reading.sources.place(node),
   };
+}
+
+function tellAnother(reading: Reading, [type, node]: readonly [string, Node]): void {
+  reading.complain(
+    'warning',
+    'openapi-parameter-content',
+    node,
+    `A parameter is written as one media type; ${JSON.stringify(type)} is left out, the first one counts.`,
+    'Remove all but one.',
+  );
 }
 
 function placeOf(written: string | undefined): Parameter['in'] | undefined {

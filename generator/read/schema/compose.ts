@@ -156,8 +156,10 @@ function readUnion(reading: Reading, node: Node, keyword: 'oneOf' | 'anyOf'): Sc
   if (literal !== undefined && of.length > 1) return literal;
   if (of.length === 1) return only;
   const discriminator = tags === undefined ? undefined : unionTags(reading, tags, of);
+  const looked = new Set();
   const open =
-    of.some(({ kind }) => kind === 'string') && nodes.some((each) => hasTexts(reading, each));
+    of.some(({ kind }) => kind === 'string') &&
+    nodes.some((each) => hasTexts(reading, each, looked));
   return {
     kind: 'union',
     of,
@@ -193,16 +195,20 @@ function withNull(nodes: readonly Node[]): readonly Node[] {
   });
 }
 
-/** Whether this refers to a schema that has texts among its values, as far as that is worth looking for. */
-function hasTexts(reading: Reading, written: Node, depth = 0): boolean {
-  if (depth > 3) return false;
+/**
+ * Whether this refers to a schema that has texts among its values.
+ *
+ * @param seen schemas that were looked at: unions may hold each other
+ */
+function hasTexts(reading: Reading, written: Node, seen: Set<unknown>): boolean {
   const node = reading.refs.follow(written);
-  if (node === undefined || !isData(node.value)) return false;
+  if (node === undefined || !isData(node.value) || seen.has(node.value)) return false;
+  seen.add(node.value);
   const { enum: values, const: value } = node.value;
   if (typeof value === 'string') return true;
   if (Array.isArray(values)) return values.some((each) => typeof each === 'string');
   return (['oneOf', 'anyOf'] as const).some((keyword) =>
-    elements(member(node, keyword)).some((each) => hasTexts(reading, each, depth + 1)),
+    elements(member(node, keyword)).some((each) => hasTexts(reading, each, seen)),
   );
 }
 

@@ -1,13 +1,15 @@
 /** `discriminator` as it is written: the property, and which value says which schema. */
 
+import { wellFormed } from '../document/forms.js';
 import { idOf, type Reading, type Tags } from '../document/reading.js';
 import { isData, member, members, relativeTo, text, type Node } from '../document/source.js';
 import { settledNode } from './inheritance.js';
 
 /** The `discriminator` of a schema, with its mapping resolved; undefined where there is none. */
 export function readTags(reading: Reading, node: Node): Tags | undefined {
-  const written = member(node, 'discriminator');
-  if (written === undefined) return undefined;
+  const found = member(node, 'discriminator');
+  if (found === undefined) return undefined;
+  const written = wellFormed(reading, 'discriminator', found);
   // Swagger 2.0 has the bare name.
   const property =
     typeof written.value === 'string' ? written.value : text(written, 'propertyName');

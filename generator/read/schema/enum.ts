@@ -13,7 +13,7 @@ export function readLiteral(
 ): Schema | undefined {
   if (Object.hasOwn(value, 'const')) return { kind: 'literal', values: [toJson(value['const'])] };
   if (!Object.hasOwn(value, 'enum')) return undefined;
-  const written: unknown = value['enum'];
+  const written = listOf(value['enum'], types);
   if (!Array.isArray(written) || written.length === 0) {
     reading.complain(
       'warning',
@@ -32,7 +32,7 @@ export function readLiteral(
   const values: Json[] = [];
   const kept: number[] = [];
   const seen = new Set<string>();
-  let changed = false as boolean;
+  let changed = written !== value['enum'];
   written.forEach((each: unknown, index) => {
     const json = toJson(each);
     const typed = ofType(json, types);
@@ -64,6 +64,15 @@ export function readLiteral(
     mayGrow(value) && values.every((each) => each === null || typeof each === 'string');
   return isOpen ? { kind: 'union', of: [{ kind: 'string' }, literal], open: true } : literal;
 }
+
+/** The values that are listed; texts and numbers are also found in a list within the list. */
+function listOf(written: unknown, types: readonly string[]): unknown {
+  if (!Array.isArray(written) || !written.some(Array.isArray)) return written;
+  const isPlain = types.length > 0 && types.every((type) => PLAIN.has(type));
+  return isPlain ? (written.flat() as unknown) : written;
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean']);
 
 /** Whether there may be other values by the time they arrive, as vendors say it. */
 function mayGrow(value: Data): boolean {

@@ -17,6 +17,8 @@ const MAX_MEMBERS = 48;
 const MAX_STEPS = 500;
 /** So is what grows beyond this many schemas. */
 const MAX_SIZE = 5000;
+/** Of schemas that hold each other, each would have all that the others have. */
+const MAX_CIRCULAR = 100;
 
 /** Merging by one schema: where problems are reported, and which named schema is being read. */
 export interface Merge {
@@ -27,7 +29,7 @@ export interface Merge {
 
 /** One merge as it goes on. */
 interface Merging extends Merge {
-  readonly steps: { taken: number };
+  readonly steps: { taken: number; circles: number };
   /** The pairs with a named schema that are being merged, each within the one before. */
   readonly within: readonly Pair[];
   /** What the members of the union that is multiplied out were merged with, by name: unions may hold each other. */
@@ -41,9 +43,10 @@ type Pair = readonly [a: Schema | string, b: Schema | string];
  * (documentation, default), that stands.
  */
 export function intersect(merge: Merge, a: Schema, b: Schema): Schema | undefined {
-  const steps = { taken: 0 };
+  const steps = { taken: 0, circles: 0 };
   const merged = both({ ...merge, steps, within: [], met: new Map() }, a, b, false);
-  const excessive = steps.taken > MAX_STEPS || (merged !== undefined && sizeOf(merged) > MAX_SIZE);
+  const most = steps.circles === 0 ? MAX_SIZE : MAX_CIRCULAR;
+  const excessive = steps.taken > MAX_STEPS || (merged !== undefined && sizeOf(merged) > most);
   return excessive ? { kind: 'all', of: [a, b] } : merged;
 }
 
@@ -69,6 +72,7 @@ function shape(merge: Merging, a: Schema, b: Schema, nested: boolean): Schema | 
   if (a.kind === 'never' || b.kind === 'never') return { kind: 'never' };
   if (isDeep(a) && isDeep(b) && merge.steps.taken++ > MAX_STEPS) return { kind: 'all', of: [a, b] };
   if (a.kind === 'ref' || b.kind === 'ref') return withRef(merge, a, b, nested);
+  if (a.kind === 'all' || b.kind === 'all') merge.steps.circles++;
   if (a.kind === 'all') return { kind: 'all', of: [...a.of, b] };
   if (b.kind === 'all') return { kind: 'all', of: [a, ...b.of] };
   if (a.kind === 'union') return distribute(merge, a, b, nested, false);
@@ -109,11 +113,16 @@ function withRef(merge: Merging, a: Schema, b: Schema, nested: boolean): Schema 
   // What holds itself, such as `A = string | A[]`, comes back to the same pair.
   const pair: Pair = [a.kind === 'ref' ? a.to : a, b.kind === 'ref' ? b.to : b];
   const { within, met } = merge;
-  if (within.some((each) => each[0] === pair[0] && each[1] === pair[1]))
+  if (within.some((each) => each[0] === pair[0] && each[1] === pair[1])) {
+    merge.steps.circles++;
     return { kind: 'all', of: [a, b] };
+  }
   const left = a.kind === 'ref' ? reading.expand(a.to) : a;
   const right = b.kind === 'ref' ? reading.expand(b.to) : b;
-  if (left === undefined || right === undefined) return { kind: 'all', of: [a, b] };
+  if (left === undefined || right === undefined) {
+    merge.steps.circles++;
+    return { kind: 'all', of: [a, b] };
+  }
   // Merging two named schemas inside of a property could go on for ever, and would lose both names.
   if (nested && left.kind === 'object' && right.kind === 'object' && other.kind === 'ref') {
     return { kind: 'all', of: [a, b] };
@@ -144,7 +153,10 @@ function distribute(
   }
   const of: Schema[] = [];
   for (const each of union.of) {
-    if (each.kind === 'ref' && hasMet(merge.met, each.to, other)) continue;
+    if (each.kind === 'ref' && hasMet(merge.met, each.to, other)) {
+      merge.steps.circles++;
+      continue;
+    }
     // A member that inherits from the schema being read has all of it already.
     if (
       each.kind === 'ref' &&

@@ -46,17 +46,29 @@ export function requiredKeys(reading: Reading, node: Node, value: Data): Set<str
   if (Array.isArray(written)) {
     // YAML reads names such as 404 and true as what they look like, but not where they are keys.
     const names = written.filter((each) => ['string', 'number', 'boolean'].includes(typeof each));
+    if (names.length < written.length) tellMalformed(reading, node);
     return new Set(names.map(String));
   }
   if (written !== undefined && written !== null && typeof written !== 'boolean') {
-    reading.complain(
-      'warning',
-      'openapi-required-malformed',
-      node,
-      `"required" must be a list of property names${text(node, 'required') === undefined ? '' : ', also of one'}.`,
-      'Write required: [name].',
-    );
-    if (typeof written === 'string') return new Set([written]);
+    tellMalformed(reading, node);
+    if (typeof written === 'string') return new Set(namesIn(written, value['properties']));
   }
   return new Set();
+}
+
+/** The name of a property, or of several. */
+function namesIn(written: string, properties: unknown): readonly string[] {
+  const names = written.split(/[\s,]+/);
+  const areNames = isData(properties) && names.every((each) => Object.hasOwn(properties, each));
+  return areNames ? names : [written];
+}
+
+function tellMalformed(reading: Reading, node: Node): void {
+  reading.complain(
+    'warning',
+    'openapi-required-malformed',
+    member(node, 'required') ?? node,
+    `"required" must be a list of property names${text(node, 'required') === undefined ? '' : ', also of one'}.`,
+    'Write required: [name].',
+  );
 }

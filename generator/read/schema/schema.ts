@@ -4,6 +4,7 @@ import type { Schema } from '../../ir.js';
 import { withSiblings } from './beside.js';
 import { compose, orNull } from './compose.js';
 import { bindingsOf, dynamicTarget, isBoundAnew } from './dynamic.js';
+import { formed } from '../document/forms.js';
 import { schemaInside } from '../document/halfway.js';
 import { COMPONENT, heirsOf } from './heirs.js';
 import { ancestors, lists } from './inheritance.js';
@@ -57,7 +58,8 @@ function readAny(reading: Reading, node: Node): Schema {
 
 function readKeywords(reading: Reading, written: Node, said: Data): Schema {
   tellMisspelt(reading, 'schema', written);
-  const value = respelled(reading, written, said) ?? said;
+  const plain = formed(reading, 'schema', written, said);
+  const value = respelled(reading, written, plain) ?? plain;
   const node = value === said ? written : { ...written, value };
   const ref = refOf(node);
   if (ref !== undefined) return readRef(reading, node, value, ref);

@@ -178,8 +178,7 @@ function isSaidBeside(value: Data): boolean {
 /** What a schema without `type` describes, by the keywords it has. */
 function implied(value: Data): readonly string[] {
   if (
-    isData(value['properties']) ||
-    typeof value['properties'] === 'string' ||
+    (value['properties'] ?? undefined) !== undefined ||
     Object.hasOwn(value, 'additionalProperties') ||
     isData(value['patternProperties']) ||
     isData(value['propertyNames']) ||

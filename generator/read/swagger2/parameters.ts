@@ -2,6 +2,7 @@
 
 import type { Parameter, Schema } from '../../ir.js';
 import { sameName, writtenParameters } from '../operation/parameters.js';
+import { wellFormed } from '../document/forms.js';
 import type { Reading } from '../document/reading.js';
 import { isData, member, text, truth, type Node } from '../document/source.js';
 
@@ -42,8 +43,9 @@ export function listParameters(reading: Reading, owner: Node): Listed {
   const bodies: Node[] = [];
   const form: FormField[] = [];
   for (const each of writtenParameters(reading, owner)) {
-    const node = reading.refs.follow(each);
-    if (node === undefined) continue;
+    const target = reading.refs.follow(each);
+    if (target === undefined) continue;
+    const node = wellFormed(reading, 'parameter', target);
     const place = placeOf(node);
     const name = text(node, 'name') ?? '';
     if (place === 'body') {
