@@ -134,8 +134,7 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
       ofReserved(operation, called === '' ? camel(id) : under(operation, camel(called))),
     );
     yield slashed(under(operation, camel(called)));
-    if (called === '')
-      yield slashed(under(operation, camel(withoutPrefixes(withoutPrefix(operation, id), path))));
+    yield slashed(ofRoute(operation));
     if (isShared) yield slashed(camel(id));
     // Else `getAllBooks` where they have no tag.
     yield ofTag(operation, isShared);
@@ -185,8 +184,16 @@ export function namesGiven(operation: Operation): readonly string[] {
     ofController(operation),
     ofVerb(operation, false),
     under(operation, camel(called)),
+    ofRoute(operation),
     camel(id),
   ];
+}
+
+/** `usersRetrieve` for `api_users_retrieve` of `/api/users/{id}`; empty for an id that says more than its route. */
+function ofRoute(operation: Operation): string {
+  const id = idGiven(operation);
+  if (id === undefined || calledIn(operation) !== '') return '';
+  return under(operation, camel(withoutPrefixes(withoutPrefix(operation, id), operation.path)));
 }
 
 /** Of the words that no function can be called by, those that say what is done. */
