@@ -15,6 +15,10 @@ const blocks = [...readme.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, text = ''])
 const petSamples = [...readme.matchAll(/^```typescript\n([^]*?)^```/gm)].map(
   ([, text = '']) => text,
 );
+/** Of the page about backends, on the same client. */
+const backend = /^```ts\n([^]*?'\.\/instant\/index\.js'[^]*?)^```/m.exec(
+  read('docs/backends.md'),
+)?.[1];
 const [opening = '', official = '', generated = '', ...others] = blocks;
 
 const GIVEN = 'declare const appId: string, adminToken: string, baseUrl: string, email: string;\n';
@@ -59,6 +63,7 @@ beforeAll(async () => {
   folder = join(dirname(index), '..');
   const samples: Readonly<Record<string, string>> = {
     opening: GIVEN + opening,
+    backend: backend ?? 'nothing',
     official: GIVEN + OFFICIAL,
     mistake: GIVEN + DB + 'const db = init({ appId, adminToken });\n' + MISTAKE,
     officialMistake: GIVEN + OFFICIAL + MISTAKE,
@@ -113,6 +118,7 @@ describe('the README', () => {
     expect(petSamples.length).toBeGreaterThanOrEqual(1);
     for (const name of [
       'opening',
+      'backend',
       'official',
       'builder',
       ...others.map((_, at) => `sample${at}`),
