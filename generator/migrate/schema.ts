@@ -3,6 +3,7 @@
 import { join, posix, relative } from 'node:path';
 import type { ts as TypeScript } from 'ts-morph';
 import type { Migration } from '../stages.js';
+import { compilersOf } from './compilers.js';
 import { importedBy } from './exports.js';
 import { optionsOf } from './init.js';
 import type { Meaning } from './meaning.js';
@@ -30,10 +31,23 @@ export function schemaElsewhere(
       : all
           .filter((each) => isSchema(each) && isOf(specifier, nameOf(top, each)))
           .map((each) => relative(root, join(top, each)).replaceAll('\\', '/'));
-    return known.length > 0 ? known : behind.filter((each) => makes(root, each, name));
+    if (known.length > 0) return known;
+    const others = [...behind, ...aliased(ts, root, path, specifier)];
+    return others.filter((each) => makes(root, each, name)).slice(0, 1);
   });
   const [only, ...others] = new Set(meant);
   return others.length > 0 ? undefined : only;
+}
+
+/** The app's file that a name alone is an alias of: `@db` in `paths`. */
+function aliased(ts: Ts, root: string, from: string, specifier: string): readonly string[] {
+  const file = posix.join(root.replaceAll('\\', '/'), from);
+  return compilersOf(ts, root, posix.dirname(from)).flatMap(({ options }) => {
+    const { resolvedModule: found } = ts.resolveModuleName(specifier, file, options, ts.sys);
+    return found === undefined || found.isExternalLibraryImport === true
+      ? []
+      : [relative(root, found.resolvedFileName).replaceAll('\\', '/')];
+  });
 }
 
 function isSchema(path: string): boolean {

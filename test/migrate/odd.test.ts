@@ -86,6 +86,9 @@ describe('a schema in a file of another name', () => {
     const found = [`{\n  "schema": "shared/instant.schema.ts"\n}\n`];
     const aliased = from('~~/shared/instant.schema');
     expect(await moved({ ...files, 'src/db.ts': aliased })).toEqual(found);
+    const paths = `{ "compilerOptions": { "paths": { "#db": ["./shared/instant.schema.ts"] } } }`;
+    const named = { ...files, 'tsconfig.json': paths, 'src/db.ts': from('#db') };
+    expect(await moved(named)).toEqual(found);
     const barrel = { 'shared/index.ts': `export { default as schema } from './instant.schema';\n` };
     for (const by of ['../shared', '@/shared'])
       expect(await moved({ ...files, ...barrel, 'src/db.ts': from(by, '{ schema }') })).toEqual(
