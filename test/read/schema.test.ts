@@ -454,8 +454,15 @@ test('a property goes the way that what it refers to says, by however many refer
     withSchemas({
       A: {
         type: 'object',
-        properties: { a: ref('Third'), b: { allOf: [ref('Pw')] }, c: ref('C') },
+        properties: {
+          a: ref('Third'),
+          b: { allOf: [ref('Pw')] },
+          c: ref('C'),
+          d: { allOf: [ref('Set'), { type: 'object', properties: { d: ref('C') } }] },
+          e: { allOf: [ref('Set')], properties: { e: { type: 'string' } } },
+        },
       },
+      Set: { type: 'object', properties: { s: { type: 'string' } }, readOnly: true },
       C: { type: 'array', items: ref('Id') },
       Third: ref('Second'),
       Second: ref('Id'),
@@ -469,12 +476,15 @@ test('a property goes the way that what it refers to says, by however many refer
       { key: 'a', schema: { kind: 'ref', readOnly: true } },
       { key: 'b', schema: { kind: 'ref', writeOnly: true } },
       { key: 'c', schema: { kind: 'ref' } },
+      { key: 'd', schema: { kind: 'object', readOnly: true } },
+      { key: 'e', schema: { kind: 'object', readOnly: true } },
     ],
   });
   const [, , c] = a?.schema.kind === 'object' ? a.schema.props : [];
   expect(c?.schema.readOnly).toBeUndefined();
   expect(api?.schemas.map(({ key, splits }) => [key, splits])).toEqual([
     ['A', true],
+    ['Set', false],
     ['C', false],
     ['Third', false],
     ['Second', false],

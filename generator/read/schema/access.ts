@@ -1,7 +1,7 @@
 /** Which way a property goes that is described elsewhere: what it refers to says so as well as what stands there. */
 
 import type { Property, Schema, SchemaMeta } from '../../ir.js';
-import type { NamedEntry } from '../document/reading.js';
+import type { NamedEntry, Reading } from '../document/reading.js';
 import { partsOf, withParts } from './parts.js';
 
 type Access = Pick<SchemaMeta, 'readOnly' | 'writeOnly'>;
@@ -43,14 +43,23 @@ export function accessMarker(
   return mark;
 }
 
+/** What is said where a reference leads, which what is merged with it would lose. */
+export function accessAt({ schemas }: Reading, schema: Schema): Access {
+  const target = schema.kind === 'ref' ? schemas.byKey.get(schema.to)?.schema : undefined;
+  return target === undefined ? {} : saidOf(target);
+}
+
+function saidOf({ readOnly, writeOnly }: Schema): Access {
+  return { ...(readOnly && { readOnly }), ...(writeOnly && { writeOnly }) };
+}
+
 /** What the named schemas say of themselves, or those that they only refer to. */
 function accessOf(entries: readonly NamedEntry[]): ReadonlyMap<string, Access> {
   const said = new Map<string, Access>();
   const aliases = new Map<string, string[]>();
   for (const { key, schema } of entries) {
     if (schema?.readOnly === true || schema?.writeOnly === true) {
-      const { readOnly, writeOnly } = schema;
-      said.set(key, { ...(readOnly && { readOnly }), ...(writeOnly && { writeOnly }) });
+      said.set(key, saidOf(schema));
     } else if (schema?.kind === 'ref') {
       const others = aliases.get(schema.to);
       if (others === undefined) aliases.set(schema.to, [key]);

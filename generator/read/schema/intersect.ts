@@ -8,6 +8,7 @@ import { extendsEntry } from './inheritance.js';
 import { narrowed } from './narrowed.js';
 import { bare } from './meta.js';
 import { setTag } from './set-tag.js';
+import { accessAt } from './access.js';
 import { sizeOf } from './size.js';
 import type { Node } from '../document/source.js';
 
@@ -51,9 +52,9 @@ export function intersect(merge: Merge, a: Schema, b: Schema): Schema | undefine
 }
 
 function both(merge: Merging, a: Schema, b: Schema, nested: boolean): Schema | undefined {
-  const said = metaOf(a, b);
   const result = shape(merge, a, b, nested);
   if (result === undefined) return undefined;
+  const said = { ...accessAt(merge.reading, a), ...accessAt(merge.reading, b), ...metaOf(a, b) };
   const merged: Schema = { ...result, ...said };
   const { open } = merge.reading.schemas;
   if (open.has(result)) open.add(merged);
