@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics.js';
 import type { Operation, Place, Project } from '../ir.js';
 import { propertyKey, quote } from '../print/ident.js';
 import { startable } from '../words.js';
-import { unnumbered } from './ids.js';
+import { unnumbered } from './numbers.js';
 import { namesGiven } from './operations.js';
 import { pinned, type Family, type Pins } from './pins.js';
 import { schemaName } from './schemas.js';

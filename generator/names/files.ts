@@ -56,11 +56,12 @@ function saidGroup(operation: Operation): string | undefined {
   return operation.sdk?.group.join(' ') || tagOf(operation);
 }
 
-/** Where DRF's tags are what paths begin with, all of the API has one: `api`. PostgREST gives one to each function. */
+/** Where DRF's tags are what paths begin with, all of the API has one: `api`. `default` is none. PostgREST gives one to each function. */
 export function tagOf({ tags, path }: Operation): string | undefined {
   const [tag = ''] = tags;
   if (/^\(rpc\) \w+$/.test(tag)) return 'rpc';
-  return isPrefix(tag) && path.startsWith(`/${tag}/`) ? undefined : tags[0];
+  const isNone = (isPrefix(tag) && path.split(/[/:]/).includes(tag)) || /^default$/i.test(tag);
+  return isNone ? undefined : tags[0];
 }
 
 /** The first segment that is a name; one that the whole API begins with says nothing. */

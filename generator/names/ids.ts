@@ -75,43 +75,6 @@ export function withoutPrefixes(id: string, path: string): string {
   return saysNothing || (!isVersion && words[first] !== next) ? id : kept.join('_');
 }
 
-/** Springdoc and others write `getAll_1`, OpenApiSpex `update (2)` and Goa `list#1` where an id is taken; Springfox `getUsingGET_1`. */
-const NUMBERED = /(?:[_#]| \()(\d{1,3})\)?$/;
-/** NSwag writes `Pets_GetAll2`, and the gateway of gRPC `PetService_ListPets2`, for a further route of what is called so. */
-const FURTHER = /^(\p{Lu}[\p{L}\p{N}]*_\p{Lu}[\p{L}\p{N}]*)([2-9])$/u;
-
-/**
- * Operations with the ids that they had but for a tool that allows each only once; a further route has none. The number is
- * a person's where no other has the id without it, or where the path says it, too: `getModel_3` of `/models/3`.
- */
-export function unnumbered(operations: readonly Operation[]): readonly Operation[] {
-  const paths = new Map(operations.map(({ id, path }) => [id, path]));
-  return operations.map((each) => {
-    const { id: given = '', method, path } = each;
-    const [mark = '', number = ''] = NUMBERED.exec(given) ?? [];
-    const id = given.slice(0, -mark.length);
-    if (mark !== '' && id.endsWith(`Using${method.toUpperCase()}`)) return { ...each, id };
-    // Tools count, and people write `sha_256`.
-    const isCounted = Array.from({ length: Math.max(0, Number(number) - 2) }, (_, at) =>
-      paths.has(id + mark.replace(number, String(at + 2))),
-    ).every(Boolean);
-    if (mark !== '' && paths.has(id) && isCounted)
-      return isSaid(path, id, number) ? each : { ...each, id };
-    const [, first = '', further = ''] = FURTHER.exec(given) ?? [];
-    const other = paths.get(first);
-    const [verb = ''] = splitWords(first.slice(first.indexOf('_') + 1));
-    if (other === undefined || other === path || !isBare(verb) || isSaid(path, first, further))
-      return each;
-    const { id: _, ...unnamed } = each;
-    return unnamed;
-  });
-}
-
-function isSaid(path: string, id: string, number: string): boolean {
-  const numbered = `${splitWords(id).at(-1) ?? ''}${number}`.toLowerCase();
-  return splitWords(path).some((word) => word === number || word.toLowerCase() === numbered);
-}
-
 /**
  * `read_pet_api_pets__pet_id__get` → `read_pet`: FastAPI writes the whole route behind the name of its function, and
  * Springfox its method (`getPetUsingGET`); HubSpot has it before: `get-/pets/{petId}_readPet`. Empty where there is none.
@@ -141,7 +104,7 @@ export function controllerOf(id: string): readonly [group: string, name: string]
 
 /** Verbs that need a noun; what else is a word by itself may be anything: `authLogin`, `ordersCheckout`. */
 const BARE =
-  /^(?:add|count|create|delete|destroy|edit|fetch|find|get|insert|list|patch|put|read|remove|replace|save|search|show|store|update|upsert)$/i;
+  /^(?:add|archive|count|create|delete|destroy|edit|fetch|find|get|insert|list|patch|put|read|remove|replace|save|search|show|store|update|upsert)$/i;
 
 /** `list` and `getAll`, which say nothing of what they are of. */
 export function isBare(name: string): boolean {
@@ -169,16 +132,16 @@ function saysAll(name: string, group: string): boolean {
   return !isOfOthers && said.length > things.length && things.every((each) => said.includes(each));
 }
 
-/** Such a class is a group. Empty where there is none. */
+/** Such a class is a group; without the prefix of the document. Empty where there is none. */
 export function ofController(operation: Operation): string {
   const own = withoutPrefix(operation, operation.id ?? '');
   const [group, said] = controllerOf(own) ?? ['', ''];
   const name = withoutMethod(operation, said);
   // `Accounts_GetAccount`, and not `Accounts_Get`.
   const [, thing = '', deed = ''] = GROUPED.exec(own) ?? [];
-  if (name === '' && saysAll(deed, thing)) return under(operation, camel(deed));
+  if (name === '' && saysAll(deed, thing)) return camel(deed);
   // The application itself is no group.
-  return under(operation, group === 'App' ? camel(name) : inGroup(group, name));
+  return group === 'App' ? camel(name) : inGroup(group, name);
 }
 
 /** `catsFindAll`, `createCat`, `authLogin` */

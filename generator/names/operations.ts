@@ -11,11 +11,11 @@ import {
   ofController,
   sdkName,
   under,
-  unnumbered,
   withoutPrefix,
   withoutPrefixes,
   withoutRoute,
 } from './ids.js';
+import { unnumbered } from './numbers.js';
 import { isPrefix, namesIn, restName, saidOnce, saysMore } from './paths.js';
 import { distinct, type Claim } from './settle.js';
 import { calling, isPlainPath, marked, spelled, wholly } from './spelling.js';
@@ -76,11 +76,12 @@ function claimOf(operation: Operation, among: Among): Claim {
       const called = calledIn(operation);
       const isOfTag = name === ofTag(operation, among.isShared);
       if (called !== '' && !isBare(called) && name === under(operation, camel(called)))
-        return isOfTag ? 4 : 3;
+        return isOfTag || saysNothing(operation) ? 4 : 3;
       if (isOfTag) return 2;
-      // `POST /pets` is `createPet` before `POST /pets/create` is.
+      // `POST /pets` is `createPet` before `POST /pets/create` is, and `GET /pets/{id}` is `getPet` before `GET /pets({id})`.
       const [plain = ''] = path.split('?');
-      const isPlain = id === undefined && !saysMore(method, plain);
+      const isPlain =
+        idGiven(operation) === undefined && !saysMore(method, plain) && !plain.includes('(');
       return isPlain && name === under(operation, restName(method, plain)) ? 1 : 0;
     },
   };
@@ -127,12 +128,12 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
     yield slashed(shortName(operation));
     yield slashed(under(operation, calling(method, spelled(plain))));
   } else {
-    yield slashed(ofController(operation));
     const called = calledIn(operation);
+    const controlled = ofController(operation);
+    yield slashed(ofReserved(operation, controlled));
+    yield slashed(under(operation, controlled));
     yield slashed(ofVerb(operation, isShared));
-    yield slashed(
-      ofReserved(operation, called === '' ? camel(id) : under(operation, camel(called))),
-    );
+    yield slashed(ofReserved(operation, camel(called || withoutPrefix(operation, id))));
     yield slashed(under(operation, camel(called)));
     yield slashed(ofRoute(operation));
     if (isShared) yield slashed(camel(id));
@@ -167,12 +168,22 @@ function ofTag(operation: Operation, isShared: boolean): string {
   return own === '' || tag === '' ? '' : under(operation, inGroup(tag, own));
 }
 
-/** `createPet` for a `create` of the tag `pets`; empty for what says more than a verb, and under a tag that says nothing. */
+/** `createPet` for a `create` of the tag `pets`, or of `/pets` under a tag that says nothing; empty for what says more than a verb. */
 function ofVerb(operation: Operation, isShared: boolean): string {
   const called = calledIn(operation);
-  const isVerb = isBare(called) || !isExportable(under(operation, camel(called)));
-  const [tag = ''] = operation.tags;
-  return isVerb && !isPrefix(withoutPrefix(operation, tag)) ? ofTag(operation, isShared) : '';
+  const isVerb = isBare(called);
+  if (!isVerb && isExportable(camel(called))) return '';
+  if (!saysNothing(operation)) return ofTag(operation, isShared);
+  if (!isVerb) return '';
+  const { method, path } = operation;
+  const [place = ''] = /\/[^/{}]+(?:\/\{[^/]*)*\/?$/.exec(path) ?? [];
+  return under(operation, restName(method, place, splitWords(called)[0]));
+}
+
+/** `api`, `v1`, and `Basic`, which HubSpot has beside `Batch`. */
+function saysNothing(operation: Operation): boolean {
+  const tag = withoutPrefix(operation, operation.tags[0] ?? '');
+  return isPrefix(tag) || /^(?:basic|default|general|misc|others?)$/i.test(tag);
 }
 
 /** What operations are called that have a name in the document, where nothing else wants it. */
@@ -181,7 +192,7 @@ export function namesGiven(operation: Operation): readonly string[] {
   if (id === undefined) return [];
   const called = calledIn(operation);
   return [
-    ofController(operation),
+    under(operation, ofController(operation)),
     ofVerb(operation, false),
     under(operation, camel(called)),
     ofRoute(operation),
@@ -200,7 +211,11 @@ function ofRoute(operation: Operation): string {
 const DEEDS =
   /^(?:await|break|continue|delete|export|import|new|return|set|switch|throw|try|void)$/;
 
-/** `deletePet` for `delete` of `/pets/{id}`, since no function can be called so; empty for what can. */
+/**
+ * `deletePet` for `delete` of `/pets/{id}`, since no function can be called so; empty for what can.
+ *
+ * @param name without the prefix of the document
+ */
 function ofReserved(operation: Operation, name: string): string {
   if (isExportable(name)) return '';
   const { method } = operation;

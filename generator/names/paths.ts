@@ -77,9 +77,16 @@ export function saidOnce(path: string): string {
 
 /** What a path says behind what all of the API begins with. */
 function segmentsOf(path: string): string[] {
-  const segments = path.split('/').flatMap((each) => withoutEnding(each) || []);
+  const segments = path.split('/').flatMap((each) => keyed(withoutEnding(each)));
   while (segments.length > 1 && isPrefix(segments[0] ?? '')) segments.shift();
   return segments;
+}
+
+/** `Pets({id})` of OData → `Pets`, `{id}`. */
+function keyed(segment: string): readonly string[] {
+  const [, name, key] = /^([^(){}]+)\([^{}]*\{([^{}]+)\}[^()]*\)$/.exec(segment) ?? [];
+  if (name !== undefined && key !== undefined) return [name, `{${key}}`];
+  return segment === '' ? [] : [segment];
 }
 
 /** Whether a path has a verb where others have none: `POST /pets/create` beside `POST /pets`. */
@@ -133,7 +140,7 @@ function doneName(
 }
 
 /** Verbs that begin no noun, however the words are joined, and those that begin none where they are joined as in `sendMessage`. */
-const SPOKEN = /^(?:create|delete|get|list|send)$/;
+const SPOKEN = /^(?:create|delete|describe|get|list|send)$/;
 const IN_ONE = /^(?:add|cancel|fetch|find|remove|set|submit|update|validate|verify)$/;
 /** The same of what is sent, and those that begin nouns as well: `reset-tokens` are tokens, `reset-password` is a call. */
 const DONE =
@@ -186,6 +193,7 @@ function isPhrase(segment: string, method: string, isDeed = false): boolean {
 interface Route {
   readonly method: string;
   readonly path: string;
+  readonly id?: string;
 }
 
 /**
@@ -202,17 +210,24 @@ function placeOf({ path }: Route): string {
   return (namesIn(path).find((each) => !isPrefix(each)) ?? '').toLowerCase();
 }
 
-function isCall({ method, path }: Route): boolean {
+function isCall({ method, path, id = '' }: Route): boolean {
   const names = namesIn(path);
   const said = names.filter((each) => !isPrefix(each));
   const [only = ''] = said;
-  const isAlone = said.length === 1 && (isPhrase(only, method) || isVerb(only, method));
+  // `POST /counttoys` with the id `CountToys`
+  const isSaid = camel(id).toLowerCase() === only.replace(/[-_]/g, '').toLowerCase();
+  const isSame =
+    isSaid && splitWords(id).length > 1 && (!/^get$/i.test(method) || isPhrase(id, method));
+  const isAlone = said.length === 1 && (isPhrase(only, method) || isVerb(only, method) || isSame);
   return names.length === 0 || isAlone;
 }
 
-/** `report.json` and `report.{format}` → `report`. */
+/** `report.json`, `report.{format}` and `report{format}` → `report`. */
 function withoutEnding(segment: string): string {
-  return segment.replace(/(?<=.)\.(?:json|xml|csv|txt|html?|ya?ml|pdf|\{[^{}]*\})$/i, '');
+  return segment.replace(
+    /(?<=.)(?:\.(?:json|xml|csv|txt|html?|ya?ml|pdf|\{[^{}]*\})|\{\.?\w*(?:extension|format)\})$/i,
+    '',
+  );
 }
 
 /** The parts of a path that are names, without what is no path: a query, a fragment, a custom verb. */
@@ -220,13 +235,13 @@ export function namesIn(path: string): readonly string[] {
   const [plain = ''] = path.split(/[?#]/);
   return plain
     .split('/')
-    .map((part) => withoutEnding(part).replace(/(?<=.):.*$/s, ''))
+    .map((part) => withoutEnding(part).replace(/(?<=.):.*$|(?<=^[a-z][\w-]+)[({].*$/is, ''))
     .filter((part) => part !== '' && !part.includes('{'));
 }
 
-/** What addresses of a whole API begin with: `api`, `v1`, `v{version}`, Drupal's `jsonapi`. */
+/** What addresses of a whole API begin with: `api`, `v1`, `v{version}`, `2.0`, `2013-04-01`, Drupal's `jsonapi`. */
 export function isPrefix(segment: string): boolean {
-  return /^(?:api|jsonapi|rest|v\d(?:\w*|\d*[.-]\w+)|v?\{(?:api)?[-_.]?version[^{}]*\})$/i.test(
+  return /^(?:api|jsonapi|rest|\d{1,2}(?:\.\d+)*|\d{4}-\d\d-\d\d|v\d(?:\w*|\d*[.-]\w+)|v?\{(?:api)?[-_.]?version[^{}]*\})$/i.test(
     segment,
   );
 }

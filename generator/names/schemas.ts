@@ -9,18 +9,27 @@ import { markedType, style, typeLike } from './spelling.js';
 
 type Named = Pick<NamedSchema, 'key' | 'name' | 'prefix'>;
 
+/** What all names of its document begin with. */
+function beginning({ prefix }: Named): string {
+  return prefix === undefined ? '' : pascal(prefix);
+}
+
+/** What it, or its key, is in its own document. */
+function own({ prefix }: Named, said: string): string {
+  return prefix === undefined ? said : said.slice(prefix.length + 1);
+}
+
 /** The names without all of a package; empty for what has another by a vendor's extension. */
-function* shortNames({ key, name, prefix }: Named): Generator<string, void> {
-  if (name !== undefined) return;
-  const before = prefix === undefined ? '' : pascal(prefix);
-  const own = prefix === undefined ? key : key.slice(prefix.length + 1);
-  for (const each of unpackaged(own)) yield startable(before + each);
+function* shortNames(schema: Named): Generator<string, void> {
+  if (schema.name !== undefined) return;
+  for (const each of unpackaged(own(schema, schema.key))) yield startable(beginning(schema) + each);
 }
 
 /** What a schema is called where nothing else wants the name. */
 export function schemaName(schema: Named): string {
-  const [own = startable(pascal(schema.name ?? schema.key))] = shortNames(schema);
-  return own;
+  const [short = startable(beginning(schema) + pascal(own(schema, schema.name ?? schema.key)))] =
+    shortNames(schema);
+  return short;
 }
 
 /**
@@ -29,9 +38,9 @@ export function schemaName(schema: Named): string {
  */
 export function schemaClaim(schema: NamedSchema): Claim {
   const { key } = schema;
-  const written = withoutAssembly(schema.name ?? key);
+  const written = withoutAssembly(own(schema, schema.name ?? key));
   const name = schemaName(schema);
-  const whole = startable(pascal(written));
+  const whole = startable(beginning(schema) + pascal(written));
   const best = BASIC_TYPES.has(name) ? `${name}Schema` : name;
   return {
     key,
@@ -44,18 +53,19 @@ export function schemaClaim(schema: NamedSchema): Claim {
 
 /** Not without repetition: who is left at a step meets all others at the next. */
 function* candidatesOf(schema: Named, written: string, name: string): Generator<string, void> {
+  const before = beginning(schema);
   for (const each of shortNames(schema)) if (!BASIC_TYPES.has(each)) yield each;
   if (name !== '_') {
     if (!BASIC_TYPES.has(name)) yield name;
     // What is called otherwise in an SDK has a name of its own as well.
-    const own = startable(pascal(schema.key));
-    if (schema.name !== undefined && own !== name && !BASIC_TYPES.has(own)) yield own;
+    const called = startable(before + pascal(own(schema, schema.key)));
+    if (schema.name !== undefined && called !== name && !BASIC_TYPES.has(called)) yield called;
     // `Dep_Graph` beside `DepGraph`.
-    if (/^\p{Lu}[\p{L}\p{N}]*_\w*[\p{L}\p{N}]_*$/u.test(written)) yield written;
+    if (/^\p{Lu}[\p{L}\p{N}]*_\w*[\p{L}\p{N}]_*$/u.test(written)) yield before + written;
     yield `${name}Schema`;
     const kind = style(written);
     if (kind !== '') yield name + kind;
-    const marked = startable(markedType(written));
+    const marked = startable(before + markedType(written));
     if (!BASIC_TYPES.has(marked)) yield marked;
   }
   yield `${escaped(schema.key)}_Schema`;

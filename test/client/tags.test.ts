@@ -13,6 +13,7 @@ async function docs(
   openapi: readonly { readonly source: string; readonly prefix?: string }[] = [
     { source: 'api.yaml' },
   ],
+  type = 'ApiClient',
 ): Promise<Readonly<Record<string, string>>> {
   const { files } = await generate({
     name,
@@ -20,7 +21,8 @@ async function docs(
     options: { openapi, client: true },
   });
   const text = files.find(({ path }) => path === 'client.ts')?.text ?? '';
-  const [, body = ''] = /export interface ApiClient \{\n([\s\S]*?)\n\}/.exec(text) ?? [];
+  const [, body = ''] =
+    new RegExp(`export interface ${type} \\{\\n([\\s\\S]*?)\\n\\}`).exec(text) ?? [];
   const members = body.matchAll(/(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?readonly (\w+):/g);
   return Object.fromEntries(
     [...members].map(([, doc = '', member = '']) => [
@@ -52,10 +54,9 @@ paths:
     orders: 'What was bought.',
     silent: '',
   });
-  const [prefixed] = Object.values(
-    await docs('tags prefixed', document, [{ source: 'api.yaml', prefix: 'shop' }]),
-  );
-  expect(prefixed).toBe('All of them. [More](https://x.example)');
+  const openapi = [{ source: 'api.yaml', prefix: 'shop' }];
+  const prefixed = await docs('tags prefixed', document, openapi, 'ApiClientShop');
+  expect(prefixed['petToys']).toBe('All of them. [More](https://x.example)');
 });
 
 test('what is said of several groups is said of none', async () => {

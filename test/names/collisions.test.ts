@@ -106,6 +106,13 @@ describe('schemas that come to one name', () => {
     for (const order of [keys, keys.toReversed()]) {
       const names = namesOf({ schemas: order.map(schema) });
       expect(Object.fromEntries(keys.map((key) => [key, names.schema(key)]))).toEqual(want);
+      const prefixed = order.map((key) => ({ ...schema(`zoo.${key}`), prefix: 'zoo' }));
+      const inZoo = namesOf({ schemas: prefixed });
+      // `ZooString` is no type of the language.
+      const others = keys.filter((key) => !/String|Record/.test(key));
+      expect(others.map((key) => inZoo.schema(`zoo.${key}`))).toEqual(
+        others.map((key) => `Zoo${want[key] ?? ''}`),
+      );
     }
   });
 
@@ -166,6 +173,16 @@ describe('operations that come to one name', () => {
     [{ 'GET /x:peek': 'getXColonPeek', 'GET /x/peek': 'getXPeek' }],
     [{ 'GET /u/{userId}': 'getUByUserId', 'GET /u/{user_id}': 'getUByUserUnderscoreId' }],
     [{ 'GET /me getUser': 'getUser', 'GET /user': 'getPathUser' }],
+    [{ 'GET /Pets/{key}': 'getPet', 'GET /Pets({key})': 'getPetsByKey' }],
+    [
+      {
+        'POST /pets 5476365e031f5909e4fe331e': 'createPet',
+        'POST /pets/create 5476365e031f5909e4fe3321': 'postPetsCreate',
+      },
+    ],
+    [{ 'GET /a getAsUsingGET_1': 'getAs', 'GET /a/page/{page} getAsUsingGET': 'getAsPage' }],
+    [{ 'GET /a/{b} ofA_1': 'ofA', 'GET /a/{b}/{c} ofA': 'ofAByC' }],
+    [{ 'GET /a/x getXUsingGET': 'getAX', 'GET /b/x getXUsingGET_1': 'getBX' }],
     [{ 'GET /me getUser': 'getUser', 'GET /you get_user': 'getYou', 'GET /x get-user': 'getX' }],
   ])('%j: who is written so keeps it, whatever their order', (want) => {
     const keys = Object.keys(want);

@@ -52,6 +52,14 @@ test.each([
   ['GET /api/v{version}/pets', 'getPets'],
   ['PUT /{apiVersion}/pets/{petId}', 'updatePet'],
   ['GET /{version}', 'getByVersion'],
+  ['GET /2/pets', 'getPets'],
+  ['GET /api/1.0/pets/{id}', 'getPet'],
+  ['PUT /2013-04-01/pets/{id}', 'updatePet'],
+  ['GET /Pets({petId})', 'getPet'],
+  ["GET /Pets('{petId}')/Toys", 'getPetToys'],
+  ['GET /Pets(first={first},last={last})', 'getPet'],
+  ['GET /pets{mediaTypeExtension}', 'getPets'],
+  ['GET /pets/{id}{.format}', 'getPet'],
 ])('%s without an operationId is %s', (signature, want) => {
   expect(named(operation(signature))).toEqual([want]);
 });
@@ -68,6 +76,7 @@ test.each([
   ['POST /void/{id} Void', 'voidOperation'],
   ['GET /objects/{id} object', 'getObject'],
   ['GET /class class', 'getClass'],
+  ['DELETE /pets/{id} AppController_delete', 'deletePet'],
 ])('%s is %s, as no function is called by a word of the language', (signature, want) => {
   const id = signature.split(' ').at(-1) ?? '';
   expect(named(operation(signature, { id }))).toEqual([want]);
@@ -114,7 +123,10 @@ test('a function keeps its own name where a verb with its tag comes to it', () =
 });
 
 test.each([
-  ['POST /api/items create_api_items_post', 'api', 'create'],
+  ['POST /api/items create_api_items_post', 'api', 'createItem'],
+  ['POST /crm/v3/pets post-/crm/v3/pets_create', 'Basic', 'createPet'],
+  ['GET /crm/v3/pets/{id} get-/crm/v3/pets/{id}_getById', 'Basic', 'getPet'],
+  ['DELETE /crm/v3/pets/{id} delete-/crm/v3/pets/{id}_archive', 'Pets', 'archivePet'],
   ['POST /tenants/{t}/pets create_tenants__t__pets_post', 'pets', 'createPet'],
   ['DELETE /tenants/{t}/pets delete_tenants__t__pets_delete', 'pets', 'deletePet'],
   ['DELETE /pets/{id} delete__pets__id__delete', 'pets', 'deletePet'],
@@ -193,6 +205,8 @@ test('files are named after the group, the tag, or what the path begins with', (
     operation('GET /api'),
     operation('POST /#Target=Make'),
     operation('GET /toys:search'),
+    operation('GET /cats', { tags: ['default'] }),
+    operation('POST /CountCats', { id: 'CountCats' }),
   ];
   const names = namesOf({ operations });
   expect(operations.map(({ key }) => names.operationFile(key))).toEqual([
@@ -202,6 +216,8 @@ test('files are named after the group, the tag, or what the path begins with', (
     'operations/api',
     'operations/root',
     'operations/toys',
+    'operations/cats',
+    'operations/root',
   ]);
 });
 
@@ -274,6 +290,73 @@ test.each([
   const one = operation(signature, { id });
   const api = { title: '', servers: [], security: [], schemas: [], operations: [one] };
   expect(deriveRows(api).map((row) => row.name)).toEqual([method]);
+});
+
+test.each<Readonly<Record<string, string>>[]>([
+  [{ 'GET /pets getPets': 'pets.list', 'GET /pets/{id} getPet': 'pets.get' }],
+  [{ 'GET /pets getPets': 'pets.getPets', 'GET /all-pets listPets #pets': 'pets.list' }],
+  [{ 'GET /pets/{id} getPets': 'pets.get' }],
+  [{ 'GET /settings': 'settings.get', 'GET /pets/{id}/stats getStats #stats': 'stats.get' }],
+  [{ 'GET /pets/{id}/pet_toys': 'pets.getByIdPetToys', 'GET /pets/{id}/toys': 'pets.getToys' }],
+  [
+    {
+      'GET /me/toys getToys #pets': 'pets.getToys',
+      'GET /pets/toys getPetToys': 'pets.getPetToys',
+    },
+  ],
+  [{ 'GET /currentSeason currentSeason': 'currentSeason.get' }],
+  [{ 'GET /currentSeason SeasonCurrent': 'currentSeason.get' }],
+  [{ 'GET /pets pets': 'pets.list', 'GET /pets/{id} pet': 'pets.get' }],
+  [{ 'GET /premiumNewsByDate newsByDate': 'premiumNewsByDate.newsByDate' }],
+  [{ 'POST /videos upload_video #videosUpload': 'videosUpload.uploadVideo' }],
+  [{ 'GET /lists ListSyncList #SyncList': 'syncList.list' }],
+  [{ 'POST /CountToys CountToys': 'countToys.count', 'POST /CountToys/{id}': 'countToys.post' }],
+  [{ 'POST /CountToys CountToys': 'countToys', 'GET /describe-toys': 'describeToys' }],
+  [{ 'GET /pets/{id} get_pet #default': 'pets.get' }],
+  [{ 'GET /trafficpolicies ListTrafficPolicies': 'trafficpolicies.list' }],
+  [{ 'POST /a lookUpPetOfA #pet lookups': 'petLookups.lookUpPetOfA' }],
+  [
+    {
+      'POST /createsnapshot CreateSnapshot': 'createSnapshot',
+      'GET /listapps ListApps': 'listApps',
+    },
+  ],
+  [
+    {
+      'GET /api/2/pets': 'pets.list',
+      'GET /v1beta1/toys': 'toys.list',
+      'GET /v3:log log #v3': 'log',
+    },
+  ],
+  [{ 'GET /Pets({id})': 'pets.get', 'GET /Pets': 'pets.list', 'GET /toys{.format}': 'toys.list' }],
+])('methods are called in a word, and those of one name are told apart: %j', (want) => {
+  for (const order of [Object.keys(want), Object.keys(want).toReversed()]) {
+    const operations = order.map((text) => {
+      const [route = '', tag] = text.split(' #');
+      const [method = '', path = '', id] = route.split(' ');
+      const more = { ...(id === undefined ? {} : { id }), tags: tag === undefined ? [] : [tag] };
+      return operation(`${method} ${path}`, more);
+    });
+    const api = { title: '', servers: [], security: [], schemas: [], operations };
+    const called = new Map(deriveRows(api).map((row) => [row.operation, row.name]));
+    expect(
+      Object.fromEntries(order.map((text, at) => [text, called.get(operations[at] as Operation)])),
+    ).toEqual(want);
+    // Of several documents, each stands below its prefix.
+    const prefixed = operations.map((each) => ({
+      ...each,
+      key: `zoo.${each.key}`,
+      prefix: 'zoo',
+      tags: each.tags.length === 0 ? ['zoo'] : each.tags.map((tag) => `zoo ${tag}`),
+      ...(each.id === undefined ? {} : { id: `zoo.${each.id}` }),
+    }));
+    const below = new Map(
+      deriveRows({ ...api, operations: prefixed }).map((row) => [row.operation, row.name]),
+    );
+    expect(prefixed.map((each) => below.get(each))).toEqual(
+      order.map((text) => `zoo.${want[text] ?? ''}`),
+    );
+  }
 });
 
 test('a method may be called as no function can', () => {

@@ -1,8 +1,8 @@
 /** Rows that follow from a document alone: a method for each operation, in groups. */
 
 import type { Api, Operation } from '../../ir.js';
-import { plainGroup, tagOf } from '../../names/files.js';
-import { controllerOf, GROUPED, idGiven, unnumbered, withoutMethod } from '../../names/ids.js';
+import { isBare, withoutPrefix } from '../../names/ids.js';
+import { unnumbered } from '../../names/numbers.js';
 import {
   isExportable,
   namesGiven,
@@ -10,12 +10,12 @@ import {
   shortName,
   shortPath,
 } from '../../names/operations.js';
-import { callsOf, namesIn } from '../../names/paths.js';
 import { firstOf, settle, type Claim } from '../../names/settle.js';
 import { calling, marked, spelled, wholly } from '../../names/spelling.js';
-import { camel, escaped, singular, splitWords, startable } from '../../words.js';
+import { camel, escaped, singular, splitWords } from '../../words.js';
 import { rowOf } from './call.js';
 import type { RowInput } from './format.js';
+import { groupsOf, member, splitId, type Group } from './groups.js';
 
 export interface DerivedRow {
   /** `pets.list` */
@@ -33,22 +33,28 @@ export function deriveRows(
   api: Api,
   pins: Readonly<Record<string, string>> = {},
 ): readonly DerivedRow[] {
-  const grouped = groupsOf(api.operations);
-  const outer = new Set(grouped.map(({ name }) => name.join('.')));
-  const functions = operationClaims(api.operations);
-  const names = settle(
-    unnumbered(api.operations).map((each, index) =>
+  const documents = new Map<string | undefined, Operation[]>();
+  for (const each of api.operations) {
+    const known = documents.get(each.prefix);
+    if (known === undefined) documents.set(each.prefix, [alone(each)]);
+    else known.push(alone(each));
+  }
+  const outer = new Set<string>();
+  const claims = [...documents].flatMap(([prefix, operations]) => {
+    const grouped = groupsOf(prefix, operations);
+    for (const { name } of grouped) for (const each of withOuter(name)) outer.add(each);
+    const functions = operationClaims(operations);
+    return unnumbered(operations).map((each, index) =>
       claimOf(
         each,
         functions[index],
         grouped[index] ?? { name: [], said: '' },
-        Object.hasOwn(pins, each.key) ? pins[each.key] : undefined,
+        Object.hasOwn(pins, each.key) ? withoutStart(pins[each.key] ?? '', prefix) : undefined,
       ),
-    ),
-    // No method takes the place of a group.
-    new Set([...outer].flatMap(withOuter)),
-    (name) => [name],
-  );
+    );
+  });
+  // No method takes the place of a group.
+  const names = settle(claims, outer, (name) => [name]);
   const groups = new Map<string, DerivedRow[]>();
   for (const operation of api.operations) {
     const name = names.get(operation.key) ?? '';
@@ -60,91 +66,32 @@ export function deriveRows(
   return [...groups.values()].flat();
 }
 
+/** What it is in its own document: the members of each that has a prefix stand below that, and need no other. */
+function alone(operation: Operation): Operation {
+  const { prefix, id, sdk, tags, ...others } = operation;
+  if (prefix === undefined) return operation;
+  return {
+    ...others,
+    tags: tags.map((tag) => withoutPrefix(operation, tag)).filter((tag) => tag !== ''),
+    ...(id === undefined ? {} : { id: withoutPrefix(operation, id) }),
+    ...(sdk === undefined ? {} : { sdk: { ...sdk, group: sdk.group.slice(1) } }),
+  };
+}
+
+/** `listInvoices` of `billingListInvoices`. */
+function withoutStart(name: string, prefix = ''): string {
+  const words = splitWords(name);
+  const start = splitWords(prefix);
+  const isBefore = start.every((word, at) => word.toLowerCase() === words[at]?.toLowerCase());
+  return isBefore && words.length > start.length
+    ? camel(words.slice(start.length).join(' '))
+    : name;
+}
+
 /** `chat.completions` → `chat`, `chat.completions` */
-function withOuter(group: string): readonly string[] {
-  const parts = group.split('.');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+function withOuter(group: readonly string[]): readonly string[] {
+  return group.map((_, index) => group.slice(0, index + 1).join('.'));
 }
-
-interface Group {
-  readonly name: readonly string[];
-  /** What the innermost is called in the document. */
-  readonly said: string;
-}
-
-/** The group of each operation; those that would be one without what their names end with keep that. */
-function groupsOf(operations: readonly Operation[]): readonly Group[] {
-  const calls = callsOf(operations.filter((each) => saidParts(each).length === 0));
-  const all = operations.map((each) => {
-    const parts = partsOf(each, calls.has(each));
-    const said = parts.at(-1);
-    if (said === undefined) return { whole: [], short: [], said: '' };
-    return { whole: called(parts), short: called([...parts.slice(0, -1), plainGroup(said)]), said };
-  });
-  const sharing = new Map<string, Set<string>>();
-  for (const { whole, short } of all) {
-    const key = short.join('.');
-    sharing.set(key, (sharing.get(key) ?? new Set()).add(whole.join('.')));
-  }
-  return all.map(({ whole, short, said }) => {
-    const isAlone = sharing.get(short.join('.'))?.size === 1;
-    return { name: isAlone ? short : whole, said };
-  });
-}
-
-/** What a vendor's extension says, else the id, else the first tag. */
-function saidParts(operation: Operation): readonly string[] {
-  const given = operation.sdk?.group ?? splitId(operation)?.slice(0, -1) ?? [];
-  if (given.length > 0) return given;
-  const tag = tagOf(operation);
-  return tag === undefined ? [] : [tag];
-}
-
-/**
- * What the document says, else the first part of the path with a name. What is a call by itself is a method of the
- * client: `client.sendMessage()`.
- */
-function partsOf(operation: Operation, isCall: boolean): readonly string[] {
-  const { path, prefix } = operation;
-  const said = saidParts(operation);
-  if (said.length > 0) return said;
-  if (isCall) return prefix === undefined ? [] : [prefix];
-  return [namesIn(path).find((part) => !/^(?:api|rest|v\d+)$/i.test(part)) ?? 'root'];
-}
-
-function called(parts: readonly string[]): readonly string[] {
-  return parts.map((part) => member(camel(part)) || member(escaped(part)) || 'root');
-}
-
-/**
- * `Widgets_ListByOwner` is `listByOwner` of `widgets`, as documents of Azure say it, and so is
- * `WidgetsController_listByOwner` of Nest's and others'; below the prefix, if any.
- */
-function splitId(operation: Operation): readonly string[] | undefined {
-  const { prefix, tags } = operation;
-  const id = idGiven(operation) ?? '';
-  const own =
-    prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
-  const dotted = fromTag(own, tags[0]);
-  if (dotted !== undefined) return [...(prefix === undefined ? [] : [prefix]), ...dotted];
-  const [group = '', said = ''] = controllerOf(own) ?? GROUPED.exec(own)?.slice(1) ?? [];
-  const name = withoutMethod(operation, said);
-  // Capitals throughout are no sign of it, and who begins with a verb means the whole as one name.
-  if (!/\p{Ll}/u.test(name) || VERB.test(group)) return undefined;
-  return [...(prefix === undefined ? [] : [prefix]), group, name];
-}
-
-/** `drive.files.get` of the tag `files` is `get` of `files`, as Google's own clients have it. */
-function fromTag(id: string, tag: string | undefined): readonly string[] | undefined {
-  const parts = id.split('.');
-  const start = parts.findIndex((each) => each === tag);
-  const isDotted = parts.length > 2 && start > 0 && start < parts.length - 1;
-  return isDotted && parts.every((each) => /^\p{L}[\p{L}\p{N}]*$/u.test(each))
-    ? parts.slice(start)
-    : undefined;
-}
-
-const VERB = /^(?:get|list|create|add|update|put|patch|post|set|delete|remove|find|search)$/i;
 
 /** @param claim what the function of it could be called */
 function claimOf(
@@ -154,21 +101,20 @@ function claimOf(
   pin: string | undefined,
 ): Claim {
   const { sdk, key, method, path } = operation;
-  const whole = pin ?? (claim === undefined ? '' : asMember(operation, firstOf(claim)));
+  const first = claim === undefined ? '' : firstOf(claim);
+  const whole = pin ?? asMember(operation, first);
   const last = splitWords(group.at(-1) ?? '');
   const words = splitWords(whole);
   const shortest = withoutGroup(words, splitWords(said));
-  const short = ofAll(
-    operation,
-    words,
-    shortest.length < words.length ? shortest : withoutGroup(words, last),
-  );
+  const short = shortest.length < words.length ? shortest : withoutGroup(words, last);
+  const deed = deedOf(operation, words, short, isSame(words, last));
+  const own = deed || camel(short.join(' '));
   // `get` and `getById` of `user`, where both would be `get`.
   const exact = camel(withoutGroup(splitWords(shortName(operation)), last).join(' '));
   const given = sdk === undefined ? splitId(operation)?.at(-1) : sdk.name;
   const wanted = [
     pin === undefined ? camel(given ?? '') : '',
-    isSame(short, last) ? (VERBS.get(method.toLowerCase()) ?? '') : camel(short.join(' ')),
+    own,
     exact,
     whole,
     camel(withoutGroup(splitWords(shortPath(operation)), last).join(' ')),
@@ -184,11 +130,18 @@ function claimOf(
       (name) => before + name,
     ),
     right: (name) => {
-      const own = name.slice(before.length);
-      return (claim?.right?.(own) ?? 0) || (own === exact ? 1 : 0);
+      const asked = name.slice(before.length);
+      const rightTo = (wanted: string): number => claim?.right?.(wanted) ?? 0;
+      if (rightTo(asked) > 0) return OWN + rightTo(asked);
+      // What is cut out of a name has as good a right as the name.
+      const isCut = asked === own && deed !== 'list';
+      return (isCut ? rightTo(first) : 0) || (asked === exact ? 1 : 0);
     },
   };
 }
+
+/** More than all rights to what names are cut to. */
+const OWN = 10;
 
 /** `delete`, which no function can be called and any method. */
 function asMember(operation: Operation, name: string): string {
@@ -196,16 +149,28 @@ function asMember(operation: Operation, name: string): string {
   return given.find((each) => each !== '' && !isExportable(each)) ?? name;
 }
 
-/** Of paths alone, `GET /pets` is `list` of `pets`, beside which `GET /pets/{id}` is `get`. */
-function ofAll(
-  operation: Operation,
-  [verb, ...nouns]: readonly string[],
+/**
+ * What is done with all of a group: `list` for `getPets` of `/pets`, beside which `getPet` is `get`, and `create` for a `POST` that is
+ * called like its group. Empty for what says more.
+ */
+function deedOf(
+  { method, path }: Operation,
+  words: readonly string[],
   short: readonly string[],
-): readonly string[] {
-  const last = nouns.at(-1) ?? '';
-  const isAll = idGiven(operation) === undefined && verb === 'get' && short.join() === 'get';
-  return isAll && singular(last) !== last ? ['list'] : short;
+  isGroup: boolean,
+): string {
+  const lower = method.toLowerCase();
+  const last = words.at(-1) ?? '';
+  const isGot = short.join() === 'get' || (isGroup && !isBare(words[0] ?? ''));
+  if (lower !== 'get' || !isGot)
+    return isGroup && words.length === 1 ? (VERBS.get(lower) ?? '') : '';
+  const isOne = singular(last) === last || ONE_THING.test(last);
+  return isOne || /\/\{[^/]*\/?$/.test(path.replace(/\?.*$/s, '')) ? 'get' : 'list';
 }
+
+/** What is got as one, though its name is a plural. */
+const ONE_THING =
+  /^(?:counts|credentials|details|metrics|preferences|settings|statistics|stats|totals)$/i;
 
 /** What a method does that is called like its group: `chat.create`, and not `chat.chat`. */
 const VERBS: ReadonlyMap<string, string> = new Map([
@@ -217,8 +182,14 @@ const VERBS: ReadonlyMap<string, string> = new Map([
   ['delete', 'delete'],
 ]);
 
+/** In whatever order and however joined: `SeasonCurrent` of `/CurrentSeason`, `whoAmI` of `/whoami`. */
 function isSame(words: readonly string[], group: readonly string[]): boolean {
-  return words.join('').toLowerCase() === group.join('').toLowerCase();
+  const plain = (all: readonly string[]): string => all.map(singularOf).sort().join(' ');
+  return plain(words) === plain(group) || plain([words.join('')]) === plain([group.join('')]);
+}
+
+function singularOf(word: string): string {
+  return singular(word).toLowerCase();
 }
 
 /**
@@ -226,21 +197,22 @@ function isSame(words: readonly string[], group: readonly string[]): boolean {
  * words of the group go where they stand first or after the verb, as long as something stays.
  */
 function withoutGroup(words: readonly string[], group: readonly string[]): readonly string[] {
-  const plain = (word: string | undefined): string => singular(word ?? '').toLowerCase();
+  const [said, things] = [words.map(singularOf), group.map(singularOf)];
+  const isGroup = isSame(words, group);
   for (let length = group.length; length > 0; length--) {
-    const noun = group.slice(group.length - length);
+    // However they are joined: `ListTrafficPolicies` of `/trafficpolicies`.
+    const noun = things.slice(things.length - length).join('');
     for (const start of [0, 1]) {
-      const matches = noun.every((word, index) => plain(words[start + index]) === plain(word));
-      if (matches && words.length > length) {
-        return [...words.slice(0, start), ...words.slice(start + length)];
-      }
+      const end = words.findIndex((_, at) => said.slice(start, at + 1).join('') === noun) + 1;
+      const rest = words.filter((_, at) => at < start || at >= end);
+      // `lookUpBalance` is not of `lookups`.
+      const isChance = start === 0 && end > length && length < things.length;
+      if (end <= start || rest.length === 0 || isChance) continue;
+      // What stays of `uploadVideo` in `videosUpload` would be no verb.
+      const isNoun =
+        !isBare(rest[0] ?? '') && rest.every((word) => things.includes(singularOf(word)));
+      if (length === things.length || (isGroup && start === 1) || !isNoun) return rest;
     }
   }
   return words;
-}
-
-/** As a member of an object may be called without surprise; empty where nothing of the name is left. */
-function member(name: string): string {
-  if (name === '') return '';
-  return /^(?:constructor|prototype|then|__proto__)$/.test(name) ? `${name}_` : startable(name);
 }
