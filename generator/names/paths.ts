@@ -235,7 +235,7 @@ export function namesIn(path: string): readonly string[] {
   const [plain = ''] = path.split(/[?#]/);
   return plain
     .split('/')
-    .map((part) => withoutEnding(part).replace(/(?<=.):.*$|(?<=^[a-z][\w-]+)[({].*$/is, ''))
+    .map((part) => withoutEnding(part).replace(/(?<=.):.*$|^([a-z][\w-]+)[({].*$/is, '$1'))
     .filter((part) => part !== '' && !part.includes('{'));
 }
 
