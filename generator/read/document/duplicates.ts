@@ -50,9 +50,10 @@ export function keysIn(data: object, levels: number): number {
       if (typeof each === 'object' && each !== null) keys += keysIn(each, levels - 1);
     return keys;
   }
-  for (const key in data) {
+  const members = data as Readonly<Record<string, unknown>>;
+  for (const key in members) {
     keys++;
-    const each: unknown = data[key as never];
+    const each = members[key];
     if (typeof each === 'object' && each !== null) keys += keysIn(each, levels - 1);
   }
   return keys;
