@@ -16,8 +16,19 @@ const ODD: Readonly<Record<string, string>> = {
   cookies: 'cookie',
 };
 
+/** Documents have few words, each many times, and some fifty expressions are asked about one. */
+const singulars = new Map<string, string>();
+
 /** The singular of a word; a word in capitals stays in capitals. */
 export function singular(word: string): string {
+  const known = singulars.get(word);
+  if (known !== undefined) return known;
+  const made = madeSingular(word);
+  singulars.set(word, made);
+  return made;
+}
+
+function madeSingular(word: string): string {
   if (/^\p{Lu}{2,}s$/u.test(word)) return word.slice(0, -1);
   const lower = word.toLowerCase();
   // `fs`, `os`
