@@ -4,9 +4,9 @@ import { singularize } from 'inflection';
 
 /** Words that end like plurals and are none, and those that are not counted. */
 const ALONE = new Set(
-  `access analytics always aws bias canvas census corpus cors css data devops dns gas gps has https ios is jenkins js
-  kubernetes lens macos media metadata mms multimedia nexus os plus pos postgres prometheus radius redis rss saas
-  sms this tls us vps was windows`.split(/\s+/),
+  `access analytics always atlas aws bias canvas census cms corpus cors css data devops dns gas genius gps has https ios is
+  jenkins js jwks kubernetes lens locus macos media metadata mms multimedia nexus os plus pms pos postgres prometheus quota
+  radius redis rss saas sms this tls ups us vps was windows yes`.split(/\s+/),
 );
 
 /** Plurals that are made in another way than they look. */

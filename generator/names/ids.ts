@@ -2,7 +2,7 @@
 
 import type { Operation } from '../ir.js';
 import { RESERVED_WORDS } from '../print/ident.js';
-import { isPrefix, namesIn } from './paths.js';
+import { BARE, isPrefix, namesIn } from './paths.js';
 import { spelled } from './spelling.js';
 import { camel, singular, splitWords } from '../words.js';
 
@@ -101,10 +101,6 @@ export function controllerOf(id: string): readonly [group: string, name: string]
   const found = CONTROLLER.exec(id);
   return found === null ? undefined : [`${found[1] ?? ''}${found[2] ?? ''}`, found[3] ?? ''];
 }
-
-/** Verbs that need a noun; what else is a word by itself may be anything: `authLogin`, `ordersCheckout`. */
-const BARE =
-  /^(?:add|archive|count|create|delete|destroy|edit|fetch|find|get|insert|list|patch|put|read|remove|replace|save|search|show|store|update|upsert)$/i;
 
 /** `list` and `getAll`, which say nothing of what they are of. */
 export function isBare(name: string): boolean {

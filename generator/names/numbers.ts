@@ -44,7 +44,8 @@ function withoutNumbers(operations: readonly Operation[]): readonly Operation[] 
 
 /**
  * Java has several methods of one name in a class. Where their paths go on as one of them ends, they are called after what they say
- * further: `getPets` and `getPetsPage` for `getPetsUsingGET_1` of `/pets` and `getPetsUsingGET` of `/pets/page/{page}`.
+ * further: `getPets` and `getPetsPage` for `getPetsUsingGET_1` of `/pets` and `getPetsUsingGET` of `/pets/page/{page}`; another one
+ * that is elsewhere is called by its path.
  */
 function overloaded(operations: readonly Operation[]): readonly Operation[] {
   const groups = new Map<string, Operation[]>();
@@ -59,13 +60,18 @@ function overloaded(operations: readonly Operation[]): readonly Operation[] {
   for (const group of groups.values()) {
     const [start = ''] = group.map(({ path }) => path).sort((a, b) => a.length - b.length);
     const ends = group.map(({ path }) => endOf(path, start));
-    if (new Set(ends).size < group.length || ends.includes(undefined)) continue;
-    for (const [at, each] of group.entries())
-      if (each.path !== start) ids.set(each, `${nameOf(each)}_${ends[at] ?? ''}`);
+    const below = ends.filter((end) => end !== undefined);
+    if (below.length < 2 || new Set(below).size < below.length) continue;
+    for (const [at, each] of group.entries()) {
+      const end = ends[at];
+      if (each.path !== start) ids.set(each, end === undefined ? '' : `${nameOf(each)}_${end}`);
+    }
   }
   return operations.map((each) => {
     const id = ids.get(each);
-    return id === undefined ? each : { ...each, id };
+    if (id === undefined) return each;
+    const { id: _, ...unnamed } = each;
+    return id === '' ? unnamed : { ...each, id };
   });
 }
 

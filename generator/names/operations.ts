@@ -176,8 +176,12 @@ function ofVerb(operation: Operation, isShared: boolean): string {
   if (!saysNothing(operation)) return ofTag(operation, isShared);
   if (!isVerb) return '';
   const { method, path } = operation;
-  const [place = ''] = /\/[^/{}]+(?:\/\{[^/]*)*\/?$/.exec(path) ?? [];
-  return under(operation, restName(method, place, splitWords(called)[0]));
+  const [verb = ''] = splitWords(called);
+  // `searchPets` of `/pets/search`
+  const isSaid = path.toLowerCase().endsWith(`/${verb.toLowerCase()}`);
+  const of = isSaid ? path.slice(0, -verb.length - 1) : path;
+  const [place = ''] = /\/[^/{}]+(?:\/\{[^/]*)*\/?$/.exec(of) ?? [];
+  return under(operation, restName(method, place, verb));
 }
 
 /** `api`, `v1`, and `Basic`, which HubSpot has beside `Batch`. */

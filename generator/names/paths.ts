@@ -139,6 +139,10 @@ function doneName(
   return camel([verb, ...words.slice(0, -1), makes || !isLast ? one : thing].join(' '));
 }
 
+/** Verbs that need a noun; what else is a word by itself may be anything: `authLogin`, `ordersCheckout`. */
+export const BARE =
+  /^(?:add|archive|count|create|delete|destroy|edit|fetch|find|get|insert|list|patch|put|read|remove|replace|save|search|show|store|update|upsert)$/i;
+
 /** Verbs that begin no noun, however the words are joined, and those that begin none where they are joined as in `sendMessage`. */
 const SPOKEN = /^(?:create|delete|describe|get|list|send)$/;
 const IN_ONE = /^(?:add|cancel|fetch|find|remove|set|submit|update|validate|verify)$/;
@@ -216,8 +220,8 @@ function isCall({ method, path, id = '' }: Route): boolean {
   const [only = ''] = said;
   // `POST /counttoys` with the id `CountToys`
   const isSaid = camel(id).toLowerCase() === only.replace(/[-_]/g, '').toLowerCase();
-  const isSame =
-    isSaid && splitWords(id).length > 1 && (!/^get$/i.test(method) || isPhrase(id, method));
+  const [verb = '', ...object] = splitWords(id);
+  const isSame = isSaid && object.length > 0 && (isPhrase(id, method) || BARE.test(verb));
   const isAlone = said.length === 1 && (isPhrase(only, method) || isVerb(only, method) || isSame);
   return names.length === 0 || isAlone;
 }
@@ -235,7 +239,7 @@ export function namesIn(path: string): readonly string[] {
   const [plain = ''] = path.split(/[?#]/);
   return plain
     .split('/')
-    .map((part) => withoutEnding(part).replace(/(?<=.):.*$|^([a-z][\w-]+)[({].*$/is, '$1'))
+    .map((part) => withoutEnding(part).replace(/(?<=.):.*$|^([a-z][\w-]+)(?:\(.*|\{)$/is, '$1'))
     .filter((part) => part !== '' && !part.includes('{'));
 }
 

@@ -133,9 +133,12 @@ function commonServers(
 function checkShape(reading: Reading, schemas: Node | undefined): void {
   const { root } = reading.sources;
   const parts = ['paths', 'components', 'webhooks'].map((key) => reading.refs.part(root, key));
-  const sections = members(parts[1]).flatMap(([key, each]) =>
-    key === 'schemas' || key === 'securitySchemes' || key.startsWith('x-') ? [] : [each],
-  );
+  const sections = members(parts[1]).flatMap(([key, each]) => {
+    const isOwn = key === 'schemas' || key === 'securitySchemes' || key.startsWith('x-');
+    // PHP writes objects without members as lists.
+    const isEmpty = Array.isArray(each.value) && each.value.length === 0;
+    return isOwn || isEmpty ? [] : [each];
+  });
   for (const part of [...parts, schemas, ...sections]) {
     if (part === undefined) continue;
     tellNoObject(reading, part, part.pointer.slice(part.pointer.lastIndexOf('/') + 1));

@@ -1,6 +1,6 @@
 /** Who gets a name that several come to, and what the others are called. */
 import { describe, expect, test } from 'vitest';
-import type { NamedSchema } from '../../generator/ir.js';
+import type { NamedSchema, Operation } from '../../generator/ir.js';
 import { deriveRows } from '../../generator/read/rows/derive.js';
 import { at, named, namesOf, operation } from './made.js';
 
@@ -202,4 +202,16 @@ describe('operations that come to one name', () => {
     expect(deriveRows(api).map((row) => row.name)).toEqual(['user.get', 'user.getSlash']);
     expect(namesOf(api).operationPart('GET /user/', 'Response')).toBe('GetUserSlashResponse');
   });
+});
+
+test('a function of the same name that is elsewhere leaves overloads what they are called', () => {
+  const ids = {
+    'GET /pets': 'UsingGET',
+    'GET /pets/{id}/toys': 'UsingGET_1',
+    'GET /a/{b}/pets': 'UsingGET_2',
+  };
+  const [pets, toys, elsewhere] = Object.entries(ids).map(([route, end]) =>
+    operation(route, { id: `getPets${end}`, tags: ['pet-controller'] }),
+  ) as [Operation, Operation, Operation];
+  expect(named(pets, toys, elsewhere)).toEqual([...named(pets, toys), 'getAPets']);
 });

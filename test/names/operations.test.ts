@@ -126,6 +126,8 @@ test.each([
   ['POST /api/items create_api_items_post', 'api', 'createItem'],
   ['POST /crm/v3/pets post-/crm/v3/pets_create', 'Basic', 'createPet'],
   ['GET /crm/v3/pets/{id} get-/crm/v3/pets/{id}_getById', 'Basic', 'getPet'],
+  ['POST /crm/v3/pets/search post-/crm/v3/pets/search_search', 'Basic', 'searchPets'],
+  ['POST /v1/pets/{id}/archive archive_v1_pets__id__archive_post', 'v1', 'archivePet'],
   ['DELETE /crm/v3/pets/{id} delete-/crm/v3/pets/{id}_archive', 'Pets', 'archivePet'],
   ['POST /tenants/{t}/pets create_tenants__t__pets_post', 'pets', 'createPet'],
   ['DELETE /tenants/{t}/pets delete_tenants__t__pets_delete', 'pets', 'deletePet'],
@@ -328,6 +330,12 @@ test.each<Readonly<Record<string, string>>[]>([
       'GET /v3:log log #v3': 'log',
     },
   ],
+  [{ 'GET /Pets({id}) getPets': 'pets.get', 'GET /quota getQuota': 'quota.get' }],
+  [{ 'GET /pets/limits getLimits #limits': 'limits.get', 'GET /jwks getJwks': 'jwks.get' }],
+  [{ 'GET /lookups lookUpBalance': 'lookups.lookUpBalance' }],
+  [{ 'POST /orderlines OrderLines': 'orderlines.create' }],
+  [{ 'POST /pet-items PetItems': 'petItems.create', 'DELETE /pet-items/{id}': 'petItems.delete' }],
+  [{ 'GET /version{v}/toys getToys': 'toys.list' }],
   [{ 'GET /Pets({id})': 'pets.get', 'GET /Pets': 'pets.list', 'GET /toys{.format}': 'toys.list' }],
 ])('methods are called in a word, and those of one name are told apart: %j', (want) => {
   for (const order of [Object.keys(want), Object.keys(want).toReversed()]) {

@@ -60,7 +60,11 @@ test.each([
     `/additionalProperties ${READ} false`,
   ],
   [{ ...TEXT, not: 'x' }, TEXT, `/not ${OUT}`],
-  [{ ...OBJECT, dependentSchemas: [] }, OBJECT, `/dependentSchemas ${OUT}`],
+  [
+    { ...OBJECT, dependentSchemas: [] },
+    { ...OBJECT, dependentSchemas: [] },
+  ],
+  [{ ...OBJECT, dependentSchemas: [TEXT] }, OBJECT, `/dependentSchemas ${OUT}`],
   [{ ...OBJECT, required: 'true' }, OBJECT, `/required ${READ} true`],
   [
     { ...OBJECT, required: 'a, b' },
@@ -85,7 +89,7 @@ test.each([
   [
     { type: 'string', enum: [['a', 'b']] },
     { type: 'string', enum: ['a', 'b'] },
-    ' they are read as if they were',
+    ' what is in that is read as its values',
   ],
   [{ enum: [['a', 'b']] }, { enum: [['a', 'b']] }],
 ])('a schema %j', (written, meant, ...said) => {
@@ -195,7 +199,7 @@ test.each(OPERATIONS.map((row) => ({ row })))(
 );
 
 test.each([
-  ['/components/parameters', { components: { parameters: [] } }],
+  ['/components/parameters', { components: { parameters: [{}] } }],
   ['/webhooks', { webhooks: [{}] }],
   ['/tags', { tags: { a: {} } }],
 ])('%s of another form', (place, part) => {
@@ -218,4 +222,24 @@ test('a discriminator that maps by a list is told of', () => {
 test('flags of Swagger 2.0 are read alike', () => {
   const written = { name: 'q', in: 'query', type: 'string', required: 'true' };
   expect(parameter(written).parameter?.required).toBe(true);
+});
+
+test.each([{ required: ['on'] }, { required: 'on' }])('%j is of the own properties', (more) => {
+  const state = { type: 'object', properties: { on: TEXT }, ...more };
+  const read = readData(withSchemas({ S: { type: 'object', properties: { state } } }));
+  const own = { props: [{ key: 'on', required: true }] };
+  expect(schemasOf(read)).toMatchObject({
+    S: { props: [{ key: 'state', required: false, schema: own }] },
+  });
+});
+
+test('what is said of where both lead is lost only where they say the contrary', () => {
+  const [read, write] = [{ readOnly: true }, { writeOnly: true }].map((said) => ({
+    ...OBJECT,
+    ...said,
+  }));
+  const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+  const own = { type: 'object', properties: { w: { allOf: [ref('R'), ref('W')] } } };
+  const { S } = schemasOf(readData(withSchemas({ R: read, W: write, S: own })));
+  expect(JSON.stringify(S)).not.toMatch(/readOnly|writeOnly/);
 });

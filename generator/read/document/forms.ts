@@ -32,7 +32,12 @@ const texts: Form = {
   ...text,
   as: (value) => (Array.isArray(value) && value.every(text.is) ? value.join(', ') : text.as(value)),
 };
-const object: Form = { called: 'an object', is: isData, as: nothing };
+/** PHP writes objects without members as lists. */
+const object: Form = {
+  called: 'an object',
+  is: (value) => isData(value) || (Array.isArray(value) && value.length === 0),
+  as: nothing,
+};
 const schemas: Form = {
   called: 'a list of schemas',
   is: Array.isArray,
@@ -66,7 +71,7 @@ const WRITTEN = { explode: flag, allowReserved: flag, style: { ...text, as: noth
 const FORMS = {
   schema: forms({
     ...SAID,
-    ...{ 'x-deprecated': flag, nullable: flag, 'x-nullable': flag },
+    ...{ nullable: flag, 'x-nullable': flag },
     ...{ readOnly: flag, writeOnly: flag },
     ...{ minimum: number, maximum: number, multipleOf: number },
     ...{ minLength: number, maxLength: number, minItems: number, maxItems: number },
@@ -130,9 +135,16 @@ function isProperty({ properties }: Data, name: unknown): boolean {
   return isData(properties) && Object.hasOwn(properties, String(name));
 }
 
+/** Whether a property says of itself that it is required, as older drafts have it; `required: 'no'` may name one of its own. */
+export function isRequired(value: Data): boolean {
+  const { required } = value;
+  return required === true || (asFlag(required) === true && !isProperty(value, required));
+}
+
 /** A flag, also as YAML 1.1 has it, or as text. */
 export function asFlag(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const word = String(value).trim().toLowerCase();
   if (/^(?:true|yes|on|1)$/.test(word)) return true;
   return /^(?:false|no|off|0)$/.test(word) ? false : undefined;

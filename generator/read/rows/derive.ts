@@ -107,7 +107,7 @@ function claimOf(
   const words = splitWords(whole);
   const shortest = withoutGroup(words, splitWords(said));
   const short = shortest.length < words.length ? shortest : withoutGroup(words, last);
-  const deed = deedOf(operation, words, short, isSame(words, last));
+  const deed = deedOf(operation, words, short, last);
   const own = deed || camel(short.join(' '));
   // `get` and `getById` of `user`, where both would be `get`.
   const exact = camel(withoutGroup(splitWords(shortName(operation)), last).join(' '));
@@ -157,20 +157,26 @@ function deedOf(
   { method, path }: Operation,
   words: readonly string[],
   short: readonly string[],
-  isGroup: boolean,
+  group: readonly string[],
 ): string {
+  const isGroup = isSame(words, group);
   const lower = method.toLowerCase();
   const last = words.at(-1) ?? '';
   const isGot = short.join() === 'get' || (isGroup && !isBare(words[0] ?? ''));
-  if (lower !== 'get' || !isGot)
-    return isGroup && words.length === 1 ? (VERBS.get(lower) ?? '') : '';
+  if (lower !== 'get' || !isGot) {
+    const isVerb = words.length > 1 && isBare(words[0] ?? '');
+    const isWritten = !isVerb && singularOf(words.join('')) === singularOf(group.join(''));
+    return isWritten ? (VERBS.get(lower) ?? '') : '';
+  }
   const isOne = singular(last) === last || ONE_THING.test(last);
-  return isOne || /\/\{[^/]*\/?$/.test(path.replace(/\?.*$/s, '')) ? 'get' : 'list';
+  return isOne || /(?:\/\{[^/]*|\([^(){]*\{[^()]*\))\/?$/.test(path.replace(/\?.*$/s, ''))
+    ? 'get'
+    : 'list';
 }
 
 /** What is got as one, though its name is a plural. */
 const ONE_THING =
-  /^(?:counts|credentials|details|metrics|preferences|settings|statistics|stats|totals)$/i;
+  /^(?:bounds|capabilities|coordinates|counts|credentials|defaults|details|diagnostics|earnings|headquarters|hours|limits|metrics|options|preferences|quota|settings|statistics|stats|terms|totals)$/i;
 
 /** What a method does that is called like its group: `chat.create`, and not `chat.chat`. */
 const VERBS: ReadonlyMap<string, string> = new Map([
@@ -206,7 +212,7 @@ function withoutGroup(words: readonly string[], group: readonly string[]): reado
       const end = words.findIndex((_, at) => said.slice(start, at + 1).join('') === noun) + 1;
       const rest = words.filter((_, at) => at < start || at >= end);
       // `lookUpBalance` is not of `lookups`.
-      const isChance = start === 0 && end > length && length < things.length;
+      const isChance = start === 0 && end > length;
       if (end <= start || rest.length === 0 || isChance) continue;
       // What stays of `uploadVideo` in `videosUpload` would be no verb.
       const isNoun =

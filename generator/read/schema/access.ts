@@ -43,10 +43,13 @@ export function accessMarker(
   return mark;
 }
 
-/** What is said where a reference leads, which what is merged with it would lose. */
-export function accessAt({ schemas }: Reading, schema: Schema): Access {
-  const target = schema.kind === 'ref' ? schemas.byKey.get(schema.to)?.schema : undefined;
-  return target === undefined ? {} : saidOf(target);
+/** What is said where references lead, which what is merged of them would lose. Both at once would leave it nowhere. */
+export function accessAt({ schemas }: Reading, merged: readonly Schema[]): Access {
+  const said = merged.reduce<Access>((known, each) => {
+    const target = each.kind === 'ref' ? schemas.byKey.get(each.to)?.schema : undefined;
+    return target === undefined ? known : { ...known, ...saidOf(target) };
+  }, {});
+  return said.readOnly === true && said.writeOnly === true ? {} : said;
 }
 
 function saidOf({ readOnly, writeOnly }: Schema): Access {

@@ -32,7 +32,7 @@ export function readLiteral(
   const values: Json[] = [];
   const kept: number[] = [];
   const seen = new Set<string>();
-  let changed = written !== value['enum'];
+  let changed = false as boolean;
   written.forEach((each: unknown, index) => {
     const json = toJson(each);
     const typed = ofType(json, types);
@@ -43,13 +43,16 @@ export function readLiteral(
     values.push(typed);
     kept.push(index);
   });
-  if (changed) {
+  const isNested = written !== value['enum'];
+  if (changed || isNested) {
     reading.complain(
       'warning',
       'openapi-enum-type',
       node,
-      `Values of this enum are not of its type ${types.join(' or ')}; they are read as if they were.`,
-      'Put texts in quotes and numbers without.',
+      isNested
+        ? 'This enum has a list within its list; what is in that is read as its values.'
+        : `Values of this enum are not of its type ${types.join(' or ')}; they are read as if they were.`,
+      isNested ? 'Write one list.' : 'Put texts in quotes and numbers without.',
     );
   }
   const pick = (list: readonly string[]): readonly string[] =>

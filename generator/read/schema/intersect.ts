@@ -54,7 +54,7 @@ export function intersect(merge: Merge, a: Schema, b: Schema): Schema | undefine
 function both(merge: Merging, a: Schema, b: Schema, nested: boolean): Schema | undefined {
   const result = shape(merge, a, b, nested);
   if (result === undefined) return undefined;
-  const said = { ...accessAt(merge.reading, a), ...accessAt(merge.reading, b), ...metaOf(a, b) };
+  const said = { ...accessAt(merge.reading, [a, b]), ...metaOf(a, b) };
   const merged: Schema = { ...result, ...said };
   const { open } = merge.reading.schemas;
   if (open.has(result)) open.add(merged);

@@ -1,7 +1,7 @@
 /** What the keywords of one schema say by themselves, its `allOf`, `oneOf` and `anyOf` left aside. */
 
 import type { NumberSchema, ObjectSchema, Property, Schema, StringSchema } from '../../ir.js';
-import { asFlag } from '../document/forms.js';
+import { isRequired } from '../document/forms.js';
 import type { Reading } from '../document/reading.js';
 import { refOf } from '../document/refs.js';
 import { readLiteral, withKnown } from './enum.js';
@@ -170,7 +170,7 @@ function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
   const props: Property[] = [];
   const declared = propertiesOf(reading, node, value);
   for (const [key, each] of members(declared)) {
-    const flagged = isData(each.value) && asFlag(each.value['required']) === true;
+    const flagged = isData(each.value) && isRequired(each.value);
     const schema = reading.read(each);
     // What nothing can be is what is not there: `undefined`, as validators describe it.
     const isThere = schema.kind !== 'never';
