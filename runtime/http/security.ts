@@ -11,9 +11,9 @@ export { addQuery as sendQuery } from './params.js';
  * Sends the credentials that the transport has, for operations that want all their schemes at once. What
  * is missing is for the server to refuse. Keys that every object has (`constructor`) take `secureAny`.
  */
-export const secure: Writer = async (draft, _, { auth }) => {
+export const secure: Writer = async (draft, _, settings) => {
   for (const { key, name, prefix = '', apply } of draft.operation.security as Schemes) {
-    let value = (auth as Secrets | undefined)?.[key];
+    let value = (settings.auth as Secrets | undefined)?.[key];
     // Functions have `call`, and nothing else that is a credential has.
     if (value?.call) value = await value();
     if (value) {

@@ -61,7 +61,7 @@ export function createSseParser(
             event: fields.event || 'message',
             data: decode ? decode(data) : data.slice(1),
             id: fields.id,
-            retry: Number(fields.retry) || undefined,
+            retry: +(fields.retry as string) || undefined,
           };
         }
         data = fields.event = fields.retry = '';

@@ -9,7 +9,7 @@ declare const fetch: Fetch;
  * What endpoint functions send through. Everything that may be secret stays in closures, so that printing
  * a transport shows none of it.
  */
-export function createTransport(settings: TransportOptions<object, object>): Transport {
+export const createTransport = (settings: TransportOptions<object, object>): Transport => {
   const send: Handler = async ({ operation, url, fetchOptions, ...init }) => {
     try {
       const response = await (settings.fetch ?? fetch)(url, { ...fetchOptions, ...init } as object);
@@ -60,7 +60,7 @@ export function createTransport(settings: TransportOptions<object, object>): Tra
       { status: answer.status, headers: answer.response.headers, body: answer.data },
     );
   };
-}
+};
 
 /** A policy may answer with nothing. */
 type Text = string | undefined;

@@ -3,8 +3,8 @@
 import { browserCookie, page } from './browser.js';
 
 const COOKIE = 'insforge_csrf_token';
-/** As long as the cookie with which a session is renewed. */
-const SECONDS = 7 * 24 * 60 * 60;
+/** Seven days, as long as the cookie with which a session is renewed. */
+const SECONDS = 604_800;
 
 export interface CsrfToken {
   get(): string | undefined;

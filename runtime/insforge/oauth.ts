@@ -43,9 +43,8 @@ export type ExchangeOAuthCode<Session> = (
   codeVerifier?: string,
 ) => Promise<InsForgeResult<Session>>;
 
-const BUILT_IN: ReadonlySet<string> = new Set(
-  'google github discord linkedin facebook instagram tiktok apple x spotify microsoft'.split(' '),
-);
+const BUILT_IN =
+  /^(?:google|github|discord|linkedin|facebook|instagram|tiktok|apple|x|spotify|microsoft)$/;
 
 export function signInWithOAuthMethod(
   session: InsForgeSession,
@@ -60,7 +59,7 @@ export function signInWithOAuthMethod(
     const { verifier, challenge } = await pkcePair();
     storeVerifier(verifier);
     const query = { ...additionalParams, redirect_uri: redirectTo, code_challenge: challenge };
-    const [endpoint, path] = BUILT_IN.has(key) ? [builtIn, { provider: key }] : [custom, { key }];
+    const [endpoint, path] = BUILT_IN.test(key) ? [builtIn, { provider: key }] : [custom, { key }];
     const answer = await endpoint(session.transport('user', 'never'), { path, query } as never);
     const url = (answer as { readonly authUrl: string }).authUrl;
     const { location, window } = page();

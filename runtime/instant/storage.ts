@@ -55,7 +55,8 @@ export function uploadMethod(session: Session, endpoint: Endpoint): ClientMethod
   ): Promise<boolean> => {
     const body = { app_id: session.appId, filename: pathname };
     const answer = await endpoint(session.transport('app'), { body } as never, options);
-    return putSigned(session, keepFile, answer as SignedUrl, file, about, options).then(
+    const operation = { ...putFile, read: unreadResult, refused: unreadResult };
+    return putSigned(session, operation, answer as SignedUrl, file, about, options).then(
       () => true,
       (error: unknown) => {
         if (error instanceof InstantAPIError) return false;
@@ -87,9 +88,6 @@ const putFile: Operation = {
   read: jsonResult,
   retry: 'never',
 };
-
-/** The same where its status says enough. */
-const keepFile: Operation = { ...putFile, read: unreadResult, refused: unreadResult };
 
 /** The way of a signed URL, which takes any path, and is open to the app itself only. */
 async function uploadAnyPath(

@@ -5,9 +5,9 @@ import { quoted } from './values.js';
 import type { Draft, Known, Selected } from './draft.js';
 
 // Some projects compile for a JavaScript without this flag, and write it with another compiler.
-const PLAIN = new RegExp(String.raw`^[\p{L}0-9_$]+(?:-[\p{L}0-9_$]+)*$`, 'u');
-const SPACED = new RegExp(
-  String.raw`^"(?:[^"\\]|\\.)*"$|^[\p{L}0-9_$]+(?:(?: +|-)[\p{L}0-9_$]+)*$`,
+const PLAIN = /* @__PURE__ */ new RegExp('^[\\p{L}0-9_$]+(?:-[\\p{L}0-9_$]+)*$', 'u');
+const SPACED = /* @__PURE__ */ new RegExp(
+  '^"(?:[^"\\\\]|\\\\.)*"$|^[\\p{L}0-9_$]+(?:(?: +|-)[\\p{L}0-9_$]+)*$',
   'u',
 );
 

@@ -142,7 +142,7 @@ export async function bundles(report) {
   try {
     writeFileSync(
       join(cwd, 'package.json'),
-      '{ "name": "bench", "private": true, "type": "module", "sideEffects": false }',
+      '{ "name": "bench", "private": true, "type": "module" }',
     );
     writeFileSync(join(cwd, 'instant.schema.ts'), tenEntities());
     writeFileSync(join(cwd, 'pets.json'), JSON.stringify(PETS));
