@@ -4,12 +4,11 @@
  * {@link web}, for the same reason.
  */
 
-export type WebHeaders = typeof globalThis extends { Headers: { prototype: infer Known } }
-  ? Known
-  : MinimalHeaders;
 export type WebResponse = typeof globalThis extends { Response: { prototype: infer Known } }
   ? Known
   : MinimalResponse;
+/** Those of its answers: a platform whose `Headers` is declared as a class has none on `globalThis`. */
+export type WebHeaders = WebResponse['headers'];
 export type WebSignal = typeof globalThis extends { AbortSignal: { prototype: infer Known } }
   ? Known
   : MinimalSignal;

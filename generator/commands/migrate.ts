@@ -112,7 +112,7 @@ async function move(options: Options, host: Host, followed: Followed = {}): Prom
     tell({ dry, all: [], left, clients: [], module: migration.module, commands }, options, host);
     return 0;
   }
-  const manifest = packageChange(ts, root, app.package, migration, stays, config.change);
+  const manifest = packageChange(ts, root, app, migration, stays, config.change, changes);
   const configured =
     config.change !== undefined && config.change.path === manifest.change?.path
       ? manifest.change

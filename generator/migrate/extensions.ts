@@ -11,15 +11,17 @@ type Ts = typeof TypeScript;
 const STRICT = /"(?:jest|ts-jest|ts-node|ts-node-dev)"\s*:/;
 
 /**
- * Whether the app is run by such a thing, and TypeScript of the files `own` names others without extensions, and none with one.
+ * Whether TypeScript of the files `own` names others without extensions, and none with one. Where the compiler would find
+ * `.js`, only what runs the app can make that a reason.
  */
 export function leavesExtensions(
   ts: Ts,
   { sources, leadsTo }: Meaning,
   own: ReadonlySet<string>,
   manifest: string | undefined,
+  extension: string,
 ): boolean {
-  if (!STRICT.test(manifest ?? '')) return false;
+  if (extension === '' || (extension === '.js' && !STRICT.test(manifest ?? ''))) return false;
   const named = sources
     .filter(({ fileName }) => own.has(fileName.slice(1)) && !isScript(fileName))
     .flatMap((source) =>

@@ -14,6 +14,8 @@ export interface PackageMove {
   readonly edits: readonly Edit[];
   /** Why the package was kept; undefined where it was not there, or went. */
   readonly kept?: string;
+  /** What is installed because of it alone. */
+  readonly missing?: string;
 }
 
 /** The package.json of a folder; an empty one is the root. */
@@ -21,12 +23,13 @@ export function packagePath(folder: string): string {
   return folder === '' ? 'package.json' : `${folder}/package.json`;
 }
 
-/** `used`: something is still imported from the package. */
+/** `used`: something is still imported from the package. `siblings`: others of its maker's that are. */
 export function movePackage(
   ts: Ts,
   text: string,
   { module, commandWants }: Migration,
   used: boolean,
+  siblings: readonly string[] = [],
 ): PackageMove {
   const source = ts.createSourceFile(
     'package.json',
@@ -53,6 +56,10 @@ export function movePackage(
   const ours = entries.filter(({ each }) => nameOf(each) === module);
   if (ours.length === 0) return { edits: [] };
   if (used) return { edits: [], kept: 'some of its names are still imported' };
+  const names = new Set(entries.map(({ each }) => nameOf(each)));
+  const missing = siblings.find((name) => !names.has(name));
+  if (missing !== undefined)
+    return { edits: [], kept: `${missing} is imported, and not named there`, missing };
   const others = entries.some(
     ({ each, kind }) =>
       COMMAND_LISTS.includes(kind) &&

@@ -1,15 +1,18 @@
-/** Where the client goes in an app whose code is compiled in one folder of its package: beside that code. */
+/** Where the client goes in an app whose code is in one folder of its package: beside that code. */
 
 import { posix } from 'node:path';
+import { packagePath } from './package.js';
 import type { Surveyed } from './plan.js';
 import { textOf, type AppFiles } from './sources.js';
 
-/** What says, at the root of a package, that code is compiled from there. */
-const SETTINGS = ['tsconfig.json', 'jsconfig.json', 'deno.json', 'deno.jsonc'];
+/** Folders of which every file is a page, a function or a project by its place, or is run beside the app. */
+const APART =
+  /^(?:pages|routes|api|functions|netlify|supabase|apps|packages|libs|scripts|bin|e2e|examples?|(?:__)?(?:tests?|specs?)(?:__)?)$/;
 
 /**
- * A folder of the same name, below the one whose tsconfig.json compiles what makes the client; undefined where that is the
- * package's own, or where there are several. Elsewhere a client is no file of that project, and its output moves.
+ * A folder of the same name, where what makes the client is: below the folder whose tsconfig.json compiles that, or in the
+ * one it is in of the package's. Elsewhere a client may be no file of that project, and its output moves. Undefined where
+ * that is `src`, or there are several.
  */
 export function besideCode(
   root: string,
@@ -17,24 +20,32 @@ export function besideCode(
   files: readonly Surveyed[],
   out: string,
 ): string | undefined {
-  const has = (folder: string, names: readonly string[]): boolean =>
-    names.some((name) => textOf(root, posix.join(folder, name)) !== undefined);
-  if (has(app.package, SETTINGS)) return undefined;
-  const projects = new Set(
+  const manifest = textOf(root, packagePath(app.package)) ?? '';
+  const homes = new Set(
     files.flatMap(({ source, inits }) => {
-      if (!inits.makes) return [];
-      let folder = posix.dirname(source.fileName.slice(1));
-      while (folder !== '.' && folder !== app.package && !has(folder, SETTINGS.slice(0, 1)))
-        folder = posix.dirname(folder);
-      return [folder];
+      const path = source.fileName.slice(1);
+      return inits.makes && !/\.(?:test|spec)\./.test(path) ? [homeOf(root, app, path)] : [];
     }),
   );
-  const [project, ...others] = projects;
-  if (project === undefined || project === '.' || project === app.package || others.length > 0)
+  const [home, ...others] = homes;
+  if (home === undefined || home === '' || home === app.package || others.length > 0)
     return undefined;
-  const sources = `${project}/src/`;
+  const top = posix.relative(app.package, home);
+  const isRouted = top === 'app' && manifest.includes('"expo-router"');
+  if (top === 'src' || isRouted || APART.test(top)) return undefined;
+  const sources = `${home}/src/`;
   const name = posix.basename(out);
-  return app.code.some(({ path }) => path.startsWith(sources))
+  const place = app.code.some(({ path }) => path.startsWith(sources))
     ? `${sources}${name}`
-    : `${project}/${name}`;
+    : `${home}/${name}`;
+  return app.code.some(({ path }) => path.startsWith(`${place}/`)) ? undefined : place;
+}
+
+/** The innermost folder above a file that has a tsconfig.json, or else the outermost one below its package's. */
+function homeOf(root: string, app: AppFiles, path: string): string {
+  const above: string[] = [];
+  for (let at = posix.dirname(path); at !== '.' && at !== app.package; at = posix.dirname(at))
+    above.push(at);
+  const project = above.find((at) => textOf(root, `${at}/tsconfig.json`) !== undefined);
+  return project ?? above.at(-1) ?? '';
 }

@@ -166,12 +166,13 @@ export function survey(
   );
   const asItIs = script !== undefined || (scripts && inBlocks);
   const manifest = textOf(root, packagePath(app.package));
+  const ofDeno = ['deno.json', 'deno.jsonc'].some((name) => textOf(root, name) !== undefined);
   const features = [...new Set(usages.flatMap((each) => [...each.features]))].sort();
   const settings = {
     ...(features.length === 0 ? {} : { features }),
     ...(wanted && (store?.kind !== 'instaql' || store.dates !== 'strict') ? { dates: 'date' } : {}),
     ...(asItIs ? { importExtension: '.ts' } : {}),
-    ...(!asItIs && extension === '.js' && leavesExtensions(ts, meaning, own, manifest)
+    ...(!asItIs && leavesExtensions(ts, meaning, own, manifest, ofDeno ? '' : extension)
       ? { importExtension: '' }
       : {}),
     ...(usages.some(({ linksLater }) => linksLater) ? { requiredLinks: 'runtime' } : {}),

@@ -1,5 +1,6 @@
 /** What is around the code: the configuration, and the app's package.json. */
 
+import { posix } from 'node:path';
 import type { ts as TypeScript } from 'ts-morph';
 import type { Options } from '../argv.js';
 import type { Diagnostic } from '../diagnostics.js';
@@ -11,7 +12,7 @@ import { applyEdits } from './edit.js';
 import { movePackage, packagePath } from './package.js';
 import type { FileChange } from './plan.js';
 import { editConfig, newConfig, type Settings } from './settings.js';
-import { textOf } from './sources.js';
+import { textOf, type AppFiles } from './sources.js';
 
 type Ts = typeof TypeScript;
 
@@ -61,16 +62,23 @@ export function configChange(
 export function packageChange(
   ts: Ts,
   root: string,
-  folder: string,
+  app: AppFiles,
   migration: Migration,
   stays: boolean,
   config: FileChange | undefined,
+  changes: readonly FileChange[],
 ): Planned {
-  const path = packagePath(folder);
+  const path = packagePath(app.package);
   const before = textOf(root, path);
   if (before === undefined) return { notes: [] };
   const now = config?.path === path ? config.after : before;
-  const { edits, kept } = movePackage(ts, now, migration, stays);
+  const { edits, kept, missing } = movePackage(
+    ts,
+    now,
+    migration,
+    stays,
+    broughtBy(root, app, migration, changes),
+  );
   const after = applyEdits(now, edits);
   const notes: readonly Diagnostic[] =
     kept === undefined
@@ -82,11 +90,33 @@ export function packageChange(
             message: `${migration.module} stays in ${path}: ${kept}.`,
             remedy: stays
               ? 'Take it away when the places above are settled.'
-              : 'It may stand under devDependencies: the emitted client does not need it.',
+              : missing !== undefined
+                ? `Name ${missing} in its place: the schema and the emitted client need no more.`
+                : 'It may stand under devDependencies: the emitted client does not need it.',
           },
         ];
   const gone = edits.length > 0;
   return after === before ? { notes } : { change: { path, before, after }, notes, gone };
+}
+
+/** Packages of its maker that are installed because of the official one, and that the app goes on to import. */
+function broughtBy(
+  root: string,
+  app: AppFiles,
+  { module, scope }: Migration,
+  changes: readonly FileChange[],
+): readonly string[] {
+  const manifest = [app.package, ''].flatMap((folder) => {
+    const text = textOf(root, posix.join(folder, 'node_modules', module, PACKAGE));
+    return text === undefined ? [] : [parseJsonc(text)];
+  })[0];
+  const brought = isRecord(manifest) ? manifest['dependencies'] : undefined;
+  const after = new Map(changes.map((change) => [change.path, change.after]));
+  const texts = app.code.flatMap(({ own, path, text }) => (own ? [after.get(path) ?? text] : []));
+  return Object.keys(isRecord(brought) ? brought : {}).filter(
+    (name) =>
+      name.startsWith(scope) && texts.some((text) => new RegExp(`['"]${name}['"/]`).test(text)),
+  );
 }
 
 function hasKey(text: string | undefined): boolean {

@@ -71,11 +71,30 @@ function dropFrom(
   }
   if (deadList && clause.name !== undefined)
     return [{ start: clause.name.getEnd(), end: list.getEnd(), text: '' }];
-  const byDefault =
-    deadDefault && list !== undefined
-      ? [{ start: clause.getStart(source), end: list.getStart(source), text: '' }]
+  const left = names.filter((each) => !dead.includes(each));
+  // `import { type A }` loads the file where the compiler takes imports at their word.
+  const isTypes =
+    list !== undefined &&
+    (clause.name === undefined || deadDefault) &&
+    clause.phaseModifier === undefined &&
+    left.length > 0 &&
+    left.every((each) => each.isTypeOnly);
+  const before =
+    list !== undefined && (deadDefault || isTypes)
+      ? [
+          {
+            start: clause.getStart(source),
+            end: list.getStart(source),
+            text: isTypes ? 'type ' : '',
+          },
+        ]
       : [];
-  return [...byDefault, ...removeNames(text, names, dead, source)];
+  const words = (isTypes ? left : []).map((each) => ({
+    start: each.getStart(source),
+    end: (each.propertyName ?? each.name).getStart(source),
+    text: '',
+  }));
+  return [...before, ...words, ...removeNames(text, names, dead, source)];
 }
 
 function isBinding(ts: Ts, node: TypeScript.Declaration): node is Binding {

@@ -68,17 +68,46 @@ describe.each(cases)('$name', (each) => {
   it.each([
     ['no strict flag', { strict: false }],
     // As Nest sets up its projects.
-    ['flags without null', { strictNullChecks: false }],
-  ])('compiles under %s', async (_, flags) => {
+    ['flags without null, where `Headers` is a class', { strictNullChecks: false }, WORKER],
+  ])('compiles under %s', async (_, flags, platform = '') => {
     const files = new Map(
       (await first).files
         .filter(({ path }) => path.endsWith('.ts'))
         .map(({ path, text }) => [path, text]),
     );
+    files.set('platform.d.ts', platform);
     const looser = { ...flags, exactOptionalPropertyTypes: false, noUncheckedIndexedAccess: false };
     expect(compile(files, looser)).toEqual([]);
   });
 });
+
+/** As the types of Cloudflare's workers have them: a class is no member of `globalThis`, a variable is. */
+const WORKER = `declare class Headers {
+  get(name: string): string | null;
+  getAll(name: string): string[];
+  has(name: string): boolean;
+  set(name: string, value: string): void;
+  [Symbol.iterator](): IterableIterator<[string, string]>;
+}
+interface Response {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: ReadableStream | null;
+  clone(): Response;
+  json(): Promise<any>;
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  blob(): Promise<any>;
+}
+interface ReadableStream {
+  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(reason?: unknown): Promise<void> };
+  cancel(reason?: unknown): Promise<void>;
+}
+declare var Response: { prototype: Response; new (): Response };
+`;
 
 function update(root: string, files: ReadonlyMap<string, string>, partial: boolean): void {
   const folder = join(root, 'expected');

@@ -226,7 +226,7 @@ export const use = async (title: string | null) => {
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const { open } = await say(folder);
   expect(open.map(({ line, code, remedy }) => [line, code, remedy?.split(/[,:]/, 1)[0]])).toEqual([
-    [undefined, 'migrate-package-kept', 'It may stand under devDependencies'],
+    [undefined, 'migrate-package-kept', 'Name @instantdb/core in its place'],
     [2, 'migrate-no-schema', 'Read has-one links as one entity or null; or generate with `schema'],
     [4, 'migrate-types', 'Null is no value to compare with'],
     [5, 'migrate-types', 'The schema has no such name'],

@@ -170,6 +170,17 @@ describe('the extension of imports', () => {
     expect(await settings({})).toBe('{\n  "importExtension": ""\n}\n');
   });
 
+  it('is left out where the app leaves it out and may write `.ts`, but not for Deno', async () => {
+    const able =
+      '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler", "allowImportingTsExtensions": true, "noEmit": true } }';
+    const files = { 'package.json': '{ "name": "a" }', 'tsconfig.json': able };
+    expect(await settings(files)).toBe('{\n  "importExtension": ""\n}\n');
+    expect(await settings({ ...files, 'deno.json': '{}' })).toBeUndefined();
+    expect(
+      await settings({ ...files, 'src/db.ts': DB.replace('.schema', '.schema.ts') }),
+    ).toBeUndefined();
+  });
+
   it('is as the compiler has it where the app writes one', async () => {
     expect(await settings({ 'src/db.ts': DB.replace('.schema', '.schema.js') })).toBeUndefined();
     expect(await settings({ 'tsconfig.json': BUNDLED })).toBeUndefined();

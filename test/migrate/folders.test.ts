@@ -55,6 +55,45 @@ describe('an app that has a folder of the name of the client', () => {
   });
 });
 
+describe('the client goes to the folder of what makes it', () => {
+  const DB = `import { init } from '@instantdb/admin';\nimport schema from '../../instant.schema';\nexport const db = init({ appId: '', schema });\n`;
+  const USE = `export { id } from '@instantdb/admin';\n`;
+  const router = PACKAGE.replace('{ "@', '{ "expo-router": "1", "@');
+  it.each([
+    ['app/lib/db.server.ts', {}, 'app/instant'],
+    ['lib/data/db.ts', { 'app/page.ts': USE, 'test/db.test.ts': DB }, 'lib/instant'],
+    ['server/src/db.ts', { 'src/front.ts': 'export {};\n' }, 'server/src/instant'],
+    ['projects/a/db.ts', { 'projects/a/tsconfig.json': '{}' }, 'projects/a/instant'],
+    ['src/lib/db.ts', { 'scripts/seed.test.ts': DB }, undefined],
+    ['lib/data/db.ts', { 'app/jobs/db.ts': DB }, undefined],
+    ['lib/data/db.ts', { 'lib/instant/other.ts': USE }, undefined],
+    ['app/lib/db.ts', { 'package.json': router }, undefined],
+    ['pages/api/db.ts', {}, undefined],
+    ['apps/a/db.ts', {}, undefined],
+  ])('%s %o', async (path, more, out) => {
+    const folder = app({ 'instant.schema.ts': SCHEMA, [path]: DB, ...more });
+    const { exitCode, open } = await say(folder);
+    expect([exitCode, places(open).filter((each) => each.includes('types'))]).toEqual([0, []]);
+    expect(tree(folder)).toHaveProperty([`${out ?? 'src/instant'}/index.ts`]);
+    expect(tree(folder)['instant-codegen.config.json']).toBe(out && `{\n  "out": "${out}"\n}\n`);
+  });
+});
+
+it('the package stays where another one comes with it that is still imported', async () => {
+  const manifest = PACKAGE.replace('core', 'svelte');
+  const folder = app({
+    'package.json': manifest,
+    'node_modules/@instantdb/admin/package.json': '{ "dependencies": { "@instantdb/core": "1" } }',
+    'instant.schema.ts': SCHEMA,
+    'src/db.ts': `import { init } from '@instantdb/admin';\nimport schema from '../instant.schema';\nimport { init as front } from '@instantdb/svelte';\nexport const db = init({ appId: '', schema });\nexport const ui = front({ schema });\n`,
+  });
+  const { open } = await say(folder);
+  expect(open.map(({ message, remedy }) => `${message} ${remedy ?? ''}`)).toEqual([
+    '@instantdb/admin stays in package.json: @instantdb/core is imported, and not named there. Name @instantdb/core in its place: the schema and the emitted client need no more.',
+  ]);
+  expect(tree(folder)).toMatchObject({ 'package.json': manifest });
+});
+
 describe('what the compiler wrote', () => {
   const WRITTEN = `const admin_1 = require("@instantdb/admin");\nexports.id = admin_1.id;\n`;
   const output = (outDir: string): Readonly<Record<string, string>> => ({

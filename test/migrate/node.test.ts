@@ -46,7 +46,7 @@ describe('JavaScript that nothing compiles, run by a Node that loads no TypeScri
     const folder = app({ engines: { node } });
     const { files } = await say(folder);
     expect(files).toContain('lib/db.js');
-    expect(readFileSync(join(folder, 'lib/db.js'), 'utf8')).toContain('../src/instant/index.ts');
+    expect(readFileSync(join(folder, 'lib/db.js'), 'utf8')).toContain('./instant/index.ts');
   });
 
   it('is judged by the Node of the run where nothing else is said', async () => {
