@@ -56,8 +56,8 @@ export function splitWords(text: string): readonly string[] {
 
 /** Names that are one word with a capital in it: as two, `operations/git-hub` would be a file. */
 const NAMES =
-  `BigQuery DevOps DynamoDB GitHub GitLab GraphQL HubSpot JavaScript LinkedIn MongoDB MySQL NoSQL
-  OAuth OpenAI OpenAPI OpenID PayPal PostgreSQL SendGrid TikTok TypeScript WebAuthn WhatsApp WordPress YouTube`.split(
+  `B2B B2C BigQuery DevOps DynamoDB E2E GitHub GitLab GraphQL HubSpot JavaScript LinkedIn M2M MongoDB MySQL NoSQL
+  OAuth OpenAI OpenAPI OpenID P2P PayPal PostgreSQL SendGrid TikTok TypeScript WebAuthn WhatsApp WordPress YouTube`.split(
     /\s+/,
   );
 const KNOWN = new RegExp(NAMES.join('|'));

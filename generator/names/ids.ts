@@ -137,14 +137,16 @@ export function ofController(operation: Operation): string {
   const [, thing = '', deed = ''] = GROUPED.exec(own) ?? [];
   if (name === '' && saysAll(deed, thing)) return camel(deed);
   // The application itself is no group.
-  return group === 'App' ? camel(name) : inGroup(group, name);
+  return group === 'App' ? camel(name) : inGroup(operation, group, name);
 }
 
 /** `catsFindAll`, `createCat`, `authLogin` */
-export function inGroup(group: string, name: string): string {
+export function inGroup({ path }: Operation, group: string, name: string): string {
   if (group.toLowerCase() === name.toLowerCase()) return camel(name);
   const isVerb = BARE.test(name) || splitWords(name).length > 1;
-  return isVerb ? sdkName([group], name) : camel(`${group} ${name}`);
+  // `findCat` of `/cats/{id}`
+  const isOne = /^find$/i.test(name) && /\}\/?$/.test(path);
+  return isVerb ? sdkName([group], name, isOne) : camel(`${group} ${name}`);
 }
 
 /** Verbs that are about all of a group. */
@@ -155,7 +157,7 @@ const OF_ALL = /^(?:list|search|find|query|count|export|all|index|bulk|batch)/i;
  * alone, so one word gets the group after it, `listPets` and `getPet`, and more get it before:
  * `petsFindByTags`. A name that has the group in it already stands.
  */
-export function sdkName(groups: readonly string[], name: string): string {
+export function sdkName(groups: readonly string[], name: string, isOne = false): string {
   const group = groups.map((each) =>
     each.replace(/(?<=[\p{L}\p{N}])(?:Controller|[-_]controller)$/u, ''),
   );
@@ -167,6 +169,7 @@ export function sdkName(groups: readonly string[], name: string): string {
   if (words.length > 1) return camel(`${missing.join(' ')} ${name}`);
   const nouns = missing.flatMap(splitWords);
   const last = nouns.findLastIndex((each) => !/^v\d+$/i.test(each));
-  const said = nouns.map((each, at) => (at === last && !OF_ALL.test(name) ? singular(each) : each));
+  const ofAll = OF_ALL.test(name) && !isOne;
+  const said = nouns.map((each, at) => (at === last && !ofAll ? singular(each) : each));
   return camel([name, ...said].join(' '));
 }

@@ -16,7 +16,7 @@ import {
   withoutRoute,
 } from './ids.js';
 import { unnumbered } from './numbers.js';
-import { isPrefix, namesIn, restName, saidOnce, saysMore } from './paths.js';
+import { isMethodCall, isPrefix, namesIn, restName, saidOnce, saysMore } from './paths.js';
 import { distinct, type Claim } from './settle.js';
 import { calling, isPlainPath, marked, spelled, wholly } from './spelling.js';
 
@@ -115,9 +115,20 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
   const id = idGiven(operation);
   const group = sdk?.group.slice(prefix === undefined ? 0 : 1) ?? [];
   const verb = method.toLowerCase();
+  const tag = withoutPrefix(operation, tags[0] ?? '');
   const slashed = (name: string): string => (isTwin && name !== '' ? `${name}Slash` : name);
   if (sdk?.name !== undefined) yield under(operation, sdkName(group, sdk.name));
   if (id === undefined) {
+    // `channelsKick` of `POST /channels.kick`
+    if (isMethodCall(method, path))
+      yield under(
+        operation,
+        camel(
+          namesIn(path)
+            .filter((each) => !isPrefix(each))
+            .join(' '),
+        ),
+      );
     // Some write the query into the path.
     const [plain = ''] = path.split('?');
     yield slashed(under(operation, restName(method, saidOnce(plain))));
@@ -146,12 +157,12 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
       yield shortPath(operation);
     } else {
       yield slashed(camel(id));
-      yield camel(`${tags[0] ?? ''} ${id}`);
+      yield under(operation, camel(`${tag} ${withoutPrefix(operation, id)}`));
     }
   }
-  const verbPath = slashed(under(operation, calling(method, spelled(path))));
-  yield verbPath;
-  yield camel(`${tags[0] ?? ''} ${verbPath}`);
+  const verbPath = slashed(calling(method, spelled(path)));
+  yield under(operation, verbPath);
+  yield under(operation, camel(`${tag} ${verbPath}`));
   yield exactName(operation);
   yield under(operation, calling(method, wholly(path)));
   // Where an id of another has the name.
@@ -165,7 +176,7 @@ function ofTag(operation: Operation, isShared: boolean): string {
   const id = withoutPrefix(operation, idGiven(operation) ?? '');
   const own = isShared && called === '' ? id : called;
   const tag = plainGroup(withoutPrefix(operation, operation.tags[0] ?? ''));
-  return own === '' || tag === '' ? '' : under(operation, inGroup(tag, own));
+  return own === '' || tag === '' ? '' : under(operation, inGroup(operation, tag, own));
 }
 
 /** `createPet` for a `create` of the tag `pets`, or of `/pets` under a tag that says nothing; empty for what says more than a verb. */

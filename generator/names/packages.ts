@@ -26,8 +26,16 @@ const HOLDS_SOME = /^(?:Definitions|Model|Types)$/;
 const OF_ANOTHER =
   /^(?:[A-Z][a-z]*ed|Body|Config|Data|Dto|Enum|Errors?|Info|Input|Items?|Kind|List|Map|Meta|Metadata|Model|Object|Options|Output|Page|Parameters?|Params|Request|Response|Result|State|Status|Types?|Value)$/;
 
+/**
+ * Pydantic writes what it knows of a field behind its type:
+ * `Page_Annotated_Union_Cat__Dog___FieldInfo_annotation_NoneType__required_True__discriminator__kind____`.
+ */
+const OF_FIELD = /_FieldInfo_annotation_\w*?(?=_Annotated_|-|$)/g;
+
 /** From the shortest; empty for what is in no package. */
 export function* unpackaged(written: string): Generator<string, void> {
+  const plain = written.replace(OF_FIELD, '');
+  if (plain !== written) yield pascal(plain.replace(/(?<=^|_)Annotated_/g, ''));
   const types = typesIn(written);
   if (types.length > 1) {
     const isNet = written.includes('`') || isBracketed(written);

@@ -176,6 +176,10 @@ function isPlainVerb(segment: string, method: string): boolean {
   return isVerb(segment, method) && NO_NOUN.test(segment.replace(/[-_]/g, '').toLowerCase());
 }
 
+/** What is done with what is sent, and no thing: `POST /embed` with the id `embed`. */
+const MADE =
+  /^(?:analy[sz]e|classify|convert|decode|decrypt|detect|detokenize|embed|encode|encrypt|evaluate|extract|generate|infer|moderate|parse|predict|pull|push|recommend|render|rerank|summarize|tokenize|transcribe|transform|translate)$/i;
+
 /** Whether a part of a path is a verb and its object. Many verbs are nouns as well: `import-jobs`, `add-ons`. */
 function isPhrase(segment: string, method: string, isDeed = false): boolean {
   const words = splitWords(segment);
@@ -193,6 +197,17 @@ function isPhrase(segment: string, method: string, isDeed = false): boolean {
     DONE.test(verb) || (OR_NOUN.test(verb) && isObject && (lower === 'post' || isDeed));
   return /^(?:post|put|patch)$/.test(lower) && isDone;
 }
+
+/** `POST /channels.kick`, `GET /chat.getMessage`: a method of a group, and no file. */
+export function isMethodCall(method: string, path: string): boolean {
+  const last = namesIn(path).at(-1) ?? '';
+  if (!/^[a-z][\w-]*(?:\.[a-z][^\W_]*)+$/i.test(last) || ENDING.test(last)) return false;
+  const [verb = ''] = splitWords(last.slice(last.lastIndexOf('.')));
+  return !/^get$/i.test(method) || [BARE, SPOKEN, IN_ONE].some((each) => each.test(verb));
+}
+
+const ENDING =
+  /\.(?:aspx?|atom|cgi|css|do|gif|gz|ico|ics|jpe?g|js|jspx?|kml|md|mp[34]|pbf|php|png|rss|svc|svg|webp|zip)$/i;
 
 interface Route {
   readonly method: string;
@@ -221,7 +236,8 @@ function isCall({ method, path, id = '' }: Route): boolean {
   // `POST /counttoys` with the id `CountToys`
   const isSaid = camel(id).toLowerCase() === only.replace(/[-_]/g, '').toLowerCase();
   const [verb = '', ...object] = splitWords(id);
-  const isSame = isSaid && object.length > 0 && (isPhrase(id, method) || BARE.test(verb));
+  const isDone = BARE.test(verb) || (object.length === 0 ? MADE.test(verb) : isPhrase(id, method));
+  const isSame = isSaid && isDone;
   const isAlone = said.length === 1 && (isPhrase(only, method) || isVerb(only, method) || isSame);
   return names.length === 0 || isAlone;
 }

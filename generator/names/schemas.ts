@@ -45,9 +45,13 @@ export function schemaClaim(schema: NamedSchema): Claim {
   return {
     key,
     candidates: candidatesOf(schema, written, whole),
-    // Who is wholly called so goes before who is by a part.
+    // Who is wholly called so goes before who is by a part, and what is a key before what is said beside one.
     right: (wanted) =>
-      wanted === whole ? 2 * typeLike(written) + 1 : wanted === best ? 2 * typeLike(written) : 0,
+      wanted === whole
+        ? 2 * typeLike(written) + (schema.name === undefined ? 1 : 0.5)
+        : wanted === best
+          ? 2 * typeLike(written)
+          : 0,
   };
 }
 

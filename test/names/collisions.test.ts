@@ -99,6 +99,19 @@ describe('schemas that come to one name', () => {
     [{ 'order.Created': 'OrderCreated', 'models.OrderCreated': 'ModelsOrderCreated' }],
     [{ 'org.acme.Cat': 'OrgAcmeCat', 'com.acme.Cat': 'ComAcmeCat' }],
     [{ 'org.acme.Cat': 'Cat', 'org.acme.cat': 'AcmeCat' }],
+    [
+      {
+        Page_Annotated_Union_Cat__Dog___FieldInfo_annotation_NoneType__required_True__discriminator__kind____:
+          'PageUnionCatDog',
+        'Spec_Annotated_Union_Cat__NoneType___FieldInfo_annotation_NoneType__required_False__default_None___-Input':
+          'SpecUnionCatNoneTypeInput',
+        Pair_Annotated_Cat__FieldInfo_annotation_NoneType__required_True____Annotated_Dog__FieldInfo_annotation_NoneType__required_True___:
+          'PairCatDog',
+        Page_Annotated_Cat__FieldInfo_annotation_NoneType__required_True___:
+          'PageAnnotatedCatFieldInfoAnnotationNoneTypeRequiredTrue',
+        Page_Cat_: 'PageCat',
+      },
+    ],
     [{ String: 'StringSchema', Record: 'RecordSchema', Event: 'Event', Error: 'Error' }],
     [{ String: 'StringSchema', String_: 'StringUnderscore', Date: 'Date' }],
   ])('%j: who is written so keeps it, whatever their order', (want) => {
@@ -116,7 +129,14 @@ describe('schemas that come to one name', () => {
     }
   });
 
+  test('a key goes before what a vendor calls another', () => {
+    const schemas = [{ ...schema('verification_pet'), name: 'Pet' }, schema('Pet')];
+    const names = namesOf({ schemas });
+    expect(schemas.map(({ key }) => names.schema(key))).toEqual(['VerificationPet', 'Pet']);
+  });
+
   test.each([
+    `A${'_FieldInfo_annotation_'.repeat(4_500)}`,
     `A.a${'_'.repeat(99_990)}-x`,
     `A${'_a'.repeat(50_000)}.`,
     `A_${'a_'.repeat(50_000)}b`,

@@ -97,6 +97,8 @@ test.each([
   ['GET /a Pets_GetByPetId', 'petsGetByPetId'],
   ['GET /a Pets_ListFromPet', 'petsListFromPet'],
   ['GET /a Pets_Pets', 'petsPets'],
+  ['GET /cats/{id} CatsController_find', 'findCat'],
+  ['GET /cats CatsController_find', 'findCats'],
   ['POST /a PetResource.updatePets_post', 'updatePets'],
   ['GET /pets/{id}/pet_toys', 'getPetToys'],
   ['POST /accounts/{id}/pets/{pet}/pet-toys', 'createAccountPetToy'],
@@ -336,6 +338,26 @@ test.each<Readonly<Record<string, string>>[]>([
   [{ 'POST /orderlines OrderLines': 'orderlines.create' }],
   [{ 'POST /pet-items PetItems': 'petItems.create', 'DELETE /pet-items/{id}': 'petItems.delete' }],
   [{ 'GET /version{v}/toys getToys': 'toys.list' }],
+  [{ 'POST /pets createPet': 'pets.create', 'POST /pets/bulk createPets': 'pets.createPets' }],
+  [{ 'POST /pets createPet': 'pets.create', 'POST /pets/reload pets': 'pets.reload' }],
+  [{ 'DELETE /pets/{id} deletePet': 'pets.delete', 'DELETE /pets deletePets': 'pets.deletePets' }],
+  [{ 'POST /api/embed embed': 'embed', 'GET /api/tags list': 'tags.list' }],
+  [{ 'DELETE /api/delete delete': 'delete', 'POST /api/create create': 'create' }],
+  [
+    {
+      'GET /channels.history #Channels': 'channels.getHistory',
+      'GET /channels.getMembers #Channels': 'channels.getMembers',
+      'POST /channels.kick #Channels': 'channels.kick',
+      'POST /users.deleteKeys #Users': 'users.deleteKeys',
+    },
+  ],
+  [
+    {
+      'GET /pets getPetsUsingGET #pet': 'pet.list',
+      'GET /pets/page getPetsUsingGET_1 #pet': 'pet.getPetsSlashPage',
+      'GET /pets/other getPetsPage #pet': 'pet.getPage',
+    },
+  ],
   [{ 'GET /Pets({id})': 'pets.get', 'GET /Pets': 'pets.list', 'GET /toys{.format}': 'toys.list' }],
 ])('methods are called in a word, and those of one name are told apart: %j', (want) => {
   for (const order of [Object.keys(want), Object.keys(want).toReversed()]) {
@@ -674,6 +696,33 @@ test('functions of one name in two routers of FastAPI are told apart by tag, els
   expect(named(...tagged)).toEqual(['booksGetAll', 'adminGetAll']);
   const plain = [route('/books/', []), route('/admin/books/', [])];
   expect(named(...plain)).toEqual(['getAllBooks', 'getAllAdminBooks']);
+});
+
+test.each([
+  ['POST /api/channels.kick', 'channelsKick'],
+  ['POST /users.setKeys', 'usersSetKeys'],
+  ['GET /users.list/{id}', 'usersList'],
+  ['GET /users.presence', 'getUsersPresence'],
+  ['GET /keys.gpg', 'getKeysGpg'],
+  ['POST /a.php', 'postAPhp'],
+  ['POST /rest.get_keys', 'createRestGetKey'],
+])('a path with a dot is a method where it says so: %s is %s', (route, want) => {
+  expect(named(operation(route))).toEqual([want]);
+});
+
+test('numbers of a tool count where some are not in the document', () => {
+  const routes = ['', '_1', '_3', '_7', '_11', '_19'].map((number, at) =>
+    operation(`GET /${at}`, { id: `getAll${number}`, tags: [`Pets${'abcdef'.charAt(at)}`] }),
+  );
+  expect(named(...routes)[5]).toBe('petsfGetAll');
+});
+
+test('what a tag tells apart below a prefix says the prefix once', () => {
+  const operations = ['getUsers', 'get_users'].map((id, at) => {
+    const tags = [`zoo ${['users', 'admins'][at] ?? ''}`];
+    return operation(`GET /${at}`, { id: `zoo.${id}`, key: `zoo.${id}`, prefix: 'zoo', tags });
+  });
+  expect(named(...operations)).toEqual(['zooUsersGetUsers', 'zooAdminsGetUsers']);
 });
 
 test('what is one action by itself is a method of the client', () => {

@@ -20,6 +20,7 @@ test.each([
   ['getOAuthToken', 'get OAuth Token', 'getOAuthToken', 'GetOAuthToken'],
   ['SSOAuth', 'SSO Auth', 'ssoAuth', 'SSOAuth'],
   ['GitHub', 'GitHub', 'gitHub', 'GitHub'],
+  ['E2E Keys', 'E2E Keys', 'e2eKeys', 'E2EKeys'],
   ['listGitHubRepos', 'list GitHub Repos', 'listGitHubRepos', 'ListGitHubRepos'],
   ['GraphQL v2', 'GraphQL v2', 'graphQLV2', 'GraphQLV2'],
   ['Git Hub', 'Git Hub', 'gitHub', 'GitHub'],

@@ -3,6 +3,7 @@
 import type { Api, Operation } from '../../ir.js';
 import { isBare, withoutPrefix } from '../../names/ids.js';
 import { unnumbered } from '../../names/numbers.js';
+import { namesIn } from '../../names/paths.js';
 import {
   isExportable,
   namesGiven,
@@ -43,15 +44,18 @@ export function deriveRows(
   const claims = [...documents].flatMap(([prefix, operations]) => {
     const grouped = groupsOf(prefix, operations);
     for (const { name } of grouped) for (const each of withOuter(name)) outer.add(each);
-    const functions = operationClaims(operations);
-    return unnumbered(operations).map((each, index) =>
-      claimOf(
-        each,
-        functions[index],
-        grouped[index] ?? { name: [], said: '' },
-        Object.hasOwn(pins, each.key) ? withoutStart(pins[each.key] ?? '', prefix) : undefined,
-      ),
-    );
+    const functions = operationClaims(operations).map((claim) => ({
+      claim,
+      first: firstOf(claim),
+    }));
+    const contested = contestedOf(functions);
+    return unnumbered(operations).map((each, index) => {
+      const of = functions[index] ?? { claim: undefined, first: '' };
+      const pin = Object.hasOwn(pins, each.key)
+        ? withoutStart(pins[each.key] ?? '', prefix)
+        : undefined;
+      return claimOf(each, of, grouped[index] ?? { name: [], said: '' }, { pin, contested });
+    });
   });
   // No method takes the place of a group.
   const names = settle(claims, outer, (name) => [name]);
@@ -64,6 +68,19 @@ export function deriveRows(
     else group.push(row);
   }
   return [...groups.values()].flat();
+}
+
+/** The best right to each name that several functions would have. */
+function contestedOf(functions: readonly OfFunction[]): ReadonlyMap<string, number> {
+  const best = new Map<string, number>();
+  const once = new Map<string, number>();
+  for (const { claim, first } of functions) {
+    const right = claim?.right?.(first) ?? 0;
+    const other = once.get(first);
+    if (other !== undefined) best.set(first, Math.max(other, right));
+    once.set(first, Math.max(other ?? 0, right));
+  }
+  return best;
 }
 
 /** What it is in its own document: the members of each that has a prefix stand below that, and need no other. */
@@ -93,15 +110,24 @@ function withOuter(group: readonly string[]): readonly string[] {
   return group.map((_, index) => group.slice(0, index + 1).join('.'));
 }
 
-/** @param claim what the function of it could be called */
+/** What the function of an operation could be called. */
+interface OfFunction {
+  readonly claim: Claim | undefined;
+  readonly first: string;
+}
+
+interface Known {
+  readonly pin: string | undefined;
+  readonly contested: ReadonlyMap<string, number>;
+}
+
 function claimOf(
   operation: Operation,
-  claim: Claim | undefined,
+  { claim, first }: OfFunction,
   { name: group, said }: Group,
-  pin: string | undefined,
+  { pin, contested }: Known,
 ): Claim {
   const { sdk, key, method, path } = operation;
-  const first = claim === undefined ? '' : firstOf(claim);
   const whole = pin ?? asMember(operation, first);
   const last = splitWords(group.at(-1) ?? '');
   const words = splitWords(whole);
@@ -112,18 +138,26 @@ function claimOf(
   // `get` and `getById` of `user`, where both would be `get`.
   const exact = camel(withoutGroup(splitWords(shortName(operation)), last).join(' '));
   const given = sdk === undefined ? splitId(operation)?.at(-1) : sdk.name;
-  const wanted = [
-    pin === undefined ? camel(given ?? '') : '',
-    own,
-    exact,
+  const rightTo = (name: string): number => claim?.right?.(name) ?? 0;
+  // As a whole, none is called what the function of another is.
+  const isLost = pin === undefined && rightTo(first) < (contested.get(first) ?? 0);
+  const spelt = [
     whole,
     camel(withoutGroup(splitWords(shortPath(operation)), last).join(' ')),
     calling(method, spelled(path)),
     calling(method, marked(path)),
     calling(method, wholly(path)),
+  ].filter((name) => !isLost || name !== first);
+  const wanted = [
+    pin === undefined ? camel(given ?? '') : '',
+    own,
+    exact,
+    ...spelt,
     `op_${escaped(key)}`,
   ];
   const before = [...group, ''].join('.');
+  // `createPet` is `create` beside `createPets`.
+  const isOfOne = /^(?:get|head)$/i.test(method) || !isOne(words.at(-1) ?? '') ? 0 : 0.5;
   return {
     key,
     candidates: [...new Set(wanted.filter((name) => name !== '').map(member))].map(
@@ -131,11 +165,10 @@ function claimOf(
     ),
     right: (name) => {
       const asked = name.slice(before.length);
-      const rightTo = (wanted: string): number => claim?.right?.(wanted) ?? 0;
       if (rightTo(asked) > 0) return OWN + rightTo(asked);
       // What is cut out of a name has as good a right as the name.
-      const isCut = asked === own && deed !== 'list';
-      return (isCut ? rightTo(first) : 0) || (asked === exact ? 1 : 0);
+      const isCut = asked === own && deed !== 'list' && rightTo(first) > 0;
+      return (isCut ? rightTo(first) + isOfOne : 0) || (asked === exact ? 1 : 0);
     },
   };
 }
@@ -166,17 +199,25 @@ function deedOf(
   if (lower !== 'get' || !isGot) {
     const isVerb = words.length > 1 && isBare(words[0] ?? '');
     const isWritten = !isVerb && singularOf(words.join('')) === singularOf(group.join(''));
-    return isWritten ? (VERBS.get(lower) ?? '') : '';
+    return isWritten ? saidBehind(path, group) || (VERBS.get(lower) ?? '') : '';
   }
-  const isOne = singular(last) === last || ONE_THING.test(last);
-  return isOne || /(?:\/\{[^/]*|\([^(){]*\{[^()]*\))\/?$/.test(path.replace(/\?.*$/s, ''))
+  return isOne(last) ||
+    ONE_THING.test(last) ||
+    /(?:\/\{[^/]*|\([^(){]*\{[^()]*\))\/?$/.test(path.replace(/\?.*$/s, ''))
     ? 'get'
     : 'list';
 }
 
+/** `reload` of `/pets/reload`, where that is called `pets` as well. */
+function saidBehind(path: string, group: readonly string[]): string {
+  const [place = '', deed = ''] = path.endsWith('}') ? [] : namesIn(path).slice(-2);
+  const isBehind = isSame(splitWords(place), group) && !isSame(splitWords(deed), group);
+  return isBehind ? camel(deed) : '';
+}
+
 /** What is got as one, though its name is a plural. */
 const ONE_THING =
-  /^(?:bounds|capabilities|coordinates|counts|credentials|defaults|details|diagnostics|earnings|headquarters|hours|limits|metrics|options|preferences|quota|settings|statistics|stats|terms|totals)$/i;
+  /^(?:bounds|capabilities|coordinates|counts|credentials|defaults|details|diagnostics|earnings|headquarters|hours|limits|metrics|options|preferences|settings|statistics|stats|terms|totals)$/i;
 
 /** What a method does that is called like its group: `chat.create`, and not `chat.chat`. */
 const VERBS: ReadonlyMap<string, string> = new Map([
@@ -192,6 +233,10 @@ const VERBS: ReadonlyMap<string, string> = new Map([
 function isSame(words: readonly string[], group: readonly string[]): boolean {
   const plain = (all: readonly string[]): string => all.map(singularOf).sort().join(' ');
   return plain(words) === plain(group) || plain([words.join('')]) === plain([group.join('')]);
+}
+
+function isOne(word: string): boolean {
+  return singular(word) === word;
 }
 
 function singularOf(word: string): string {

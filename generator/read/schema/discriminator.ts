@@ -26,6 +26,8 @@ export function readTags(reading: Reading, node: Node): Tags | undefined {
   const mapping = members(member(written, 'mapping')).flatMap(([value, each]) => {
     const target = typeof each.value === 'string' ? mapped(reading, each.value, each) : undefined;
     if (target !== undefined) return [{ value, to: idOf(target) }];
+    // Speakeasy writes an extension among the values.
+    if (value.startsWith('x-')) return [];
     reading.complain(
       'warning',
       'openapi-discriminator-mapping',
