@@ -26,7 +26,7 @@ const TELLS_NOTHING =
 
 /**
  * Undefined for an id that is but method and path, as Strapi (`get/pets/{id}`), Stoplight (`get-pets-id`), API Platform (`api_pets_id_get`),
- * Grape (`getV3PetsId`) and Swashbuckle (`ApiPetsByIdGet`) write them, or one that only a tool can read.
+ * Grape (`getV3PetsId`), Elysia (`getApiPetsById`) and Swashbuckle (`ApiPetsByIdGet`) write them, or one that only a tool can read.
  */
 export function idGiven(operation: Operation): string | undefined {
   // Asked for a dozen times of each.
@@ -38,16 +38,22 @@ const given = new WeakMap<Operation, string | undefined>();
 
 function readId(operation: Operation): string | undefined {
   const { id, method, path } = operation;
-  const own = withoutPrefix(operation, id ?? '');
+  const whole = withoutPrefix(operation, id ?? '');
+  // `pet/get/pets_by_id` of Strapi
+  const tag = `${withoutPrefix(operation, operation.tags[0] ?? '')}/${method.toLowerCase()}`;
+  const own = whole.startsWith(tag) ? whole.slice(tag.lastIndexOf('/') + 1) : whole;
   if (TELLS_NOTHING.test(own) || OF_SPRING_DATA.test(own)) return undefined;
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const said = plain(own);
   const verb = method.toLowerCase();
   const [first = ''] = namesIn(path);
-  // `getPets` may be a person's, and so may `petsGet`.
-  const paths = [path, path.replace(/\{[^{}]*\}/g, 'id')];
-  const version = namesIn(path).find((each) => !isPrefix(each) || /^v\d/i.test(each)) ?? '';
-  const isOfTool = isPrefix(version) || (isPrefix(first) && path.includes('{'));
+  // `getPets` may be a person's, and so may `petsGet` and `getPetsById`.
+  const paths = [path, path.replace(/\{[^{}]*\}/g, 'id'), path.replace(/\{([^{}]*)\}/g, 'by$1')];
+  const names = namesIn(path);
+  const version = names.find((each) => !isPrefix(each) || /^v\d/i.test(each)) ?? '';
+  const isOfTool =
+    isPrefix(version) ||
+    (isPrefix(first) && (path.includes('{') || !names.slice(1, 2).every(isOfApi)));
   if ((/[-_/]/.test(own) || isOfTool) && paths.some((each) => said === plain(verb + each)))
     return undefined;
   if (own.includes('/')) return id;
@@ -55,6 +61,13 @@ function readId(operation: Operation): string | undefined {
   const route = said.replace(/collection$/, '').slice(0, -verb.length);
   const isRoute = said.replace(/collection$/, '').endsWith(verb);
   return isRoute && [path, spelled(path)].some((each) => plain(each) === route) ? undefined : id;
+}
+
+/** Whether it may be the API's own in `getApiKeys` of `/api/keys`. */
+function isOfApi(name: string): boolean {
+  return /^(?:client|definition|doc|info|key|limit|product|schema|secret|spec|status|token|usage|user|version)s?$/i.test(
+    name,
+  );
 }
 
 /**
@@ -77,16 +90,38 @@ export function withoutPrefixes(id: string, path: string): string {
 
 /**
  * `read_pet_api_pets__pet_id__get` → `read_pet`: FastAPI writes the whole route behind the name of its function, and
- * Springfox its method (`getPetUsingGET`); HubSpot has it before: `get-/pets/{petId}_readPet`. Empty where there is none.
+ * Springfox its method (`getPetUsingGET`); HubSpot has it before: `get-/pets/{petId}_readPet`, and so has Litestar:
+ * `PetsPetIdGetPet`. Empty where there is none.
  */
 export function withoutRoute(id: string, path: string, verb: string): string {
   const before = `${verb}-${path}_`;
   if (id.startsWith(before)) return id.slice(before.length);
   const method = `Using${verb.toUpperCase()}`;
   if (id.endsWith(method)) return id.slice(0, -method.length);
+  const titled = titledRoute(path);
+  const [, deed = ''] = id.startsWith(titled)
+    ? (/^(\p{Lu}.*)$/u.exec(id.slice(titled.length)) ?? [])
+    : [];
+  if (titled !== '' && splitWords(deed).length > 1) return deed;
   const route = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${verb}`;
   // Python has `delete_` where others have `delete`.
   return id.endsWith(route) ? id.slice(0, -route.length).replace(/(?<!_)_+$/, '') : '';
+}
+
+/** `ApiPetsPetId` of `/api/pets/{pet_id}`, as Litestar writes it: what is in it already is not said again. */
+function titledRoute(path: string): string {
+  const parts = path
+    .split('/')
+    .map((each) =>
+      each
+        .replace(/[{}]/g, '')
+        .replace(
+          /\p{L}+/gu,
+          (word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase(),
+        ),
+    );
+  const said = parts.reduce((whole, part) => (whole.includes(part) ? whole : whole + part), '');
+  return said.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /**
@@ -116,6 +151,9 @@ export function withoutMethod({ method }: Operation, name: string): string {
 
 export const GROUPED = /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u;
 
+/** `pets.getPet`, as contracts of ts-rest have it. */
+const DOTTED = /^(\p{Ll}[\p{L}\p{N}]*)\.(\p{Ll}[\p{L}\p{N}]*)$/u;
+
 /** Whether a name says all words of a group, and more: `GetPetToys`, and neither `GetByPetId` nor `ListFromPet`. */
 function saysAll(name: string, group: string): boolean {
   const words = splitWords(name).map((each) => singular(each.toLowerCase()));
@@ -133,8 +171,8 @@ export function ofController(operation: Operation): string {
   const own = withoutPrefix(operation, operation.id ?? '');
   const [group, said] = controllerOf(own) ?? ['', ''];
   const name = withoutMethod(operation, said);
-  // `Accounts_GetAccount`, and not `Accounts_Get`.
-  const [, thing = '', deed = ''] = GROUPED.exec(own) ?? [];
+  // `Accounts_GetAccount` and `accounts.getAccount`, and not `Accounts_Get`.
+  const [, thing = '', deed = ''] = GROUPED.exec(own) ?? DOTTED.exec(own) ?? [];
   if (name === '' && saysAll(deed, thing)) return camel(deed);
   // The application itself is no group.
   return group === 'App' ? camel(name) : inGroup(operation, group, name);

@@ -79,10 +79,9 @@ function claimOf(operation: Operation, among: Among): Claim {
         return isOfTag || saysNothing(operation) ? 4 : 3;
       if (isOfTag) return 2;
       // `POST /pets` is `createPet` before `POST /pets/create` is, and `GET /pets/{id}` is `getPet` before `GET /pets({id})`.
-      const [plain = ''] = path.split('?');
       const isPlain =
-        idGiven(operation) === undefined && !saysMore(method, plain) && !plain.includes('(');
-      return isPlain && name === under(operation, restName(method, plain)) ? 1 : 0;
+        idGiven(operation) === undefined && !saysMore(method, path) && !/[?(]/.test(path);
+      return isPlain && name === under(operation, restName(method, path)) ? 1 : 0;
     },
   };
 }
@@ -133,6 +132,9 @@ function* candidatesOf(operation: Operation, { isTwin, isShared }: Among): Gener
     const [plain = ''] = path.split('?');
     yield slashed(under(operation, restName(method, saidOnce(plain))));
     yield slashed(under(operation, restName(method, plain)));
+    // `postUploadById` of `/upload?id={id}`, beside `/upload`.
+    const asked = path.replace(/[?&][^=&{}]*=(?=\{)/g, '/');
+    if (asked !== path) yield under(operation, calling(method, spelled(asked)));
     // `putPet` and `patchPet`, where both would be `updatePet`.
     yield slashed(under(operation, restName(method, plain, verb)));
     // `getUser` and `getUserById` of `/api/user` and `/api/user/{id}`.

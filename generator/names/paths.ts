@@ -148,7 +148,7 @@ const SPOKEN = /^(?:create|delete|describe|get|list|send)$/;
 const IN_ONE = /^(?:add|cancel|fetch|find|remove|set|submit|update|validate|verify)$/;
 /** The same of what is sent, and those that begin nouns as well: `reset-tokens` are tokens, `reset-password` is a call. */
 const DONE =
-  /^(?:accept|activate|answer|approve|ban|confirm|copy|deactivate|decline|disable|edit|enable|forgot|forward|generate|hide|promote|reissue|reject|remove|rename|reopen|replace|resend|restrict|resume|revoke|rotate|submit|suspend|trigger|unban|unblock|unhide|unlink|unlock|unpin|validate|verify)$/;
+  /^(?:accept|activate|answer|approve|ban|confirm|copy|deactivate|decline|defer|disable|edit|enable|forgot|forward|generate|hide|promote|recommend|reissue|reject|remove|rename|reopen|replace|resend|restrict|resume|revoke|rotate|submit|suspend|trigger|unban|unblock|unhide|unlink|unlock|unpin|validate|verify|withdraw)$/;
 const OR_NOUN =
   /^(?:add|apply|assign|change|check|clear|close|complete|export|import|leave|log|mark|move|pin|refresh|refund|register|reset|restart|restore|save|set|start|stop|switch|toggle|transfer|unassign|upload)$/;
 /** Verbs that another method has for itself: `DELETE /deletePet/{id}`, and not `deleteDeletePet`. */
@@ -160,7 +160,7 @@ const OWN: ReadonlyMap<string, RegExp> = new Map([
 
 /** What is done with the thing that stands before it, or with nothing: `POST /orders/{id}/cancel`, `POST /sign-up`. */
 const ACTION =
-  /^(?:accept|activate|approve|archive|ban|block|cancel|capture|checkout|clone|close|complete|confirm|copy|deactivate|decline|deploy|disable|dismiss|enable|execute|export|finalize|finish|follow|fork|import|invoke|join|leave|like|lock|login|logout|merge|move|mute|pause|pay|pin|publish|reactivate|reboot|redeem|refresh|refund|register|reject|rename|reopen|resend|reset|restart|restore|resume|retry|revoke|rollback|rotate|run|search|send|share|shutdown|signin|signout|signup|start|stop|submit|subscribe|suspend|sync|terminate|test|trigger|unarchive|unban|unblock|undo|unfollow|unlike|unlock|unmute|unpin|unpublish|unsubscribe|upload|validate|verify|void)$/;
+  /^(?:accept|activate|approve|archive|ban|block|cancel|capture|checkout|clone|close|complete|confirm|copy|deactivate|decline|defer|deploy|disable|dismiss|enable|execute|export|finalize|finish|follow|fork|import|invoke|join|leave|like|lock|login|logout|merge|move|mute|pause|pay|pin|publish|reactivate|reboot|recommend|redeem|refresh|refund|register|reject|rename|reopen|resend|reset|restart|restore|resume|retry|revoke|rollback|rotate|run|search|send|share|shutdown|signin|signout|signup|start|stop|submit|subscribe|suspend|sync|terminate|test|trigger|unarchive|unban|unblock|undo|unfollow|unlike|unlock|unmute|unpin|unpublish|unsubscribe|upload|validate|verify|void|withdraw)$/;
 
 function isVerb(segment: string, method: string): boolean {
   return (
@@ -193,8 +193,10 @@ function isPhrase(segment: string, method: string, isDeed = false): boolean {
   const last = words.at(-1) ?? '';
   // `PUT /bookings/{id}/mark-paid`, and not `PUT /pin-code/{id}`; nor is there an object in `check-in`.
   const isObject = singular(last) === last && !/^(?:in|off|on|out|up)$/i.test(last);
+  // Nobody adds `ons`.
+  const isAdded = verb === 'add' && !/^ons?$/i.test(last);
   const isDone =
-    DONE.test(verb) || (OR_NOUN.test(verb) && isObject && (lower === 'post' || isDeed));
+    isAdded || DONE.test(verb) || (OR_NOUN.test(verb) && isObject && (lower === 'post' || isDeed));
   return /^(?:post|put|patch)$/.test(lower) && isDone;
 }
 

@@ -176,6 +176,7 @@ describe('operations that come to one name', () => {
     [{ 'GET /api/v1/user': 'getApiV1User', 'GET /api/v2/user': 'getApiV2User' }],
     [{ 'GET /api/v1/user': 'getApiV1User', 'GET /user': 'getUser' }],
     [{ 'GET /user/': 'getUser' }],
+    [{ 'POST /upload': 'upload', 'POST /upload?id={id}': 'postUploadById' }],
     [{ 'POST /users': 'createUser', 'POST /users/': 'createUserSlash' }],
     [{ 'DELETE /a/{id} delete': 'deleteA', 'DELETE /a/{id}/ delete_1': 'deleteASlash' }],
     [{ 'GET /a age_a_get': 'age', 'GET /a/ age_a__get': 'ageSlash' }],

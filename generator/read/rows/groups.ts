@@ -77,15 +77,26 @@ export function splitId(operation: Operation): readonly string[] | undefined {
   return !/\p{Ll}/u.test(name) || VERB.test(group) ? undefined : [group, name];
 }
 
-/** `drive.files.get` of the tag `files` is `get` of `files`, as Google's own clients have it. */
+/**
+ * `drive.files.get` of the tag `files` is `get` of `files`, as Google's own clients have it; without tags, the id says all of it, as
+ * routers of oRPC write it: `pet.toys.list`.
+ */
 function fromTag(id: string, tag: string | undefined): readonly string[] | undefined {
   const parts = id.split('.');
+  const [first = ''] = parts;
+  if (tag === undefined) {
+    const isRouter =
+      parts.length > 1 && parts.every((each) => /^\p{Ll}[\p{L}\p{N}_]*$/u.test(each));
+    return isRouter && !VERB.test(first) && !PACKAGE.test(first) ? parts : undefined;
+  }
   const start = parts.findIndex((each) => each === tag);
   const isDotted = parts.length > 2 && start > 0 && start < parts.length - 1;
   return isDotted && parts.every((each) => /^\p{L}[\p{L}\p{N}]*$/u.test(each))
     ? parts.slice(start)
     : undefined;
 }
+
+const PACKAGE = /^(?:com|dev|io|net|org)$/;
 
 const VERB = /^(?:get|list|create|add|update|put|patch|post|set|delete|remove|find|search)$/i;
 
