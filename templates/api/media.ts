@@ -6,9 +6,9 @@ export type MediaKind =
   'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events' | 'lines' | 'any';
 
 export function mediaKind({ mediaType, schema, items }: Content, api: Api): MediaKind {
-  // Bytes are no JSON: many describe a file so that is sent as it is.
-  if (schema.kind === 'binary' && items === undefined && /[/+]json/.test(mediaType))
-    return 'binary';
+  // Bytes are no JSON, nor a text in UTF-8: many describe a file so that is sent as it is.
+  const isFile = schema.kind === 'binary' && items === undefined;
+  if (isFile && (/[/+]json/.test(mediaType) || isText(essence(mediaType)))) return 'binary';
   if (mediaType === 'application/json' && items === undefined) return 'json';
   const type = essence(mediaType);
   if (type === 'text/event-stream') return 'events';
@@ -28,17 +28,17 @@ export function mediaKind({ mediaType, schema, items }: Content, api: Api): Medi
     return type === 'multipart/form-data' || !isWhole(schema, api) ? 'multipart' : 'binary';
   }
   if (/^(?:image|audio|video|font|model)\//.test(type) || isEncoded(type)) return 'binary';
-  if (
-    /^text\/(?!\*)|\+xml$|^application\/(?:xml|xml-dtd|csv|x-csv|yaml|x-yaml|graphql|javascript|ecmascript|sql|toml|jwt|jose|x-pem-file|pem-certificate-chain)$/.test(
-      type,
-    )
-  ) {
-    return 'text';
-  }
+  if (isText(type)) return 'text';
   // Read as text or as JSON, bytes are lost; a `Blob` of text is text again.
   if (FILES.test(type)) return 'binary';
   if (type === 'application/octet-stream' && isBytes(schema, api)) return 'binary';
   return bySchema(schema, type.includes('*'), api);
+}
+
+function isText(type: string): boolean {
+  return /^text\/(?!\*|event-stream$)|\+xml$|^application\/(?:xml|xml-dtd|csv|x-csv|yaml|x-yaml|graphql|javascript|ecmascript|sql|toml|jwt|jose|x-pem-file|pem-certificate-chain)$/.test(
+    type,
+  );
 }
 
 /** Multipart bodies whose parts are those of a form; a range of them is taken for one. */

@@ -50,3 +50,30 @@ paths:
   expect(text).toContain('{\n  body?: unknown;\n}');
   expect(text).toContain(' * Is it new?\n   *\n   * A boolean, as text.\n');
 });
+
+test('a file under a text type is bytes, and the rest of a route that has no name is a value', async () => {
+  const file = '{ text/plain: { schema: { type: string, format: binary } } }';
+  const { files } = await generate({
+    name: 'files',
+    root: project({
+      'api.yaml': `openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  '/files/{*}':
+    parameters: [{ name: '*', in: path, required: true, schema: { type: string } }]
+    put:
+      requestBody: { required: true, content: ${file} }
+      responses: { 204: { description: done } }
+    get:
+      responses: { 200: { description: ok, content: ${file} }, 400: { description: no, content: ${file} } }
+`,
+    }),
+    options: { openapi: [{ source: 'api.yaml' }], client: true },
+  });
+  const textOf = (name: string): string => files.find(({ path }) => path === name)?.text ?? '';
+  const functions = textOf('operations/files.ts');
+  expect(functions).toMatch(/body: BinaryInput;/);
+  expect(functions).toMatch(/Response = WebBlob;/);
+  expect(functions).toMatch(/400: string;/);
+  expect(textOf('client.ts')).toMatch(/readonly get: \(value: string, /);
+});

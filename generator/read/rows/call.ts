@@ -63,7 +63,8 @@ function optionality(parameters: readonly Parameter[]): Pick<ArgumentInput, 'opt
 }
 
 function argumentCandidates(name: string): readonly string[] {
-  const plain = startable(camel(name));
+  // `*` of a router has no name.
+  const plain = startable(camel(name) || 'value');
   const candidates = [plain, `${plain}Param`, startable(`${escaped(name)}_param`)];
   return candidates.filter((each) => each !== '_' && wrongArgument(each) === undefined);
 }

@@ -57,9 +57,15 @@ function addMeta(meta: Gathered, node: Node): void {
 export function withMeta(reading: Reading, schema: Schema, node: Node): Schema {
   const result: SchemaKind & Gathered = { ...schema };
   addMeta(result, node);
+  if (isOfFiles(result)) delete result.default;
   result.at = reading.sources.place(node);
   if (reading.schemas.open.has(schema)) reading.schemas.open.add(result);
   return result;
+}
+
+/** What a file is by default is a word of a tool: `default: File` of Elysia. */
+function isOfFiles(schema: Schema): boolean {
+  return schema.kind === 'array' ? isOfFiles(schema.items) : schema.kind === 'binary';
 }
 
 /** The schema without anything said about it. */
