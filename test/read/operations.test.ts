@@ -154,6 +154,44 @@ describe('parameters', () => {
       [],
     ],
     [
+      'in brackets, as Strapi says it',
+      '/p',
+      [],
+      [{ name: 'q', in: 'query', 'x-strapi-serialize': 'querystring', ...text }],
+      [parameter('q', 'query', { style: 'deepObject', explode: false })],
+      [],
+    ],
+    [
+      'null, for which a path has no place',
+      '/p/{id}/{at}/{json}',
+      [],
+      [
+        {
+          name: 'id',
+          in: 'path',
+          description: 'D',
+          schema: { type: ['string', 'null'], title: 'T' },
+        },
+        { name: 'at', in: 'path', schema: { type: ['string', 'integer', 'null'] } },
+        {
+          name: 'json',
+          in: 'path',
+          content: { 'application/json': { schema: { type: ['string', 'null'] } } },
+        },
+      ],
+      [
+        parameter('id', 'path', { doc: 'D', schema: { ...string, title: 'T' } }),
+        parameter('at', 'path', {
+          schema: { kind: 'union', of: [string, { kind: 'number', integer: true }] },
+        }),
+        parameter('json', 'path', {
+          schema: { kind: 'union', of: [string, { kind: 'null' }] },
+          content: 'application/json',
+        }),
+      ],
+      [],
+    ],
+    [
       'not in the path',
       '/p',
       [],

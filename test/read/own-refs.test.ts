@@ -26,6 +26,22 @@ test('$recursiveRef is one to the schema around it', () => {
   });
 });
 
+test('what holds itself where it is used is called by its $id', () => {
+  const schema = {
+    $id: 'TreeNode',
+    properties: { kids: { type: 'array', items: { $ref: 'TreeNode' } } },
+  };
+  const content = { 'application/json': { schema } };
+  const get = { responses: { 200: { description: 'ok', content } } };
+  const answer = readData({
+    openapi: '3.0.3',
+    info: { title: 'T', version: '1' },
+    paths: { '/tree': { get } },
+  });
+  expect(codes(answer)).toEqual([]);
+  expect(Object.keys(schemasOf(answer))).toEqual(['TreeNode']);
+});
+
 test('definitions of the same name are those of the schema that they stand in', () => {
   const holding = (type: string) => ({
     properties: { d: { $ref: '#/definitions/D' } },

@@ -39,6 +39,16 @@ describe('one schema', () => {
       { kind: 'string', pattern: '^a', minLength: 1, maxLength: 2, format: 'date-time' },
     ],
     ['binary', { type: 'string', format: 'binary' }, { kind: 'binary' }],
+    [
+      'a file by default',
+      { type: 'string', format: 'binary', default: 'File' },
+      { kind: 'binary' },
+    ],
+    [
+      'files by default',
+      { type: 'array', items: { type: 'string', format: 'binary' }, default: 'Files' },
+      { kind: 'array', items: { kind: 'binary' } },
+    ],
     ['binary by media type', { type: 'string', contentMediaType: 'image/png' }, { kind: 'binary' }],
     ...['*/*', 'application/pdf', 'application/vnd.ms-excel'].map(
       (media): [string, unknown, unknown] => [
@@ -398,6 +408,23 @@ describe('references', () => {
     expect(schemasOf(answer)['S']).toEqual({ kind: 'ref', to: 'A' });
   });
 
+  test.each([
+    [['a'], []],
+    [['a', 'b'], ['warning openapi-ref-siblings']],
+  ])('%j beside a reference to what requires a', (required, told) => {
+    const S = { $ref: '#/components/schemas/A', required };
+    const A = { type: 'object', required: ['a', 'c'] };
+    expect(codes(readData(withSchemas({ A, S }, '3.0.3')))).toEqual(told);
+  });
+
+  test('slashes of a name are read as parts of it where they are not escaped', () => {
+    const $ref = '#/components/schemas/https://acme.test/err.json';
+    const name = 'https://acme.test/err.json';
+    const answer = readData(withSchemas({ [name]: { type: 'string' }, S: { $ref } }));
+    expect(codes(answer)).toEqual(['warning openapi-ref-escape']);
+    expect(schemasOf(answer)['S']).toEqual({ kind: 'ref', to: name });
+  });
+
   test('references in examples and extensions are not followed', () => {
     const away = { $ref: 'https://example.com/x' };
     const answer = readData(
@@ -493,7 +520,7 @@ test('a property goes the way that what it refers to says, by however many refer
   ]);
 });
 
-test('schemas that Fastify numbers are called as their title says', () => {
+test('schemas that Fastify numbers, or calls by an address, are called as their title says', () => {
   const object = { type: 'object', properties: { a: { type: 'string' } } };
   const { api } = readData(
     withSchemas({
@@ -501,7 +528,9 @@ test('schemas that Fastify numbers are called as their title says', () => {
       'def-1': { ...object, title: 'https://example.com/pet.json' },
       'def-2': object,
       Pet: { ...object, title: 'An animal' },
+      'https://acme.test/err.json': { ...object, title: 'Problem' },
     }),
   );
-  expect(api?.schemas.map(({ name }) => name)).toEqual(['user', undefined, undefined, undefined]);
+  const names = api?.schemas.map(({ name }) => name);
+  expect(names).toEqual(['user', undefined, undefined, undefined, 'Problem']);
 });

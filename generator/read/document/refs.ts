@@ -110,6 +110,12 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
       const found = component === undefined ? undefined : walk(component, fragment, 0);
       if (found !== undefined) return found;
     }
+    const unescaped = uri === '' ? componentCalled(document, decoded(fragment)) : undefined;
+    if (unescaped !== undefined) {
+      const message = `The reference ${JSON.stringify(ref)} has slashes in a name; they are read as parts of that.`;
+      fail(from, ref, 'warning', 'openapi-ref-escape', message, 'Write ~1 for each.');
+      return unescaped;
+    }
     if (tellsItself) return undefined;
     return fail(
       from,
@@ -263,6 +269,16 @@ function ownSchema({ value }: Node, pointer: string): string | undefined {
       pointer,
     ) ?? [];
   return own;
+}
+
+/** A component whose name has slashes that are not escaped, as Fastify refers to one with an address for its `$id`. */
+function componentCalled(document: Node, fragment: string): Node | undefined {
+  const [, section = '', name = ''] =
+    /^\/(components\/[^/]+|definitions|parameters|responses)\/(.*\/.*)$/s.exec(fragment) ?? [];
+  const found = section
+    .split('/')
+    .reduce<Node | undefined>((at, key) => at && member(at, key), document);
+  return found && member(found, name);
 }
 
 /** What the place is in that has an address of its own, and is not the whole. */

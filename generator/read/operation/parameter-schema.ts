@@ -4,7 +4,7 @@ import type { Parameter, Schema } from '../../ir.js';
 import { readEncodings } from './encoding.js';
 import { typedHere } from '../document/halfway.js';
 import type { Reading } from '../document/reading.js';
-import { member, members, type Node } from '../document/source.js';
+import { member, members, text, type Node } from '../document/source.js';
 
 export function schemaOf(reading: Reading, node: Node, content: Node | undefined): Schema {
   const media = content === undefined ? undefined : reading.refs.follow(content);
@@ -17,11 +17,24 @@ export function schemaOf(reading: Reading, node: Node, content: Node | undefined
   return { kind: 'string' };
 }
 
+/** No path has a place for null, which frameworks list where what they get may be anything: Hono of a number that it reads. */
+export function withoutNull(schema: Schema): Schema {
+  if (schema.kind !== 'union') return schema;
+  const { of, ...union } = schema;
+  const others = of.filter(({ kind }) => kind !== 'null');
+  const [only] = others;
+  if (only === undefined || others.length === of.length) return schema;
+  if (others.length > 1) return { ...union, of: others };
+  const { kind: _, discriminator: _tag, open: _open, ...said } = union;
+  return { ...only, ...said };
+}
+
 /**
  * Whether it is an object with objects in it: `form`, which would be its style, has no way to write these, and the
- * parsers of Fastify and Nest that read such an object take brackets.
+ * parsers of Fastify and Nest that read such an object take brackets. Strapi says that it does.
  */
 export function isDeep(reading: Reading, node: Node): boolean {
+  if (text(node, 'x-strapi-serialize') === 'querystring') return true;
   return propertiesOf(reading, member(node, 'schema')).some(
     ([, each]) => propertiesOf(reading, each).length > 0,
   );

@@ -4,7 +4,7 @@ import type { Parameter, Schema, SecurityRequirement, SecurityScheme } from '../
 import { wellFormed } from '../document/forms.js';
 import { isOlderBody } from '../document/halfway.js';
 import { tellMisspelt } from '../document/misspelt.js';
-import { contentOf, isDeep, schemaOf } from './parameter-schema.js';
+import { contentOf, isDeep, schemaOf, withoutNull } from './parameter-schema.js';
 import {
   isNameless,
   isSuffix,
@@ -97,7 +97,7 @@ export function settleParameters(
         severity: 'warning',
         code: 'openapi-parameter-not-in-path',
         message: `The path ${path} has no place for the parameter ${JSON.stringify(each.name)}; it is left out.`,
-        remedy: `Write {${each.name}} into the path, or remove the parameter.`,
+        remedy: `Write {${each.name}} into the path, or in: query, or remove the parameter.`,
         at: each.at,
       });
       continue;
@@ -109,6 +109,8 @@ export function settleParameters(
     found.push({
       ...each,
       name: plain,
+      // JSON has a word for it.
+      schema: each.content === undefined ? withoutNull(each.schema) : each.schema,
       required: true,
       allowReserved:
         each.allowReserved ||

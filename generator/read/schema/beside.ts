@@ -4,7 +4,7 @@ import type { Schema } from '../../ir.js';
 import { compose } from './compose.js';
 import { intersect } from './intersect.js';
 import type { Reading } from '../document/reading.js';
-import type { Data, Node } from '../document/source.js';
+import { elements, member, type Data, type Node } from '../document/source.js';
 
 /** Members that may stand beside a `$ref` in every version, because they change no shape. */
 const ANNOTATIONS: ReadonlySet<string> = new Set([
@@ -47,7 +47,9 @@ export function withSiblings(reading: Reading, node: Node, value: Data, target: 
     if (merged === undefined) tellContradiction(reading, node, value);
     return merged ?? target;
   }
-  if (!siblings.every((key) => key === 'type' || key === 'format')) {
+  const isSaid = (key: string): boolean =>
+    key === 'type' || key === 'format' || (key === 'required' && requiresNothing(reading, node));
+  if (!siblings.every(isSaid)) {
     reading.complain(
       'warning',
       'openapi-ref-siblings',
@@ -88,3 +90,12 @@ const NO_LISTS: ReadonlySet<Schema['kind']> = new Set([
   'object',
   'string',
 ]);
+
+/** Whether what is required here is required where the reference leads, as Goa says it twice. */
+function requiresNothing(reading: Reading, node: Node): boolean {
+  const target = reading.refs.follow(node);
+  const listed = (of: Node | undefined): readonly unknown[] =>
+    elements(of && member(of, 'required')).map(({ value }) => value);
+  const known = new Set(listed(target));
+  return listed(node).every((each) => known.has(each));
+}

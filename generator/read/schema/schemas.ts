@@ -142,7 +142,7 @@ function sdkName(
   const name = ['x-speakeasy-name-override', 'x-fern-type-name', 'x-ms-client-name']
     .map((each) => text(node, each)?.trim())
     .find((each) => each !== undefined && each !== '');
-  const said = name ?? bodies.get(key) ?? numberedName(key, node) ?? placed.get(key);
+  const said = name ?? bodies.get(key) ?? titledName(key, node) ?? placed.get(key);
   return said === undefined ? {} : { name: said };
 }
 
@@ -158,10 +158,15 @@ function bodyNames(operations: readonly Operation[]): ReadonlyMap<string, string
   );
 }
 
-/** Fastify numbers the schemas that routes share (`def-0`), and keeps what they are called as their title. */
-function numberedName(key: string, node: Node): string | undefined {
+/**
+ * Fastify numbers the schemas that routes share (`def-0`), or calls them by the address of their `$id`, and keeps what they are called
+ * as their title.
+ */
+function titledName(key: string, node: Node): string | undefined {
   const title = text(node, 'title');
-  return /^def-\d+$/.test(key) && title !== undefined && /^\p{L}[\p{L}\p{N}_.-]*$/u.test(title)
+  return /^def-\d+$|^[a-z]+:\/\//.test(key) &&
+    title !== undefined &&
+    /^\p{L}[\p{L}\p{N}_.-]*$/u.test(title)
     ? title
     : undefined;
 }

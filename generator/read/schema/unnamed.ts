@@ -5,7 +5,7 @@ import type { Schema } from '../../ir.js';
 import { withParts } from './parts.js';
 import { pointerKeys } from '../document/pointer.js';
 import type { NamedEntry, SchemaId } from '../document/reading.js';
-import type { Node } from '../document/source.js';
+import { isData, type Node } from '../document/source.js';
 
 /** Names for schemas that are no components; on a collision all parties take their longer name. */
 export function nameUnnamed(
@@ -56,6 +56,8 @@ const STRUCTURAL: ReadonlySet<string> = new Set([
 ]);
 
 export function candidate(node: Node, rootFile: string, level: number): string {
+  const own = level === 0 ? identified(node) : undefined;
+  if (own !== undefined) return own;
   const stem = stemOf(node);
   const near = nearKeys(node, level === 0);
   if (level === 2) {
@@ -66,6 +68,13 @@ export function candidate(node: Node, rootFile: string, level: number): string {
   if (near.length === 0) return stem;
   const inRoot = node.file === rootFile;
   return (level === 0 || inRoot ? near : [stem, ...near]).join('_');
+}
+
+/** `$id: TreeNode` of what stands where it is used, as TypeBox writes what holds itself. */
+function identified({ value, pointer }: Node): string | undefined {
+  const id = isData(value) ? value['$id'] : undefined;
+  const isNamed = pointer === '' || /\/(?:schemas|\$defs|definitions)\/[^/]*$/.test(pointer);
+  return !isNamed && typeof id === 'string' && /^\p{L}[\p{L}\p{N}_.-]*$/u.test(id) ? id : undefined;
 }
 
 /**
