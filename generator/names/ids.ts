@@ -40,8 +40,8 @@ function readId(operation: Operation): string | undefined {
   const { id, method, path } = operation;
   const whole = withoutPrefix(operation, id ?? '');
   // `pet/get/pets_by_id` of Strapi
-  const tag = `${withoutPrefix(operation, operation.tags[0] ?? '')}/${method.toLowerCase()}`;
-  const own = whole.startsWith(tag) ? whole.slice(tag.lastIndexOf('/') + 1) : whole;
+  const tag = `${withoutPrefix(operation, operation.tags[0] ?? '')}/`;
+  const own = whole.startsWith(`${tag}${method.toLowerCase()}/`) ? whole.slice(tag.length) : whole;
   if (TELLS_NOTHING.test(own) || OF_SPRING_DATA.test(own)) return undefined;
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const said = plain(own);
@@ -102,10 +102,20 @@ export function withoutRoute(id: string, path: string, verb: string): string {
   const [, deed = ''] = id.startsWith(titled)
     ? (/^(\p{Lu}.*)$/u.exec(id.slice(titled.length)) ?? [])
     : [];
-  if (titled !== '' && splitWords(deed).length > 1) return deed;
+  if (titled !== '' && splitWords(deed).length > 1 && isOfRoute(deed, path)) return deed;
   const route = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${verb}`;
   // Python has `delete_` where others have `delete`.
   return id.endsWith(route) ? id.slice(0, -route.length).replace(/(?<!_)_+$/, '') : '';
+}
+
+/** `GetPet` of `/pets/{pet_id}`, `ListPets` of `/pets`: `ImageInStream` of `/analyze` is no name behind a route, but part of one. */
+function isOfRoute(deed: string, path: string): boolean {
+  const words = (text: string): readonly string[] =>
+    splitWords(text).map((each) => singular(each.toLowerCase()));
+  const said = words(deed);
+  return (
+    path.includes('{') || words(namesIn(path).at(-1) ?? '').every((each) => said.includes(each))
+  );
 }
 
 /** `ApiPetsPetId` of `/api/pets/{pet_id}`, as Litestar writes it: what is in it already is not said again. */
