@@ -99,6 +99,8 @@ async function formatWith(
   const info = await prettier.getFileInfo(first, { ignorePath: join(root, '.prettierignore') });
   if (info.ignored && !anyway) return files;
   const options = await prettier.resolveConfig(first, { editorconfig: true, useCache: false });
+  // The project's is not for what lies outside of it.
+  if (options === null && !anyway) return files;
   const style = { ...OWN_STYLE, printWidth: 80, singleQuote: false, ...options };
   const same = Object.entries(style).every(
     ([name, value]) => value === OWN_STYLE[name] || name === 'overrides',

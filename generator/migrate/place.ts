@@ -7,7 +7,7 @@ import { textOf, type AppFiles } from './sources.js';
 
 /** Folders of which every file is a page, a function or a project by its place, or is run beside the app. */
 const APART =
-  /^(?:pages|routes|api|functions|netlify|supabase|apps|packages|libs|scripts|bin|e2e|examples?|(?:__)?(?:tests?|specs?)(?:__)?)$/;
+  /^(?:pages|routes|api|components|functions|layouts|middleware|modules|netlify|plugins|supabase|apps|packages|libs|scripts|bin|e2e|examples?|(?:__)?(?:tests?|specs?)(?:__)?)$/;
 
 /**
  * A folder of the same name, where what makes the client is: below the folder whose tsconfig.json compiles that, or in the
@@ -32,7 +32,8 @@ export function besideCode(
     return undefined;
   const top = posix.relative(app.package, home);
   const isRouted = top === 'app' && manifest.includes('"expo-router"');
-  if (top === 'src' || isRouted || APART.test(top)) return undefined;
+  const isProject = isCompiled(root, home);
+  if (top === 'src' || isRouted || (APART.test(top) && !isProject)) return undefined;
   const sources = `${home}/src/`;
   const name = posix.basename(out);
   const place = app.code.some(({ path }) => path.startsWith(sources))
@@ -46,6 +47,9 @@ function homeOf(root: string, app: AppFiles, path: string): string {
   const above: string[] = [];
   for (let at = posix.dirname(path); at !== '.' && at !== app.package; at = posix.dirname(at))
     above.push(at);
-  const project = above.find((at) => textOf(root, `${at}/tsconfig.json`) !== undefined);
-  return project ?? above.at(-1) ?? '';
+  return above.find((at) => isCompiled(root, at)) ?? above.at(-1) ?? '';
+}
+
+function isCompiled(root: string, folder: string): boolean {
+  return textOf(root, `${folder}/tsconfig.json`) !== undefined;
 }

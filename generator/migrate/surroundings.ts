@@ -77,7 +77,7 @@ export function packageChange(
     now,
     migration,
     stays,
-    broughtBy(root, app, migration, changes),
+    broughtBy(ts, root, app, migration, changes),
   );
   const after = applyEdits(now, edits);
   const notes: readonly Diagnostic[] =
@@ -101,6 +101,7 @@ export function packageChange(
 
 /** Packages of its maker that are installed because of the official one, and that the app goes on to import. */
 function broughtBy(
+  ts: Ts,
   root: string,
   app: AppFiles,
   { module, scope }: Migration,
@@ -113,9 +114,14 @@ function broughtBy(
   const brought = isRecord(manifest) ? manifest['dependencies'] : undefined;
   const after = new Map(changes.map((change) => [change.path, change.after]));
   const texts = app.code.flatMap(({ own, path, text }) => (own ? [after.get(path) ?? text] : []));
+  const imported = new Set(
+    texts
+      .filter((text) => text.includes(scope))
+      .flatMap((text) => ts.preProcessFile(text, true, true).importedFiles)
+      .map(({ fileName }) => fileName.split('/', 2).join('/')),
+  );
   return Object.keys(isRecord(brought) ? brought : {}).filter(
-    (name) =>
-      name.startsWith(scope) && texts.some((text) => new RegExp(`['"]${name}['"/]`).test(text)),
+    (name) => name.startsWith(scope) && imported.has(name),
   );
 }
 

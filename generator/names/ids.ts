@@ -48,12 +48,14 @@ function readId(operation: Operation): string | undefined {
   const verb = method.toLowerCase();
   const [first = ''] = namesIn(path);
   // `getPets` may be a person's, and so may `petsGet` and `getPetsById`.
-  const paths = [path, path.replace(/\{[^{}]*\}/g, 'id'), path.replace(/\{([^{}]*)\}/g, 'by$1')];
   const names = namesIn(path);
   const version = names.find((each) => !isPrefix(each) || /^v\d/i.test(each)) ?? '';
   const isOfTool =
     isPrefix(version) ||
     (isPrefix(first) && (path.includes('{') || !names.slice(1, 2).every(isOfApi)));
+  const paths = [path, path.replace(/\{[^{}]*\}/g, 'id')];
+  // Nor is `get_pet_by_id` any tool's.
+  if (isOfTool || /[-/]/.test(own)) paths.push(path.replace(/\{([^{}]*)\}/g, 'by$1'));
   if ((/[-_/]/.test(own) || isOfTool) && paths.some((each) => said === plain(verb + each)))
     return undefined;
   if (own.includes('/')) return id;
@@ -65,7 +67,7 @@ function readId(operation: Operation): string | undefined {
 
 /** Whether it may be the API's own in `getApiKeys` of `/api/keys`. */
 function isOfApi(name: string): boolean {
-  return /^(?:client|definition|doc|info|key|limit|product|schema|secret|spec|status|token|usage|user|version)s?$/i.test(
+  return /^(?:access|app|call|client|credential|definition|doc|endpoint|error|info|key|limit|log|metric|request|schema|secret|setting|spec|status|token|usage|version)(?:e?s)?$/i.test(
     name,
   );
 }
@@ -98,11 +100,9 @@ export function withoutRoute(id: string, path: string, verb: string): string {
   if (id.startsWith(before)) return id.slice(before.length);
   const method = `Using${verb.toUpperCase()}`;
   if (id.endsWith(method)) return id.slice(0, -method.length);
-  const titled = titledRoute(path);
-  const [, deed = ''] = id.startsWith(titled)
-    ? (/^(\p{Lu}.*)$/u.exec(id.slice(titled.length)) ?? [])
-    : [];
-  if (titled !== '' && splitWords(deed).length > 1 && isOfRoute(deed, path)) return deed;
+  const titled = titledRoute(id, path);
+  const [deed = ''] = titled === '' ? [] : (/^\p{Lu}.*$/u.exec(id.slice(titled.length)) ?? []);
+  if (splitWords(deed).length > 1 && isOfRoute(deed, path)) return deed;
   const route = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${verb}`;
   // Python has `delete_` where others have `delete`.
   return id.endsWith(route) ? id.slice(0, -route.length).replace(/(?<!_)_+$/, '') : '';
@@ -118,21 +118,24 @@ function isOfRoute(deed: string, path: string): boolean {
   );
 }
 
-/** `ApiPetsPetId` of `/api/pets/{pet_id}`, as Litestar writes it: what is in it already is not said again. */
-function titledRoute(path: string): string {
-  const parts = path
-    .split('/')
-    .map((each) =>
-      each
-        .replace(/[{}]/g, '')
-        .replace(
-          /\p{L}+/gu,
-          (word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase(),
-        ),
-    );
-  const said = parts.reduce((whole, part) => (whole.includes(part) ? whole : whole + part), '');
-  return said.replace(/[^\p{L}\p{N}]/gu, '');
+/**
+ * `ApiPetsPetId` of `/api/pets/{pet_id}`, as Litestar writes it: what is in it already is not said again. Empty where the id begins
+ * with anything else, or is longer than any that it writes.
+ */
+function titledRoute(id: string, path: string): string {
+  let said = '';
+  if (id.length > LONGEST || !/^\p{Lu}/u.test(id)) return said;
+  for (const part of path.split('/')) {
+    const titled = part
+      .replace(/\p{L}+/gu, (word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase())
+      .replace(/[^\p{L}\p{N}]/gu, '');
+    if (!said.includes(titled)) said += titled;
+    if (!id.startsWith(said)) return '';
+  }
+  return said;
 }
+
+const LONGEST = 300;
 
 /**
  * Class and method as Nest, Laravel, Phoenix and others write them into ids, in whatever package: `CatsController_findAll`,

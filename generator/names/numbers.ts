@@ -8,7 +8,6 @@ import { spelled } from './spelling.js';
 
 /** Springdoc and others write `getAll_1`, OpenApiSpex `update (2)` and Goa `list#1` where an id is taken; Springfox `getUsingGET_1`. */
 const NUMBERED = /(?:[_#]| \()(\d{1,3})\)?$/;
-const MANY = 5;
 /** NSwag writes `Pets_GetAll2`, and the gateway of gRPC `PetService_ListPets2`, for a further route of what is called so. */
 const FURTHER = /^(\p{Lu}[\p{L}\p{N}]*_\p{Lu}[\p{L}\p{N}]*)([2-9])$/u;
 
@@ -22,22 +21,15 @@ export function unnumbered(operations: readonly Operation[]): readonly Operation
 
 function withoutNumbers(operations: readonly Operation[]): readonly Operation[] {
   const paths = new Map(operations.map(({ id, path }) => [id, path]));
-  const numbered = new Map<string, number>();
-  for (const { id = '' } of operations) {
-    const first = id.replace(NUMBERED, '');
-    if (first !== id) numbered.set(first, (numbered.get(first) ?? 0) + 1);
-  }
   return operations.map((each) => {
     const { id: given = '', method, path } = each;
     const [mark = '', number = ''] = NUMBERED.exec(given) ?? [];
     const id = given.slice(0, -mark.length);
     if (mark !== '' && id.endsWith(`Using${method.toUpperCase()}`)) return { ...each, id };
-    // Tools count, and people write `sha_256`. Of many, some may not be in the document.
-    const isCounted =
-      (numbered.get(id) ?? 0) >= MANY ||
-      Array.from({ length: Math.max(0, Number(number) - 2) }, (_, at) =>
-        paths.has(id + mark.replace(number, String(at + 2))),
-      ).every(Boolean);
+    // Tools count, and people write `sha_256`.
+    const isCounted = Array.from({ length: Math.max(0, Number(number) - 2) }, (_, at) =>
+      paths.has(id + mark.replace(number, String(at + 2))),
+    ).every(Boolean);
     if (mark !== '' && paths.has(id) && isCounted)
       return isSaid(path, id, number) ? each : { ...each, id };
     const [, first = '', further = ''] = FURTHER.exec(given) ?? [];

@@ -30,7 +30,7 @@ const OF_ANOTHER =
  * Pydantic writes what it knows of a field behind its type:
  * `Page_Annotated_Union_Cat__Dog___FieldInfo_annotation_NoneType__required_True__discriminator__kind____`.
  */
-const OF_FIELD = /_FieldInfo_annotation_\w*?(?=_Annotated_|-|$)/g;
+const OF_FIELD = /_FieldInfo_annotation_(?:(?!_Annotated_)\w)*/g;
 
 /** From the shortest; empty for what is in no package. */
 export function* unpackaged(written: string): Generator<string, void> {

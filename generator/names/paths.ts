@@ -193,16 +193,17 @@ function isPhrase(segment: string, method: string, isDeed = false): boolean {
   const last = words.at(-1) ?? '';
   // `PUT /bookings/{id}/mark-paid`, and not `PUT /pin-code/{id}`; nor is there an object in `check-in`.
   const isObject = singular(last) === last && !/^(?:in|off|on|out|up)$/i.test(last);
-  // Nobody adds `ons`.
-  const isAdded = verb === 'add' && !/^ons?$/i.test(last);
+  // Nobody adds `ons`, nor `ins`.
+  const isAdded = verb === 'add' && !/^(?:back|in|on|up)s?$/i.test(last);
   const isDone =
     isAdded || DONE.test(verb) || (OR_NOUN.test(verb) && isObject && (lower === 'post' || isDeed));
   return /^(?:post|put|patch)$/.test(lower) && isDone;
 }
 
-/** `POST /channels.kick`, `GET /chat.getMessage`: a method of a group, and no file. */
+/** `POST /channels.kick`, `GET /chat.getMessage`: a method of a group, and no file. Who calls those sends with nothing else. */
 export function isMethodCall(method: string, path: string): boolean {
   const last = namesIn(path).at(-1) ?? '';
+  if (!/^(?:get|post)$/i.test(method)) return false;
   if (!/^[a-z][\w-]*(?:\.[a-z][^\W_]*)+$/i.test(last) || ENDING.test(last)) return false;
   const [verb = ''] = splitWords(last.slice(last.lastIndexOf('.')));
   return !/^get$/i.test(method) || [BARE, SPOKEN, IN_ONE].some((each) => each.test(verb));

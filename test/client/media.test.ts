@@ -51,7 +51,7 @@ paths:
   expect(text).toContain(' * Is it new?\n   *\n   * A boolean, as text.\n');
 });
 
-test('a file under a text type is bytes, and the rest of a route that has no name is a value', async () => {
+test('a file under a text type is bytes, and the rest of a route that has no name is called so', async () => {
   const file = '{ text/plain: { schema: { type: string, format: binary } } }';
   const { files } = await generate({
     name: 'files',
@@ -66,6 +66,10 @@ paths:
       responses: { 204: { description: done } }
     get:
       responses: { 200: { description: ok, content: ${file} }, 400: { description: no, content: ${file} } }
+  /named:
+    get:
+      responses: { 200: { description: ok, content: { text/csv: { schema: { $ref: '#/components/schemas/File' } } } } }
+components: { schemas: { File: { type: string, format: binary } } }
 `,
     }),
     options: { openapi: [{ source: 'api.yaml' }], client: true },
@@ -75,5 +79,6 @@ paths:
   expect(functions).toMatch(/body: BinaryInput;/);
   expect(functions).toMatch(/Response = WebBlob;/);
   expect(functions).toMatch(/400: string;/);
-  expect(textOf('client.ts')).toMatch(/readonly get: \(value: string, /);
+  expect(textOf('operations/named.ts')).toMatch(/Response = WebBlob;/);
+  expect(textOf('client.ts')).toMatch(/readonly get: \(rest: string, /);
 });

@@ -212,6 +212,15 @@ describe('prettier', () => {
     }
   });
 
+  test('is not asked of what is outside of its configuration', () => {
+    const files = Object.entries(FILES).map(([path, text]) => [`app/${path}`, text]);
+    const root = project(Object.fromEntries(files) as typeof FILES);
+    install(join(root, 'app'));
+    expect(run(join(root, 'app'), ['--out', '../src/instant'])).toMatchObject({ code: 0 });
+    expect(entities(root)).toMatch(/^export interface .*;$/ms);
+    expect(readFileSync(join(root, 'src/instant/index.ts'), 'utf8')).toContain(`from './`);
+  });
+
   test('that is missing is a note, and with --format an error', () => {
     const root = project(FILES);
     expect(run(root)).toMatchObject({

@@ -64,6 +64,8 @@ describe('the client goes to the folder of what makes it', () => {
     ['lib/data/db.ts', { 'app/page.ts': USE, 'test/db.test.ts': DB }, 'lib/instant'],
     ['server/src/db.ts', { 'src/front.ts': 'export {};\n' }, 'server/src/instant'],
     ['projects/a/db.ts', { 'projects/a/tsconfig.json': '{}' }, 'projects/a/instant'],
+    ['functions/src/db.ts', { 'functions/tsconfig.json': '{}' }, 'functions/src/instant'],
+    ['plugins/data/db.ts', {}, undefined],
     ['src/lib/db.ts', { 'scripts/seed.test.ts': DB }, undefined],
     ['lib/data/db.ts', { 'app/jobs/db.ts': DB }, undefined],
     ['lib/data/db.ts', { 'lib/instant/other.ts': USE }, undefined],

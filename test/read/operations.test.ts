@@ -163,7 +163,7 @@ describe('parameters', () => {
     ],
     [
       'null, for which a path has no place',
-      '/p/{id}/{at}/{json}',
+      '/p/{id}/{at}/{one}/{json}',
       [],
       [
         {
@@ -173,6 +173,7 @@ describe('parameters', () => {
           schema: { type: ['string', 'null'], title: 'T' },
         },
         { name: 'at', in: 'path', schema: { type: ['string', 'integer', 'null'] } },
+        { name: 'one', in: 'path', schema: { enum: ['x', null] } },
         {
           name: 'json',
           in: 'path',
@@ -184,6 +185,7 @@ describe('parameters', () => {
         parameter('at', 'path', {
           schema: { kind: 'union', of: [string, { kind: 'number', integer: true }] },
         }),
+        parameter('one', 'path', { schema: { kind: 'literal', values: ['x'] } }),
         parameter('json', 'path', {
           schema: { kind: 'union', of: [string, { kind: 'null' }] },
           content: 'application/json',

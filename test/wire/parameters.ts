@@ -156,7 +156,7 @@ export function parameterOf(
   const fits = (value: unknown): boolean =>
     typeof value === 'object' && value !== null
       ? kind === 'json' || kind === 'deep' || Object.values(value).every(fits)
-      : // No path has a place for null, and no type of one says so.
+      : // No path has a place for null, and none of these types has it then.
         allowed.test(String(value)) && (value !== null || place !== 'path' || asContent);
   let value = shape.make(textIn(allowed));
   for (let tries = 0; tries < 30 && !fits(value); tries++) value = shape.make(textIn(allowed));

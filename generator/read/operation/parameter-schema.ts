@@ -17,8 +17,15 @@ export function schemaOf(reading: Reading, node: Node, content: Node | undefined
   return { kind: 'string' };
 }
 
-/** No path has a place for null, which frameworks list where what they get may be anything: Hono of a number that it reads. */
+/**
+ * No path has a place for null, which frameworks list where what they get may be anything: Hono of a number that it reads. What has
+ * a name, and values that have some, stay as they are called.
+ */
 export function withoutNull(schema: Schema): Schema {
+  if (schema.kind === 'literal' && schema.names === undefined && schema.docs === undefined) {
+    const values = schema.values.filter((each) => each !== null);
+    return values.length === 0 ? schema : { ...schema, values };
+  }
   if (schema.kind !== 'union') return schema;
   const { of, ...union } = schema;
   const others = of.filter(({ kind }) => kind !== 'null');

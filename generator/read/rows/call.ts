@@ -64,7 +64,7 @@ function optionality(parameters: readonly Parameter[]): Pick<ArgumentInput, 'opt
 
 function argumentCandidates(name: string): readonly string[] {
   // `*` of a router has no name.
-  const plain = startable(camel(name) || 'value');
+  const plain = startable(camel(name) || 'rest');
   const candidates = [plain, `${plain}Param`, startable(`${escaped(name)}_param`)];
   return candidates.filter((each) => each !== '_' && wrongArgument(each) === undefined);
 }

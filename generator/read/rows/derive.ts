@@ -3,7 +3,6 @@
 import type { Api, Operation } from '../../ir.js';
 import { isBare, withoutPrefix } from '../../names/ids.js';
 import { unnumbered } from '../../names/numbers.js';
-import { namesIn } from '../../names/paths.js';
 import {
   isExportable,
   namesGiven,
@@ -156,8 +155,6 @@ function claimOf(
     `op_${escaped(key)}`,
   ];
   const before = [...group, ''].join('.');
-  // `createPet` is `create` beside `createPets`.
-  const isOfOne = /^(?:get|head)$/i.test(method) || !isOne(words.at(-1) ?? '') ? 0 : 0.5;
   return {
     key,
     candidates: [...new Set(wanted.filter((name) => name !== '').map(member))].map(
@@ -167,8 +164,8 @@ function claimOf(
       const asked = name.slice(before.length);
       if (rightTo(asked) > 0) return OWN + rightTo(asked);
       // What is cut out of a name has as good a right as the name.
-      const isCut = asked === own && deed !== 'list' && rightTo(first) > 0;
-      return (isCut ? rightTo(first) + isOfOne : 0) || (asked === exact ? 1 : 0);
+      const isCut = asked === own && deed !== 'list';
+      return (isCut ? rightTo(first) : 0) || (asked === exact ? 1 : 0);
     },
   };
 }
@@ -199,20 +196,12 @@ function deedOf(
   if (lower !== 'get' || !isGot) {
     const isVerb = words.length > 1 && isBare(words[0] ?? '');
     const isWritten = !isVerb && singularOf(words.join('')) === singularOf(group.join(''));
-    return isWritten ? saidBehind(path, group) || (VERBS.get(lower) ?? '') : '';
+    return isWritten ? (VERBS.get(lower) ?? '') : '';
   }
-  return isOne(last) ||
-    ONE_THING.test(last) ||
-    /(?:\/\{[^/]*|\([^(){]*\{[^()]*\))\/?$/.test(path.replace(/\?.*$/s, ''))
+  const isOne = singular(last) === last || ONE_THING.test(last);
+  return isOne || /(?:\/\{[^/]*|\([^(){]*\{[^()]*\))\/?$/.test(path.replace(/\?.*$/s, ''))
     ? 'get'
     : 'list';
-}
-
-/** `reload` of `/pets/reload`, where that is called `pets` as well. */
-function saidBehind(path: string, group: readonly string[]): string {
-  const [place = '', deed = ''] = path.endsWith('}') ? [] : namesIn(path).slice(-2);
-  const isBehind = isSame(splitWords(place), group) && !isSame(splitWords(deed), group);
-  return isBehind ? camel(deed) : '';
 }
 
 /** What is got as one, though its name is a plural. */
@@ -233,10 +222,6 @@ const VERBS: ReadonlyMap<string, string> = new Map([
 function isSame(words: readonly string[], group: readonly string[]): boolean {
   const plain = (all: readonly string[]): string => all.map(singularOf).sort().join(' ');
   return plain(words) === plain(group) || plain([words.join('')]) === plain([group.join('')]);
-}
-
-function isOne(word: string): boolean {
-  return singular(word) === word;
 }
 
 function singularOf(word: string): string {

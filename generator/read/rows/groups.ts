@@ -4,7 +4,7 @@ import type { Operation } from '../../ir.js';
 import { plainGroup, tagOf } from '../../names/files.js';
 import { controllerOf, GROUPED, idGiven, withoutMethod } from '../../names/ids.js';
 import { callsOf, isPrefix, namesIn } from '../../names/paths.js';
-import { camel, escaped, startable } from '../../words.js';
+import { camel, escaped, splitWords, startable } from '../../words.js';
 
 export interface Group {
   readonly name: readonly string[];
@@ -86,8 +86,9 @@ function fromTag(id: string, tag: string | undefined): readonly string[] | undef
   const [first = ''] = parts;
   if (tag === undefined) {
     const isRouter =
-      parts.length > 1 && parts.every((each) => /^\p{Ll}[\p{L}\p{N}_]*$/u.test(each));
-    return isRouter && !VERB.test(first) && !PACKAGE.test(first) ? parts : undefined;
+      parts.length > 1 && parts.every((each) => /^(?!v\d)\p{Ll}[\p{L}\p{N}_]*$/u.test(each));
+    const [verb = ''] = splitWords(first);
+    return isRouter && !VERB.test(verb) && !NO_GROUP.test(id) ? parts : undefined;
   }
   const start = parts.findIndex((each) => each === tag);
   const isDotted = parts.length > 2 && start > 0 && start < parts.length - 1;
@@ -96,7 +97,7 @@ function fromTag(id: string, tag: string | undefined): readonly string[] | undef
     : undefined;
 }
 
-const PACKAGE = /^(?:com|dev|io|net|org)$/;
+const NO_GROUP = /^(?:com|dev|io|net|org)\.|\.(?:csv|html|json|pdf|txt|xml|ya?ml)$/;
 
 const VERB = /^(?:get|list|create|add|update|put|patch|post|set|delete|remove|find|search)$/i;
 

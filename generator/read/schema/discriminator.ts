@@ -27,7 +27,7 @@ export function readTags(reading: Reading, node: Node): Tags | undefined {
     const target = typeof each.value === 'string' ? mapped(reading, each.value, each) : undefined;
     if (target !== undefined) return [{ value, to: idOf(target) }];
     // Speakeasy writes an extension among the values.
-    if (value.startsWith('x-')) return [];
+    if (value.startsWith('x-') && !/[/#]/.test(String(each.value))) return [];
     reading.complain(
       'warning',
       'openapi-discriminator-mapping',

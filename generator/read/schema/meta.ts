@@ -57,7 +57,7 @@ function addMeta(meta: Gathered, node: Node): void {
 export function withMeta(reading: Reading, schema: Schema, node: Node): Schema {
   const result: SchemaKind & Gathered = { ...schema };
   addMeta(result, node);
-  if (isOfFiles(result)) delete result.default;
+  if (typeof result.default === 'string' && isOfFiles(result)) delete result.default;
   result.at = reading.sources.place(node);
   if (reading.schemas.open.has(schema)) reading.schemas.open.add(result);
   return result;
