@@ -1,9 +1,19 @@
 // Other generators beside ours, on the same document in one run. They are installed on demand:
 // npm install --prefix test/bench/peers. Another document: npm run bench -- peers path/to/document.json
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { cost } from './process.mjs';
+import { parse } from 'yaml';
+import { cost, race } from './process.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const home = join(import.meta.dirname, 'peers');
@@ -44,6 +54,7 @@ export async function peers(report, documents) {
   for (const document of documents.length > 0 ? documents : [join(root, 'openapi.yml')]) {
     console.log(`  ${basename(document)}`);
     compare(resolve(document), documents.length > 0, report);
+    runAgain(resolve(document), documents.length > 0, report);
   }
 }
 
@@ -100,6 +111,52 @@ function measure(document, { bin, args }) {
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
+}
+
+/** What our next runs cost: after one operation changed, and with nothing to do. */
+function runAgain(document, limited, report) {
+  const { bin, args } = TOOLS['instant-codegen'];
+  const cwd = join(root, '.tmp', `.bench-again-${process.pid}`);
+  const api = parse(readFileSync(document, 'utf8'), { maxAliasCount: -1 });
+  const operation = Object.values(api.paths)
+    .flatMap((path) => Object.values(path))
+    .find((each) => each?.responses !== undefined);
+  const change = (run) => {
+    operation.description = `Changed ${run} times.`;
+    writeFileSync(join(cwd, 'api.json'), JSON.stringify(api));
+  };
+  const out = join(cwd, 'out');
+  try {
+    mkdirSync(cwd, { recursive: true });
+    change(0);
+    const command = [bin, ...args('api.json')];
+    const clear = () => rmSync(out, { recursive: true, force: true });
+    const cold = cost(command, { cwd, before: clear });
+    const changed = cost(command, { cwd, before: (run) => change(run + 1) });
+    const limit = limited ? 1 : undefined;
+    report('one operation changed: CPU, beside a cold run', changed.cpu / cold.cpu, '×', limit);
+    const before = filesOf(out);
+    change('more');
+    cost(command, { cwd, runs: 1 });
+    const touched = [...filesOf(out)].filter(([path, { at }]) => before.get(path)?.at !== at);
+    const equal = touched.filter(([path, { text }]) => before.get(path)?.text === text);
+    report('  files written', touched.length, '');
+    report('  of these with the bytes that they had', equal.length, '', 0);
+    const [nothing, bare] = race(command, ['-e', '0'], { cwd, runs: 21 });
+    report('nothing to do: wall, beside `node -e 0`', nothing / bare, '×', 2);
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
+
+/** When each file was written, and its text. */
+function filesOf(folder) {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => statSync(path).isFile());
+  return new Map(
+    paths.map((path) => [path, { at: statSync(path).mtimeMs, text: readFileSync(path, 'latin1') }]),
+  );
 }
 
 function checked(cwd) {
