@@ -7,9 +7,8 @@ export type MediaKind =
 
 export function mediaKind({ mediaType, schema, items }: Content, api: Api): MediaKind {
   // Bytes are no JSON, nor a text in UTF-8: many describe a file so that is sent as it is.
-  const isFile = items === undefined && (schema.kind === 'binary' || schema.kind === 'ref');
-  if (isFile && (/[/+]json/.test(mediaType) || isText(essence(mediaType))))
-    if (resolve(schema, api).kind === 'binary') return 'binary';
+  const isFile = items === undefined && resolve(schema, api).kind === 'binary';
+  if (isFile && (/[/+]json/.test(mediaType) || isText(essence(mediaType)))) return 'binary';
   if (mediaType === 'application/json' && items === undefined) return 'json';
   const type = essence(mediaType);
   if (type === 'text/event-stream') return 'events';
