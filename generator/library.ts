@@ -4,8 +4,8 @@ import type { Report } from './diagnostics.js';
 import type { Recorder } from './inputs.js';
 import { nearestSettings } from './settings.js';
 
-/** `Object.hasOwn`, and the cause of an error. */
-const NEEDED = 2022;
+/** `flatMap` and `Object.fromEntries`. What is newer is declared where it is used. */
+const NEEDED = 2019;
 
 /** Warns where the nearest tsconfig.json lends the files in `out` an older library. */
 export function tellLibrary(out: string, inputs: Recorder, report: Report): void {

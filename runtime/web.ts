@@ -1,6 +1,6 @@
 /**
  * The web types the runtime needs: as the program around it knows them (DOM, Node, workers, Bun), and as
- * minimal shapes where it knows none, so that `lib: es2022` alone compiles. Values are reached through
+ * minimal shapes where it knows none, so that `lib: es2019` alone compiles. Values are reached through
  * {@link web}, for the same reason.
  */
 
@@ -20,6 +20,24 @@ export type WebFetchOptions = typeof globalThis extends {
 }
   ? NonNullable<Known>
   : MinimalFetchOptions;
+
+/**
+ * `Object` and `Error` as ES2022 has them, as far as they are used: files declare the one they need under its name, so
+ * that a program with the library of ES2019 compiles.
+ */
+export interface ObjectConstructor2022 extends ObjectConstructor {
+  hasOwn(object: object, name: PropertyKey): boolean;
+}
+
+export interface ErrorConstructor2022 {
+  new (message?: string, options?: { readonly cause?: unknown }): CausedError;
+  readonly prototype: CausedError;
+}
+
+/** An error that may say what it comes of. */
+export interface CausedError extends Error {
+  cause?: unknown;
+}
 
 /** What `fetch` must be: the platform's own fits, and so does a double in a test. */
 export type Fetch = (url: string, init: WebFetchOptions) => Promise<WebResponse>;

@@ -4,6 +4,7 @@ import { ApiError, DecodeError, NetworkError, TimeoutError } from '../http/error
 import { at } from './method.js';
 import type { Place } from './request.js';
 import type { Operation, Transport } from '../http/types.js';
+import type { CausedError } from '../web.js';
 
 /** The class of what is thrown, and where in the body of an answer its message and members are. */
 export interface ErrorRules {
@@ -31,7 +32,7 @@ export function worded(send: Transport, rules: ErrorRules | undefined): Transpor
 function placed(error: unknown, { id, method, path }: Operation): unknown {
   const Type = [NetworkError, TimeoutError, DecodeError].find((each) => error instanceof each);
   if (Type === undefined) return error;
-  const { message, cause } = error as Error;
+  const { message, cause } = error as CausedError;
   return new Type(
     message.replace(id, () => `${id} (${method} ${path})`),
     { cause },

@@ -1,5 +1,9 @@
 /** The forms in which a client table may have the outcome of its methods, beside that of the endpoint itself. */
 
+import type { ErrorConstructor2022 } from '../web.js';
+
+declare const Error: ErrorConstructor2022;
+
 /** From a call to what its method gives. */
 export type Outcomes = (calling: Promise<unknown>) => Promise<unknown>;
 

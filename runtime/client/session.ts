@@ -11,6 +11,9 @@ import type { ClientBaseOptions, ClientRules } from './client.js';
 import type { Caller, Endpoint } from './method.js';
 import type { Place } from './request.js';
 import type { Operation, RequestInput, Transport } from '../http/types.js';
+import type { ObjectConstructor2022 } from '../web.js';
+
+declare const Object: ObjectConstructor2022;
 
 export interface Tokens {
   readonly token: string;

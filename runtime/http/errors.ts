@@ -1,4 +1,6 @@
-import type { WebHeaders } from '../web.js';
+import type { ErrorConstructor2022, WebHeaders } from '../web.js';
+
+declare const Error: ErrorConstructor2022;
 
 /** What an error of the server has; not in its class, since Babel refuses fields that are types alone. */
 export interface ApiError<Body = unknown, Status extends number = number> {

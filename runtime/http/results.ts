@@ -2,6 +2,9 @@
 
 import { jsonResult } from './json.js';
 import type { Reader } from './types.js';
+import type { ObjectConstructor2022 } from '../web.js';
+
+declare const Object: ObjectConstructor2022;
 
 /** Nothing is expected; what comes is read to its end, since some servers stop what nobody reads. */
 export const emptyResult: Reader = async (response) => {

@@ -4,8 +4,11 @@ import { web } from '../web.js';
 import { addCookies } from './cookies.js';
 import { setHeader } from './params.js';
 import type { AnyAuth, Draft, SecurityScheme, UserPassword, Writer } from './types.js';
+import type { ObjectConstructor2022 } from '../web.js';
 
 export { addQuery as sendQuery } from './params.js';
+
+declare const Object: ObjectConstructor2022;
 
 /**
  * Sends the credentials that the transport has, for operations that want all their schemes at once. What

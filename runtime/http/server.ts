@@ -1,4 +1,7 @@
 import type { Draft, RequestInput, Writer } from './types.js';
+import type { ObjectConstructor2022 } from '../web.js';
+
+declare const Object: ObjectConstructor2022;
 
 /**
  * Sends to the address that the transport has for the operation's document, else to its `baseUrl`. Where the operation

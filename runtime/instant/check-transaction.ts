@@ -8,6 +8,9 @@ import { ValidationError } from '../http/errors.js';
 import { badValue, mustBe, noEntity, noLink } from './messages.js';
 import { fitsType, ownMember, shown, valueType } from './schema.js';
 import type { EntityTable, SchemaTable } from './schema.js';
+import type { ObjectConstructor2022 } from '../web.js';
+
+declare const Object: ObjectConstructor2022;
 
 /** A transaction that the schema refuses; nothing was sent. */
 export class TransactionValidationError extends ValidationError {

@@ -7,6 +7,9 @@
 import { DecodeError } from '../http/errors.js';
 import { ownMember } from './schema.js';
 import type { SchemaTable } from './schema.js';
+import type { ObjectConstructor2022 } from '../web.js';
+
+declare const Object: ObjectConstructor2022;
 
 type Row = { [key: string]: unknown };
 

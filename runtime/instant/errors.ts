@@ -1,4 +1,7 @@
 import type { InstantIssue, InstantIssueBody } from './issue.js';
+import type { ErrorConstructor2022 } from '../web.js';
+
+declare const Error: ErrorConstructor2022;
 
 /** An error of this client; what the server refuses is an {@link InstantAPIError}. */
 export class InstantError extends Error {

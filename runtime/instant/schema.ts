@@ -3,6 +3,10 @@
  * date conversion and the check of required links.
  */
 
+import type { ObjectConstructor2022 } from '../web.js';
+
+declare const Object: ObjectConstructor2022;
+
 /** `requiredLinks` says where a missing required link is caught, `dates` how date attributes come back. */
 export interface SchemaTable {
   readonly entities: { readonly [entity: string]: EntityTable };

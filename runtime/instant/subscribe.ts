@@ -20,7 +20,9 @@ import type {
   SubscriptionReadyState,
   SubscriptionSession,
 } from './subscription.js';
-import type { HeadersInput, WebResponse, WebSignal } from '../web.js';
+import type { ErrorConstructor2022, HeadersInput, WebResponse, WebSignal } from '../web.js';
+
+declare const Error: ErrorConstructor2022;
 
 type Payload = SubscriptionPayload;
 

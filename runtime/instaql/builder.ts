@@ -4,6 +4,9 @@
  */
 
 import type { RuleParams } from './filters.js';
+import type { ObjectConstructor2022 } from '../web.js';
+
+declare const Object: ObjectConstructor2022;
 
 interface PlainNode {
   readonly $?: PlainOptions;

@@ -1,5 +1,9 @@
 /** What a query that failed says, and the error that it is where errors are thrown. */
 
+import type { ErrorConstructor2022 } from '../web.js';
+
+declare const Error: ErrorConstructor2022;
+
 /** As PostgREST words it; a layer before it may have other members, which are kept. */
 export interface QueryError {
   readonly message: string;
@@ -29,7 +33,7 @@ export class PostgrestError extends Error implements QueryError {
   override readonly name: string = 'PostgrestError';
 
   constructor(error: QueryError, options?: { cause?: unknown }) {
-    super(error.message, options as ErrorOptions);
+    super(error.message, options);
     const { message: _, ...rest } = error;
     Object.assign(this, rest);
   }

@@ -3,6 +3,9 @@
 import { ValidationError } from '../http/errors.js';
 import { quoted } from './values.js';
 import type { Draft, Known, Selected } from './draft.js';
+import type { ObjectConstructor2022 } from '../web.js';
+
+declare const Object: ObjectConstructor2022;
 
 // Some projects compile for a JavaScript without this flag, and write it with another compiler.
 const PLAIN = /* @__PURE__ */ new RegExp('^[\\p{L}0-9_$]+(?:-[\\p{L}0-9_$]+)*$', 'u');

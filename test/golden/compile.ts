@@ -18,7 +18,7 @@ const FLAGS: ts.CompilerOptions = {
   declaration: true,
   erasableSyntaxOnly: true,
   target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2022.d.ts'],
+  lib: ['lib.es2019.d.ts'],
   types: [],
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,

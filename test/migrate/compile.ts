@@ -22,7 +22,7 @@ const STRICT: ts.CompilerOptions = {
   verbatimModuleSyntax: true,
   erasableSyntaxOnly: true,
   target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2022.d.ts'],
+  lib: ['lib.es2019.d.ts'],
   types: [],
   noEmit: true,
 };

@@ -1,5 +1,9 @@
 /** Signature algorithms of Web Crypto, by the kind of key. */
 
+import type { ObjectConstructor2022 } from '../../web.js';
+
+declare const Object: ObjectConstructor2022;
+
 /** A public key as the server publishes it. */
 export interface Jwk {
   readonly kty?: string;

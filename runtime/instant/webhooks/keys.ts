@@ -2,6 +2,9 @@ import { InstantError } from '../errors.js';
 import { algorithmOf } from './algorithms.js';
 import { web } from '../../web.js';
 import type { Algorithm, Jwk, SubtleCrypto } from './algorithms.js';
+import type { ObjectConstructor2022 } from '../../web.js';
+
+declare const Object: ObjectConstructor2022;
 
 /** A key that is ready to check signatures. */
 export interface VerifyKey {
