@@ -17,10 +17,10 @@ export function separateOperators(query: unknown): unknown {
   });
 }
 
+/** Calls itself by `map` alone, so that a level takes little of the stack: engines write some 2,000 as JSON. */
 function separate(where: unknown): unknown {
   const legs: Members[] = [];
   const rest = mapMembers(where, (value, key) => {
-    if (Array.isArray(value) && /^(?:and|or)$/.test(key)) return value.map(separate);
     const operators = isMembers(value)
       ? Object.keys(value).filter((operator) => value[operator] !== undefined)
       : [];
@@ -28,13 +28,17 @@ function separate(where: unknown): unknown {
     if (operators.length < 2 || !operators.every((each) => OPERATOR.test(each))) return value;
     for (const each of operators) legs.push({ [key]: { [each]: (value as Members)[each] } });
     return undefined;
-  });
-  return legs.length > 0 ? { and: [rest, ...legs].filter(saysSomething) } : rest;
+  }) as Copy | undefined;
+  for (const key of ['and', 'or']) {
+    const list = rest?.[key];
+    if (Array.isArray(list)) (rest as Copy)[key] = list.map(separate);
+  }
+  if (!legs[0]) return rest;
+  if (Object.values(rest as Copy).some((value) => value !== undefined)) legs.unshift(rest as Copy);
+  return { and: legs };
 }
 
-function saysSomething(where: unknown): boolean {
-  return Object.values(where as Members).some((value) => value !== undefined);
-}
+type Copy = { [key: string]: unknown };
 
 /**
  * Applies, in place, every `limit` below the first level of a query to its answer: the server accepts them and

@@ -387,6 +387,12 @@ describe('queries', () => {
     expect(JSON.stringify(query)).toBe(before);
   });
 
+  it('conditions may be as deep as engines can write them', () => {
+    let where: object = { title: { $gt: 'a', $lt: 'b' } };
+    for (let level = 0; level < 1600; level++) where = { and: [where] };
+    expect(() => separateOperators({ goals: { $: { where } } })).not.toThrow();
+  });
+
   it('limits below the first level hold at every depth', () => {
     const rows = { goals: [{ todos: [{ tags: [1, 2, 3] }, {}], owner: { goals: [1, 2] } }, {}] };
     limitLinks(
