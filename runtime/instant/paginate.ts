@@ -19,9 +19,9 @@ type Infos = { readonly [entity: string]: PageInfo | undefined };
 const SIZE = 100;
 
 /**
- * The pages of a query, asked for as they are read: forwards, or backwards where it has `last` or `before`. A page
- * begins after the entity that the one before ended with, so that what is added or deleted meanwhile makes nothing
- * come twice or be left out.
+ * The pages of a query, asked for as they are read: forwards, or backwards where it has `last`, or `before` and no
+ * number. A page begins after the entity that the one before ended with, so that what is added or deleted meanwhile
+ * makes nothing come twice or be left out.
  *
  * @throws {InstantError} with the first page, where the query has no entity or several.
  */
@@ -40,10 +40,12 @@ export async function* pagesOf<Data, Pages>(
   }
   const node = Reflect.get(query as object, entity) as { readonly $?: Paged };
   const { offset, ...given }: Paged = node.$ ?? {};
-  const { afterInclusive: _, beforeInclusive: __, ...others } = given;
-  const backwards = given.last !== undefined || given.before !== undefined;
-  const counted = given.first ?? given.last ?? given.limit;
+  // Up to a cursor, too, the server counts from the beginning, but for `last`.
+  const forwards = given.first ?? given.limit;
+  const backwards = forwards === undefined && (given.last ?? given.before) !== undefined;
+  const counted = forwards ?? given.last;
   const size = counted === undefined ? { [backwards ? 'last' : 'first']: SIZE } : {};
+  const end = backwards ? 'before' : 'after';
   let page: Paged = { ...given, ...(offset === undefined ? {} : { offset }) };
   for (;;) {
     const asked = { ...(query as object), [entity]: { ...node, $: { ...page, ...size } } };
@@ -54,6 +56,6 @@ export async function* pagesOf<Data, Pages>(
     const cursor = backwards ? info?.startCursor : info?.endCursor;
     // A page without a cursor is empty: asked again, it would be the same.
     if (!more || !cursor) return;
-    page = { ...others, [backwards ? 'before' : 'after']: cursor };
+    page = { ...given, [end]: cursor, [`${end}Inclusive`]: undefined };
   }
 }

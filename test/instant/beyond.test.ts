@@ -153,6 +153,56 @@ describe('paginate', () => {
     expect(asked).toEqual([{ last: 1 }, { last: 1, before: ['b', 'a', 1, 1] }]);
   });
 
+  const from = ['z', 'a', 1, 1];
+  const cursor = (id: string) => [id, 'a', 1, 1];
+  it.each([
+    // What it begins at comes along once.
+    [
+      { first: 1, after: from, afterInclusive: true },
+      { first: 1, after: cursor('a') },
+    ],
+    [
+      { last: 1, before: from, beforeInclusive: true },
+      { last: 1, before: cursor('a') },
+    ],
+    // What it ends at stays.
+    [
+      { first: 1, before: from, beforeInclusive: true },
+      { first: 1, before: from, beforeInclusive: true, after: cursor('a') },
+    ],
+    [
+      { limit: 1, before: from },
+      { limit: 1, before: from, after: cursor('a') },
+    ],
+    [
+      { last: 1, after: from, afterInclusive: true },
+      { last: 1, after: from, afterInclusive: true, before: cursor('a') },
+    ],
+    [
+      { before: from, last: 100 },
+      { last: 100, before: cursor('a') },
+    ],
+  ])('asks %j and then %j', async (first, second) => {
+    const { asked } = await read(
+      { goals: { $: first } },
+      page(['a'], true, true),
+      page(['b'], false),
+    );
+    expect(asked).toEqual([first, second]);
+  });
+
+  it('goes backwards from a cursor alone', async () => {
+    const { asked } = await read(
+      { goals: { $: { before: from } } },
+      page(['a'], true, true),
+      page(['b'], true),
+    );
+    expect(asked).toEqual([
+      { last: 100, before: from },
+      { last: 100, before: cursor('a') },
+    ]);
+  });
+
   it('has a size of its own, and ends with an empty page', async () => {
     const { asked } = await read({ goals: {} }, page([], true));
     expect(asked).toEqual([{ first: 100 }]);
