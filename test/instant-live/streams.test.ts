@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { hooks } from '../../runtime/http/hooks.js';
 import { createStreams } from '../../runtime/instant/streams.js';
@@ -292,6 +292,31 @@ describe('writing a stream', () => {
       status,
     });
     expect(connects()).toBe(2);
+  });
+
+  it('connects again where the server says nothing for ten seconds', async () => {
+    const { server, kept, connects } = await start({
+      onConnect: (response, count) => {
+        if (count === 0) startEvents(response);
+        return count === 0;
+      },
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const writer = createStreams(origin(server.url))
+        .createWriteStream({ clientId: 'c' })
+        .getWriter();
+      const closed = writer.write('a').then(() => writer.close());
+      for (let passed = 0; connects() < 2 && passed < 30_000; passed += 100) {
+        await new Promise((resolve) => setImmediate(resolve));
+        vi.advanceTimersByTime(100);
+      }
+      vi.useRealTimers();
+      await closed;
+      expect(kept.bytes.toString()).toBe('a');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('can be aborted while there is no connection', async () => {

@@ -266,6 +266,17 @@ describe('dedupe', () => {
     expect(sent).toHaveLength(5);
   });
 
+  it.each([
+    { headers: { 'x-trace': '1' } },
+    { timeout: 5000 },
+    { fetchOpts: { cache: 'no-store' } },
+  ])('a call with %j is not shared with one without', async (options) => {
+    const { db, sent } = await shared();
+    const ask = (given?: object) => db.query({ goals: {} }, given);
+    await Promise.all([ask(), ask(options), ask(options)]);
+    expect(sent).toHaveLength(2);
+  });
+
   it('a failure reaches all, and is not kept', async () => {
     const { db, sent } = await shared(answer(500, { message: 'no' }));
     const both = await Promise.allSettled([db.query({ goals: {} }), db.query({ goals: {} })]);
@@ -331,6 +342,18 @@ describe('transactInChunks', () => {
       [5, 5, 7],
     ]);
     expect(written(sent)).toEqual([[idOf(0), idOf(1)], [idOf(2), idOf(3)], [idOf(4)]]);
+  });
+
+  it('waits until what it told is kept', async () => {
+    const { transactInChunks } = await made;
+    const { sent, fetch } = fetchDouble(answer(200, { 'tx-id': 7 }));
+    const seen: number[] = [];
+    const onProgress = async (): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      seen.push(sent.length);
+    };
+    await transactInChunks(await open({ fetch }), chunks, { size: 2, onProgress });
+    expect(seen).toEqual([1, 2, 3]);
   });
 
   it('says where it failed, and goes on from there', async () => {

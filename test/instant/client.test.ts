@@ -145,6 +145,15 @@ describe('asUser', () => {
   });
 });
 
+it('debugTransact commits where Instant’s own tools ask for it', async () => {
+  const { db, sent } = open();
+  await db.debugTransact([], { __dangerouslyCommit: true });
+  expect(JSON.parse(sent[0]?.init.body as string)).toEqual({
+    steps: [],
+    'dangerously-commit-tx': true,
+  });
+});
+
 describe('retries', () => {
   const busy = answer(503, { message: 'busy' });
   const limited = answer(429, {

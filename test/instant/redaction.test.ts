@@ -59,7 +59,11 @@ describe('an error', () => {
     message: `Record not found: app-admin-token ${adminToken}`,
     hint: {
       args: [{ 'app-id': appId, token: adminToken.toLowerCase() }],
-      nested: { 'refresh-token': 'any', note: `as ${refreshToken}`, list: [adminToken] },
+      nested: {
+        'refresh-token': 'any',
+        note: `as ${refreshToken}`,
+        list: [adminToken, adminToken.toLowerCase()],
+      },
     },
     'trace-id': 't',
   };
@@ -77,7 +81,11 @@ describe('an error', () => {
       traceId: 't',
       hint: {
         args: [{ 'app-id': appId, token: '[hidden]' }],
-        nested: { 'refresh-token': '[hidden]', note: 'as [hidden]', list: ['[hidden]'] },
+        nested: {
+          'refresh-token': '[hidden]',
+          note: 'as [hidden]',
+          list: ['[hidden]', '[hidden]'],
+        },
       },
     });
   });
