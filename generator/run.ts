@@ -22,7 +22,6 @@ import { readProject } from './project.js';
 import { copyLeaf, copyRuntime, runtimeNames } from './runtime-copy.js';
 import { readBoundary } from './boundary.js';
 import { readImportExtension } from './settings.js';
-import { tellLibrary } from './library.js';
 import type { Target } from './stages.js';
 import type { WantedFile } from './write/plan.js';
 
@@ -91,7 +90,6 @@ export async function generateClient(
   const exported = new Set(emitted.flatMap((file) => file.exports.map(({ name }) => name)));
   const used = runtimeNames(emitted);
   const copies = settings.runtime === 'copy' && used.size > 0;
-  if (copies) tellLibrary(out, inputs, watch);
   const own: readonly WantedFile[] = [
     { path: 'index.ts', text: printBarrel(emitted, print) },
     ...emitted.map((file) => {

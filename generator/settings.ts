@@ -21,8 +21,6 @@ export interface CompilerSettings {
   readonly emits?: boolean;
   readonly hasOutDir?: boolean;
   readonly composite?: boolean;
-  readonly target?: string;
-  readonly lib?: readonly string[];
   /** Patterns and files; absent: whatever lies in the folder of the file. */
   readonly include?: readonly string[];
   readonly files?: readonly string[];
@@ -164,15 +162,13 @@ function readExtended(
       });
   }
   const options = isRecord(config['compilerOptions']) ? config['compilerOptions'] : {};
-  const { module, moduleResolution, target, lib } = options;
+  const { module, moduleResolution } = options;
   const flags = [options['allowImportingTsExtensions'], options['rewriteRelativeImportExtensions']];
   const tsExtensions = flags.includes(true) || (settings.tsExtensions && !flags.includes(false));
   return {
     ...settings,
     ...(typeof module === 'string' ? { module } : {}),
     ...(typeof moduleResolution === 'string' ? { moduleResolution } : {}),
-    ...(typeof target === 'string' ? { target } : {}),
-    ...(Array.isArray(lib) ? { lib: lib.map(String) } : {}),
     tsExtensions,
     ...reach(config, options, (given) => {
       const [start, own] = /^\$\{configDir\}(.*)/s.exec(given) ?? [];

@@ -1,3 +1,5 @@
+/// <reference lib="es2019" />
+
 /**
  * The closed list of what emitted code may import from the runtime. A name that is added here stays, or
  * {@link ABI_VERSION} is raised.

@@ -2,11 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../generator/diagnostics.js';
 import { diffLines } from '../../generator/diff.js';
 import { recordInputs } from '../../generator/inputs.js';
 import { parseJsonc } from '../../generator/jsonc.js';
-import { tellLibrary } from '../../generator/library.js';
 import { readImportExtension } from '../../generator/settings.js';
 import { tree } from './disk.js';
 import { project, run, SCHEMA } from './run.js';
@@ -131,50 +129,6 @@ describe('the extension of imports', () => {
       expect(specifiers.length).toBeGreaterThan(50);
       expect(specifiers.filter((each) => (/\.[jt]s$/.exec(each)?.[0] ?? '') !== mark)).toEqual([]);
     }
-  });
-});
-
-describe('the library of the language', () => {
-  const old = (target: string, lib?: readonly string[]): string =>
-    options({ target, module: 'commonjs', ...(lib === undefined ? {} : { lib }) });
-  test.each<[string, Record<string, string>, string | undefined]>([
-    ['of an older target', { 'tsconfig.json': old('es2016') }, '"target" says es2016'],
-    ['of a target by its number', { 'tsconfig.json': old('ES6') }, '"target" says ES6'],
-    [
-      'that is old itself',
-      { 'tsconfig.json': old('ES2022', ['DOM', 'ES2018']) },
-      '"lib" says DOM, ES2018',
-    ],
-    [
-      'of what is extended',
-      { 'tsconfig.json': '{ "extends": "./base" }', 'base.json': old('es2018') },
-      '"target" says es2018',
-    ],
-    ['of a target that is new', { 'tsconfig.json': old('ES2019') }, undefined],
-    [
-      'that is newer than the target',
-      { 'tsconfig.json': old('es5', ['dom', 'esnext']) },
-      undefined,
-    ],
-    ['in capitals', { 'tsconfig.json': old('ES2017', ['ESNext', 'DOM']) }, undefined],
-    ['in parts', { 'tsconfig.json': old('es2017', ['es2018', 'es2019.object']) }, undefined],
-    ['that nothing is said of', { 'tsconfig.json': options({ strict: true }) }, undefined],
-    ['of the platform alone', { 'tsconfig.json': old('es2017', ['dom']) }, undefined],
-    ['of Deno', { 'deno.json': '{}', 'tsconfig.json': old('es5') }, undefined],
-  ])('%s', (_, files, says) => {
-    const found: Diagnostic[] = [];
-    const inputs = recordInputs(project(files), {}, new Map());
-    tellLibrary('src/instant', inputs, (each) => found.push(each));
-    expect(found.map(({ code, message }) => [code, message])).toEqual(
-      says === undefined ? [] : [['settings-library', expect.stringContaining(says)]],
-    );
-  });
-
-  test('is a warning of the run that copies the runtime', () => {
-    const files = { 'instant.schema.ts': SCHEMA, 'tsconfig.json': old('es2018') };
-    const { code, stderr } = run(project(files));
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/tsconfig\.json:1:\d+ warning/)]);
-    expect(run(project(files), ['--runtime', 'package']).stderr).not.toContain('library');
   });
 });
 
