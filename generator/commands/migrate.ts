@@ -124,11 +124,16 @@ async function move(options: Options, host: Host, followed: Followed = {}): Prom
   const layouts = movedLayouts(ts, root, app, changes, emitted);
   const tests = untransformed(root, app, changes);
   const broken = newErrors(ts, app, changes, builds, open);
-  const left = locate([
-    ...openDiagnostics([...open, ...layouts, ...tests, ...broken]),
-    ...config.notes,
-    ...manifest.notes,
-  ]);
+  // What a run of the generator warns of, which does not repeat what it said once.
+  const warned = planned.diagnostics.filter(({ severity }) => severity === 'warning');
+  const left = [
+    ...planned.locate(warned),
+    ...locate([
+      ...openDiagnostics([...open, ...layouts, ...tests, ...broken]),
+      ...config.notes,
+      ...manifest.notes,
+    ]),
+  ];
   if (!dry) {
     const result = await writeMove(realDisk, root, all, configured, prepare);
     if ('diagnostics' in result) return refuse(result.diagnostics, options, host);

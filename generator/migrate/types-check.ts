@@ -94,6 +94,9 @@ function errorsOf(
 const NO_MEMBER =
   /does not exist (?:on type 'Tx'|in type '(?:AppQuery\b|[\w$]+(?:Create|Update|Links|Subquery)\b))/;
 
+/** Where a client of the front end gets steps of the server's `tx`, or all of that. */
+const CHUNK = /\bproperty '__(?:ops|etype)'/;
+
 /** What the compiler says of json without a type, also where it was asked whether it is there. */
 const OF_UNKNOWN = /'unknown'|on type '\{\}'|^Spread types may only/;
 
@@ -108,6 +111,8 @@ function remedyFor(said: string): string {
     return 'The schema has no such name: mend it here, or add it there.';
   if (said.includes('Index signature for type'))
     return 'An interface has the names that it declares, and no others: take its type in place of `Record`, or a copy, `{ ...row }`.';
+  if (CHUNK.test(said))
+    return 'Build what a client of the front end sends with `tx` of its own package: `transact` of this client takes that as well.';
   // The compiler itself speaks of 'unknown' where it advises on a conversion.
   if (OF_UNKNOWN.test(said.replace("convert the expression to 'unknown'", '')))
     return 'Write i.json<Shape>() in the schema: it is unknown without. With i.json<any>() it is as it was.';

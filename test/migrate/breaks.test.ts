@@ -222,6 +222,11 @@ export const use = async (title: string | null) => {
     'tsconfig.json': JSON.stringify(CONFIG),
     'src/db.ts': `import { init } from '@instantdb/admin';\nexport const db = init({ appId: '' });\n`,
     'src/use.ts': use,
+    'src/shared.ts': `import { tx } from '@instantdb/admin';\nexport const step = tx.goals!['1']!.update({ title: '' });\n`,
+    'src/web.ts': `import { init } from '@instantdb/core';
+import { step } from './shared';
+export const sent = init({ appId: '' }).transact(step);
+`,
   });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const { open } = await say(folder);
@@ -235,6 +240,7 @@ export const use = async (title: string | null) => {
     [8, 'migrate-types', 'The server sorts by indexed attributes only'],
     [9, 'migrate-types', 'An interface has the names that it declares'],
     [10, 'migrate-types', 'docs/differences.md says what differs'],
+    [3, 'migrate-types', 'Build what a client of the front end sends with `tx` of its own package'],
   ]);
 });
 

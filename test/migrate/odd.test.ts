@@ -152,13 +152,15 @@ db.subscribeQuery();
   });
 });
 
-it('a note is no place to look at', async () => {
+it('a note is no place to look at, and what the generator warns of is', async () => {
   const folder = app({
     'src/broken.ts': `import { init } from '@instantdb/admin';\nconst = 3;\n`,
+    'tsconfig.json': '{ nope',
   });
   const { stdout, stderr } = await run(folder);
   expect(stderr).toContain('migrate-package-kept');
-  expect(stdout).toContain(', 1 place left to look at.');
+  expect(stderr).toContain('warning settings-unreadable');
+  expect(stdout).toContain(', 2 places left to look at.');
 });
 
 describe('migrate keeps', () => {
