@@ -22,6 +22,7 @@ import {
   EVENT_PARTS,
   eventCandidates,
   partCandidates,
+  partPrefix,
   partsOf,
   type EventPart,
   type OperationPart,
@@ -188,25 +189,28 @@ export function nameProject(
   );
   const enums = new Set(project.api?.schemas.filter(isListed).map((each) => each.key));
   const parts = settle(
-    (project.api?.operations ?? []).flatMap((each) =>
-      partsOf(each).map((part) => ({
+    (project.api?.operations ?? []).flatMap((each) => {
+      const name = operations.get(each.key) ?? '';
+      const prefix = partPrefix(name);
+      return partsOf(each).map((part) => ({
         key: `${part} ${each.key}`,
-        candidates: partCandidates(operations.get(each.key) ?? '', part),
-      })),
-    ),
+        candidates: partCandidates(name, prefix, part),
+      }));
+    }),
     used,
     (name) => [name],
   );
-  const names = [...schemas].map(([key, name]) => ({
-    key,
-    candidates: [
-      `${startable(camel(name))}Values`,
-      `${startable(camel(name))}EnumValues`,
-      `${startable(escaped(key))}_Values`,
-    ],
-  }));
   const listed = settle(
-    names.filter(({ key }) => enums.has(key)),
+    [...schemas]
+      .filter(([key]) => enums.has(key))
+      .map(([key, name]) => ({
+        key,
+        candidates: [
+          `${startable(camel(name))}Values`,
+          `${startable(camel(name))}EnumValues`,
+          `${startable(escaped(key))}_Values`,
+        ],
+      })),
     used,
     (name) => [name],
   );

@@ -50,6 +50,8 @@ function isCapitals(word: string): boolean {
 
 /** Words of an identifier-like text: split at anything that is no letter or digit and at case changes. */
 export function splitWords(text: string): readonly string[] {
+  // Much of what is asked about is not there.
+  if (text === '') return [];
   const words = wordsOf(/['’]/.test(text) ? text.replace(/(?<=\p{L})['’](?=\p{L})/gu, '') : text);
   return KNOWN.test(text) ? whole(words) : words;
 }

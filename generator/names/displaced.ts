@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../diagnostics.js';
 import type { Operation, Place, Project } from '../ir.js';
 import { propertyKey, quote } from '../print/ident.js';
-import { startable } from '../words.js';
+import { camel, startable } from '../words.js';
 import { unnumbered } from './numbers.js';
 import { namesGiven } from './operations.js';
 import { pinned, type Family, type Pins } from './pins.js';
@@ -72,8 +72,10 @@ export function displacedNames(
 
 /** Without a name in the document, or with one of a vendor's extension, any will do. */
 function wantedOf(operation: Operation, got: string): Pick<Displaced, 'wanted' | 'got'> {
-  const given =
-    operation.sdk === undefined ? namesGiven(operation).filter((each) => each !== '') : [];
+  const { id, sdk } = operation;
+  // Nearly all are called by their ids, which is quickly seen.
+  if (id !== undefined && startable(camel(id)) === got) return { wanted: got, got };
+  const given = sdk === undefined ? namesGiven(operation).filter((each) => each !== '') : [];
   const wanted = given.map(startable);
   return { wanted: wanted.includes(got) ? got : (wanted.at(-1) ?? got), got };
 }

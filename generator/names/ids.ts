@@ -103,6 +103,7 @@ export function withoutRoute(id: string, path: string, verb: string): string {
   const titled = titledRoute(id, path);
   const [deed = ''] = titled === '' ? [] : (/^\p{Lu}.*$/u.exec(id.slice(titled.length)) ?? []);
   if (splitWords(deed).length > 1 && isOfRoute(deed, path)) return deed;
+  if (!id.endsWith(`_${verb}`)) return '';
   const route = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${verb}`;
   // Python has `delete_` where others have `delete`.
   return id.endsWith(route) ? id.slice(0, -route.length).replace(/(?<!_)_+$/, '') : '';

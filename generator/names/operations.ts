@@ -51,10 +51,17 @@ function routeOf(operation: Operation, path: string): string {
 
 /** What is in an id beside the route that a tool has written, without the prefix of the document; empty where that is no route. */
 function calledIn(operation: Operation): string {
+  // Asked for half a dozen times of each.
+  const before = calls.get(operation);
+  if (before !== undefined) return before;
   const { method, path } = operation;
   const own = withoutPrefix(operation, idGiven(operation) ?? '');
-  return withoutRoute(own, path, method.toLowerCase());
+  const made = withoutRoute(own, path, method.toLowerCase());
+  calls.set(operation, made);
+  return made;
 }
+
+const calls = new WeakMap<Operation, string>();
 
 interface Among {
   /** Whether its path is that of another but for the slash that it ends with. */

@@ -46,9 +46,20 @@ const OTHERWISE: Readonly<Record<OperationPart, string>> = {
   Headers: 'ResponseHeaders',
 };
 
-/** @param operation the name of the function */
-export function* partCandidates(operation: string, part: OperationPart): Generator<string, void> {
-  const name = startable(pascal(operation));
+/** What the names of all its parts begin with. */
+export function partPrefix(operation: string): string {
+  return startable(pascal(operation));
+}
+
+/**
+ * @param operation the name of the function
+ * @param name see {@link partPrefix}
+ */
+export function* partCandidates(
+  operation: string,
+  name: string,
+  part: OperationPart,
+): Generator<string, void> {
   yield name + part;
   yield name + OTHERWISE[part];
   yield `${name}Call${part}`;

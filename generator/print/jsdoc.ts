@@ -85,8 +85,7 @@ function tagLines({ name, body }: Tag): readonly string[] {
 }
 
 function described(text: readonly (string | undefined)[]): Code {
-  const texts = text.filter((each) => each !== undefined);
-  return texts.length === 0 ? nothing : commentOf(paragraphsOf(texts));
+  return text.every((each) => each === undefined) ? nothing : commentOf(paragraphsOf(text));
 }
 
 /** Wrapped, each once. */
@@ -99,7 +98,10 @@ function paragraphsOf(given: readonly (string | undefined)[]): (readonly string[
   }
   const seen = new Set<string>();
   for (const text of texts) {
-    const normal = text.trim().replace(/\s+/g, ' ').replace(/\.$/, '');
+    const normal = text
+      .trim()
+      .replace(/\s{2,}|[^\S ]/g, ' ')
+      .replace(/\.$/, '');
     if (seen.has(normal)) continue;
     seen.add(normal);
     const wrapped = commentLines(text, TEXT_WIDTH);

@@ -91,7 +91,9 @@ export function hasHardline(layout: Layout): boolean {
     case 'hardline':
       return true;
     case 'concat':
-      return layout.parts.some(hasHardline);
+      for (let index = 0; index < layout.parts.length; index++)
+        if (hasHardline(layout.parts[index] ?? '')) return true;
+      return false;
     case 'nest':
       return hasHardline(layout.part);
     case 'group':

@@ -87,9 +87,9 @@ export function toCode(piece: Piece): Code {
     }
     return codeOf(piece);
   }
+  if (isCode(piece)) return piece;
   if (isList(piece)) return lines(piece);
-  if (!isCode(piece)) throw new Error(`Not code, so it may not be interpolated: ${shown(piece)}`);
-  return piece;
+  throw new Error(`Not code, so it may not be interpolated: ${shown(piece)}`);
 }
 
 /** What a careless caller passed, in few words. */

@@ -191,6 +191,7 @@ function openReading(
       inlinedNodes: 0,
     },
     parameters: new Map(),
+    answers: new Map(),
     read: (node) => readSchema(reading, node),
     expand: (key) => expandNamed(reading, key),
     lost(node) {

@@ -96,15 +96,27 @@ export function lineOf({ schema, items }: Content, api: Api): Schema | undefined
 
 /** Follows references to what is behind them. */
 export function resolve(schema: Schema, api: Api): Schema {
+  if (schema.kind !== 'ref') return schema;
   const seen = new Set<string>();
-  let current = schema;
+  let current: Schema = schema;
   while (current.kind === 'ref' && !seen.has(current.to)) {
-    const { to } = current;
+    const to: string = current.to;
     seen.add(to);
-    current = api.schemas.find((each) => each.key === to)?.schema ?? { kind: 'unknown' };
+    current = byKey(api).get(to) ?? { kind: 'unknown' };
   }
   return current.kind === 'ref' ? { kind: 'unknown' } : current;
 }
+
+/** The schemas of an API by their names, found many times for each operation. */
+function byKey({ schemas }: Api): ReadonlyMap<string, Schema> {
+  const before = found.get(schemas);
+  if (before !== undefined) return before;
+  const made = new Map(schemas.map(({ key, schema }) => [key, schema]));
+  found.set(schemas, made);
+  return made;
+}
+
+const found = new WeakMap<Api['schemas'], ReadonlyMap<string, Schema>>();
 
 /** What a schema is put together of, behind references; what is met again is there already. */
 export function leaves(schema: Schema, api: Api, seen: Set<Schema> = new Set()): readonly Schema[] {

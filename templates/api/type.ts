@@ -245,19 +245,19 @@ function indexType(
 
 /** The documentation of a property, parameter or header of this name. */
 export function propertyDoc(schema: Schema, doc: string | undefined, name: string): Code {
+  const text = [withFacts(schema, doc, name), valuesDoc(schema)];
+  // Most of them have no more.
+  if (schema.default === undefined && schema.deprecated !== true) return jsdoc({ text });
   return jsdoc({
-    text: [withFacts(schema, doc, name), valuesDoc(schema)],
+    text,
     ...defaultOf(schema, doc),
     ...(schema.deprecated === true ? { deprecated: true } : {}),
   });
 }
 
 export function parameterDoc({ schema, deprecated, doc, name }: Parameter): Code {
-  return propertyDoc(
-    { ...schema, deprecated: deprecated || schema.deprecated === true },
-    doc ?? schema.doc,
-    name,
-  );
+  const said = deprecated ? { ...schema, deprecated } : schema;
+  return propertyDoc(said, doc ?? schema.doc, name);
 }
 
 /** A default that the text has not said already. */

@@ -678,3 +678,33 @@ test('forms that FastAPI calls after the whole route are called after their func
     'BodyOwn',
   ]);
 });
+
+test('a response that many refer to is read once; its status and what stands beside a reference are of each', () => {
+  const $ref = '#/components/responses/Problem';
+  const content = { 'application/json': { schema: { type: 'object', title: 'Gone' } } };
+  const headers = { 'Retry-After': { schema: { type: 'integer' } } };
+  const schema = { $ref: '#/components/schemas/Pet' };
+  const answer = read(
+    {
+      '/a': { get: { responses: { 404: { $ref }, 410: { $ref, description: 'Gone.' } } } },
+      '/b': { get: { responses: { 200: schema, 404: { $ref } } } },
+    },
+    {
+      components: {
+        responses: { Problem: { description: 'None.', content, headers } },
+        schemas: { Pet: { type: 'object' } },
+      },
+    },
+  );
+  const [a, b] = answer.api?.operations ?? [];
+  const [first, second] = a?.responses ?? [];
+  const [pet, third] = b?.responses ?? [];
+  expect(first).toMatchObject({ status: '404', doc: 'None.', headers: [{ name: 'Retry-After' }] });
+  expect(second).toMatchObject({ status: '410', doc: 'Gone.' });
+  expect(third?.status).toBe('404');
+  const schemas = [first, second, third].map((each) => each?.contents[0]?.schema);
+  expect(schemas[0]).toMatchObject({ kind: 'object', title: 'Gone' });
+  expect(new Set(schemas).size).toBe(1);
+  expect(pet?.contents[0]?.schema).toMatchObject({ kind: 'ref', to: 'Pet' });
+  expect(codes(answer)).toEqual(['warning openapi-content-missing']);
+});

@@ -101,15 +101,22 @@ function canBe(key: string, value: unknown): boolean {
   return KINDS[key] === undefined || KINDS[key] === kind;
 }
 
+function sorted(word: string): string {
+  return Array.from(word).sort().join('');
+}
+
 /** The word that a slip of the hand makes this of: case, plural, one letter, two of a long word. */
 export function meantBy(key: string, known: readonly string[]): string | undefined {
+  const a = key.toLowerCase();
   return known.find((each) => {
-    const [a, b] = [key.toLowerCase(), each.toLowerCase()];
+    const b = each.toLowerCase();
+    // No slip is longer, which is seen at once.
+    if (Math.abs(a.length - b.length) > 2) return false;
     // `line1` is no slip for `line2`.
     if (a.replace(/\D/g, '') !== b.replace(/\D/g, '')) return false;
     if (a === b || a === `${b}s` || b === `${a}s`) return true;
     if (a.length < 4 || b.length < 4) return b === '$ref' && a === 'ref';
-    if (Array.from(a).sort().join('') === Array.from(b).sort().join('')) return true;
+    if (a.length === b.length && sorted(a) === sorted(b)) return true;
     const most = a.length < 7 ? 1 : 2;
     return editDistance(a, b, most + 1) <= most;
   });

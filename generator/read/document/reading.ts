@@ -1,7 +1,7 @@
 /** What the readers of one document share: its version, its files, its schemas so far. */
 
 import type { Diagnostic } from '../../diagnostics.js';
-import type { Parameter, Property, Schema } from '../../ir.js';
+import type { Parameter, Property, Response, Schema } from '../../ir.js';
 import type { Refs } from './refs.js';
 import type { Node, Sources } from './source.js';
 
@@ -13,6 +13,8 @@ export interface Reading {
   readonly schemas: SchemaState;
   /** Parameters that references lead to, by their places: many operations have the same. */
   readonly parameters: Map<SchemaId, Parameter | undefined>;
+  /** The same of responses. */
+  readonly answers: Map<SchemaId, Answer>;
   /** Reads the schema that stands at a node. */
   readonly read: (node: Node) => Schema;
   /**
@@ -31,6 +33,9 @@ export interface Reading {
     remedy?: string,
   ) => void;
 }
+
+/** What is in a response, whatever its status is. */
+export type Answer = Pick<Response, 'contents' | 'headers'>;
 
 /** Internal identity of a place where a schema stands: `file#pointer`. */
 export type SchemaId = string;

@@ -59,18 +59,20 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     return undefined;
   };
 
-  const known = new Map<string, Node>();
+  /** By the file that they stand in: to put both into one text takes longer than to look for it. */
+  const known = new Map<string, Map<string, Node>>();
   const resolve = (ref: string, from: Node, tellsItself = false): Node | undefined => {
     // Without `$id`s, such a reference means the same wherever it stands in a file.
     if (!/^#\/(?:components|definitions)\//.test(ref) || sources.mayHaveIds(from.file)) {
       return resolveNew(ref, from, tellsItself);
     }
-    const key = `${from.file} ${ref}`;
-    const before = known.get(key);
+    let own = known.get(from.file);
+    if (own === undefined) known.set(from.file, (own = new Map<string, Node>()));
+    const before = own.get(ref);
     if (before !== undefined) return before;
     const found = resolveNew(ref, from, tellsItself);
     // What is found from the schema that it stands in is another one elsewhere.
-    if (found?.pointer === ref.slice(1)) known.set(key, found);
+    if (found?.pointer === ref.slice(1)) own.set(ref, found);
     return found;
   };
 
@@ -221,8 +223,11 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
   /** Where references led, by the place they stand in: chains can be as long as the document. */
   const ends = new Map<string, Node | undefined>();
   const follow = (node: Node): Node | undefined => {
-    // Most nodes are what they say.
-    if (refOf(node) === undefined) return node;
+    // Most nodes are what they say, and most others lead to one that is.
+    const first = refOf(node);
+    if (first === undefined) return node;
+    const target = resolve(first, node);
+    if (target === undefined || refOf(target) === undefined) return target;
     let at = node;
     const seen = new Set<string>();
     const ended = (end: Node | undefined): Node | undefined => {

@@ -58,6 +58,13 @@ export function members(node: Node | undefined): readonly (readonly [string, Nod
   return Object.keys(value).map((key) => [key, child(node, key, value[key])]);
 }
 
+/** The same without a list of them, for what is done with every object of a document. */
+export function eachMember(node: Node | undefined, take: (key: string, each: Node) => void): void {
+  if (node === undefined || !isData(node.value)) return;
+  const { value } = node;
+  for (const key in value) take(key, child(node, key, value[key]));
+}
+
 /** The elements of an array; none for other values. */
 export function elements(node: Node | undefined): readonly Node[] {
   if (node === undefined || !Array.isArray(node.value)) return NOTHING;

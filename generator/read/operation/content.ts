@@ -9,7 +9,7 @@ import { readHeaders } from './headers.js';
 import { isStreamed, listedEvents, readItem } from './items.js';
 import { plainOrBinary, unsaid } from './media-kinds.js';
 import { tellMisspelt } from '../document/misspelt.js';
-import type { Reading } from '../document/reading.js';
+import { idOf, type Answer, type Reading } from '../document/reading.js';
 import { named, tellNoObject } from '../document/shapes.js';
 import { tellShownBody } from '../document/shown.js';
 import {
@@ -152,19 +152,29 @@ export function readResponses(reading: Reading, node: Node | undefined): readonl
       responses.push({ status, contents: [], headers: [] });
       continue;
     }
-    if (!isData(response.value)) malformed(reading, response, 'A response');
-    tellMisspelt(reading, 'response', response);
     const doc = said(text(written, 'description') ?? text(response, 'description'));
-    const contents = readContents(reading, written, response, 'A response');
-    tellParts(reading, response, contents);
     responses.push({
       status,
       ...(doc === undefined ? {} : { doc }),
-      contents,
-      headers: readHeaders(reading, reading.refs.part(response, 'headers')),
+      ...readAnswer(reading, written, response),
     });
   }
   return responses;
+}
+
+/** What is in a response. What references lead to is read once; a schema in its place is named by each of them. */
+function readAnswer(reading: Reading, written: Node, response: Node): Answer {
+  const isShared = response !== written && isData(member(response, 'content')?.value);
+  const before = isShared ? reading.answers.get(idOf(response)) : undefined;
+  if (before !== undefined) return before;
+  if (!isData(response.value)) malformed(reading, response, 'A response');
+  tellMisspelt(reading, 'response', response);
+  const contents = readContents(reading, written, response, 'A response');
+  tellParts(reading, response, contents);
+  const headers = readHeaders(reading, reading.refs.part(response, 'headers'));
+  const read: Answer = { contents, headers };
+  if (isShared) reading.answers.set(idOf(response), read);
+  return read;
 }
 
 /** @returns undefined for what is no status, which is reported */

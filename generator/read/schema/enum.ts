@@ -26,9 +26,13 @@ export function readLiteral(
     );
     return undefined;
   }
-  const vendor = vendorNames(value);
-  const names = beside(reading, node, NAMES, written) ?? byValue(vendor.names, written);
-  const docs = beside(reading, node, DOCS, written) ?? byValue(vendor.docs, written);
+  // Only vendors' keywords name and describe values, and most schemas have none.
+  const isExtended = Object.keys(value).some((key) => key.startsWith('x-'));
+  const vendor = isExtended ? vendorNames(value) : {};
+  const said = (keys: readonly string[], given: unknown): readonly string[] | undefined =>
+    isExtended ? (beside(reading, node, keys, written) ?? byValue(given, written)) : undefined;
+  const names = said(NAMES, vendor.names);
+  const docs = said(DOCS, vendor.docs);
   const values: Json[] = [];
   const kept: number[] = [];
   const seen = new Set<string>();

@@ -7,7 +7,15 @@ import { refOf } from '../document/refs.js';
 import { readLiteral, withKnown } from './enum.js';
 import { requiredKeys, tellUnknown } from './required.js';
 import { readTypes } from './types.js';
-import { elements, isData, member, members, type Data, type Node } from '../document/source.js';
+import {
+  eachMember,
+  elements,
+  isData,
+  member,
+  members,
+  type Data,
+  type Node,
+} from '../document/source.js';
 
 /** `null` stands apart from the shape, because it is meant for the whole, whatever is merged into it. */
 export interface Own {
@@ -169,14 +177,14 @@ function readObject(reading: Reading, node: Node, value: Data): ObjectSchema {
   const required = requiredKeys(reading, node, value);
   const props: Property[] = [];
   const declared = propertiesOf(reading, node, value);
-  for (const [key, each] of members(declared)) {
+  eachMember(declared, (key, each) => {
     const flagged = isData(each.value) && isRequired(each.value);
     const schema = reading.read(each);
     // What nothing can be is what is not there: `undefined`, as validators describe it.
     const isThere = schema.kind !== 'never';
     props.push({ key, required: isThere && (required.has(key) || flagged), schema });
     required.delete(key);
-  }
+  });
   const patterns = members(member(node, 'patternProperties')).map(([pattern, each]) => ({
     pattern,
     schema: reading.read(each),

@@ -40,12 +40,14 @@ function isPart({ value, pointer }: Node): boolean {
   );
 }
 
+const NAMES: ReadonlySet<string> = new Set(['string', 'number', 'boolean']);
+
 /** The names that are listed. */
 export function requiredKeys(reading: Reading, node: Node, value: Data): Set<string> {
   const written: unknown = value['required'];
   if (Array.isArray(written)) {
     // YAML reads names such as 404 and true as what they look like, but not where they are keys.
-    const names = written.filter((each) => ['string', 'number', 'boolean'].includes(typeof each));
+    const names = written.filter((each) => NAMES.has(typeof each));
     if (names.length < written.length) tellMalformed(reading, node);
     return new Set(names.map(String));
   }

@@ -111,7 +111,7 @@ export function finishSchemas(
   const mark = accessMarker(entries) ?? same;
   const named = names.size === 0 ? same : renamer(names);
   const rename = (schema: Schema): Schema => named(mark(schema));
-  const bodies = bodyNames(operations);
+  const bodies = bodyNames(operations, reading.schemas.byKey);
   const placed = folderNames(
     own.filter(({ id }) => names.get(id)?.includes('#') === true),
     file,
@@ -147,9 +147,13 @@ function sdkName(
 }
 
 /** FastAPI calls a form `Body_` and the id of its operation, which has the whole route in it. */
-function bodyNames(operations: readonly Operation[]): ReadonlyMap<string, string> {
+function bodyNames(
+  operations: readonly Operation[],
+  schemas: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, string> {
   return new Map(
     operations.flatMap(({ key, id = '', method, path }) => {
+      if (!schemas.has(`Body_${key}`)) return [];
       const own = withoutRoute(id, path, method.toLowerCase());
       // An id that is another already is that of one function at several addresses.
       const name = own === '' && id !== key ? id : own;

@@ -74,7 +74,8 @@ const NEST: Readonly<Record<string, string>> = {
  * the pattern of that text.
  */
 function isReadLeniently({ type, pattern }: Data): boolean {
-  const names: readonly unknown[] = Array.isArray(type) ? type : [];
+  if (!Array.isArray(type)) return false;
+  const names: readonly unknown[] = type;
   return (
     names.includes('string') &&
     (names.includes('integer') || names.includes('number')) &&
