@@ -185,6 +185,13 @@ describe('retries', () => {
     }
   });
 
+  it('what the server asks to wait for too long is not repeated', async () => {
+    const far = answer(429, { type: 'rate-limited', message: 'm', hint: { 'retry-after': 60 } });
+    const { db, sent } = open(far, fine);
+    await expect(db.query({ goals: {} })).rejects.toThrow('m');
+    expect(sent).toHaveLength(1);
+  });
+
   it('writes are repeated only where nothing was sent', async () => {
     for (const trouble of [failure('ECONNRESET'), busy, limited]) {
       const { db, sent } = open(trouble, fine);
@@ -250,6 +257,19 @@ describe('a call', () => {
     setTimeout(() => controller.abort(reason), 5);
     await expect(pending).rejects.toBe(reason);
     await expect(call(db, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['an object', () => ({ 'X-Trace': '1' })],
+    ['a list', () => [['X-Trace', '1']]],
+    ['Headers', () => new Headers({ 'X-Trace': '1' })],
+    ['a map', () => new Map([['X-Trace', '1']])],
+  ])('takes headers as fetch does: %s', async (_form, given) => {
+    const { db, sent } = open();
+    await db.query({ goals: {} }, { headers: given() });
+    await db.query({ goals: {} }, { fetchOpts: { headers: given() } });
+    const seen = sent.map(({ init }) => new Headers(init.headers).get('x-trace'));
+    expect(seen).toEqual(['1', '1']);
   });
 
   it('can be given a time', async () => {
