@@ -4,7 +4,10 @@
  * {@link web}, for the same reason.
  */
 
-export type WebResponse = typeof globalThis extends { Response: { prototype: infer Known } }
+/** By its constructor: Bun's types declare no prototype, which would be any. */
+export type WebResponse = typeof globalThis extends {
+  Response: abstract new (...args: never) => infer Known;
+}
   ? Known
   : MinimalResponse;
 /** Those of its answers: a platform whose `Headers` is declared as a class has none on `globalThis`. */

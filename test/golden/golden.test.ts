@@ -81,7 +81,10 @@ describe.each(cases)('$name', (each) => {
   });
 });
 
-/** As the types of Cloudflare's workers have them: a class is no member of `globalThis`, a variable is. */
+/**
+ * As the types of Cloudflare's workers have them: a class is no member of `globalThis`, a variable is. As Bun's have it,
+ * `Response` has no prototype.
+ */
 const WORKER = `declare class Headers {
   get(name: string): string | null;
   getAll(name: string): string[];
@@ -106,7 +109,7 @@ interface ReadableStream {
   getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(reason?: unknown): Promise<void> };
   cancel(reason?: unknown): Promise<void>;
 }
-declare var Response: { prototype: Response; new (): Response };
+declare var Response: { new (): Response };
 `;
 
 function update(root: string, files: ReadonlyMap<string, string>, partial: boolean): void {
