@@ -8,7 +8,7 @@
 export type WebResponse = typeof globalThis extends {
   Response: abstract new (...args: never) => infer Known;
 }
-  ? Known
+  ? Known & Lacking<Known, Pick<MinimalResponse, 'body'>>
   : MinimalResponse;
 /** Those of its answers: a platform whose `Headers` is declared as a class has none on `globalThis`. */
 export type WebHeaders = WebResponse['headers'];
@@ -16,8 +16,10 @@ export type WebSignal = typeof globalThis extends { AbortSignal: { prototype: in
   ? Known
   : MinimalSignal;
 export type WebBlob = typeof globalThis extends { Blob: { prototype: infer Known } }
-  ? Known
+  ? Known & Lacking<Known, Pick<MinimalBlob, 'stream'>>
   : MinimalBlob;
+/** What a platform's own type may lack: React Native knows no streams. */
+type Lacking<Known, Members> = keyof Members extends keyof Known ? unknown : Partial<Members>;
 export type WebFetchOptions = typeof globalThis extends {
   fetch: (input: never, init?: infer Known) => unknown;
 }
@@ -93,8 +95,8 @@ export interface MinimalStream {
 
 export interface MinimalSignal {
   readonly aborted: boolean;
-  readonly reason: unknown;
-  throwIfAborted(): void;
+  /** React Native has none. */
+  readonly reason?: unknown;
   addEventListener(type: 'abort', listener: () => void): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }

@@ -4,7 +4,7 @@ import { DecodeError, NetworkError } from './errors.js';
 import { createSseParser } from './sse.js';
 import type { Parser } from './sse.js';
 import type { Operation, Reader } from './types.js';
-import type { WebResponse } from '../web.js';
+import type { MinimalStream, WebResponse } from '../web.js';
 
 declare const TextDecoder: new () => {
   decode(bytes: Uint8Array | undefined, options: { stream: boolean }): string;
@@ -61,8 +61,9 @@ async function* pieces<Piece>(
   { id }: Operation,
   parse: Parser<Piece>,
 ): AsyncGenerator<Piece, void, undefined> {
-  if (!body) return;
-  const reader = body.getReader();
+  if (body === null) return;
+  // React Native has no streams: a `TypeError` there, and not an end.
+  const reader = (body as MinimalStream).getReader();
   try {
     for (let done: boolean | undefined; !done;) {
       const chunk: Chunk = await reader.read();

@@ -39,8 +39,10 @@ export function uploadProgress(report: Report): Policy {
     if (body === undefined) return next(request);
     // Only the platform writes a form, and says how with its type; how long it is, it does not say.
     const form = (body as Partial<Form>).append ? new Response(body) : undefined;
-    const whole = duplex || form ? undefined : new Blob([body]);
-    const stream = form?.body ?? whole?.stream() ?? (body as ByteStream);
+    const whole: Partial<WebBlob> | undefined = duplex || form ? undefined : new Blob([body]);
+    const stream = form ? form.body : whole ? whole.stream?.() : (body as ByteStream);
+    // In React Native nothing is sent piece by piece.
+    if (!stream) return next(request);
     const type = form?.headers.get('content-type');
     return next({
       ...request,

@@ -30,14 +30,15 @@ export const retry =
         wait = asked(answer) || wait;
         if (!(wait <= maxDelay)) return answer;
       } catch (error) {
-        if (!(left > 0) || !(isUnsafe ? unsent?.(error) : LOST.test(error as string))) throw error;
+        // The connection was lost, before the answer or in the middle of it; not what `fetch` refuses to send.
+        const isWorth = isUnsafe
+          ? unsent?.(error)
+          : /^Network(?!.* (URL|header |Byte))/.test(error as string);
+        if (!(left > 0) || !isWorth) throw error;
       }
       await pause(wait, request.signal);
     }
   };
-
-/** The connection was lost, before the answer or in the middle of it; not what `fetch` refuses to send. */
-const LOST = /^Network(?!.* (URL|header |Byte))/;
 
 /** `connect` failed: the request has not left the machine. */
 export function isUnsent(error: unknown): boolean {

@@ -15,14 +15,15 @@ export const createTransport = (settings: TransportOptions<object, object>): Tra
       const response = await (settings.fetch ?? fetch)(url, { ...fetchOptions, ...init } as object);
       return {
         status: response.status,
-        response,
         data: await (response.ok ? operation.read : (operation.refused ?? readError))(
           response,
           operation,
         ),
+        response,
       };
     } catch (cause) {
-      init.signal?.throwIfAborted();
+      // React Native's signals have no reason; its `fetch` says what it was.
+      if (init.signal?.aborted) throw init.signal.reason ?? cause;
       // A `SyntaxError`, perhaps of another realm, is of what came; connections are lost by any other.
       throw new (/Syntax/.test(cause as string) ? DecodeError : NetworkError)(
         operation.id + ': ' + (cause as string),

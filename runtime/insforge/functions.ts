@@ -52,7 +52,7 @@ export function invokeFunctionMethod(session: InsForgeSession): ClientMethod {
     try {
       return { data: (await ask(slug, options)) as never, error: null };
     } catch (reason) {
-      options.signal?.throwIfAborted();
+      if (options.signal?.aborted) throw options.signal.reason ?? reason;
       const text = reason instanceof Error ? reason.message : 'Function invocation failed';
       return { data: null, error: failure(reason, text, 'FUNCTION_ERROR') };
     }

@@ -35,7 +35,7 @@ export function dedupe(): Policy {
     return async (request) => {
       const key = keyOf(request);
       if (key === undefined) return next(request);
-      request.signal?.throwIfAborted();
+      if (request.signal?.aborted) throw request.signal.reason;
       const joined = flights.get(key);
       const flight = joined ?? begin(key, request);
       flight.waiting++;

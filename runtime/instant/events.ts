@@ -43,7 +43,7 @@ export async function receiveEvents(options: EventsOptions, outer: WebSignal): P
     const response = await options.connect(controller.signal);
     const { status, body } = response;
     const type = response.headers.get('content-type') ?? '';
-    if (status !== 200 || !/^text\/event-stream\b/i.test(type) || body === null) {
+    if (status !== 200 || !/^text\/event-stream\b/i.test(type) || !body) {
       return { kind: 'refused', status, body: await reasonOf(response) };
     }
     options.onOpen();

@@ -90,7 +90,7 @@ export async function transactInChunks<Chunk>(
     batch = [];
     let txId: number | undefined;
     try {
-      options.signal?.throwIfAborted();
+      if (options.signal?.aborted) throw options.signal.reason;
       txId = (await db.transact(written, options))['tx-id'];
     } catch (cause) {
       throw new BulkError(done, written.length, cause);

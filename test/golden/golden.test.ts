@@ -69,6 +69,7 @@ describe.each(cases)('$name', (each) => {
     ['no strict flag', { strict: false }],
     // As Nest sets up its projects.
     ['flags without null, where `Headers` is a class', { strictNullChecks: false }, WORKER],
+    ['the types of React Native', {}, REACT_NATIVE],
   ])('compiles under %s', async (_, flags, platform = '') => {
     const files = new Map(
       (await first).files
@@ -110,6 +111,41 @@ interface ReadableStream {
   cancel(reason?: unknown): Promise<void>;
 }
 declare var Response: { new (): Response };
+`;
+
+/** As React Native's types have them: no streams, and signals without a reason. */
+const REACT_NATIVE = `declare class AbortSignal {
+  readonly aborted: boolean;
+  addEventListener: (type: 'abort', listener: (this: AbortSignal, event: any) => any) => void;
+  removeEventListener: (type: 'abort', listener: (this: AbortSignal, event: any) => any) => void;
+}
+interface Headers {
+  forEach(each: (value: string, name: string) => void): void;
+  get(name: string): string | null;
+  has(name: string): boolean;
+  set(name: string, value: string): void;
+}
+interface Blob {
+  readonly size: number;
+  readonly type: string;
+  slice(start?: number, end?: number): Blob;
+}
+declare var Blob: { prototype: Blob; new (parts?: (Blob | string)[]): Blob };
+interface Response {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly headers: Headers;
+  clone(): Response;
+  json(): Promise<any>;
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  blob(): Promise<Blob>;
+}
+declare var Response: { prototype: Response; new (body?: string): Response };
+type Call<Signal extends NonNullable<import('./runtime/abi.js').CallOptions['signal']>> = Signal;
+declare const taken: Call<AbortSignal>;
 `;
 
 function update(root: string, files: ReadonlyMap<string, string>, partial: boolean): void {

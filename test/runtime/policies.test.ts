@@ -383,6 +383,57 @@ describe('timeout', () => {
   });
 });
 
+/** As React Native has them: a signal passes no reason on, and cannot throw one. */
+describe('signals without a reason', () => {
+  class PlainSignal extends EventTarget {
+    aborted = false;
+  }
+  class PlainController {
+    readonly signal = new PlainSignal();
+    abort(): void {
+      this.signal.aborted = true;
+      this.signal.dispatchEvent(new Event('abort'));
+    }
+  }
+  const left = Object.assign(new Error('Aborted'), { name: 'AbortError' });
+  const waits = (times: number[]) => (_: string, init: object) => {
+    times.push(Date.now());
+    const { signal } = init as { readonly signal: PlainSignal };
+    return new Promise<Response>((_resolve, reject) => {
+      if (signal.aborted) reject(left);
+      signal.addEventListener('abort', () => reject(left));
+    });
+  };
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('end what takes too long, by its name', async () => {
+    vi.stubGlobal('AbortController', PlainController);
+    const times: number[] = [];
+    const settings = { baseUrl: 'http://x', fetch: waits(times), use: [retry(), timeout(1000)] };
+    expect(await settled(call<unknown>(createTransport(settings), read))).toMatchObject({
+      reason: new TimeoutError('read: no answer in 1000 ms'),
+    });
+    expect(times).toHaveLength(1);
+  });
+
+  it('end a call and a wait by what `fetch` throws', async () => {
+    vi.stubGlobal('AbortController', PlainController);
+    const times: number[] = [];
+    for (const fetch of [waits(times), script(busy).fetch]) {
+      const controller = new PlainController();
+      const signal = controller.signal as unknown as AbortSignal;
+      const once = (url: string, init: RequestInit): Promise<Response> =>
+        (signal.aborted ? waits(times) : fetch)(url, init);
+      const settings = { baseUrl: 'http://x', fetch: once, use: [retry(), timeout(1000)] };
+      const pending = settled(call<unknown>(createTransport(settings), read, {}, { signal }));
+      setTimeout(() => controller.abort(), 10);
+      expect(await pending).toMatchObject({ reason: left });
+    }
+    expect(times).toHaveLength(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('hooks', () => {
   it('see what happens, without what is secret', async () => {
     const log: unknown[] = [];

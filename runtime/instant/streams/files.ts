@@ -12,7 +12,7 @@ export async function* filePieces(
     await response.body?.cancel();
     throw new Error(`A part of the stream could not be read: ${response.status}`);
   }
-  if (response.body === null) return;
+  if (!response.body) return;
   const reader = response.body.getReader();
   for (;;) {
     const { value } = (await reader.read()) as {
