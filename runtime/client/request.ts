@@ -43,7 +43,7 @@ export function requestOf(spec: RequestSpec, args: readonly unknown[]): Draft {
     overloads.find((each) => fits(each, args)) ??
     // What `map` gives beside the element is nobody's.
     overloads.find((each) => fits(each, args.slice(0, each.length))) ??
-    overloads.slice(-1)[0] ??
+    overloads[overloads.length - 1] ??
     [];
   const entries = overload.flatMap((each, index) => entriesOf(each, args[index]));
   // Wholes before their parts, whatever the order of the arguments; what is constant stands above both.

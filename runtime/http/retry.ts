@@ -30,11 +30,15 @@ export const retry =
         wait = asked(answer) || wait;
         if (!(wait <= maxDelay)) return answer;
       } catch (error) {
-        // The connection was lost, before the answer or in the middle of it; not what `fetch` refuses to send.
-        const isWorth = isUnsafe
-          ? unsent?.(error)
-          : /^Network(?!.* (URL|header |Byte))/.test(error as string);
-        if (!(left > 0) || !isWorth) throw error;
+        if (
+          !(left > 0) ||
+          !(isUnsafe
+            ? unsent?.(error)
+            : // The connection was lost, before the answer or in the middle of it; not what `fetch` refuses to send.
+              /^Network(?!.* (URL|header |Byte))/.test(error as string))
+        ) {
+          throw error;
+        }
       }
       await pause(wait, request.signal);
     }

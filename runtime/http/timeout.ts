@@ -40,8 +40,9 @@ export function limitTime(milliseconds: number | undefined, hold?: Hold): Policy
     const release = (): void => outer?.removeEventListener('abort', pass);
     let late: TimeoutError | undefined;
     const timer = setTimeout(() => {
-      late = new TimeoutError(`${request.operation.id}: no answer in ${time} ms`);
-      controller.abort(late);
+      controller.abort(
+        (late = new TimeoutError(`${request.operation.id}: no answer in ${time} ms`)),
+      );
     }, time);
     outer?.addEventListener('abort', pass);
     if (outer?.aborted) pass();

@@ -34,8 +34,8 @@ export function dedupe(): Policy {
     };
     return async (request) => {
       const key = keyOf(request);
-      if (key === undefined) return next(request);
-      if (request.signal?.aborted) throw request.signal.reason;
+      // Of a call that is over already, nothing is begun for others.
+      if (key === undefined || request.signal?.aborted) return next(request);
       const joined = flights.get(key);
       const flight = joined ?? begin(key, request);
       flight.waiting++;

@@ -25,7 +25,7 @@ function separate(where: unknown): unknown {
       ? Object.keys(value).filter((operator) => value[operator] !== undefined)
       : [];
     // Of what is no operator the server is to say what it thinks.
-    if (operators.length < 2 || !operators.every((each) => OPERATOR.test(each))) return value;
+    if (!operators[1] || !operators.every((each) => OPERATOR.test(each))) return value;
     for (const each of operators) legs.push({ [key]: { [each]: (value as Members)[each] } });
     return undefined;
   }) as Copy | undefined;
