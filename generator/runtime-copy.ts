@@ -13,6 +13,9 @@ const IMPORT = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}\/[^'"]+)\.js\2/g;
 
 const WIDTH = 100;
 
+/** The library of the language, for programs whose own is older. */
+const LIBRARY = /^\/\/\/ <reference lib=.*\n+/m;
+
 /** What is said to our own linter; the head of each copy says more. */
 const TO_LINTER = /^[ \t]*(?:\/\/|\/\*) eslint-disable.*\n/gm;
 
@@ -30,7 +33,8 @@ export function copyRuntime(
   names: ReadonlySet<string>,
   extension: ImportExtension,
 ): readonly WantedFile[] {
-  const entry = read(`${RUNTIME_ENTRY}.ts`);
+  // Whoever imports `.ts` has a newer library, and Deno's registry takes no package that brings one.
+  const entry = read(`${RUNTIME_ENTRY}.ts`).replace(LIBRARY, extension === '.ts' ? '' : '$&');
   const texts = new Map([[`${RUNTIME_ENTRY}.ts`, trimEntry(entry, names)]]);
   for (const [path, text] of texts) {
     for (const match of text.matchAll(IMPORT)) {

@@ -1,4 +1,4 @@
-/// <reference lib="es2019" />
+/// <reference lib="es2019" preserve="true" />
 
 /**
  * The closed list of what emitted code may import from the runtime. A name that is added here stays, or

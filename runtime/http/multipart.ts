@@ -11,8 +11,8 @@ declare const URLSearchParams: new (text: string | undefined) => Iterable<[strin
  */
 export const multipartBody: Writer = (draft, { body }) => {
   draft.body = body;
-  // Of a form, `fetch` knows the boundary, and says it.
-  if (!body || (body as Form).append?.call) return;
+  // Of a form, `fetch` knows the boundary, and says it; React Native's cannot be iterated.
+  if (!body || 'getAll' in (body as Parts) || ArrayBuffer.isView(body)) return;
   const mark = `--${Math.random()}`;
   const chunks: unknown[] = [];
   for (const name in body as Parts) {
@@ -46,7 +46,7 @@ export const multipartBody: Writer = (draft, { body }) => {
 
 /** The same for bodies whose parts have styles: each pair that a style writes is a part, not encoded. */
 export const styledMultipart: Writer = (draft, { body }, settings) => {
-  if (!body || (body as Form).append?.call) {
+  if (!body || 'getAll' in (body as Parts) || ArrayBuffer.isView(body)) {
     return multipartBody(draft, { body }, settings);
   }
   const written = Object.create(null) as Record<string, unknown[]>;
@@ -60,11 +60,6 @@ export const styledMultipart: Writer = (draft, { body }, settings) => {
   }
   return multipartBody(draft, { body: written }, settings);
 };
-
-/** A `FormData`; React Native's cannot be iterated. */
-interface Form {
-  readonly append?: { readonly call?: unknown };
-}
 
 interface Parts {
   readonly [name: string]: unknown;

@@ -4,8 +4,8 @@ declare const setTimeout: (callback: () => void, milliseconds: number) => unknow
 declare const clearTimeout: (timer: unknown) => void;
 
 /**
- * Waits; rejects with the signal's reason as soon as it is aborted, and leaves nothing behind. In React Native, where
- * signals have no reason, it ends: whatever is begun next with the signal is refused there.
+ * Waits; rejects with the signal's reason as soon as it is aborted, and leaves nothing behind. In React Native, whose
+ * signals have no reason, it ends: a request that is begun with the signal is refused there.
  */
 export const pause = async (milliseconds: number, signal: WebSignal | undefined): Promise<void> => {
   let timer: unknown;

@@ -38,11 +38,11 @@ export function limitTime(milliseconds: number | undefined, hold?: Hold): Policy
     const controller = new AbortController();
     const pass = (): void => controller.abort(outer?.reason);
     const release = (): void => outer?.removeEventListener('abort', pass);
-    let late: TimeoutError | undefined;
     const timer = setTimeout(() => {
-      controller.abort(
-        (late = new TimeoutError(`${request.operation.id}: no answer in ${time} ms`)),
-      );
+      const late = new TimeoutError(`${request.operation.id}: no answer in ${time} ms`);
+      controller.abort(late);
+      // React Native's signals take none.
+      (controller.signal as { reason?: unknown }).reason ??= late;
     }, time);
     outer?.addEventListener('abort', pass);
     if (outer?.aborted) pass();
@@ -51,9 +51,6 @@ export function limitTime(milliseconds: number | undefined, hold?: Hold): Policy
       const answer = await next({ ...request, signal: controller.signal });
       held = hold?.(answer, release);
       return held ?? answer;
-    } catch (error) {
-      // React Native's signals do not pass the reason on.
-      throw late ?? error;
     } finally {
       clearTimeout(timer);
       if (!held) release();

@@ -128,6 +128,7 @@ describe('the extension of imports', () => {
       const specifiers = [...texts.matchAll(/\bfrom '(\.[^']*)'/g)].map((match) => match[1] ?? '');
       expect(specifiers.length).toBeGreaterThan(50);
       expect(specifiers.filter((each) => (/\.[jt]s$/.exec(each)?.[0] ?? '') !== mark)).toEqual([]);
+      expect(texts.includes('<reference lib=')).toBe(mark !== '.ts');
     }
   });
 });
