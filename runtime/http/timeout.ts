@@ -36,7 +36,10 @@ export function limitTime(milliseconds: number | undefined, hold?: Hold): Policy
     // A longer time, timers take for none.
     if (!time || time > 2e9) return next(request);
     const controller = new AbortController();
-    const pass = (): void => controller.abort(outer?.reason);
+    const pass = (): void => {
+      controller.abort(outer?.reason);
+      clearTimeout(timer);
+    };
     const release = (): void => outer?.removeEventListener('abort', pass);
     const timer = setTimeout(() => {
       const late = new TimeoutError(`${request.operation.id}: no answer in ${time} ms`);
@@ -49,8 +52,7 @@ export function limitTime(milliseconds: number | undefined, hold?: Hold): Policy
     let held: HttpResponse | undefined;
     try {
       const answer = await next({ ...request, signal: controller.signal });
-      held = hold?.(answer, release);
-      return held ?? answer;
+      return (held = hold?.(answer, release)) ?? answer;
     } finally {
       clearTimeout(timer);
       if (!held) release();

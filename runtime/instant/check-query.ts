@@ -202,7 +202,7 @@ function checkCondition(
 
 /** What an operator compares an attribute of this type with; undefined: there is no such operator. */
 function operandType(operator: string, type: string): string | undefined {
-  if (/^(?:\$?in|\$(?:not|ne|[gl]te?))$/.test(operator)) return type;
+  if (/^(?:\$?in|\$(?:ne|not|[gl]te?))$/.test(operator)) return type;
   if (/^\$i?like$/.test(operator)) return 'string';
   return operator === '$isNull' ? 'boolean' : undefined;
 }

@@ -6,12 +6,8 @@ export interface Deferred<Value> {
 }
 
 export function createDeferred<Value = void>(): Deferred<Value> {
-  let settle: Omit<Deferred<Value>, 'promise'> | undefined;
+  let settle!: Omit<Deferred<Value>, 'promise'>;
   const promise = new Promise<Value>((resolve, reject) => (settle = { resolve, reject }));
   promise.catch(() => {});
-  return {
-    promise,
-    resolve: (value) => settle?.resolve(value),
-    reject: (error) => settle?.reject(error),
-  };
+  return { promise, ...settle };
 }

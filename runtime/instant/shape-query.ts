@@ -19,6 +19,7 @@ export function separateOperators(query: unknown): unknown {
 
 /** Calls itself by `map` alone, so that a level takes little of the stack: engines write some 2,000 as JSON. */
 function separate(where: unknown): unknown {
+  if (!isMembers(where)) return where;
   const legs: Members[] = [];
   const rest = mapMembers(where, (value, key) => {
     const operators = isMembers(value)
@@ -28,13 +29,13 @@ function separate(where: unknown): unknown {
     if (!operators[1] || !operators.every((each) => OPERATOR.test(each))) return value;
     for (const each of operators) legs.push({ [key]: { [each]: (value as Members)[each] } });
     return undefined;
-  }) as Copy | undefined;
+  }) as Copy;
   for (const key of ['and', 'or']) {
-    const list = rest?.[key];
-    if (Array.isArray(list)) (rest as Copy)[key] = list.map(separate);
+    const list = rest[key];
+    if (Array.isArray(list)) rest[key] = list.map(separate);
   }
   if (!legs[0]) return rest;
-  if (Object.values(rest as Copy).some((value) => value !== undefined)) legs.unshift(rest as Copy);
+  if (Object.values(rest).some((value) => value !== undefined)) legs.unshift(rest);
   return { and: legs };
 }
 

@@ -460,6 +460,14 @@ describe('queries', () => {
     expect(JSON.stringify(query)).toBe(before);
   });
 
+  it('leave conditions alone that say themselves what they are as JSON', () => {
+    const and = [{ title: { $gt: 'a', $lt: 'b' } }];
+    const where = { and, toJSON: () => ({ title: 'x' }) };
+    const sent = separateOperators({ goals: { $: { where } } });
+    expect(JSON.stringify(sent)).toBe('{"goals":{"$":{"where":{"title":"x"}}}}');
+    expect(where.and).toBe(and);
+  });
+
   it('conditions may be as deep as engines can write them', () => {
     let where: object = { title: { $gt: 'a', $lt: 'b' } };
     for (let level = 0; level < 1600; level++) where = { and: [where] };

@@ -360,6 +360,17 @@ describe('timeout', () => {
     expect(removed).toHaveBeenCalledTimes(added.mock.calls.length);
   });
 
+  it('breaks nothing where the caller went before, without a reason, and `fetch` goes on', async () => {
+    const controller = new AbortController();
+    const fetch = (): Promise<Response> =>
+      new Promise((resolve) => setTimeout(() => resolve(Response.json({ ok: true })), 2000));
+    const transport = createTransport({ baseUrl: 'http://x', fetch, use: [timeout(1000)] });
+    const pending = settled(call<unknown>(transport, read, {}, { signal: controller.signal }));
+    controller.abort(null);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await pending).toMatchObject({ value: { ok: true } });
+  });
+
   it('lets a stream go on once it has begun, and lets go of the signal at its end', async () => {
     const controller = new AbortController();
     const removed = vi.spyOn(controller.signal, 'removeEventListener');
