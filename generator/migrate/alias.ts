@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import type { ts as TypeScript } from 'ts-morph';
 import { compilersOf } from './compilers.js';
 import { specifierOf } from './exports.js';
+import { loads } from './loads.js';
 
 type Ts = typeof TypeScript;
 
@@ -29,12 +30,19 @@ export function aliasOf(ts: Ts, root: string, folder: string, out: string): Alia
   return all.find((alias) => alias.prefix !== '' && out.startsWith(alias.folder));
 }
 
-/** Whether a file imports values by an alias: whatever runs it can resolve it then. */
+/** Whether a file loads values by an alias: whatever runs it can resolve it then. */
 export function usesAlias(ts: Ts, source: TypeScript.SourceFile, { prefix }: Alias): boolean {
-  return source.statements.some((each) => {
+  const isUse = (node: TypeScript.Node): boolean => {
+    if (ts.isCallExpression(node) && loads(ts, node)) {
+      const [named] = node.arguments;
+      if (named !== undefined && ts.isStringLiteralLike(named) && named.text.startsWith(prefix))
+        return true;
+    }
     const isType =
-      ts.isImportDeclaration(each) &&
-      each.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
-    return !isType && specifierOf(ts, each)?.startsWith(prefix) === true;
-  });
+      ts.isImportDeclaration(node) &&
+      node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+    if (!isType && specifierOf(ts, node)?.startsWith(prefix) === true) return true;
+    return ts.forEachChild(node, (child) => isUse(child) || undefined) === true;
+  };
+  return source.text.includes(prefix) && isUse(source);
 }

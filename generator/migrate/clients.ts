@@ -4,6 +4,7 @@ import type { ts as TypeScript } from 'ts-morph';
 import type { Migration } from '../stages.js';
 import { importedBy } from './exports.js';
 import type { Meaning } from './meaning.js';
+import { isAssignment } from './values.js';
 
 type Ts = typeof TypeScript;
 
@@ -147,7 +148,7 @@ export function findClients(
       const name = ts.isIdentifier(key) ? key.text : '';
       if (isKnown(name, node) || isHeld(loadedOf(from, name))) add(node, undefined, false);
     } else if (ts.isBinaryExpression(node)) {
-      if (isAssignment(ts, node.operatorToken.kind) && is(node.right)) {
+      if (isAssignment(ts, node) && is(node.right)) {
         const { left } = node;
         const declaration = ts.isIdentifier(left) ? declarationOf(left) : undefined;
         if (declaration !== undefined) held.add(declaration);
@@ -165,12 +166,4 @@ export function findClients(
     sources.forEach(collect);
   }
   return { is };
-}
-
-function isAssignment(ts: Ts, kind: TypeScript.SyntaxKind): boolean {
-  return (
-    kind === ts.SyntaxKind.EqualsToken ||
-    kind === ts.SyntaxKind.QuestionQuestionEqualsToken ||
-    kind === ts.SyntaxKind.BarBarEqualsToken
-  );
 }

@@ -3,6 +3,7 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { Migration } from '../stages.js';
 import { removeItem, removeNames, type Edit } from './edit.js';
+import { loadingOf } from './loads.js';
 import type { Meaning } from './meaning.js';
 import type { Moved, Open } from './types.js';
 import { dropUnused } from './unused.js';
@@ -262,6 +263,8 @@ function isImported(ts: Ts, value: TypeScript.Expression, meaning: Meaning): boo
   const declaration = meaning.declarationOf(value);
   return (
     declaration !== undefined &&
-    (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration))
+    (ts.isImportSpecifier(declaration) ||
+      ts.isImportClause(declaration) ||
+      loadingOf(ts, declaration) !== undefined)
   );
 }

@@ -14,17 +14,9 @@ export function isModule(specifier: string, module: string): boolean {
   );
 }
 
-/**
- * The module that an expression is: `require('x')`, `import('x')`, awaited and in brackets or not; and the parameter that
- * gets one, in `import('x').then((module) => …)`.
- */
+/** The module that an expression is: `require('x')`, `import('x')`, awaited and in brackets or not. */
 export function loadedModule(ts: Ts, node: TypeScript.Node | undefined): string | undefined {
-  let value = node !== undefined && ts.isParameter(node) ? givenTo(ts, node) : node;
-  while (
-    value !== undefined &&
-    (ts.isAwaitExpression(value) || ts.isParenthesizedExpression(value))
-  )
-    value = value.expression;
+  const value = node && settled(ts, node);
   if (value === undefined || !ts.isCallExpression(value)) return undefined;
   const [argument] = value.arguments;
   if (argument === undefined || !ts.isStringLiteralLike(argument)) return undefined;
@@ -33,15 +25,47 @@ export function loadedModule(ts: Ts, node: TypeScript.Node | undefined): string 
   return isRequire || callee.kind === ts.SyntaxKind.ImportKeyword ? argument.text : undefined;
 }
 
-/** What `then` is called of, for the first parameter of its callback. */
-function givenTo(ts: Ts, node: TypeScript.ParameterDeclaration): TypeScript.Node | undefined {
-  const { parent: callback } = node;
-  const { parent: call } = callback;
-  const isFirst = callback.parameters[0] === node;
-  if (!isFirst || !ts.isCallExpression(call) || call.arguments[0] !== callback) return undefined;
-  const { expression: callee } = call;
-  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'then'
-    ? callee.expression
+/** Without what waits for it: `await`, brackets, and the `.catch(…)` or `.finally(…)` of a promise. */
+export function settled(ts: Ts, node: TypeScript.Node): TypeScript.Node {
+  if (ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node))
+    return settled(ts, node.expression);
+  const callee = ts.isCallExpression(node) ? node.expression : undefined;
+  return callee !== undefined && isWaiting(ts, callee) ? settled(ts, callee.expression) : node;
+}
+
+/** The outermost expression that only waits for this one. */
+export function waitingFor(ts: Ts, node: TypeScript.Node): TypeScript.Node {
+  const { parent } = node;
+  if (ts.isAwaitExpression(parent) || ts.isParenthesizedExpression(parent))
+    return waitingFor(ts, parent);
+  return isWaiting(ts, parent) && ts.isCallExpression(parent.parent)
+    ? waitingFor(ts, parent.parent)
+    : node;
+}
+
+function isWaiting(ts: Ts, node: TypeScript.Node): node is TypeScript.PropertyAccessExpression {
+  return ts.isPropertyAccessExpression(node) && /^(?:catch|finally)$/.test(node.name.text);
+}
+
+/**
+ * The statement that loads a module for a name, and does nothing else: `const schema = require('./schema').default`,
+ * `const { schema } = await import('./schema')`.
+ */
+export function loadingOf(
+  ts: Ts,
+  node: TypeScript.Declaration,
+): TypeScript.VariableStatement | undefined {
+  const inPattern = ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent);
+  const holder = inPattern ? node.parent.parent : node;
+  if (!ts.isVariableDeclaration(holder) || holder.initializer === undefined) return undefined;
+  const value = holder.initializer;
+  const whole = ts.isPropertyAccessExpression(value) ? value.expression : value;
+  const statement = holder.parent.parent;
+  return loadedModule(ts, whole) !== undefined &&
+    ts.isVariableStatement(statement) &&
+    statement.modifiers === undefined &&
+    statement.declarationList.declarations.length === 1
+    ? statement
     : undefined;
 }
 

@@ -7,6 +7,7 @@ import { exportNode, findExport, importedBy, specifierOf } from './exports.js';
 import { isModule, loadedModule } from './loads.js';
 import { programOf } from './program.js';
 import type { CodeText } from './sources.js';
+import { answerOf, assignments, givenTo, isAssignment, type Assigned } from './values.js';
 
 type Ts = typeof TypeScript;
 
@@ -63,6 +64,12 @@ export function readMeaning(
         ? checker.getExportSpecifierLocalTargetSymbol(parent)
         : checker.getSymbolAtLocation(node);
     return symbol?.declarations?.find((each) => each.getSourceFile() === node.getSourceFile());
+  };
+  const assigned = new Map<TypeScript.SourceFile, Assigned>();
+  const assignedIn = (source: TypeScript.SourceFile): Assigned => {
+    const known = assigned.get(source) ?? assignments(ts, source, declarationOf);
+    assigned.set(source, known);
+    return known;
   };
   const led = new Map<string, TypeScript.SourceFile | undefined>();
   const leadsTo = (from: TypeScript.SourceFile, specifier: string) => {
@@ -124,20 +131,25 @@ export function readMeaning(
     const source = declaration.getSourceFile();
     const imported = importedBy(ts, declaration);
     if (imported !== undefined) return given(source, imported.from, imported.name, seen);
-    if (ts.isVariableDeclaration(declaration)) return of(declaration.initializer, seen);
-    if (ts.isParameter(declaration)) {
-      const whole = loadedModule(ts, declaration);
-      return whole === undefined ? undefined : given(source, whole, '*', seen);
-    }
-    if (!ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent))
-      return undefined;
-    const holder = declaration.parent.parent;
-    if (ts.isBindingElement(holder)) return undefined;
-    const held = ts.isParameter(holder) ? holder : holder.initializer;
-    const from = loadedModule(ts, held);
-    const name = (declaration.propertyName ?? declaration.name).getText(source);
-    if (from !== undefined) return given(source, from, name, seen);
-    return of(held, seen)?.name === '*' ? { name, moved: false } : undefined;
+    const isTaken =
+      ts.isBindingElement(declaration) && ts.isObjectBindingPattern(declaration.parent);
+    const value = givenTo(ts, isTaken ? declaration.parent.parent : declaration);
+    const later = value === undefined ? assignedIn(source).get(declaration) : undefined;
+    if (later !== undefined) return taken(later.value, later.name, seen);
+    const name = isTaken ? (declaration.propertyName ?? declaration.name) : undefined;
+    return taken(value, name?.getText(source), seen);
+  };
+  /** What an expression is, or what is taken from it by a name. */
+  const taken = (
+    value: TypeScript.Node | undefined,
+    name: string | undefined,
+    seen: ReadonlySet<string>,
+  ): Official | undefined => {
+    if (value === undefined || name === undefined) return of(value, seen);
+    const from = loadedModule(ts, value);
+    if (from !== undefined) return given(value.getSourceFile(), from, name, seen);
+    const whole = of(value, seen);
+    return whole?.name === '*' ? { ...whole, name } : undefined;
   };
   const of = (
     node: TypeScript.Node | undefined,
@@ -147,6 +159,8 @@ export function readMeaning(
     if (ts.isIdentifier(node)) return meant(node, seen);
     const from = loadedModule(ts, node);
     if (from !== undefined) return given(node.getSourceFile(), from, '*', seen);
+    if (ts.isBinaryExpression(node) && isAssignment(ts, node)) return of(node.right, seen);
+    if (ts.isCallExpression(node)) return of(answerOf(ts, node, declarationOf, exportOf), seen);
     if (ts.isPropertyAccessExpression(node) || ts.isQualifiedName(node)) {
       const left = ts.isQualifiedName(node) ? node.left : node.expression;
       const name = (ts.isQualifiedName(node) ? node.right : node.name).text;

@@ -37,6 +37,10 @@ export interface Staying {
   readonly node?: OldestNode;
   /** Whether such an app says that what runs it loads TypeScript. */
   readonly assured?: boolean;
+  /** Whether Node runs some of the files that move, as they stand: it looks for no extension. */
+  readonly byNode?: boolean;
+  /** What would let Node load the client, where the compiler checks types alone. */
+  readonly lacks?: readonly string[];
 }
 
 export function stayingFiles(ts: Ts, root: string, app: AppFiles, module: string): Staying {
@@ -49,8 +53,11 @@ export function stayingFiles(ts: Ts, root: string, app: AppFiles, module: string
     naming.every(({ path }) => isScript(path) || /(?:^|\/)instant\.\w+\.[cm]?ts$/.test(path));
   const node = oldestNode(root, app.package);
   if (!scripts) {
-    const loads = node.said && node.loadsTypeScript && namesTypeScript(ts, root, app.package);
-    return { plain: loads ? new Set() : plainScripts(ts, root, app, module), scripts };
+    const byHand = plainScripts(ts, root, app, module);
+    const lacks = lacksForNode(ts, root, app.package, node);
+    return lacks?.length === 0
+      ? { plain: new Set(), scripts, byNode: naming.some(({ path }) => byHand.has(path)) }
+      : { plain: byHand, scripts, ...(lacks === undefined ? {} : { lacks }) };
   }
   if (node.loadsTypeScript) return { plain: new Set(), scripts, assured: node.said };
   const plain = plainScripts(ts, root, app, module);
@@ -59,13 +66,20 @@ export function stayingFiles(ts: Ts, root: string, app: AppFiles, module: string
   return { plain: moves ? plain : new Set(naming.map(({ path }) => path)), scripts, node };
 }
 
-/** Whether no compiler writes anything, and files may name TypeScript as it is. */
-function namesTypeScript(ts: Ts, root: string, folder: string): boolean {
+/** What to set, so that Node runs files that name TypeScript as it is; undefined where a compiler writes JavaScript. */
+function lacksForNode(
+  ts: Ts,
+  root: string,
+  folder: string,
+  { said, loadsTypeScript }: OldestNode,
+): readonly string[] | undefined {
   const compilers = compilersOf(ts, root, folder);
-  return (
-    compilers.length > 0 &&
-    compilers.every(({ emits, options }) => !emits && options.allowImportingTsExtensions === true)
-  );
+  if (compilers.length === 0 || compilers.some(({ emits }) => emits)) return undefined;
+  const strict = compilers.filter(({ options }) => options.allowImportingTsExtensions !== true);
+  return [
+    ...(said && loadsTypeScript ? [] : ['ask for Node 22.18 or later (`engines` in package.json)']),
+    ...strict.map(({ path }) => `set "allowImportingTsExtensions": true in ${path}`),
+  ];
 }
 
 export function isScript(path: string): boolean {

@@ -87,14 +87,15 @@ export function survey(
     remedy: 'Convert it, and run the command again.',
   }));
   open.push(...siblings.open);
-  const { scripts, plain, node, assured } = stayingFiles(ts, root, app, module);
+  const staying = stayingFiles(ts, root, app, module);
+  const { scripts, plain, assured } = staying;
   const others = otherPackages(ts, root, app, meaning, migration);
   open.push(...others.map((each) => each.open));
   const apart = new Set(others.map(({ folder }) => folder));
   const folders = new Map(app.code.map(({ path, folder }) => [path, folder]));
   const files = meaning.sources.flatMap((source): readonly Surveyed[] => {
     if (apart.has(folders.get(pathOf(source)) ?? '')) return [];
-    const refused = refusal(source, meaning, own, plain, module, node);
+    const refused = refusal(source, meaning, own, staying, module);
     if (refused !== undefined) open.push(refused);
     const path = pathOf(source);
     if (refused !== undefined || !own.has(path) || plain.has(path)) return [];
@@ -159,12 +160,12 @@ export function survey(
       code: 'migrate-javascript',
       message: 'JavaScript imports TypeScript now.',
       remedy:
-        'Node does that from 22.18 on; tsx, Bun, Deno and bundlers do. Or compile the client.',
+        'Node does that from 22.18 on (say so in `engines` of package.json); tsx, Bun, Deno and bundlers do.',
     });
   const inBlocks = files.some(
     ({ source }) => isBlocks(pathOf(source)) && source.text.includes(module),
   );
-  const asItIs = script !== undefined || (scripts && inBlocks);
+  const asItIs = script !== undefined || staying.byNode === true || (scripts && inBlocks);
   const manifest = textOf(root, packagePath(app.package));
   const ofDeno = ['deno.json', 'deno.jsonc'].some((name) => textOf(root, name) !== undefined);
   const features = [...new Set(usages.flatMap((each) => [...each.features]))].sort();

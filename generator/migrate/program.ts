@@ -7,18 +7,7 @@ type Ts = typeof TypeScript;
 
 /** A program of these texts and nothing else: it serves to find declarations. */
 export function programOf(ts: Ts, code: readonly CodeText[]): TypeScript.Program {
-  const files = new Map(
-    code.map(({ path, text, whole }) => [
-      `/${path}`,
-      ts.createSourceFile(
-        `/${path}`,
-        text,
-        ts.ScriptTarget.Latest,
-        true,
-        scriptKind(ts, path, whole),
-      ),
-    ]),
-  );
+  const files = new Map(code.map((each) => [`/${each.path}`, each]));
   return ts.createProgram({
     rootNames: [...files.keys()],
     options: {
@@ -38,7 +27,13 @@ export function programOf(ts: Ts, code: readonly CodeText[]): TypeScript.Program
       getCurrentDirectory: () => '/',
       getDefaultLibFileName: () => '/lib.d.ts',
       getNewLine: () => '\n',
-      getSourceFile: (path) => files.get(path),
+      // What it is given says that every file is a module: names of scripts would be those of each other.
+      getSourceFile: (path, language) => {
+        const file = files.get(path);
+        if (file === undefined) return undefined;
+        const kind = scriptKind(ts, file.path, file.whole);
+        return ts.createSourceFile(path, file.text, language, true, kind);
+      },
       readFile: (path) => files.get(path)?.text,
       useCaseSensitiveFileNames: () => true,
       writeFile: () => undefined,

@@ -2,18 +2,16 @@
 
 import type { ts as TypeScript } from 'ts-morph';
 import type { Meaning } from './meaning.js';
-import type { OldestNode } from './node.js';
-import { isScript } from './plain.js';
+import { isScript, type Staying } from './plain.js';
 import type { Open } from './types.js';
 
-/** Why a file that names the module is left as it is; undefined where it is not, or does not name it. `node` is too old. */
+/** Why a file that names the module is left as it is; undefined where it is not, or does not name it. */
 export function refusal(
   source: TypeScript.SourceFile,
   meaning: Meaning,
   own: ReadonlySet<string>,
-  plain: ReadonlySet<string>,
+  { plain, node, lacks }: Staying,
   module: string,
-  node: OldestNode | undefined,
 ): Open | undefined {
   const offset = source.text.indexOf(module);
   if (offset < 0) return undefined;
@@ -37,7 +35,7 @@ export function refusal(
           : `${node.name} cannot load the client, which is TypeScript: ${module} stays in this file.`,
       remedy:
         node === undefined
-          ? 'Rename it to .ts, or start it with tsx in the scripts of package.json, and run the command again.'
+          ? `Start it with tsx in the scripts of package.json${lacks === undefined ? ', or rename it to .ts where that is compiled' : `; or ${lacks.join(' and ')}`}. Then run the command again.`
           : 'Ask for Node 22.18 or later (`engines` in package.json), or start it with tsx in its scripts, and run the command again.',
     };
   const broken = meaning.brokenAt(source);

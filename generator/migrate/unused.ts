@@ -1,9 +1,10 @@
-/** Imports that nothing uses any more, once something else is gone. */
+/** Imports, and files that are loaded, which nothing uses any more once something else is gone. */
 
 import type { ts as TypeScript } from 'ts-morph';
 import { isBlocks } from './blocks.js';
 import { docComments } from './doc-comments.js';
-import { removeNames, type Edit } from './edit.js';
+import { removeItem, removeNames, type Edit } from './edit.js';
+import { loadingOf } from './loads.js';
 import type { Meaning } from './meaning.js';
 import { isScript } from './plain.js';
 
@@ -27,7 +28,7 @@ export function dropUnused(
   const visit = (node: TypeScript.Node): void => {
     if (ts.isIdentifier(node)) {
       const declaration = meaning.declarationOf(node);
-      if (declaration !== undefined && isBinding(ts, declaration))
+      if (declaration !== undefined && declaration !== node.parent)
         (isGone(node) ? lost : kept).add(declaration);
     }
     // Types of JavaScript stand in its comments, wherever those are.
@@ -35,14 +36,37 @@ export function dropUnused(
     if (!ts.isImportDeclaration(node)) ts.forEachChild(node, visit);
   };
   [...source.statements, source.endOfFileToken].forEach(visit);
-  const isDead = (node: Binding): boolean =>
-    lost.has(node) && !kept.has(node) && !meaning.isAround(source, node.name?.text ?? '');
-  return source.statements.flatMap((each) => {
+  const isDead = (node: TypeScript.NamedDeclaration): boolean =>
+    lost.has(node) &&
+    !kept.has(node) &&
+    !meaning.isAround(source, node.name?.getText(source) ?? '');
+  const imports = source.statements.flatMap((each) => {
     if (!ts.isImportDeclaration(each) || each.importClause === undefined) return [];
     const from = each.moduleSpecifier;
     if (ts.isStringLiteral(from) && from.text === module) return [];
     return dropFrom(ts, source, each, each.importClause, isDead);
   });
+  const loads = new Set(
+    [...lost].filter(isDead).map((each) => (isBinding(ts, each) ? undefined : loadingOf(ts, each))),
+  );
+  return [
+    ...imports,
+    ...[...loads].flatMap((each) => (each === undefined ? [] : dropLoad(ts, source, each, isDead))),
+  ];
+}
+
+/** Removes `const schema = require('./schema')`, or one of the names that it takes. */
+function dropLoad(
+  ts: Ts,
+  source: TypeScript.SourceFile,
+  statement: TypeScript.VariableStatement,
+  isDead: (node: TypeScript.NamedDeclaration) => boolean,
+): readonly Edit[] {
+  const [name] = statement.declarationList.declarations.map((each) => each.name);
+  const all = name !== undefined && ts.isObjectBindingPattern(name) ? name.elements : [];
+  const dead = all.filter(isDead);
+  if (dead.length < all.length) return removeNames(source.text, all, dead, source);
+  return [removeItem(source.text, statement.getStart(source), statement.getEnd())];
 }
 
 function dropFrom(
@@ -50,7 +74,7 @@ function dropFrom(
   source: TypeScript.SourceFile,
   node: TypeScript.ImportDeclaration,
   clause: TypeScript.ImportClause,
-  isDead: (node: Binding) => boolean,
+  isDead: (node: TypeScript.NamedDeclaration) => boolean,
 ): readonly Edit[] {
   const { text } = source;
   const list = clause.namedBindings;

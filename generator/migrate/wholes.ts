@@ -4,6 +4,7 @@ import type { ts as TypeScript } from 'ts-morph';
 import { lineEnd, removeNames, type Edit } from './edit.js';
 import type { Homes } from './homes.js';
 import { point, type MovedList } from './lists.js';
+import { waitingFor } from './loads.js';
 import type { Meaning } from './meaning.js';
 
 type Ts = typeof TypeScript;
@@ -81,9 +82,7 @@ function holderOf(
   whole: Whole,
 ): TypeScript.Identifier | TypeScript.ObjectBindingPattern | undefined {
   if (!ts.isCallExpression(whole)) return whole.name;
-  let value: TypeScript.Node = whole;
-  while (ts.isAwaitExpression(value.parent) || ts.isParenthesizedExpression(value.parent))
-    value = value.parent;
+  const value = waitingFor(ts, whole);
   const { parent } = value;
   if (ts.isVariableDeclaration(parent) && parent.initializer === value)
     return ts.isArrayBindingPattern(parent.name) ? undefined : parent.name;
@@ -104,9 +103,7 @@ function thenCallback(ts: Ts, value: TypeScript.Node): TypeScript.ParameterDecla
 
 /** `require('x').init` */
 function takenAtOnce(ts: Ts, whole: Whole): readonly TypeScript.Identifier[] {
-  let value: TypeScript.Node = whole;
-  while (ts.isAwaitExpression(value.parent) || ts.isParenthesizedExpression(value.parent))
-    value = value.parent;
+  const value = waitingFor(ts, whole);
   const { parent } = value;
   return ts.isPropertyAccessExpression(parent) &&
     ts.isIdentifier(parent.name) &&

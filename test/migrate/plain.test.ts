@@ -168,6 +168,37 @@ describe('JavaScript moves', () => {
   });
 });
 
+it('moves by the remedy, followed to the letter, and names the file that Node looks for', async () => {
+  const folder = temporaryFolder();
+  const compilerOptions = { module: 'esnext', moduleResolution: 'bundler', noEmit: true };
+  const manifest = (engines: object): string =>
+    JSON.stringify({
+      name: 'a',
+      type: 'module',
+      engines,
+      dependencies: { '@instantdb/admin': '1' },
+    });
+  put(folder, {
+    'package.json': manifest({}),
+    'tsconfig.json': JSON.stringify({ compilerOptions }),
+    'src/db.ts': DB,
+    'src/main.ts': `import { db } from './db';\nexport default db;\n`,
+    'seed.mjs': SEED,
+  });
+  const [told] = (await say(folder, '--dry-run')).open.filter(({ file }) => file === 'seed.mjs');
+  expect(told?.remedy).toBe(
+    'Start it with tsx in the scripts of package.json; or ask for Node 22.18 or later (`engines` in package.json) and set "allowImportingTsExtensions": true in tsconfig.json. Then run the command again.',
+  );
+  put(folder, {
+    'package.json': manifest({ node: '>=22.18' }),
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { ...compilerOptions, allowImportingTsExtensions: true },
+    }),
+  });
+  await say(folder);
+  expect(readFileSync(join(folder, 'seed.mjs'), 'utf8')).toContain(`'./src/instant/index.ts'`);
+});
+
 function tool(name: string): Manifest {
   return { devDependencies: { [name]: '1' } };
 }
