@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp, EXPECTED, MODULES, startServer, type App } from './app.js';
@@ -262,6 +263,12 @@ describe('the emitted client compiles', () => {
             join(MODULES, `typescript-${version}/bin/tsc`),
           ]);
           expect(out).toBe('');
+          // The library that the runtime brings is brought by what is declared of it, too.
+          const declared = readFileSync(
+            join(app.folder, 'out/src/instant/runtime/abi.d.ts'),
+            'utf8',
+          );
+          expect(declared).toContain('<reference lib="es2019"');
         } finally {
           await app.close();
         }

@@ -110,6 +110,22 @@ describe('queryOnce', () => {
     await ends.close();
   });
 
+  it('is asked again where the server is busy, as a query is', async () => {
+    const server = await serve(({ response }, index) => {
+      if (index === 0) {
+        response.writeHead(503).end();
+        return;
+      }
+      startEvents(response);
+      response.write(event({ op: 'add-query-ok', ...page(['a'], false) }));
+    });
+    const { queryOnce } = await made;
+    const db = await open({ apiURI: server.url, retry: { delay: 1 } });
+    expect((await queryOnce(db, { goals: {} })).data).toEqual({ goals: [{ id: 'a' }] });
+    expect(server.exchanges).toHaveLength(2);
+    await server.close();
+  });
+
   it('throws at once what the schema does not have, and for what is no client', async () => {
     const { queryOnce } = await made;
     const db = await open({});

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import { createServer as createSocketServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { format } from 'node:util';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -88,6 +89,20 @@ describe('upload by a signed URL', () => {
     const server = await resetting(`HTTP/1.1 ${status}\r\ncontent-length: 99\r\n\r\nab`);
     await expect(upload(server.url)).resolves.toBe(stored);
     server.close();
+  });
+
+  it('keeps the URL, which is a credential, out of errors', async () => {
+    const signed = 'http://127.0.0.1/up?signature=signed-secret';
+    const refused = { message: `Expired: ${signed}`, hint: { url: signed } };
+    const fetch = (to: string): Promise<Response> =>
+      Promise.resolve(
+        to === signed ? Response.json(refused, { status: 403 }) : Response.json({ data: signed }),
+      );
+    const method = instant.init({ appId, adminToken, fetch }).storage['uploadFile'];
+    const error: unknown = await method?.('ф', 'x').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'InstantAPIError', status: 403 });
+    expect(format(error)).toMatch('Expired: ');
+    expect(format(error)).not.toMatch('signed-secret');
   });
 
   it.each([undefined, null, 5, { url: 'x' }])('is a NetworkError where the URL is %j', (signed) =>

@@ -235,10 +235,19 @@ describe('bodies', () => {
     }
   });
 
-  it('that the platform makes and nobody can iterate, as in React Native: as they are', async () => {
-    const form_ = { getAll: () => [], toString: () => 'a form' };
+  it.each([
+    [
+      'that the platform makes and nobody can iterate, as in React Native',
+      { getAll: () => [], toString: (): string => 'a form' },
+    ],
+    ['of several parts, as bytes', new TextEncoder().encode('a form')],
+    [
+      'of several parts, as a view of bytes',
+      new DataView(new TextEncoder().encode('a form').buffer),
+    ],
+  ])('%s: as they are', async (_, body) => {
     for (const write of [multipartBody, styledMultipart]) {
-      expect((await post({ write: [write] }, { body: form_ })).seen.body).toBe('a form');
+      expect((await post({ write: [write] }, { body })).seen.body).toBe('a form');
     }
   });
 

@@ -11,6 +11,7 @@ import {
   NetworkError,
   queryParams,
   redact,
+  refreshAuth,
   retry,
   secure,
   sendQuery,
@@ -333,6 +334,24 @@ describe('timeout', () => {
     expect(result).toMatchObject({ reason: { message: 'read: no answer in 50 ms' } });
   });
 
+  describe('leaves alone what is thrown after the time by', () => {
+    const own = new Error('own');
+    const fails = (): never => {
+      throw own;
+    };
+    const late = (): Promise<never> =>
+      new Promise((_, reject) => setTimeout(() => reject(own), 2000));
+    const security = [{ key: 'key', name: 'k', apply: sendQuery }];
+    it.each<[string, Step, Policy]>([
+      ['a hook', never, hooks({ onError: fails })],
+      ['a policy', never, (next) => (request) => next(request).catch(fails)],
+      ['`refreshAuth`', () => new Response('', { status: 401 }), refreshAuth({ refresh: late })],
+    ])('%s', async (_, step, policy) => {
+      const result = await settled(run({ ...read, security }, script(step), timeout(1000), policy));
+      expect(result).toMatchObject({ reason: own });
+    });
+  });
+
   it('holds for each attempt inside of retry', async () => {
     const steps = script(never, ok);
     const retryTimeouts = retry();
@@ -398,6 +417,10 @@ describe('timeout', () => {
 describe('signals without a reason', () => {
   class PlainSignal extends EventTarget {
     aborted = false;
+    // Only its type has these, as that of Node's signals does.
+    declare readonly reason: undefined;
+    declare onabort: null;
+    declare throwIfAborted: () => void;
   }
   class PlainController {
     readonly signal = new PlainSignal();
@@ -432,7 +455,7 @@ describe('signals without a reason', () => {
     const times: number[] = [];
     for (const fetch of [waits(times), script(busy).fetch]) {
       const controller = new PlainController();
-      const signal = controller.signal as unknown as AbortSignal;
+      const { signal } = controller;
       const once = (url: string, init: RequestInit): Promise<Response> =>
         (signal.aborted ? waits(times) : fetch)(url, init);
       const settings = { baseUrl: 'http://x', fetch: once, use: [retry(), timeout(1000)] };

@@ -67,6 +67,10 @@ export const querySnippets: readonly Call[] = [
     'return db.query({ $$ruleParams: { a: 1 }, goals: {} }, { ruleParams: { b: 2 } })',
     "return db.query({ goals: {} }, { fetchOpts: { headers: { 'X-Trace': '1', 'Content-Type': 'text/plain' } } })",
     "return db.query({ goals: {} }, { fetchOpts: { cache: 'no-store' } })",
+    // As Next 13 patches it, where the call wants a cache; and as Next 15 does.
+    "fetch.__nextPatched = true; try { return await db.query({ goals: {} }, { fetchOpts: { cache: 'reload' } }) } finally { delete fetch.__nextPatched }",
+    "fetch.__nextPatched = true; try { return await db.query({ goals: {} }, { fetchOpts: { cache: 'force-cache' } }) } finally { delete fetch.__nextPatched }",
+    "const mark = Symbol.for('next-patch'); globalThis[mark] = true; fetch.__nextPatched = true; try { return await db.query({ goals: {} }) } finally { delete fetch.__nextPatched; delete globalThis[mark] }",
     'const q = { goals: { $: { limit: 1 } } }; await db.query(q, { ruleParams: { a: 1 } }); return q',
     'const { query } = db; return query({ goals: {} })',
     'return Promise.all([db.query({ goals: {} }), db.query({ goals: {} })]).then((all) => all.length)',
