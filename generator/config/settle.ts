@@ -98,7 +98,9 @@ function settle(
 ): Omit<ClientSettings, 'own'> {
   const path = (value: string): string => (isUrl(value) ? value : inputs.toRoot(value));
   const { out, target, openapi, schema, importExtension, format } = client;
-  const table = typeof client.client === 'string' ? path(client.client) : client.client;
+  // Who names the emitter of clients wants one.
+  const wanted = client.client ?? (client.emitters?.includes('client') ? true : undefined);
+  const table = typeof wanted === 'string' ? path(wanted) : wanted;
   const settings = {
     ...(name === undefined ? {} : { name }),
     ...(out === undefined ? {} : { out: path(out) }),

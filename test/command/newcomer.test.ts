@@ -357,4 +357,10 @@ describe('what a newcomer may do', () => {
     const { stdout } = run(root, ['--openapi', 'a.yaml', '--out', 'src/a', ...flags]);
     expect(stdout).toContain(`import ${names} from './src/a`);
   });
+
+  test('who names the emitter of clients gets one, also of a document', () => {
+    const config = '{ "openapi": "a.yaml", "out": "src/a", "emitters": ["client"] }';
+    const root = project({ 'a.yaml': documentText('init'), 'instant-codegen.config.json': config });
+    expect(run(root).stdout).toContain("import { createClient } from './src/a");
+  });
 });
