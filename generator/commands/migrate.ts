@@ -21,12 +21,19 @@ import { dateReads } from '../migrate/date-reads.js';
 import { installCommand } from '../migrate/install.js';
 import { untransformed } from '../migrate/jest.js';
 import { movedLayouts } from '../migrate/layout.js';
+import { insideProject, outsideProjects } from '../migrate/outside.js';
 import { packagePath } from '../migrate/package.js';
 import { besideCode } from '../migrate/place.js';
 import { schemaElsewhere } from '../migrate/schema.js';
 import { configChange, packageChange } from '../migrate/surroundings.js';
-import { changesOf, openDiagnostics, survey, type FileChange } from '../migrate/plan.js';
-import { filesOf, textOf } from '../migrate/sources.js';
+import {
+  changesOf,
+  openDiagnostics,
+  survey,
+  type FileChange,
+  type Surveyed,
+} from '../migrate/plan.js';
+import { filesOf, textOf, type AppFiles } from '../migrate/sources.js';
 import type { Emitted } from '../migrate/types.js';
 import { newErrors } from '../migrate/types-check.js';
 import { besides } from '../migrate/workspace.js';
@@ -73,7 +80,7 @@ async function move(options: Options, host: Host, followed: Followed = {}): Prom
     const values = { ...options.values, ...(Object.fromEntries(given) as Followed) };
     return move({ ...options, values }, host, { ...followed, ...more });
   };
-  const out = found.out === undefined ? besideCode(root, app, seen.files, job.out) : undefined;
+  const out = found.out === undefined ? placeOf(root, app, seen.files, job.out) : undefined;
   if (out !== undefined && plain.jobs.length === 1) return follow({ out });
   const isOpen = job.project.store?.kind === 'instaql' && !job.project.store.declared;
   if (isOpen && found.schema === undefined && plain.jobs.length === 1) {
@@ -121,7 +128,10 @@ async function move(options: Options, host: Host, followed: Followed = {}): Prom
     [configured, manifest.change].filter((change) => change !== undefined),
   );
   const all = [...changes, ...surroundings].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const layouts = movedLayouts(ts, root, app, changes, emitted);
+  const layouts = [
+    ...movedLayouts(ts, root, app, changes, emitted),
+    ...outsideProjects(ts, root, app, changes, emitted),
+  ];
   const tests = untransformed(root, app, changes);
   const broken = newErrors(ts, app, changes, builds, open);
   // What a run of the generator warns of, which does not repeat what it said once.
@@ -161,6 +171,17 @@ async function move(options: Options, host: Host, followed: Followed = {}): Prom
   );
   tell({ dry, all, left, clients: planned.jobs, module, advice, commands }, options, host);
   return 0;
+}
+
+/** Another place of the client than the usual one. */
+function placeOf(
+  root: string,
+  app: AppFiles,
+  files: readonly Surveyed[],
+  usual: string,
+): string | undefined {
+  const beside = besideCode(root, app, files, usual);
+  return insideProject(loadTypeScript(), root, app, files, beside ?? usual) ?? beside;
 }
 
 interface Found {

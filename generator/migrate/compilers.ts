@@ -15,6 +15,8 @@ export interface Compiler {
   readonly files: ReadonlySet<string>;
   /** The same in other syntaxes, whose scripts tools of their own give to the compiler. */
   readonly blocks: ReadonlySet<string>;
+  /** Folders of which it reads every file, relative to the root. */
+  readonly folders: readonly string[];
   /** Projects that it refers to, relative to the root. */
   readonly references: readonly string[];
   /** Whether it writes JavaScript. */
@@ -48,6 +50,22 @@ export function projectsOf(
       all.push(readCompiler(ts, root, path));
     }
   return all;
+}
+
+/** Whether a compiler that is strict about it lets a folder be part of its program; undefined where it asks for none. */
+export function admits(root: string, compiler: Compiler, folder: string): boolean | undefined {
+  const { composite, rootDir } = compiler.options;
+  if (composite !== true && rootDir === undefined) return undefined;
+  const start = rootDir === undefined ? '' : posix.relative(root.replaceAll('\\', '/'), rootDir);
+  return (
+    isBelow(start, folder) &&
+    (composite !== true || compiler.folders.some((each) => isBelow(each, folder)))
+  );
+}
+
+/** Whether a path is in a folder, or the folder itself; empty: the root. */
+export function isBelow(folder: string, path: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`);
 }
 
 /** Folders that the compiler writes and does not read, relative to the root. */
@@ -100,6 +118,11 @@ function readCompiler(ts: Ts, root: string, path: string): Compiler {
     options,
     files: new Set(names.filter((name) => !isBlocks(name))),
     blocks: new Set(names.filter(isBlocks)),
+    folders: Object.entries(parsed.wildcardDirectories ?? {}).flatMap(([name, flags]) =>
+      flags === ts.WatchDirectoryFlags.Recursive
+        ? [name === base.slice(0, -1) ? '' : relative(name)]
+        : [],
+    ),
     references: (parsed.projectReferences ?? [])
       .map((each) => relative(ts.resolveProjectReferencePath(each).replaceAll('\\', '/')))
       .filter((name) => !posix.isAbsolute(name)),

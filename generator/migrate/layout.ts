@@ -4,21 +4,13 @@ import { posix } from 'node:path';
 import type { ts as TypeScript } from 'ts-morph';
 import { parseJsonc } from '../jsonc.js';
 import { isRecord } from '../manifest.js';
-import { compilersOf, type Compiler } from './compilers.js';
+import { compilersOf } from './compilers.js';
 import type { FileChange } from './plan.js';
+import { programFiles, textsOf } from './program-files.js';
 import { textOf, type AppFiles } from './sources.js';
 import type { Emitted, Open } from './types.js';
 
 type Ts = typeof TypeScript;
-
-/** An import by which a file belongs to a program. */
-interface Edge {
-  readonly from: string;
-  readonly offset: number;
-}
-
-/** The files of a program, each with an import of it; those that the configuration names have none. */
-type Files = ReadonlyMap<string, Edge | undefined>;
 
 /**
  * Where output is written to other places once the imports have changed: an `outDir` without a `rootDir`, whose
@@ -32,12 +24,7 @@ export function movedLayouts(
   { out, files: emitted }: Emitted,
 ): readonly Open[] {
   if (hasFixedRoot(root, app.package)) return [];
-  const old = new Map(app.code.map(({ path, text }) => [path, text]));
-  const fresh = new Map([
-    ...old,
-    ...[...emitted].map((path) => [`${out}/${path}`, ''] as const),
-    ...changes.map(({ path, after }) => [path, after] as const),
-  ]);
+  const { old, fresh } = textsOf(app, changes, { out, files: emitted });
   return compilersOf(ts, root, posix.dirname(out)).flatMap((compiler): readonly Open[] => {
     const { path, options, emits } = compiler;
     const { outDir, rootDir, composite, outFile } = options;
@@ -70,43 +57,6 @@ function hasFixedRoot(root: string, folder: string): boolean {
     const value = text === undefined ? undefined : parseJsonc(text);
     return isRecord(value) && Number.parseInt(String(value['version']), 10) >= 6;
   });
-}
-
-/** What the configuration names and what is imported from there, declarations and packages left out. */
-function programFiles(
-  ts: Ts,
-  root: string,
-  { options, files }: Compiler,
-  texts: ReadonlyMap<string, string>,
-): Files {
-  const base = `${root.replaceAll('\\', '/').replace(/\/$/, '')}/`;
-  const relative = (name: string): string =>
-    name.startsWith(base) ? name.slice(base.length) : name;
-  const absolute = (path: string): string => (posix.isAbsolute(path) ? path : base + path);
-  const host: TypeScript.ModuleResolutionHost = {
-    fileExists: (name) => texts.has(relative(name)) || ts.sys.fileExists(name),
-    readFile: (name) => texts.get(relative(name)) ?? ts.sys.readFile(name),
-  };
-  const aliased = options.paths !== undefined || options.baseUrl !== undefined;
-  const found = new Map<string, Edge | undefined>();
-  for (const file of files) if (isWritten(file)) found.set(file, undefined);
-  // A map grows while it is walked: what is imported by what is imported is found as well.
-  for (const from of found.keys()) {
-    if (from.endsWith('.json')) continue;
-    const text = texts.get(from) ?? ts.sys.readFile(absolute(from)) ?? '';
-    for (const { fileName, pos } of ts.preProcessFile(text, true, true).importedFiles) {
-      if (!fileName.startsWith('.') && !aliased) continue;
-      const { resolvedModule } = ts.resolveModuleName(fileName, absolute(from), options, host);
-      if (resolvedModule === undefined || resolvedModule.isExternalLibraryImport === true) continue;
-      const target = relative(resolvedModule.resolvedFileName);
-      if (isWritten(target) && !found.has(target)) found.set(target, { from, offset: pos });
-    }
-  }
-  return found;
-}
-
-function isWritten(path: string): boolean {
-  return !/\.d\.(?:\w+\.)?[cm]?ts$/.test(path);
 }
 
 /** The folder that holds all of these files; empty: the root. */

@@ -127,3 +127,48 @@ it.each(['server', 'libs/data'])(
     });
   },
 );
+
+describe('projects that refuse what they do not list', () => {
+  const composite = (more: object, options = {}): string =>
+    JSON.stringify({ compilerOptions: { ...OPTIONS, composite: true, ...options }, ...more });
+  const refer = (...paths: readonly string[]) => ({ references: paths.map((path) => ({ path })) });
+  const deep = DB.replace('../', '../../');
+
+  it('have the client among what they take', async () => {
+    const folder = app(
+      { files: [], ...refer('./tsconfig.server.json') },
+      {
+        'tsconfig.server.json': composite({ include: ['src/server', 'src/shared', '*.ts'] }),
+        'tsconfig.web.json': composite({
+          include: ['src/web'],
+          ...refer('./tsconfig.server.json'),
+        }),
+        'src/db.ts': '',
+        'src/server/data/db.ts': deep.replace('../', '../../'),
+        'src/web/main.ts': `export { db } from '../server/data/db.js';\n`,
+      },
+    );
+    expect((await say(folder)).open).toEqual([]);
+    expect(tree(folder)).toMatchObject({
+      'instant-codegen.config.json': `{\n  "out": "src/server/instant"\n}\n`,
+    });
+  });
+
+  it('have it below their rootDir', async () => {
+    const config = { compilerOptions: { ...OPTIONS, rootDir: 'src/api' }, include: ['src/api'] };
+    const folder = app(config, { 'src/db.ts': '', 'src/api/db.ts': deep });
+    await say(folder);
+    expect(tree(folder)).toHaveProperty('src/api/instant/index.ts');
+  });
+
+  it('are told of, with what to put where', async () => {
+    const files = ['src/db.ts', 'instant.schema.ts'];
+    const folder = app({}, { 'tsconfig.json': composite({ files }) });
+    const { open } = await say(folder, '--dry-run');
+    expect(open.filter(({ code }) => code === 'migrate-outside')).toMatchObject([
+      { file: 'src/db.ts', line: 2, remedy: expect.stringContaining('"src/instant"') as string },
+    ]);
+    put(folder, { 'tsconfig.json': composite({ files, include: ['src/instant'] }) });
+    expect(places((await say(folder)).open)).toEqual([]);
+  });
+});
