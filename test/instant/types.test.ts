@@ -202,6 +202,10 @@ describe('the types of the client', () => {
       loose.subscribeQuery({ goals: { $: { limit: 1 } } }, (payload) => {
         if (payload.type === 'ok') void [payload.data.goals[0]?.id, payload.pageInfo?.goals.endCursor];
       });
+      loose.subscribeQuery({ goals: {}, $$ruleParams: {} }, (payload) => {
+        // @ts-expect-error Of these there are no pages.
+        if (payload.type === 'ok') void payload.pageInfo?.$$ruleParams;
+      });
       await loose.webhooks.processPayload({ goals: { create: () => 1 } }, { data: [], idempotencyKey: '' });`;
     expect(openProblems(body)).toEqual([]);
   });
@@ -253,6 +257,7 @@ describe('the types of the client', () => {
       'db.auth.getUser({ name: "x" })',
       'db.auth.createToken({})',
       'db.auth.verifyToken(undefined)',
+      "lookup('slug', undefined)",
       'db.rooms.getPresence("nowhere", "x")',
       'db.storage.uploadFile("p", { not: "a file" })',
       'db.storage.uploadFile("p", 5)',

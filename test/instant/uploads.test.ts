@@ -157,6 +157,12 @@ describe('what is known as a whole', () => {
     ]);
   });
 
+  it('has the headers of the call, but for those that say what it is', async () => {
+    const headers = { 'x-trace': '1', 'Content-Type': 'text/x-mine' };
+    await uploadFile()('a.txt', 'x', { contentType: 'text/plain' }, { headers });
+    expect(uploads[0]?.headers).toMatchObject({ 'x-trace': '1', 'content-type': 'text/plain' });
+  });
+
   it('a file brings its type along', async () => {
     await uploadFile()('a.txt', new File(['hello'], 'x.txt', { type: 'text/x-mine' }));
     await uploadFile()('a.txt', new Blob(['hello'], { type: 'text/x-mine' }), {

@@ -60,13 +60,16 @@ const reasons = {
   ends: 'A stream is closed once the server has all of it, its end included.',
 };
 
+/** Whether a request is of this call, and not of a connection that the official SDK left open in another. */
+const OWN = 'String(to).startsWith(BASE)';
+
 /** The address of the request of a call, and what then became of it. */
 const address = (call: string): string =>
-  `let url; const fetch = globalThis.fetch; globalThis.fetch = (to, init) => ((url = String(to)), fetch(to, init)); const name = await ${call}.then(() => 'ok', (error) => error.name).finally(() => (globalThis.fetch = fetch)); return [url?.split('&').at(-1), name]`;
+  `let url; const fetch = globalThis.fetch; globalThis.fetch = (to, init) => (${OWN} && (url = String(to)), fetch(to, init)); const name = await ${call}.then(() => 'ok', (error) => error.name).finally(() => (globalThis.fetch = fetch)); return [url?.split('&').at(-1), name]`;
 
 /** What the request of a call had. */
 const sent = (call: string, what: string): string =>
-  `let seen; const fetch = globalThis.fetch; globalThis.fetch = (to, init) => ((seen = new Request(to, init).${what}), fetch(to, init)); await ${call}.catch(() => {}).finally(() => (globalThis.fetch = fetch)); return seen`;
+  `let seen; const fetch = globalThis.fetch; globalThis.fetch = (to, init) => (${OWN} && (seen = new Request(to, init).${what}), fetch(to, init)); await ${call}.catch(() => {}).finally(() => (globalThis.fetch = fetch)); return seen`;
 
 /** The address of the request of a call. */
 const asked = (call: string): string => sent(call, `url.replace(BASE, '')`);
@@ -93,6 +96,14 @@ const settled = (promise: string): string =>
 
 /** What is otherwise than in the official SDK. */
 export const ownCalls: readonly OwnCall[] = [
+  {
+    reason: 'The server cannot read a lookup without a value, so it is refused where it is made.',
+    variant: 'open',
+    init: open,
+    call: `return (async () => db.transact(db.tx.goals.lookup('a', undefined).delete()))().catch((error) => error.name)`,
+    official: 'SyntaxError',
+    ours: 'TypeError',
+  },
   {
     reason: reasons.tokens,
     variant: 'open',

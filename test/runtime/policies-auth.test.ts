@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it, vi } from 'vitest';
 import {
   ApiError,
   call,
@@ -243,6 +244,43 @@ describe('progress', () => {
     expect(sent?.body.toString()).toContain(`--${boundary ?? 'none'}\r\n`);
     expect(sent?.body.toString()).toContain('name="note"\r\n\r\ntwo words\r\n');
     expect(seen.at(-1)).toEqual({ loaded: sent?.body.length, total: undefined, operation: 'open' });
+  });
+
+  it('is not told where bodies cannot be sent piece by piece, as in React Native', async () => {
+    const seen: Progress[] = [];
+    vi.stubGlobal('Blob', function Plain() {});
+    const own = transport({ use: [uploadProgress((progress) => void seen.push(progress))] });
+    await call<unknown>(own, open, { body: 'x' }).finally(() => vi.unstubAllGlobals());
+    expect(server.seen.map(({ body }) => body)).toEqual(['"x"']);
+    expect(seen).toEqual([]);
+  });
+
+  it('of what is packed has no total, which would be that of the packed', async () => {
+    const seen: Progress[] = [];
+    const own = transport({ use: [downloadProgress((progress) => void seen.push(progress))] });
+    const body = JSON.stringify('x'.repeat(9_000));
+    server.answer((_, response) => {
+      const packed = gzipSync(body);
+      const headers = { 'content-encoding': 'gzip', 'content-length': packed.length };
+      response.writeHead(200, headers).end(packed);
+    });
+    await call<unknown>(own, open);
+    expect(seen.at(-1)).toEqual({ loaded: body.length, total: undefined, operation: 'open' });
+  });
+
+  it('of a stream that is left ends it', async () => {
+    const own = transport({ use: [downloadProgress(() => undefined)] });
+    const closed = new Promise<void>((resolve) => {
+      server.answer((_, response) => {
+        response.on('close', resolve).writeHead(200).write('1\n2\n');
+      });
+    });
+    const lines = await call<AsyncIterable<unknown>>(own, { ...open, read: jsonLinesResult });
+    for await (const line of lines) {
+      expect(line).toBe(1);
+      break;
+    }
+    await closed;
   });
 
   it('of what is received, of streams and of answers without a body', async () => {

@@ -469,6 +469,17 @@ describe('signals without a reason', () => {
 });
 
 describe('hooks', () => {
+  it.each([
+    ['onRequest', ok],
+    ['onResponse', ok],
+    ['onError', lost],
+  ])('%s is waited for, and the call rejects with what it rejects with', async (name, step) => {
+    const own = new Error('own');
+    const late = () => new Promise((_, reject) => setTimeout(() => reject(own), 10));
+    const result = await settled(run(read, script(step), hooks({ [name]: late })));
+    expect(result).toMatchObject({ reason: own });
+  });
+
   it('see what happens, without what is secret', async () => {
     const log: unknown[] = [];
     const note =
@@ -499,6 +510,11 @@ describe('hooks', () => {
       url: 'http://x/y?app_id=[hidden]&id=2',
       headers: { 'App-Id': '[hidden]' },
     });
+    const either = { ...read, alternatives: [[{ key: 'pin', name: 'pin', apply: sendQuery }]] };
+    const url = 'http://x/y?%74oken=1&pin=2&%zz=3';
+    expect(redact({ ...named, operation: either, url }).url).toBe(
+      'http://x/y?%74oken=[hidden]&pin=[hidden]&%zz=3',
+    );
     const seen: SeenRequest = {
       operation: 'read',
       method: 'GET',

@@ -16,6 +16,8 @@ const RIGHT = [
   `${owner('{ goals: { owner: flag ? {} : undefined } }')} const is: Same<undefined extends Owner ? 1 : 0, 1> = true; void is;`,
   `${owner('{ goals: { owner: undefined } }')} const is: Same<Owner, undefined> = true; void is;`,
   `${SAME} const found = await db.query({ goals: flag ? {} : undefined }); const is: Same<undefined extends typeof found.goals ? 1 : 0, 1> = true; void is;`,
+  // An attribute that is called as a link is not read beside it.
+  `${SAME} type Shape = Omit<Shapes['goals'], 'entity'> & { entity: Shapes['goals']['entity'] & { owner: number } }; type Read = import('./runtime/abi.js').Found<{ owner: {} }, Shape>; const is: Same<Read['owner'] extends number ? 1 : 0, 0> = true; void is;`,
   "type G = InstaQLEntity<AppSchema, 'goals', { todos: { $: { limit: 1 } } }, ['title']>; let g = null! as G; void g.todos[0]?.title;",
   'const query = { goals: { todos: {} } } satisfies InstaQLParams; let r = null! as InstaQLResult<AppSchema, typeof query>; void r.goals[0]!.todos;',
   'type F = <Q extends InstaQLParams>(query: Q) => InstaQLResult<AppSchema, Q>; let f = null! as F; void f;',
@@ -29,6 +31,15 @@ const WRONG: readonly (readonly [string, string])[] = [
   [
     'const { goals } = await db.query({ goals: { owner: flag ? {} : undefined } }); void goals[0]!.owner.email;',
     "possibly 'undefined'",
+  ],
+  [
+    'const page = { goals: { todos: { $: { limit: 1, first: 1 } } } }; db.query(page);',
+    'TopLevelOnly<"first">',
+  ],
+  ["const name = 'goals' as string; db.query({ [name]: { nope: {} } });", '[x: string]'],
+  [
+    'const sorted = { goals: { $: { limit: 1, sort: 1 } } }; db.query(sorted);',
+    'UnknownOption<"sort">',
   ],
   ["let g = null! as InstaQLEntity<AppSchema, 'goals', { tods: {} }>; void g;", 'GoalSubquery'],
   [

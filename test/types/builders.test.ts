@@ -155,6 +155,7 @@ describe('transaction chunks', () => {
     expect(lookup('order', 1)).toBe('lookup__order__1');
     expect(lookup('slug', 'a "b"')).toBe('lookup__slug__"a \\"b\\""');
     expect(() => lookup('slug', () => 1)).toThrow(TypeError);
+    expect(() => goals.lookup('slug', undefined)).toThrow(TypeError);
   });
 
   it('are promised by nobody: a db.tx that is awaited or printed does no harm', async () => {

@@ -11,6 +11,7 @@ const db = init({ appId: '' });
 
 const RIGHT = [
   'const { pageInfo } = await queryOnce(db, { goals: { $: { first: 2 } } }); const more: boolean | undefined = pageInfo?.goals.hasNextPage; void more;',
+  'const { pageInfo } = await queryOnce(db, { goals: { $: { offset: 2 } } }); void pageInfo?.goals.endCursor;',
   'const { data } = await queryOnce(db, q.goals.first(2).with({ todos: {} })); void data.goals[0]!.todos[0]!.title.length;',
   "const { aggregate } = await queryOnce(db, { goals: { $: { aggregate: 'count', where: { title: 'x' } } } }); const n: number | undefined = aggregate?.['goals']?.count; void n;",
   "const { aggregate } = await queryOnce(db, { goals: { $: { aggregate: 'count' } } }); void aggregate;",
@@ -23,6 +24,10 @@ const WRONG = [
   [
     "queryOnce(db, { goals: { todos: { $: { aggregate: 'count' } } } });",
     "'aggregate' does not exist",
+  ],
+  [
+    "const { pageInfo } = await queryOnce(db, { goals: { $: { where: { title: 'x' } } } }); void pageInfo?.goals.endCursor;",
+    "possibly 'undefined'",
   ],
   ['queryOnce(db, { goals: { nope: {} } });', "'nope' does not exist in type 'GoalSubquery"],
   ["db.query({ goals: { $: { aggregate: 'count' } } });", 'OnlyWith'],
