@@ -373,6 +373,17 @@ describe('policies of `use`', () => {
     expect(payloads).toMatchObject([{ type: 'error', error: { status: 400, message: 'no' } }]);
   });
 
+  it('that end what takes long end an attempt that nobody answers', async () => {
+    const server = await start(() => undefined);
+    const failed: string[] = [];
+    const onError = (error: unknown): void => void failed.push((error as Error).name);
+    const use = [hooks({ onError }), timeout(50)];
+    const subscription = subscribe(origin(server.url, { use }), { goals: {} });
+    await until(() => failed.length > 0, 'an end', 5000);
+    subscription.close();
+    expect(failed[0]).toBe('TimeoutError');
+  });
+
   it('that end what takes long leave a connection open, which closing ends', async () => {
     let open = 0;
     const server = await start(({ response }) => {
