@@ -42,6 +42,7 @@ function list(schema: Schema | undefined): readonly Schema[] {
 /** Keys of what these schemas lead to. */
 function reached(from: Schema[], byKey: ReadonlyMap<string, Schema>): ReadonlySet<string> {
   const keys = new Set<string>();
+  const seen = new Set<Schema>();
   for (let schema = from.pop(); schema !== undefined; schema = from.pop()) {
     switch (schema.kind) {
       case 'ref': {
@@ -57,6 +58,8 @@ function reached(from: Schema[], byKey: ReadonlyMap<string, Schema>): ReadonlySe
         from.push(...schema.items, ...list(schema.rest));
         break;
       case 'object':
+        if (seen.has(schema)) break;
+        seen.add(schema);
         for (const each of schema.props) from.push(each.schema);
         for (const each of schema.patterns) from.push(each.schema);
         if (schema.rest !== undefined) from.push(schema.rest);

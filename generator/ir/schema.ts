@@ -20,6 +20,7 @@ export interface NamedSchema {
 }
 
 export interface SchemaMeta {
+  /** Of what a document writes out several times, word for word: where it does so first. */
   readonly at?: Place;
   readonly doc?: string;
   readonly title?: string;

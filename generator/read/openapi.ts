@@ -2,6 +2,7 @@
 
 import { brief } from '../diagnostics.js';
 import type { Api, ApiTag, Content, Operation, Response, Schema, Server } from '../ir.js';
+import { openAlike } from './document/alike.js';
 import { withTexts } from './operation/bytes.js';
 import { described } from './document/described.js';
 import { readEvents } from './operation/events.js';
@@ -174,7 +175,9 @@ function openReading(
   const reading: Reading = {
     version,
     sources,
-    refs: openRefs(sources, shorthand),
+    refs: openRefs(sources, shorthand, () => {
+      reading.schemas.placed++;
+    }),
     schemas: {
       named: new Map(),
       byKey: new Map(),
@@ -188,17 +191,24 @@ function openReading(
       rebound: new Set(),
       current: [],
       depth: 0,
+      alike: openAlike(),
+      placed: 0,
       inlinedNodes: 0,
     },
     parameters: new Map(),
     answers: new Map(),
     read: (node) => readSchema(reading, node),
-    expand: (key) => expandNamed(reading, key),
+    expand(key) {
+      reading.schemas.placed++;
+      return expandNamed(reading, key);
+    },
     lost(node) {
+      reading.schemas.placed++;
       lost.add(idOf(node));
       return { kind: 'unknown', at: sources.place(node) };
     },
     complain(severity, code, node, message, remedy) {
+      reading.schemas.placed++;
       // What several operations share is read for each of them, and reported once.
       const said = `${code} ${node.file} ${brief(message)}`;
       const here = complaints.get(node.pointer) ?? new Set();

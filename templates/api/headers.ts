@@ -15,7 +15,7 @@ import {
 } from '../../generator/emit.js';
 import { distinct, unionOf } from './code.js';
 import { resolve } from './media.js';
-import { propertyDoc } from './type.js';
+import { propertyDoc } from './property-doc.js';
 
 interface Header {
   readonly name: string;

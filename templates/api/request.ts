@@ -20,7 +20,8 @@ import {
 import { aliasOf, distinct, orNothing, runtimeName, unionOf } from './code.js';
 import { lineOf, mediaKind, resolve } from './media.js';
 import { answersOf } from './response.js';
-import { alternatives, orUndefined, parameterDoc, textType, typeOf } from './type.js';
+import { parameterDoc } from './property-doc.js';
+import { alternatives, orUndefined, textType, typeOf } from './type.js';
 
 export interface Group {
   readonly name: 'path' | 'query' | 'headers' | 'cookies';

@@ -5,25 +5,22 @@ import {
   braces,
   type Code,
   code,
-  enumOf,
   imported,
   inlineBraces,
   join,
-  jsdoc,
   type Json,
   key,
   list,
   literal,
   type Names,
   type ObjectSchema,
-  type Parameter,
   parenthesized,
   type Property,
   type Schema,
   string,
   type TypeText,
 } from '../../generator/emit.js';
-import { withFacts } from './facts.js';
+import { propertyDoc } from './property-doc.js';
 import { distinct, hugs, orNothing, runtimeName, unionOf } from './code.js';
 import { leaves } from './media.js';
 
@@ -197,14 +194,31 @@ function bodyOf(
   direction: Direction,
 ): Code {
   return braces([
-    ...props.map(
-      (prop) => code`
-        ${propertyDoc(prop.schema, prop.schema.doc, prop.key)}
-        ${key(prop.key)}${prop.required ? undefined : code`?`}: ${prop.required || direction === 'response' ? typeOf(prop.schema, names, direction) : orUndefined(prop.schema, names, direction)}
-      `,
-    ),
+    ...props.map((prop) => propertyOf(prop, names, direction)),
     index && code`[key: string]: ${index}`,
   ]);
+}
+
+/**
+ * By their schemas, for the names they were made with: what a document writes out again is read once, and stands in many
+ * places. Kept from the second time on, since most is made once, and what is kept takes memory.
+ */
+const known = new WeakMap<Names, WeakMap<Schema, Map<string, Code | undefined>>>();
+
+function propertyOf(prop: Property, names: Names, direction: Direction): Code {
+  const { key: name, required, schema } = prop;
+  const bySchema = known.get(names) ?? new WeakMap<Schema, Map<string, Code | undefined>>();
+  const made = bySchema.get(schema) ?? new Map<string, Code | undefined>();
+  const id = `${direction} ${required ? '' : '?'} ${name}`;
+  const before = made.get(id);
+  if (before !== undefined) return before;
+  const isOptional = !required && direction !== 'response';
+  const property = code`
+    ${propertyDoc(schema, schema.doc, name)}
+    ${key(name)}${required ? undefined : code`?`}: ${isOptional ? orUndefined(schema, names, direction) : typeOf(schema, names, direction)}
+  `;
+  known.set(names, bySchema.set(schema, made.set(id, made.has(id) ? property : undefined)));
+  return property;
 }
 
 /** Requests leave out what is read-only, responses what is write-only. */
@@ -241,49 +255,6 @@ function indexType(
       ...(props.every((prop) => prop.required) ? [] : [code`undefined`]),
     ]),
   );
-}
-
-/** The documentation of a property, parameter or header of this name. */
-export function propertyDoc(schema: Schema, doc: string | undefined, name: string): Code {
-  const text = [withFacts(schema, doc, name), valuesDoc(schema)];
-  // Most of them have no more.
-  if (schema.default === undefined && schema.deprecated !== true) return jsdoc({ text });
-  return jsdoc({
-    text,
-    ...defaultOf(schema, doc),
-    ...(schema.deprecated === true ? { deprecated: true } : {}),
-  });
-}
-
-export function parameterDoc({ schema, deprecated, doc, name }: Parameter): Code {
-  const said = deprecated ? { ...schema, deprecated } : schema;
-  return propertyDoc(said, doc ?? schema.doc, name);
-}
-
-/** A default that the text has not said already. */
-function defaultOf({ default: value }: Schema, doc = ''): { readonly default?: Json } {
-  if (value === undefined) return {};
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const words = wordsOf(doc);
-  const at = text === '' ? -1 : words.indexOf(text);
-  const said = at !== -1 && words.some((word, index) => index !== at && /default/i.test(word));
-  return said ? {} : { default: value };
-}
-
-function wordsOf(doc: string): readonly string[] {
-  return doc.split(/[\s`'"“”(),;:]+|\.(?=\s|$)/);
-}
-
-/** What the document says about each value of an enum. */
-export function valuesDoc(schema: Schema): string | undefined {
-  const { values, docs } = enumOf(schema) ?? {};
-  if (values === undefined || docs === undefined) return undefined;
-  const rows = values.flatMap((value, index) => {
-    const doc = docs[index]?.trim().replace(/\s+/g, ' ') ?? '';
-    const shown = typeof value === 'string' ? value : JSON.stringify(value);
-    return doc === '' ? [] : [`- \`${shown}\`: ${doc}`];
-  });
-  return rows.length === 0 ? undefined : rows.join('\n');
 }
 
 function jsonType(value: Json): Code {

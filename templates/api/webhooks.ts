@@ -20,7 +20,8 @@ import {
 } from '../../generator/emit.js';
 import { aliasOf, distinct, runtimeName, sourceOf, unionOf } from './code.js';
 import { mediaKind } from './media.js';
-import { alternatives, parameterDoc, textType, type Direction } from './type.js';
+import { parameterDoc } from './property-doc.js';
+import { alternatives, textType, type Direction } from './type.js';
 
 interface Declared {
   readonly name: string;

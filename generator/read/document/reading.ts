@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from '../../diagnostics.js';
 import type { Parameter, Property, Response, Schema } from '../../ir.js';
+import type { Alike } from './alike.js';
 import type { Refs } from './refs.js';
 import type { Node, Sources } from './source.js';
 
@@ -70,6 +71,13 @@ export interface SchemaState {
   /** Named schemas being read, the innermost last. */
   readonly current: NamedEntry[];
   depth: number;
+  /** What was read before, for where it is written out again. */
+  readonly alike: Alike;
+  /**
+   * Grows with all that is so only where it stands, or only now: a problem that is reported, a reference that means
+   * something else elsewhere, what depends on the schemas that are being read.
+   */
+  placed: number;
   /** Nodes written out in place of references so far. */
   inlinedNodes: number;
 }

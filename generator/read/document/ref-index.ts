@@ -104,10 +104,19 @@ export function buildIndex(file: Node): Index {
 const keyOf = (pointer: string, name: string): string => `${pointer} ${name}`;
 
 /** What a pointer stands in; undefined for the whole. */
-export function outer(pointer: string): string | undefined {
+function outer(pointer: string): string | undefined {
   return pointer === '' ? undefined : pointer.slice(0, pointer.lastIndexOf('/'));
 }
 
 export function isInside(pointer: string, outside: string): boolean {
   return pointer === outside || pointer.startsWith(`${outside}/`);
+}
+
+/** What the place is in that has an address of its own, and is not the whole. */
+export function enclosingOf({ byPointer }: Index, pointer: string): Identified | undefined {
+  for (let at: string | undefined = pointer; at !== undefined && at !== ''; at = outer(at)) {
+    const found = byPointer.get(at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

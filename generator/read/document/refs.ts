@@ -7,7 +7,7 @@ import { unescapeToken } from './pointer.js';
 import { schemaCalled } from './called.js';
 import { isData, isRemote, member, relativeTo, type Node, type Sources } from './source.js';
 import { openDeclared } from './declared.js';
-import { buildIndex, outer, type Identified, type Index } from './ref-index.js';
+import { buildIndex, enclosingOf, type Index } from './ref-index.js';
 import { absoluteUri, against, decoded, isRelative } from './uris.js';
 
 export interface Refs {
@@ -33,7 +33,12 @@ export function refOf(node: Node): string | undefined {
 /** What a reference of another notation means, as a reference of this one; undefined: what it says. */
 export type Shorthand = (ref: string, from: Node) => string | undefined;
 
-export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
+/** @param placed told of each reference that may lead elsewhere from another place in the file */
+export function openRefs(
+  sources: Sources,
+  shorthand?: Shorthand,
+  placed: () => void = () => undefined,
+): Refs {
   const indices = new Map<string, Index>();
   const reported = new Set<string>();
 
@@ -64,6 +69,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
   const resolve = (ref: string, from: Node, tellsItself = false): Node | undefined => {
     // Without `$id`s, such a reference means the same wherever it stands in a file.
     if (!/^#\/(?:components|definitions)\//.test(ref) || sources.mayHaveIds(from.file)) {
+      placed();
       return resolveNew(ref, from, tellsItself);
     }
     let own = known.get(from.file);
@@ -73,6 +79,7 @@ export function openRefs(sources: Sources, shorthand?: Shorthand): Refs {
     const found = resolveNew(ref, from, tellsItself);
     // What is found from the schema that it stands in is another one elsewhere.
     if (found?.pointer === ref.slice(1)) own.set(ref, found);
+    else placed();
     return found;
   };
 
@@ -284,13 +291,4 @@ function componentCalled(document: Node, fragment: string): Node | undefined {
     .split('/')
     .reduce<Node | undefined>((at, key) => at && member(at, key), document);
   return found && member(found, name);
-}
-
-/** What the place is in that has an address of its own, and is not the whole. */
-function enclosingOf({ byPointer }: Index, pointer: string): Identified | undefined {
-  for (let at: string | undefined = pointer; at !== undefined && at !== ''; at = outer(at)) {
-    const found = byPointer.get(at);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -1,6 +1,6 @@
 /** Where `format: binary` is bytes, and where a text of JSON. */
 
-import type { Api, Body, Content, Parameter, Response, Schema } from '../../ir.js';
+import type { Api, Body, Content, ObjectSchema, Parameter, Response, Schema } from '../../ir.js';
 import { withParts } from '../schema/parts.js';
 
 /**
@@ -157,10 +157,13 @@ function hasBytes(schema: Schema): boolean {
       return true;
     case 'array':
       return hasBytes(schema.items);
-    case 'object':
-      for (const each of schema.props) if (hasBytes(each.schema)) return true;
-      for (const each of schema.patterns) if (hasBytes(each.schema)) return true;
-      return schema.rest !== undefined && hasBytes(schema.rest);
+    case 'object': {
+      const known = objects.get(schema);
+      if (known !== undefined) return known;
+      const has = objectHasBytes(schema);
+      objects.set(schema, has);
+      return has;
+    }
     case 'tuple':
       return schema.items.some(hasBytes) || (schema.rest !== undefined && hasBytes(schema.rest));
     case 'union':
@@ -169,6 +172,15 @@ function hasBytes(schema: Schema): boolean {
     default:
       return false;
   }
+}
+
+/** Those that were asked: one can stand in many places. */
+const objects = new WeakMap<ObjectSchema, boolean>();
+
+function objectHasBytes({ props, patterns, rest }: ObjectSchema): boolean {
+  for (const each of props) if (hasBytes(each.schema)) return true;
+  for (const each of patterns) if (hasBytes(each.schema)) return true;
+  return rest !== undefined && hasBytes(rest);
 }
 
 /** The same schema where nothing in it is bytes. */

@@ -2,6 +2,7 @@
 
 import type { Property, Schema } from '../../ir.js';
 import type { Reading } from '../document/reading.js';
+import { placeless } from './parts.js';
 
 /** Either of these, as each condition has it. */
 export function anyOf(of: readonly Schema[]): Schema {
@@ -15,8 +16,8 @@ export function anyOf(of: readonly Schema[]): Schema {
     : { kind: 'union', of: [first, ...others] };
 }
 
-function textOf({ at: _, ...schema }: Schema): string {
-  return JSON.stringify(schema);
+function textOf(schema: Schema): string {
+  return JSON.stringify(placeless(schema));
 }
 
 /**

@@ -6,6 +6,7 @@ import { isConditional, underCondition } from './conditional.js';
 import type { NamedEntry, Reading } from '../document/reading.js';
 import { extendsEntry } from './inheritance.js';
 import { narrowed } from './narrowed.js';
+import { placeless } from './parts.js';
 import { bare } from './meta.js';
 import { setTag } from './set-tag.js';
 import { accessAt } from './access.js';
@@ -44,6 +45,8 @@ type Pair = readonly [a: Schema | string, b: Schema | string];
  * (documentation, default), that stands.
  */
 export function intersect(merge: Merge, a: Schema, b: Schema): Schema | undefined {
+  // It knows some of what is referred to by what is read so far.
+  merge.reading.schemas.placed++;
   const steps = { taken: 0, circles: 0 };
   const merged = both({ ...merge, steps, within: [], met: new Map() }, a, b, false);
   const most = steps.circles === 0 ? MAX_SIZE : MAX_CIRCULAR;
@@ -228,10 +231,14 @@ function saysAsMuch(
     if (own === undefined || (required && !own.required)) return false;
     return (
       schema.kind === 'unknown' ||
-      JSON.stringify(bare(schema)) === JSON.stringify(bare(own.schema)) ||
+      shapeOf(schema) === shapeOf(own.schema) ||
       (isPlainText(schema) && own.schema.kind === 'literal' && own.schema.values.every(isText))
     );
   });
+}
+
+function shapeOf(schema: Schema): string {
+  return JSON.stringify(placeless(bare(schema)));
 }
 
 function isPlainText(schema: Schema): boolean {

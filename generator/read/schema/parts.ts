@@ -32,6 +32,11 @@ export function withParts(schema: Schema, of: (part: Schema) => Schema): Schema 
   }
 }
 
+/** Without the places that it and its parts were written at: what says the same in two of them is the same. */
+export function placeless({ at: _, ...said }: Schema): Schema {
+  return withParts(said, placeless);
+}
+
 export function partsOf(schema: Schema): readonly Schema[] {
   switch (schema.kind) {
     case 'array':

@@ -46,10 +46,22 @@ function readAny(reading: Reading, node: Node): Schema {
   if (value === true) return { kind: 'unknown', at: reading.sources.place(node) };
   if (value === false) return { kind: 'never', at: reading.sources.place(node) };
   if (!isData(value)) return readMalformed(reading, node);
+  const { schemas } = reading;
+  if (schemas.scope.length > 0) return readNew(reading, node, value);
+  const known = schemas.alike.find(node, value);
+  if (known !== undefined) return known;
+  const before = schemas.placed;
+  const schema = readNew(reading, node, value);
+  if (schemas.placed === before) schemas.alike.keep(node, value, schema);
+  return schema;
+}
+
+function readNew(reading: Reading, node: Node, value: Data): Schema {
   const inner = schemaInside(reading, node, value);
   if (inner !== undefined) return withMeta(reading, reading.read(inner), node);
   const bindings = reading.version < 31 ? undefined : bindingsOf(node);
   if (bindings === undefined) return readKeywords(reading, node, value);
+  reading.schemas.placed++;
   reading.schemas.scope.push(bindings);
   const schema = readKeywords(reading, node, value);
   reading.schemas.scope.pop();
@@ -99,6 +111,7 @@ function referencedNode(reading: Reading, from: Node, target: Node, hops: number
   }
   const entry = named.get(id);
   if (entry !== undefined) return { kind: 'ref', to: entry.key };
+  reading.schemas.placed++;
   const onward = refOf(target);
   if (onward !== undefined && isData(target.value) && Object.keys(target.value).length === 1) {
     // A circle of bare references says nothing; `follow` reports it.
