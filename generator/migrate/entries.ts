@@ -51,6 +51,10 @@ export function entryRemedy(
 ): string | undefined {
   const keys = keysAround(ts, node);
   const last = posix.basename(out);
+  if (keys.some((key) => key.endsWith('no-restricted-imports')))
+    return about === 'scope'
+      ? undefined
+      : `Where the client is meant now, restrict its folder: "**/${last}" and "**/${last}/*" under \`patterns\`.`;
   const isAlias = keys.some((key) => ALIASES.has(key));
   if (keys.includes('moduleNameMapper'))
     return `Match the imports of the client, in front of the other entries: "/${last}(?:/index)?(?:\\\\.[jt]s)?$".`;

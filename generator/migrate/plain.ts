@@ -119,7 +119,11 @@ function plainScripts(ts: Ts, root: string, app: AppFiles, module: string): Read
   };
   const runs = new Map(scripts.map((file) => [file.path, runner(file)]));
   const started = scripts.filter(({ path }) => runs.get(path) === 'loader');
-  const loaded = withLoaded(ts, scripts, started);
+  // Where no compiler writes anything, what runs the app's TypeScript runs what that imports.
+  const typed = compilers.some(({ emits }) => emits)
+    ? []
+    : app.code.filter(({ own, path }) => own && /\.[cm]?tsx?$/.test(path));
+  const loaded = withLoaded(ts, [...scripts, ...typed], [...started, ...typed]);
   const isPlain = (file: CodeText): boolean => {
     const by = runs.get(file.path);
     if (by !== undefined) return by === 'node';

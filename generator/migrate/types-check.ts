@@ -101,6 +101,9 @@ const CHUNK = /\bproperty '__(?:ops|etype)'/;
 const OF_UNKNOWN = /'unknown'|on type '\{\}'|^Spread types may only/;
 
 function remedyFor(said: string): string {
+  const [, from, name] = /^Module '(.+?)' has already exported .* '([\w$]+)'/.exec(said) ?? [];
+  if (from !== undefined && name !== undefined)
+    return `Say beside it which is meant: \`export { ${name} } from '${from.replaceAll('"', '')}'\` (\`export type\`, where it is one).`;
   if (/'\$\w+' does not exist in type '[^']*UnindexedFilter/.test(said))
     return 'The server compares and searches in indexed attributes only: add `.indexed()` in the schema.';
   if (/does not exist in type '[\w$]+OrderBy'/.test(said))

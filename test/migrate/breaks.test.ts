@@ -222,6 +222,8 @@ export const use = async (title: string | null) => {
     'tsconfig.json': JSON.stringify(CONFIG),
     'src/db.ts': `import { init } from '@instantdb/admin';\nexport const db = init({ appId: '' });\n`,
     'src/use.ts': use,
+    'src/own.ts': `export type Db = object;\n`,
+    'src/all.ts': `export * from './own';\nexport * from '@instantdb/admin';\n`,
     'src/shared.ts': `import { tx } from '@instantdb/admin';\nexport const step = tx.goals!['1']!.update({ title: '' });\n`,
     'src/web.ts': `import { init } from '@instantdb/core';
 import { step } from './shared';
@@ -232,6 +234,7 @@ export const sent = init({ appId: '' }).transact(step);
   const { open } = await say(folder);
   expect(open.map(({ line, code, remedy }) => [line, code, remedy?.split(/[,:]/, 1)[0]])).toEqual([
     [undefined, 'migrate-package-kept', 'Name @instantdb/core in its place'],
+    [2, 'migrate-types', 'Say beside it which is meant'],
     [2, 'migrate-no-schema', 'Read has-one links as one entity or null; or generate with `schema'],
     [4, 'migrate-types', 'Null is no value to compare with'],
     [5, 'migrate-types', 'The schema has no such name'],

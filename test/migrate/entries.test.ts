@@ -76,6 +76,11 @@ describe('rules for imports that name the package are listed, with what to write
       `export default {\n  resolve: { alias: { '@instantdb/admin': './test/fake.ts' } },\n};\n`,
       ALIASED,
     ],
+    [
+      'eslint.config.js',
+      `export default [\n  { rules: { 'no-restricted-imports': ['error', { paths: [{ name: '@instantdb/admin' }] }] } },\n];\n`,
+      'Where the client is meant now, restrict its folder: "**/instant" and "**/instant/*" under `patterns`.',
+    ],
     ['deno.json', `{\n  "imports": { "@instantdb/admin": "npm:@instantdb/admin@1" }\n}\n`, ALIASED],
     [
       'vite.config.mts',

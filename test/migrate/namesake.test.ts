@@ -48,6 +48,12 @@ describe('a file that is called as the folder of the client', () => {
     expect(tree(folder)['src/db.ts']).toContain(`from './instant/index';`);
   });
 
+  it('is no folder for Yarn where it looks for modules', async () => {
+    const folder = app({ '.pnp.cjs': '', 'src/db.ts': DB });
+    await say(folder);
+    expect(tree(folder)['src/db.ts']).toContain(`from './instant/index';`);
+  });
+
   it('by an alias', async () => {
     const paths = { '@/*': ['./src/*'] };
     const folder = app(

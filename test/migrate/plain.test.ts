@@ -162,6 +162,17 @@ describe('JavaScript moves', () => {
       'where Node loads TypeScript, which the compiler only checks',
       { path: 'src/seed.js', manifest: { engines: { node: '>=22.18' } }, more: CHECKED },
     ],
+    [
+      'where TypeScript imports it that no compiler writes',
+      {
+        path: 'src/seed.js',
+        manifest: {},
+        more: {
+          'tsconfig.json': '{ "compilerOptions": { "allowJs": true, "noEmit": true } }',
+          'src/main.ts': `import './seed.js';\n`,
+        },
+      },
+    ],
     ['in tests that vitest runs', { path: 'test/seed.test.js', manifest: tool('vitest') }],
   ])('%s', async (_, around) => {
     expect(await moved(around)).toBe('moved');
