@@ -1,6 +1,7 @@
 /** From one client's settings to its frozen project. */
 
 import { withAttributes } from './attributes.js';
+import { camelCased } from './casing.js';
 import { readClient } from './client.js';
 import { isPath, placeOf } from './config/settle.js';
 import type { ClientSettings, IdleSetting } from './config/types.js';
@@ -37,6 +38,7 @@ export async function readProject(
   const documents = documentsOf(settings, target, inputs);
   progress(['Reading', documents.map(({ name }) => name).join(', ')].join(' ').trim());
   checkResult(settings, target, inputs, report);
+  checkCase(settings, target, inputs, report);
   const ready = readPrebuilt(settings, target, inputs);
   const whole = ready?.api ?? (await readApi(documents, inputs, report));
   const store = readStore(settings, target, inputs, report, progress);
@@ -45,8 +47,10 @@ export async function readProject(
     readClient(api, shipped, settings, target, inputs, report);
   // Methods of all operations are of those that were selected; others keep what they call.
   const derived = settings.client === true && shipped === undefined;
+  const cased =
+    whole === undefined || settings.propertyCase === undefined ? whole : camelCased(whole);
   const rows = ready?.client ?? (whole === undefined || derived ? undefined : rowsOf(whole));
-  const { api, idle } = selectApi(whole, settings, calledBy(rows), inputs);
+  const { api, idle } = selectApi(cased, settings, calledBy(rows), inputs);
   const client = withFunctions(derived && api !== undefined ? rowsOf(api) : rows, settings);
   const failed =
     (documents.length > 0 && whole === undefined) ||
@@ -109,6 +113,28 @@ function checkResult(
     code: 'config-result',
     message: `The methods of ${target.name} cannot have the style ${JSON.stringify(result)}.`,
     remedy: `Take \`result\` away${target.results === undefined ? '' : `, or set one of: ${target.results.join(', ')}`}.`,
+    ...(at === undefined ? {} : { at }),
+  });
+}
+
+/** Rows and what is written by hand name members as they are on the wire. */
+function checkCase(
+  settings: ClientSettings,
+  target: Target | undefined,
+  inputs: Recorder,
+  report: Report,
+): void {
+  const { client, propertyCase } = settings;
+  const named = target !== undefined && target.rows !== undefined;
+  if (propertyCase === undefined || (!named && (client === undefined || client === true))) return;
+  const at = placeOf(settings, 'propertyCase', inputs);
+  report({
+    severity: 'error',
+    code: 'config-property-case',
+    message: named
+      ? `The client of ${target.name} names members as they are on the wire.`
+      : 'The table in `client` names members as they are on the wire.',
+    remedy: 'Take `propertyCase` away, or set `client: true` for a document without a target.',
     ...(at === undefined ? {} : { at }),
   });
 }

@@ -10,7 +10,7 @@ export const ABI_VERSION = 1;
 // ---------------------------------------------------------------------------------------------- HTTP
 
 export { call } from './http/call.js';
-export { createTransport } from './http/transport.js';
+export { createTransport, readError } from './http/transport.js';
 export { serverMessage } from './http/message.js';
 export { isUnsent, retry } from './http/retry.js';
 export { timeout } from './http/timeout.js';
@@ -65,6 +65,8 @@ export {
 } from './http/styles.js';
 export { acceptHeader, atServer, serverAddress } from './http/server.js';
 export { jsonBody, jsonResult } from './http/json.js';
+export { fromWire, renamedInput, renamedItems, renamedResult, toWire } from './http/keys.js';
+export type { KeyTable } from './http/keys.js';
 export {
   binaryBody,
   bodyByType,

@@ -90,6 +90,7 @@ const SETTINGS: readonly (keyof Config)[] = [
   'importExtension',
   'names',
   'overlays',
+  'propertyCase',
   'prune',
   'requiredLinks',
   'result',

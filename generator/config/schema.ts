@@ -62,6 +62,7 @@ export function configSchema(z: ReturnType<typeof loadZod>['z']) {
     features: z.array(z.enum([...FEATURES, 'all'])).optional(),
     standalone: z.array(z.enum([...FEATURES, 'all'])).optional(),
     emitters: z.array(z.string().min(1)).min(1).optional(),
+    propertyCase: z.enum(['untouched', 'camel']).optional(),
     include: patterns.optional(),
     exclude: patterns.optional(),
     deprecated: z.boolean().optional(),
@@ -132,7 +133,7 @@ function prototypeKeys(value: unknown, path: readonly string[]): readonly (reado
 const KNOWN = {
   client: (
     'out target openapi allowRefs overlays schema client result runtime importExtension format dates ' +
-    'requiredLinks validation features standalone emitters include exclude deprecated prune strict names clients'
+    'requiredLinks validation features standalone emitters propertyCase include exclude deprecated prune strict names clients'
   ).split(' '),
   document: ['path', 'url', 'headers', 'prefix', 'overlays'],
   patterns: ['tags', 'paths', 'operations'],

@@ -123,6 +123,7 @@ function settle(
     ...(client.emitters === undefined
       ? {}
       : { emitters: client.emitters.map((each) => (isPath(each) ? dotted(path(each)) : each)) }),
+    ...(client.propertyCase === 'camel' ? { propertyCase: client.propertyCase } : {}),
     names: pins(client.names),
     ...selectionOf(client, flags),
     flagged: DECIDABLE.filter((key) => flags[key] !== undefined),

@@ -62,6 +62,12 @@ export interface ClientConfig {
    * `client` alone; `schema.d.ts`; `API.md`; paths of emitters of one's own. Default: `['default']`.
    */
   readonly emitters?: readonly string[] | undefined;
+  /**
+   * What members of objects and the parameters of paths and queries are called: as in the document (`untouched`), or in
+   * camel case (`camel`), where requests and answers are translated as they go and come. Not for targets and tables of
+   * a client, which name them. Default: `untouched`.
+   */
+  readonly propertyCase?: 'untouched' | 'camel' | undefined;
   /** Only these operations, each of which matches one of the patterns. Default: all. */
   readonly include?: Patterns | undefined;
   /** Operations that are left out, of those that are included. */
@@ -127,6 +133,7 @@ export interface ClientSettings {
   readonly standalone?: readonly (Feature | 'all')[];
   /** Names of ours, and paths relative to the root. */
   readonly emitters?: readonly string[];
+  readonly propertyCase?: 'camel';
   readonly names: Pins;
   /** Absent: the whole document. */
   readonly selection?: Selection;

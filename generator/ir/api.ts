@@ -17,6 +17,8 @@ export interface Api {
   readonly documents?: readonly ApiDocument[];
   /** Requests that the API itself sends. Absent where the document describes none. */
   readonly events?: readonly ApiEvent[];
+  /** Members and parameters have names of their own in a program. Absent: they are called as on the wire. */
+  readonly propertyCase?: 'camel';
 }
 
 export interface ApiSource {
@@ -114,6 +116,8 @@ export interface Operation {
 
 export interface Parameter {
   readonly name: string;
+  /** What it is called in a program, where that is not its name. */
+  readonly called?: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie' | 'querystring';
   readonly required: boolean;
   readonly schema: Schema;

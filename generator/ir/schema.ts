@@ -97,6 +97,8 @@ export interface ObjectSchema {
 
 export interface Property {
   readonly key: string;
+  /** What it is called in a program, where that is not its key. */
+  readonly called?: string;
   readonly required: boolean;
   readonly schema: Schema;
 }

@@ -1,5 +1,14 @@
 /** Where servers say in words what went wrong, from the most telling to the least. */
-const KEYS = ['detail', 'message', 'error_description', 'error', 'errors', 'title', 'msg'];
+const KEYS = [
+  'detail',
+  'message',
+  'error_description',
+  'errorDescription',
+  'error',
+  'errors',
+  'title',
+  'msg',
+];
 
 /**
  * What the server said of an error, for people: the text of its body, or what that holds as `message`, `error`,

@@ -1,4 +1,5 @@
 import type { PureEmitter } from '../../generator/emit.js';
+import { keysEmitter } from './keys.js';
 import { operationsEmitter } from './operations.js';
 import { securityEmitter } from './security.js';
 import { transportEmitter } from './transport.js';
@@ -12,6 +13,7 @@ export const apiEmitters: readonly PureEmitter[] = [
   typesEmitter,
   securityEmitter,
   operationsEmitter,
+  keysEmitter,
   webhooksEmitter,
   transportEmitter,
 ];

@@ -22,6 +22,7 @@ import {
 import { runtimeName } from './code.js';
 import { addressOf } from './addresses.js';
 import { headersType } from './headers.js';
+import { answerKeys, inputKeys } from './keys.js';
 import { queryType, requestType } from './request.js';
 import { errorsType } from './errors.js';
 import { answersOf, readingOf, readsTable, responseType } from './response.js';
@@ -57,23 +58,30 @@ function operationValue(
     names,
   );
   const { reader, reads, accept } = readingOf(operation, api);
+  const streams = [reader, ...reads.map(([, each]) => each)].some((each) =>
+    /Lines|vent/.test(each),
+  );
   const security = securityOf(operation, sent, names);
   const { document, server, home } = addressOf(operation, api);
-  const write = [
+  const written = [
     ...(document === undefined && server === undefined ? [] : ['atServer']),
     ...(security === undefined ? [] : [security.writer]),
     ...writers,
     ...(accept === undefined ? [] : ['acceptHeader']),
   ];
+  const write = list(
+    '[',
+    written.map((each) => runtimeName(each, names)),
+  );
+  const errors = answerKeys(operation, api, names, true);
   const members = [
     code`id: ${string(operation.key)}`,
     code`method: ${string(operation.method)}`,
     code`path: ${string(operation.path)}`,
-    code`write: ${list(
-      '[',
-      write.map((each) => runtimeName(each, names)),
-    )}`,
-    code`read: ${runtimeName(reader, names)}`,
+    code`write: ${renaming('renamedInput', inputKeys(operation, api, names), write, names)}`,
+    code`read: ${renaming(streams ? 'renamedItems' : 'renamedResult', answerKeys(operation, api, names, false), runtimeName(reader, names), names)}`,
+    errors &&
+      code`refused: ${renaming('renamedResult', errors, runtimeName('readError', names), names)}`,
     styles && code`styles: ${styles}`,
     contentType !== undefined && code`contentType: ${string(contentType)}`,
     bodies && code`bodies: ${bodies}`,
@@ -89,6 +97,13 @@ function operationValue(
   ];
   const type = runtimeName('Operation', names, true);
   return code`const ${names.operationValue(operation.key)}: ${type} = ${braces(members, ',')};`;
+}
+
+/** With keys, what takes care of them, around what is as usual. */
+function renaming(name: string, keys: Code | undefined, usual: Code, names: Names): Code {
+  return keys === undefined
+    ? usual
+    : code`/* @__PURE__ */ ${runtimeName(name, names)}${list('(', [keys, usual])}`;
 }
 
 /** What HTTP says of the method goes without saying; of methods that it does not know, it says nothing. */

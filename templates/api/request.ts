@@ -128,7 +128,7 @@ function groupMembers(group: Group, names: Names): Code {
     group.parameters.map(
       (each) => code`
         ${parameterDoc(each)}
-        ${key(each.name)}${each.required ? undefined : code`?`}: ${parameterType(each, names)}
+        ${key(each.called ?? each.name)}${each.required ? undefined : code`?`}: ${parameterType(each, names)}
       `,
     ),
   );

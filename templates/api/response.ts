@@ -139,11 +139,11 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
           ? alternatives(items, names, 'response')
           : isText(content, api)
             ? [event]
-            : [typeOfOne(event, alternatives(eachOf(schema, api), names, 'response'))];
+            : [typeOfOne(event, alternatives(itemsOf(schema, api), names, 'response'))];
       return [typeOfOne(globalName('AsyncIterable', names), item)];
     }
     case 'lines': {
-      const of = items ?? eachOf(schema, api);
+      const of = items ?? itemsOf(schema, api);
       const item = alternatives(of, names, 'response');
       return [typeOfOne(globalName('AsyncIterable', names), item)];
     }
@@ -153,14 +153,14 @@ function contentType({ content, kind = 'any' }: Possible, api: Api, names: Names
 }
 
 /** A stream that is described as a list has its items one after another. */
-function eachOf(schema: Schema, api: Api): Schema {
+export function itemsOf(schema: Schema, api: Api): Schema {
   const whole = resolve(schema, api);
   return whole.kind === 'array' ? whole.items : schema;
 }
 
 /** Whether the data of events is text, and not JSON, which the data of each is where that of one cannot be text. */
 function isText({ schema, items }: Content, api: Api): boolean {
-  if (items === undefined) return isTextual(eachOf(schema, api), api);
+  if (items === undefined) return isTextual(itemsOf(schema, api), api);
   return leaves(items, api).every(
     (event) =>
       event.kind !== 'object' ||

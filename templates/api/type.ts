@@ -206,15 +206,15 @@ function bodyOf(
 const known = new WeakMap<Names, WeakMap<Schema, Map<string, Code | undefined>>>();
 
 function propertyOf(prop: Property, names: Names, direction: Direction): Code {
-  const { key: name, required, schema } = prop;
+  const { key: wire, called: name = wire, required, schema } = prop;
   const bySchema = known.get(names) ?? new WeakMap<Schema, Map<string, Code | undefined>>();
   const made = bySchema.get(schema) ?? new Map<string, Code | undefined>();
-  const id = `${direction} ${required ? '' : '?'} ${name}`;
+  const id = `${direction} ${required ? '' : '?'} ${name} ${wire}`;
   const before = made.get(id);
   if (before !== undefined) return before;
   const isOptional = !required && direction !== 'response';
   const property = code`
-    ${propertyDoc(schema, schema.doc, name)}
+    ${propertyDoc(schema, schema.doc, wire)}
     ${key(name)}${required ? undefined : code`?`}: ${isOptional ? orUndefined(schema, names, direction) : typeOf(schema, names, direction)}
   `;
   known.set(names, bySchema.set(schema, made.set(id, made.has(id) ? property : undefined)));

@@ -13,18 +13,21 @@ import {
   type Export,
   jsdoc,
   key,
+  list,
   type Names,
   type Parameter,
   settled,
   textOf,
 } from '../../generator/emit.js';
 import { aliasOf, distinct, runtimeName, sourceOf, unionOf } from './code.js';
+import { payloadKeys } from './keys.js';
 import { mediaKind } from './media.js';
 import { parameterDoc } from './property-doc.js';
 import { alternatives, textType, type Direction } from './type.js';
 
 interface Declared {
   readonly name: string;
+  readonly isValue?: true;
   readonly code: Code;
 }
 
@@ -43,7 +46,7 @@ export const webhooksEmitter: PureEmitter = {
         path: 'webhooks',
         source: sourceOf(api),
         body: blocks(declared.map((each) => settled(each.code))),
-        exports: declared.map(({ name }): Export => ({ name, type: true })),
+        exports: declared.map(({ name, isValue }): Export => ({ name, type: isValue !== true })),
       },
     ];
   },
@@ -69,9 +72,53 @@ function eventTypes(
   `;
   return [
     { name, code: payload },
+    ...readerOf(event, api, names),
     ...parametersType(event, 'Headers', names, known),
     ...parametersType(event, 'Query', names, known),
     ...answerType(event, api, names),
+  ];
+}
+
+/** What gives the payload its names, where it comes with others. */
+function readerOf({ key: of, body }: ApiEvent, api: Api, names: Names): readonly Declared[] {
+  const keys = payloadKeys(body?.contents ?? [], api, names);
+  if (keys === undefined) return [];
+  const type = names.eventPart(of, 'Payload');
+  return [
+    {
+      name: `read${type}`,
+      isValue: true,
+      code: code`
+        /** The payload as {@link ${type}} has it, of what was received, which has the names of the wire. */
+        export function read${type}(received: unknown): ${type} {
+          return ${runtimeName('fromWire', names)}${list('(', ['received', keys])} as ${type};
+        }
+      `,
+    },
+  ];
+}
+
+/** The same for what is answered. */
+function writerOf(
+  { key: of }: ApiEvent,
+  contents: readonly Content[],
+  api: Api,
+  names: Names,
+): readonly Declared[] {
+  const keys = payloadKeys(contents, api, names);
+  if (keys === undefined) return [];
+  const type = names.eventPart(of, 'Answer');
+  return [
+    {
+      name: `write${type}`,
+      isValue: true,
+      code: code`
+        /** What to send of a {@link ${type}}: the same under the names of the wire. */
+        export function write${type}(answer: ${type}): unknown {
+          return ${runtimeName('toWire', names)}${list('(', ['answer', keys])};
+        }
+      `,
+    },
   ];
 }
 
@@ -97,6 +144,7 @@ function answerType(event: ApiEvent, api: Api, names: Names): readonly Declared[
         ${aliasOf(name, contentTypes(contents, 'request', api, names))}
       `,
     },
+    ...writerOf(event, contents, api, names),
   ];
 }
 

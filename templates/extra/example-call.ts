@@ -26,7 +26,8 @@ export function exampleCall(operation: Operation, api: Api, names: Names): strin
     const required = parameters.filter((each) => each.required);
     if (required.length === 0) return [];
     const members = required.map(
-      ({ name: key, schema }) => code`${objectKey(key)}: ${valueOf(schema, api, key)}`,
+      ({ name: key, called = key, schema }) =>
+        code`${objectKey(called)}: ${valueOf(schema, api, key)}`,
     );
     return [code`${name}: ${inlineBraces(members, ',')}`];
   });
@@ -83,7 +84,8 @@ function valueOf(schema: Schema, api: Api, key: string, depth = 0): Code {
       const required = depth > DEPTH ? [] : schema.props.filter(isSent);
       return inlineBraces(
         required.map(
-          (each) => code`${objectKey(each.key)}: ${valueOf(each.schema, api, each.key, depth + 1)}`,
+          (each) =>
+            code`${objectKey(each.called ?? each.key)}: ${valueOf(each.schema, api, each.key, depth + 1)}`,
         ),
         ',',
       );

@@ -18,6 +18,7 @@ export const CAPABILITIES = [
   ...['downloadProgress', 'isNotFound', 'NotFoundError', 'serverAddress'],
   ...['mixedBody', 'jsonSeqBody'],
   ...['formBody', 'multipartBody', 'eventResult', 'jsonEventResult', 'retry', 'serverMessage'],
+  ...['renamedInput', 'renamedResult', 'renamedItems'],
 ];
 
 /** What is used with a writer, as writer and style (or what writes the styles of parts). */

@@ -29,7 +29,10 @@ void [transport, signIn, createTransport, getPet, listPets, serverUrl];
 it('the guides have samples that compile, and name files and types that are there', () => {
   const root = project({
     'api.yml': readFileSync(join(ROOT, 'fixtures/petstore/openapi.yml'), 'utf8'),
+    'toys.yaml': readFileSync(join(ROOT, 'fixtures/casing/api.yaml'), 'utf8'),
+    'toys.json': '{ "openapi": "toys.yaml", "out": "src/toys", "propertyCase": "camel" }',
   });
+  expect(run(root, ['--config', 'toys.json'])).toMatchObject({ code: 0 });
   const done = run(root, ['--openapi', 'api.yml', '--out', 'src/pets', '--client']);
   expect(done).toMatchObject({ code: 0 });
   mkdirSync(join(root, 'src'), { recursive: true });

@@ -1,0 +1,86 @@
+/** Names of members that are others in a program than on the wire. */
+
+import { isStream } from './stream.js';
+import type { Reader, RequestInput, Writer } from './types.js';
+
+/** What is known of the members of one object. */
+export interface KeyTable {
+  /** By its name in the program, the name of a member on the wire, and what is known of what it holds. */
+  readonly names?: { readonly [name: string]: readonly [wire: string, below?: Keys] };
+  /** What is known of what all other members hold, which are called as they are. */
+  readonly rest?: Keys;
+}
+
+/** Objects that may stand in one place, and in lists there; by a function, where one holds itself. */
+export type Keys = KeyTable | (() => KeyTable) | readonly (KeyTable | (() => KeyTable))[];
+
+/** The writers of a request, which get it under the names of the wire. */
+export const renamedInput = (keys: Keys, writers: readonly Writer[]): readonly Writer[] => [
+  async (draft, input, settings) => {
+    const sent = renamed(input, keys, true) as RequestInput;
+    for (const write of writers) await write(draft, sent, settings);
+  },
+];
+
+/** A reader whose data comes under the names of the program. */
+export const renamedResult =
+  (keys: Keys, read: Reader): Reader =>
+  async (response, operation) =>
+    renamed(await read(response, operation), keys);
+
+/** The same of a stream, whose items do, or of an answer that may be one. */
+export const renamedItems =
+  (keys: Keys, read: Reader): Reader =>
+  async (response, operation) => {
+    const data = await read(response, operation);
+    return isStream(data) ? items(data, keys) : renamed(data, keys);
+  };
+
+async function* items(
+  stream: AsyncIterable<unknown>,
+  keys: Keys,
+): AsyncGenerator<unknown, void, undefined> {
+  for await (const each of stream) yield renamed(each, keys);
+}
+
+/** What came, under the names of the program: the payload of a webhook, say. */
+export const fromWire = (received: unknown, keys: Keys): unknown => renamed(received, keys);
+
+/** What is to go, under the names of the wire: the answer to a webhook, say. */
+export const toWire = (given: unknown, keys: Keys): unknown => renamed(given, keys, true);
+
+type Row = readonly [name: string, below: Keys | undefined];
+
+const renamed = (value: unknown, keys: Keys | undefined, sends?: boolean): unknown => {
+  if (!keys) return value;
+  if (Array.isArray(value)) return value.map((each) => renamed(each, keys, sends));
+  // Neither bytes nor a stream nor what says itself what it is as JSON.
+  if (
+    !/ Object]/.test(Object.prototype.toString.call(value)) ||
+    Symbol.asyncIterator in (value as object) ||
+    'toJSON' in (value as object)
+  )
+    return value;
+  const members = Object.entries(value as object) as [string, unknown][];
+  const all = [keys].flat().map((each) => {
+    const { names = {}, rest } = typeof each === 'function' ? each() : each;
+    const rows = new Map(
+      Object.entries(names).map(([name, [wire, below]]): [string, Row] =>
+        sends ? [name, [wire, below]] : [wire, [name, below]],
+      ),
+    );
+    return [members.filter(([key]) => rows.has(key)).length, rows, rest] as const;
+  });
+  // Of objects that may stand here, the one that knows most of the members.
+  const most = Math.max(...all.map(([known]) => known));
+  const fit = all.filter(([known]) => known === most);
+  return Object.fromEntries(
+    members.map(([key, each]) => {
+      const found = fit.map(([, rows, rest]): Row => rows.get(key) ?? [key, rest]);
+      // Where some do not know it, the others say what it is called.
+      const [to] = found.find(([name]) => name !== key) ?? [key];
+      const below = found.flatMap(([, next]) => next ?? []);
+      return [to, renamed(each, below[0] && below, sends)];
+    }),
+  );
+};

@@ -1,0 +1,287 @@
+/** What members of objects are called on the wire, where a program calls them otherwise. */
+
+import {
+  type Api,
+  blocks,
+  type Code,
+  code,
+  type Content,
+  imported,
+  inlineBraces,
+  list,
+  type NamedSchema,
+  type Names,
+  objectKey,
+  type ObjectSchema,
+  type Operation,
+  type Parameter,
+  type PureEmitter,
+  type Schema,
+  settled,
+  string,
+  textOf,
+} from '../../generator/emit.js';
+import { runtimeName, sourceOf } from './code.js';
+import { lineOf, mediaKind } from './media.js';
+import { groupsOf } from './request.js';
+import { itemsOf } from './response.js';
+
+/** A table for each named schema in which something is called otherwise. */
+export const keysEmitter: PureEmitter = {
+  name: 'keys',
+  emit({ api }, names) {
+    if (api === undefined) return [];
+    const tables = api.schemas.filter((each) => isObject(each.schema) && isRenamed(each, api));
+    if (tables.length === 0) return [];
+    const declared = tables.map(
+      (each) => code`
+        /** What members of \`${names.schema(each.key)}\` are called on the wire. */
+        export const ${tableName(each, names)}: ${runtimeName('KeyTable', names, true)} = ${tableOf(each.schema, { api, names, here: true })};
+      `,
+    );
+    return [
+      { path: 'keys', source: sourceOf(api), body: blocks(declared.map(settled)), exports: [] },
+    ];
+  },
+};
+
+interface Context {
+  readonly api: Api;
+  readonly names: Names;
+  /** In the file of the tables themselves. */
+  readonly here?: true;
+}
+
+/** What is known of the request of an operation; undefined where all of it is called as on the wire. */
+export function inputKeys(operation: Operation, api: Api, names: Names): Code | undefined {
+  if (api.propertyCase === undefined) return undefined;
+  const context = { api, names };
+  const groups = groupsOf(operation).map(({ name, parameters }) => {
+    const rows = parameters.flatMap((each) => rowOf(each, each.name, context));
+    return rows.length === 0 ? undefined : row(name, name, table(rows));
+  });
+  const bodies = (operation.body?.contents ?? []).flatMap((each) => sentTables(each, context));
+  const body = bodies.length === 0 ? undefined : row('body', 'body', oneOf(bodies));
+  const rows = [...groups, body].filter((each) => each !== undefined);
+  return rows.length === 0 ? undefined : table(rows);
+}
+
+function sentTables(content: Content, context: Context): readonly Code[] {
+  switch (mediaKind(content, context.api)) {
+    case 'json':
+    case 'form':
+    case 'multipart':
+      return tablesOf(content.schema, context);
+    case 'lines':
+      return tablesOf(lineOf(content, context.api), context);
+    default:
+      return [];
+  }
+}
+
+/** The same of what it answers: with success, or with an error. */
+export function answerKeys(
+  operation: Operation,
+  api: Api,
+  names: Names,
+  isError: boolean,
+): Code | undefined {
+  if (api.propertyCase === undefined) return undefined;
+  const answers = operation.responses.filter(({ status }) => {
+    const isSuccess = /^2/.test(status);
+    return isError ? !isSuccess : isSuccess || status === 'default';
+  });
+  const tables = answers
+    .flatMap(({ contents }) => contents)
+    .flatMap((each) => answeredTables(each, { api, names }));
+  return tables.length === 0 ? undefined : oneOf(tables);
+}
+
+function answeredTables(content: Content, context: Context): readonly Code[] {
+  const { api } = context;
+  if (mediaKind(content, api) !== 'events')
+    return tablesOf(content.items ?? content.schema, context);
+  if (content.items !== undefined) return tablesOf(content.items, context);
+  const data = tablesOf(itemsOf(content.schema, api), context);
+  return data.length === 0 ? [] : [table([row('data', 'data', oneOf(data))])];
+}
+
+/** What came or goes with a webhook or callback. */
+export function payloadKeys(
+  contents: readonly Content[],
+  api: Api,
+  names: Names,
+): Code | undefined {
+  if (api.propertyCase === undefined) return undefined;
+  const tables = contents.flatMap((each) => sentTables(each, { api, names }));
+  return tables.length === 0 ? undefined : oneOf(tables);
+}
+
+/** The tables of the objects that may stand somewhere, in lists as well. */
+function tablesOf(
+  schema: Schema | undefined,
+  context: Context,
+  seen: ReadonlySet<string> = new Set(),
+): readonly Code[] {
+  switch (schema?.kind) {
+    case 'ref': {
+      const { api, names, here } = context;
+      const named = schemasOf(api).get(schema.to);
+      if (named === undefined || seen.has(schema.to) || !isRenamed(named, api)) return [];
+      if (!isObject(named.schema))
+        return tablesOf(named.schema, context, new Set([...seen, schema.to]));
+      const name = tableName(named, names);
+      return [here ? code`() => ${name}` : imported({ kind: 'emitted', path: 'keys' }, name)];
+    }
+    case 'array':
+      return tablesOf(schema.items, context, seen);
+    case 'tuple':
+      return [...schema.items, ...(schema.rest === undefined ? [] : [schema.rest])].flatMap(
+        (each) => tablesOf(each, context, seen),
+      );
+    case 'union':
+      return schema.of.flatMap((each) => tablesOf(each, context, seen));
+    case 'object':
+    case 'all':
+      return hasRenamed(schema, renamedSchemas(context.api)) ? [tableOf(schema, context)] : [];
+    default:
+      return [];
+  }
+}
+
+/** The table of an object, or of several that are one. */
+function tableOf(schema: Schema, context: Context): Code {
+  const parts = partsOf(schema, context.api);
+  const found = new Map<string, { readonly wire: string; readonly below: Code[] }>();
+  for (const { key, called = key, schema: below } of parts.flatMap((each) => each.props)) {
+    const tables = tablesOf(below, context);
+    const same = found.get(called);
+    if (same !== undefined) same.below.push(...tables);
+    else found.set(called, { wire: key, below: [...tables] });
+  }
+  const rows = [...found].flatMap(([called, { wire, below }]) =>
+    called === wire && below.length === 0
+      ? []
+      : [row(called, wire, below.length === 0 ? undefined : oneOf(below))],
+  );
+  const others = parts
+    .flatMap(({ patterns, rest }) => [...patterns.map((each) => each.schema), rest])
+    .flatMap((each) => tablesOf(each, context));
+  return table(rows, others.length === 0 ? undefined : oneOf(others));
+}
+
+function rowOf(
+  { called, schema }: Pick<Parameter, 'called' | 'schema'>,
+  wire: string,
+  context: Context,
+): readonly Code[] {
+  const below = tablesOf(schema, context);
+  if (called === undefined && below.length === 0) return [];
+  return [row(called ?? wire, wire, below.length === 0 ? undefined : oneOf(below))];
+}
+
+function row(name: string, wire: string, below: Code | undefined): Code {
+  return code`${objectKey(name)}: ${list('[', [string(wire), below])}`;
+}
+
+function table(rows: readonly Code[], rest?: Code): Code {
+  return inlineBraces(
+    [
+      rows.length > 0 && code`names: ${inlineBraces(rows, ',')}`,
+      rest !== undefined && code`rest: ${rest}`,
+    ],
+    ',',
+  );
+}
+
+/** Each table once. */
+function oneOf(tables: readonly Code[]): Code {
+  const distinct = [...new Map(tables.map((each) => [textOf(each), each])).values()];
+  const [only] = distinct;
+  return distinct.length === 1 && only !== undefined ? only : list('[', distinct);
+}
+
+/** Objects have tables of their own; other schemas are what is in them. */
+function isObject({ kind }: Schema): boolean {
+  return kind === 'object' || kind === 'all';
+}
+
+/** The objects that one object is made of. */
+function partsOf(
+  schema: Schema,
+  api: Api,
+  seen: ReadonlySet<string> = new Set(),
+): readonly ObjectSchema[] {
+  switch (schema.kind) {
+    case 'object':
+      return [schema];
+    case 'all':
+    case 'union':
+      return schema.of.flatMap((each) => partsOf(each, api, seen));
+    case 'ref': {
+      const target = schemasOf(api).get(schema.to)?.schema;
+      if (target === undefined || seen.has(schema.to)) return [];
+      return partsOf(target, api, new Set([...seen, schema.to]));
+    }
+    default:
+      return [];
+  }
+}
+
+function tableName({ key }: NamedSchema, names: Names): string {
+  const name = names.schema(key);
+  let local = `${name.charAt(0).toLowerCase()}${name.slice(1)}Keys`;
+  while (names.shadows(local)) local += 'OnWire';
+  return local;
+}
+
+function isRenamed({ key }: NamedSchema, api: Api): boolean {
+  return renamedSchemas(api).has(key);
+}
+
+const schemas = new WeakMap<Api, ReadonlyMap<string, NamedSchema>>();
+
+function schemasOf(api: Api): ReadonlyMap<string, NamedSchema> {
+  const known = schemas.get(api) ?? new Map(api.schemas.map((each) => [each.key, each]));
+  schemas.set(api, known);
+  return known;
+}
+
+const renamed = new WeakMap<Api, ReadonlySet<string>>();
+
+/** Keys of the schemas in which something is called otherwise, themselves or by reference. */
+function renamedSchemas(api: Api): ReadonlySet<string> {
+  const known = renamed.get(api);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  for (let before = -1; api.propertyCase !== undefined && before < found.size;) {
+    before = found.size;
+    for (const { key, schema } of api.schemas)
+      if (!found.has(key) && hasRenamed(schema, found)) found.add(key);
+  }
+  renamed.set(api, found);
+  return found;
+}
+
+function hasRenamed(schema: Schema, found: ReadonlySet<string>): boolean {
+  const has = (each: Schema | undefined): boolean => each !== undefined && hasRenamed(each, found);
+  switch (schema.kind) {
+    case 'ref':
+      return found.has(schema.to);
+    case 'array':
+      return has(schema.items);
+    case 'tuple':
+      return schema.items.some(has) || has(schema.rest);
+    case 'object':
+      return (
+        schema.props.some((each) => each.called !== undefined || has(each.schema)) ||
+        schema.patterns.some((each) => has(each.schema)) ||
+        has(schema.rest)
+      );
+    case 'union':
+    case 'all':
+      return schema.of.some(has);
+    default:
+      return false;
+  }
+}
