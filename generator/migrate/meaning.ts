@@ -125,9 +125,21 @@ export function readMeaning(
     if (ts.isVariableDeclaration(node)) return of(node.initializer, next);
     return ts.isExportAssignment(node) ? of(node.expression, next) : undefined;
   };
-  const meant = (node: TypeScript.Identifier, seen: ReadonlySet<string>): Official | undefined => {
+  /** What was seen, and this; undefined where it was, since who calls or assigns itself means nothing. */
+  const passed = (
+    node: TypeScript.Node,
+    seen: ReadonlySet<string>,
+  ): ReadonlySet<string> | undefined => {
+    const key = `${node.getSourceFile().fileName}:${String(node.pos)}:${String(node.end)}`;
+    return seen.has(key) ? undefined : new Set([...seen, key]);
+  };
+  const meant = (
+    node: TypeScript.Identifier,
+    before: ReadonlySet<string>,
+  ): Official | undefined => {
     const declaration = declarationOf(node);
-    if (declaration === undefined) return undefined;
+    const seen = declaration && passed(declaration, before);
+    if (declaration === undefined || seen === undefined) return undefined;
     const source = declaration.getSourceFile();
     const imported = importedBy(ts, declaration);
     if (imported !== undefined) return given(source, imported.from, imported.name, seen);
@@ -160,7 +172,10 @@ export function readMeaning(
     const from = loadedModule(ts, node);
     if (from !== undefined) return given(node.getSourceFile(), from, '*', seen);
     if (ts.isBinaryExpression(node) && isAssignment(ts, node)) return of(node.right, seen);
-    if (ts.isCallExpression(node)) return of(answerOf(ts, node, declarationOf, exportOf), seen);
+    if (ts.isCallExpression(node)) {
+      const next = passed(node, seen);
+      return next && of(answerOf(ts, node, declarationOf, exportOf), next);
+    }
     if (ts.isPropertyAccessExpression(node) || ts.isQualifiedName(node)) {
       const left = ts.isQualifiedName(node) ? node.left : node.expression;
       const name = (ts.isQualifiedName(node) ? node.right : node.name).text;

@@ -38,6 +38,10 @@ const FILES: readonly (readonly [before: string, after?: string])[] = [
   [
     `const { init } = require('@instantdb/admin');\nconst schema = require('../instant.schema').default;\nmodule.exports = ${CALL};\n`,
   ],
+  // Who calls or assigns itself means nothing.
+  [
+    `${SCHEMA}const { init } = await ${LOADS};\nexport const db = ${CALL};\nasync function poll() {\n  if (late) return done;\n  return poll();\n}\nconst { goals } = await poll();\nlet tail = goals, a, b;\ntail = tail.next;\na = b;\nb = a;\n({ a } = a);\na.init();\ntail.init();\n`,
+  ],
   // What else uses it keeps it, and what a file exports; the argument alone goes.
   [
     `const { init } = require('@instantdb/admin');\nconst { default: schema, more } = require('../instant.schema');\nmodule.exports = [${CALL}, more];\n`,
