@@ -5,28 +5,94 @@ import { camel } from './words.js';
 
 type Find = (key: string) => Schema | undefined;
 
+/** Keys that stay as they are, by the objects that have them. */
+type Kept = Map<Schema, Set<string>>;
+
 /** The same API, with names in camel case for what is called otherwise on the wire. */
 export function camelCased(api: Api): Api {
-  const schemas = api.schemas.map((named) => ({ ...named, schema: schemaOf(named.schema) }));
+  const kept = keptOf(api);
+  const schemaOf = (schema: Schema): Schema => named(schema, kept);
+  const schemas = api.schemas.map((each) => ({ ...each, schema: schemaOf(each.schema) }));
   const byKey = new Map(schemas.map(({ key, schema }) => [key, schema]));
   const find: Find = (key) => byKey.get(key);
   const events = api.events?.map((event) => ({
     ...event,
-    ...(event.body === undefined ? {} : { body: withContents(event.body, find) }),
+    ...(event.body === undefined ? {} : { body: withContents(event.body, find, schemaOf) }),
     ...(event.responses === undefined
       ? {}
-      : { responses: event.responses.map((each) => withContents(each, find)) }),
+      : { responses: event.responses.map((each) => withContents(each, find, schemaOf)) }),
   }));
   return {
     ...api,
     propertyCase: 'camel',
-    schemas: schemas.map((named) => ({ ...named, schema: withValues(named.schema, find) })),
-    operations: api.operations.map((each) => operationOf(each, find)),
+    schemas: schemas.map((each) => ({ ...each, schema: withValues(each.schema, find) })),
+    operations: api.operations.map((each) => operationOf(each, find, schemaOf)),
     ...(events === undefined ? {} : { events }),
   };
 }
 
-function operationOf(operation: Operation, find: Find): Operation {
+/** Keys that would have one name in what may stand in one place, of unions and of answers, stay as they are there. */
+function keptOf(api: Api): Kept {
+  const byKey = new Map(api.schemas.map(({ key, schema }) => [key, schema]));
+  const kept: Kept = new Map();
+  const seen = new Set<Schema>();
+  const visit = (schema: Schema): void => {
+    if (seen.has(schema)) return;
+    seen.add(schema);
+    if (schema.kind === 'union' || schema.kind === 'all') keep(schema.of, byKey, kept);
+    mapped(schema, (each) => {
+      visit(each);
+      return each;
+    });
+  };
+  const together = (holders: readonly { readonly contents: readonly Content[] }[]): void => {
+    const all = holders.flatMap(({ contents }) =>
+      contents.flatMap(({ schema, items }) => (items === undefined ? [schema] : [schema, items])),
+    );
+    keep(all, byKey, kept);
+    for (const each of all) visit(each);
+  };
+  for (const { schema } of api.schemas) visit(schema);
+  for (const { body, responses, parameters } of [...api.operations, ...(api.events ?? [])]) {
+    together(body === undefined ? [] : [body]);
+    together(responses ?? []);
+    for (const { schema } of parameters) visit(schema);
+  }
+  return kept;
+}
+
+function keep(schemas: readonly Schema[], byKey: ReadonlyMap<string, Schema>, kept: Kept): void {
+  const seen = new Set<Schema>();
+  const objects: Extract<Schema, { readonly kind: 'object' }>[] = [];
+  const gather = (schema: Schema | undefined): void => {
+    if (schema === undefined || seen.has(schema)) return;
+    seen.add(schema);
+    if (schema.kind === 'object') objects.push(schema);
+    else if (schema.kind === 'ref') gather(byKey.get(schema.to));
+    else if (schema.kind === 'array') gather(schema.items);
+    else if (schema.kind === 'union' || schema.kind === 'all') schema.of.forEach(gather);
+  };
+  schemas.forEach(gather);
+  if (objects.length < 2) return;
+  const keys = new Map<string, Set<string>>();
+  for (const { key } of objects.flatMap(({ props }) => props)) {
+    const name = nameOf(key);
+    keys.set(name, (keys.get(name) ?? new Set()).add(key));
+  }
+  for (const object of objects) {
+    const clashing = object.props.filter(({ key }) => (keys.get(nameOf(key))?.size ?? 0) > 1);
+    if (clashing.length === 0) continue;
+    const all = kept.get(object) ?? new Set();
+    for (const { key } of clashing) all.add(key);
+    kept.set(object, all);
+  }
+}
+
+function operationOf(
+  operation: Operation,
+  find: Find,
+  schemaOf: (schema: Schema) => Schema,
+): Operation {
   const { parameters, body, responses } = operation;
   // Names of headers and cookies are those of HTTP.
   const called = (place: RegExp): ReadonlyMap<string, string> =>
@@ -41,14 +107,15 @@ function operationOf(operation: Operation, find: Find): Operation {
       const cased = { ...each, schema: withValues(schemaOf(each.schema), find) };
       return name === undefined ? cased : { ...cased, called: name };
     }),
-    ...(body === undefined ? {} : { body: withContents(body, find) }),
-    responses: responses.map((each) => withContents(each, find)),
+    ...(body === undefined ? {} : { body: withContents(body, find, schemaOf) }),
+    responses: responses.map((each) => withContents(each, find, schemaOf)),
   };
 }
 
 function withContents<Holder extends { readonly contents: readonly Content[] }>(
   holder: Holder,
   find: Find,
+  schemaOf: (schema: Schema) => Schema,
 ): Holder {
   const contents = holder.contents.map((each): Content => {
     const schema = withValues(schemaOf(each.schema), find);
@@ -63,15 +130,15 @@ function withContents<Holder extends { readonly contents: readonly Content[] }>(
   return { ...holder, contents };
 }
 
-function schemaOf(schema: Schema): Schema {
-  return mapped(schemaWithNames(schema), schemaOf);
+function named(schema: Schema, kept: Kept): Schema {
+  return mapped(withNames(schema, kept.get(schema)), (each) => named(each, kept));
 }
 
-function schemaWithNames(schema: Schema): Schema {
+function withNames(schema: Schema, kept?: ReadonlySet<string>): Schema {
   if (schema.kind !== 'object') return schema;
   const called = calledOf(schema.props.map(({ key }) => key));
   const props = schema.props.map((prop): Property => {
-    const name = called.get(prop.key);
+    const name = kept?.has(prop.key) === true ? undefined : called.get(prop.key);
     return name === undefined ? prop : { ...prop, called: name };
   });
   return { ...schema, props };

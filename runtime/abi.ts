@@ -66,7 +66,7 @@ export {
 export { acceptHeader, atServer, serverAddress } from './http/server.js';
 export { jsonBody, jsonResult } from './http/json.js';
 export { fromWire, renamedInput, renamedItems, renamedResult, toWire } from './http/keys.js';
-export type { KeyTable } from './http/keys.js';
+export type { Keys } from './http/keys.js';
 export {
   binaryBody,
   bodyByType,

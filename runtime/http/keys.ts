@@ -6,13 +6,13 @@ import type { Reader, RequestInput, Writer } from './types.js';
 /** What is known of the members of one object. */
 export interface KeyTable {
   /** By its name in the program, the name of a member on the wire, and what is known of what it holds. */
-  readonly names?: { readonly [name: string]: readonly [wire: string, below?: Keys] };
+  readonly names: { readonly [name: string]: readonly [wire: string, below?: Keys] };
   /** What is known of what all other members hold, which are called as they are. */
   readonly rest?: Keys;
 }
 
 /** Objects that may stand in one place, and in lists there; by a function, where one holds itself. */
-export type Keys = KeyTable | (() => KeyTable) | readonly (KeyTable | (() => KeyTable))[];
+export type Keys = KeyTable | (() => Keys) | readonly (KeyTable | (() => Keys))[];
 
 /** The writers of a request, which get it under the names of the wire. */
 export const renamedInput = (keys: Keys, writers: readonly Writer[]): readonly Writer[] => [
@@ -49,6 +49,11 @@ export const fromWire = (received: unknown, keys: Keys): unknown => renamed(rece
 /** What is to go, under the names of the wire: the answer to a webhook, say. */
 export const toWire = (given: unknown, keys: Keys): unknown => renamed(given, keys, true);
 
+const tablesOf = (keys: Keys): readonly KeyTable[] =>
+  ([keys].flat() as readonly (KeyTable | (() => Keys))[]).flatMap((each) =>
+    typeof each === 'function' ? tablesOf(each()) : each,
+  );
+
 type Row = readonly [name: string, below: Keys | undefined];
 
 const renamed = (value: unknown, keys: Keys | undefined, sends?: boolean): unknown => {
@@ -62,8 +67,7 @@ const renamed = (value: unknown, keys: Keys | undefined, sends?: boolean): unkno
   )
     return value;
   const members = Object.entries(value as object) as [string, unknown][];
-  const all = [keys].flat().map((each) => {
-    const { names = {}, rest } = typeof each === 'function' ? each() : each;
+  const all = tablesOf(keys).map(({ names, rest }) => {
     const rows = new Map(
       Object.entries(names).map(([name, [wire, below]]): [string, Row] =>
         sends ? [name, [wire, below]] : [wire, [name, below]],
@@ -72,14 +76,13 @@ const renamed = (value: unknown, keys: Keys | undefined, sends?: boolean): unkno
     return [members.filter(([key]) => rows.has(key)).length, rows, rest] as const;
   });
   // Of objects that may stand here, the one that knows most of the members.
-  const most = Math.max(...all.map(([known]) => known));
-  const fit = all.filter(([known]) => known === most);
+  const fit = all.filter(([known]) => all.every(([other]) => other <= known));
   return Object.fromEntries(
     members.map(([key, each]) => {
       const found = fit.map(([, rows, rest]): Row => rows.get(key) ?? [key, rest]);
-      // Where some do not know it, the others say what it is called.
-      const [to] = found.find(([name]) => name !== key) ?? [key];
       const below = found.flatMap(([, next]) => next ?? []);
+      // Where some do not know it, the others say what it is called.
+      const to = found.map(([name]) => name).find((name) => name !== key) ?? key;
       return [to, renamed(each, below[0] && below, sends)];
     }),
   );

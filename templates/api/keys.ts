@@ -8,6 +8,7 @@ import {
   type Content,
   imported,
   inlineBraces,
+  join,
   list,
   type NamedSchema,
   type Names,
@@ -31,12 +32,12 @@ export const keysEmitter: PureEmitter = {
   name: 'keys',
   emit({ api }, names) {
     if (api === undefined) return [];
-    const tables = api.schemas.filter((each) => isObject(each.schema) && isRenamed(each, api));
+    const tables = api.schemas.filter((each) => isRenamed(each, api));
     if (tables.length === 0) return [];
     const declared = tables.map(
       (each) => code`
         /** What members of \`${names.schema(each.key)}\` are called on the wire. */
-        export const ${tableName(each, names)}: ${runtimeName('KeyTable', names, true)} = ${tableOf(each.schema, { api, names, here: true })};
+        export const ${tableName(each, names)}: ${runtimeName('Keys', names, true)} = ${named(each, { api, names, here: true })};
       `,
     );
     return [
@@ -87,9 +88,10 @@ export function answerKeys(
   isError: boolean,
 ): Code | undefined {
   if (api.propertyCase === undefined) return undefined;
+  const hasSuccess = operation.responses.some(({ status }) => /^2/.test(status));
   const answers = operation.responses.filter(({ status }) => {
-    const isSuccess = /^2/.test(status);
-    return isError ? !isSuccess : isSuccess || status === 'default';
+    const isSuccess = /^2/.test(status) || (!hasSuccess && status === 'default');
+    return isError ? !/^2/.test(status) : isSuccess;
   });
   const tables = answers
     .flatMap(({ contents }) => contents)
@@ -122,31 +124,51 @@ function tablesOf(
   schema: Schema | undefined,
   context: Context,
   seen: ReadonlySet<string> = new Set(),
+  isUnion = false,
+  isWhole = false,
 ): readonly Code[] {
   switch (schema?.kind) {
     case 'ref': {
       const { api, names, here } = context;
-      const named = schemasOf(api).get(schema.to);
-      if (named === undefined || seen.has(schema.to) || !isRenamed(named, api)) return [];
-      if (!isObject(named.schema))
-        return tablesOf(named.schema, context, new Set([...seen, schema.to]));
-      const name = tableName(named, names);
-      return [here ? code`() => ${name}` : imported({ kind: 'emitted', path: 'keys' }, name)];
+      const target = schemasOf(api).get(schema.to);
+      if (target === undefined || seen.has(schema.to)) return [];
+      const next = new Set([...seen, schema.to]);
+      // What has no table of its own, has nothing below it that would not end.
+      if (!isRenamed(target, api))
+        return isUnion ? tablesOf(target.schema, context, next, true) : [];
+      // In the table of a union stand objects alone, so that it ends.
+      if (isWhole && !isObject(target.schema))
+        return tablesOf(target.schema, context, next, isUnion, true);
+      const name = tableName(target, names);
+      const table = here ? code`${name}` : imported({ kind: 'emitted', path: 'keys' }, name);
+      return [code`() => ${table}`];
     }
     case 'array':
-      return tablesOf(schema.items, context, seen);
+      return tablesOf(schema.items, context, seen, isUnion, isWhole);
     case 'tuple':
       return [...schema.items, ...(schema.rest === undefined ? [] : [schema.rest])].flatMap(
-        (each) => tablesOf(each, context, seen),
+        (each) => tablesOf(each, context, seen, isUnion, isWhole),
       );
-    case 'union':
-      return schema.of.flatMap((each) => tablesOf(each, context, seen));
+    case 'union': {
+      // Of those in which nothing is called otherwise, it must be known what they have.
+      const any = isUnion || hasRenamed(schema, renamedSchemas(context.api));
+      return any ? schema.of.flatMap((each) => tablesOf(each, context, seen, true, isWhole)) : [];
+    }
     case 'object':
     case 'all':
-      return hasRenamed(schema, renamedSchemas(context.api)) ? [tableOf(schema, context)] : [];
+      return isUnion || hasRenamed(schema, renamedSchemas(context.api))
+        ? [tableOf(schema, context)]
+        : [];
     default:
       return [];
   }
+}
+
+/** The table of a named schema: of an object, or of all that it may be. */
+function named({ key, schema }: NamedSchema, context: Context): Code {
+  return isObject(schema)
+    ? tableOf(schema, context)
+    : oneOf(tablesOf(schema, context, new Set([key]), false, true));
 }
 
 /** The table of an object, or of several that are one. */
@@ -159,10 +181,9 @@ function tableOf(schema: Schema, context: Context): Code {
     if (same !== undefined) same.below.push(...tables);
     else found.set(called, { wire: key, below: [...tables] });
   }
-  const rows = [...found].flatMap(([called, { wire, below }]) =>
-    called === wire && below.length === 0
-      ? []
-      : [row(called, wire, below.length === 0 ? undefined : oneOf(below))],
+  // All of them, so that objects can be told from each other, and what is named from the rest.
+  const rows = [...found].map(([called, { wire, below }]) =>
+    row(called, wire, below.length === 0 ? undefined : oneOf(below)),
   );
   const others = parts
     .flatMap(({ patterns, rest }) => [...patterns.map((each) => each.schema), rest])
@@ -181,15 +202,16 @@ function rowOf(
 }
 
 function row(name: string, wire: string, below: Code | undefined): Code {
-  return code`${objectKey(name)}: ${list('[', [string(wire), below])}`;
+  const entry = list('[', [string(wire), below]);
+  // The compiler has another type in mind for what every object has.
+  return name in Object.prototype
+    ? join([code`${objectKey(name)}: ${entry}`, code`as const`], ' ')
+    : code`${objectKey(name)}: ${entry}`;
 }
 
 function table(rows: readonly Code[], rest?: Code): Code {
   return inlineBraces(
-    [
-      rows.length > 0 && code`names: ${inlineBraces(rows, ',')}`,
-      rest !== undefined && code`rest: ${rest}`,
-    ],
+    [code`names: ${inlineBraces(rows, ',')}`, rest !== undefined && code`rest: ${rest}`],
     ',',
   );
 }

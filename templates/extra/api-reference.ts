@@ -89,8 +89,8 @@ function parametersText(parameters: readonly Parameter[], names: Names): string 
   if (parameters.length === 0) return undefined;
   return table(
     ['parameter', 'in', 'type', 'required', ''],
-    parameters.map(({ name, in: place, required, schema, doc, deprecated }) => [
-      codeSpan(name),
+    parameters.map(({ name, called = name, in: place, required, schema, doc, deprecated }) => [
+      codeSpan(called),
       place,
       typeCell(schema, names),
       required ? 'yes' : '',

@@ -196,9 +196,66 @@ function drawn(
   return [{ type: 'object', properties }, wire, named];
 }
 
+const object = (properties: object, more: object = {}): object => ({
+  type: 'object',
+  properties,
+  ...more,
+});
+const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+const text = { type: 'string' };
+
+/** Schemas that hold themselves without being objects alone. */
+const RECURSIVE = {
+  Filter: { oneOf: [text, object({ sub_filter: ref('Filter') })] },
+  Node: object({ next_node: ref('Node') }, { type: ['object', 'null'] }),
+  Tree: { type: 'array', items: object({ sub_trees: ref('Tree') }) },
+  Thing: object({ foo_bar: text }),
+};
+
+type Drawn = ReturnType<typeof drawn>;
+
+const FIXED: readonly Drawn[] = [
+  [ref('Filter'), { sub_filter: { sub_filter: 'a' } }, { subFilter: { subFilter: 'a' } }],
+  [ref('Node'), { next_node: { next_node: null } }, { nextNode: { nextNode: null } }],
+  [ref('Tree'), [{ sub_trees: [{ sub_trees: [] }] }], [{ subTrees: [{ subTrees: [] }] }]],
+  // Two names that would be one stay as they are, also where one or the other may stand.
+  [
+    {
+      oneOf: [
+        object({ kind: { const: 'old' }, user_id: text }),
+        object({ kind: { const: 'new' }, userId: text }),
+      ],
+    },
+    { kind: 'new', userId: 'u' },
+    { kind: 'new', userId: 'u' },
+  ],
+  // Who knows most of the keys translates, also where nothing is to be translated.
+  [
+    {
+      oneOf: [
+        object({ kind: text, data: object({ user_id: text }) }),
+        object({ kind: text, title: text, data: { type: 'object', additionalProperties: text } }),
+      ],
+    },
+    { kind: 'b', title: 't', data: { user_id: 'free' } },
+    { kind: 'b', title: 't', data: { user_id: 'free' } },
+  ],
+  // What is described is not what others are.
+  [
+    object({ meta: { type: 'object' }, the_name: text }, { additionalProperties: ref('Thing') }),
+    { meta: { foo_bar: 1 }, the_name: 'n', other: { foo_bar: 'y' } },
+    { meta: { foo_bar: 1 }, theName: 'n', other: { fooBar: 'y' } },
+  ],
+  [
+    object({ constructor: ref('Thing'), toString: ref('Thing') }),
+    { constructor: { foo_bar: 'x' } },
+    { constructor: { fooBar: 'x' } },
+  ],
+];
+
 test('what goes and comes is translated by its schema, whatever it is', async () => {
   const random = generator(7);
-  const cases = Array.from({ length: 60 }, () => drawn(random, 4));
+  const cases = [...FIXED, ...Array.from({ length: 60 }, () => drawn(random, 4))];
   const paths = Object.fromEntries(
     cases.map(([schema], index) => {
       const content = { 'application/json': { schema } };
@@ -208,7 +265,10 @@ test('what goes and comes is translated by its schema, whatever it is', async ()
       return [`/echo/${String(index)}`, { post: { operationId, requestBody, responses } }];
     }),
   );
-  const document = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths };
+  const document = {
+    ...{ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths },
+    components: { schemas: RECURSIVE },
+  };
   const { files } = await generate({
     name: 'echo',
     root: project({ 'api.json': JSON.stringify(document) }),
