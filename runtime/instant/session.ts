@@ -172,9 +172,8 @@ export function withoutEmptyType(headers: HttpRequest['headers']): HttpRequest['
 /** The body of an error; text that is not JSON, as a proxy sends it, becomes the message: the beginning of a page. */
 export function issueOf(body: unknown): unknown {
   if (typeof body === 'object' && body !== null) return body;
-  if (body === undefined) return { type: undefined, message: '' };
-  const message = typeof body === 'string' ? body : JSON.stringify(body);
-  return { type: undefined, message: message.slice(0, 300) };
+  const message = typeof body === 'string' ? body : (JSON.stringify(body) as string | undefined);
+  return { type: undefined, message: message?.slice(0, 300) ?? '' };
 }
 
 /** Next 13 and 14 cache every `fetch` that does not object; from 15 on, they mark the global scope. */

@@ -39,7 +39,7 @@ export function uploadFileMethod(session: Session, endpoint: Endpoint): ClientMe
     // A path travels in a header, which carries no line break and nothing beyond U+00FF.
     if (isUnsendable(path)) return uploadAnyPath(session, path, file, about, options);
     if (about?.contentDisposition) headers['content-disposition'] = about.contentDisposition;
-    const request = { headers: { path, Path: path }, body: bytesOf(file) };
+    const request = { headers: { path, Path: path }, body: bytesOf(file, about) };
     return endpoint(transport, request as never, { ...options, headers });
   };
   return uploadFile as ClientMethod;
@@ -132,7 +132,7 @@ function putSigned(
     ],
   });
   const headers = headersOf(file, about, undefined);
-  return transport(operation, { body: bytesOf(file) }, { ...options, headers }).catch(
+  return transport(operation, { body: bytesOf(file, about) }, { ...options, headers }).catch(
     (error: unknown) => {
       if (!(error instanceof ApiError)) throw error;
       const { status, body } = error as { readonly status: number; readonly body: unknown };
@@ -151,7 +151,7 @@ function headersOf(
   // Programs without types may have none, and an empty file would be stored.
   if ((file as UploadBody | null | undefined) == null) throw new InstantError('There is no file');
   const stream = isChunks(file);
-  if (stream && !/^\d+$/.test(String(fileSize))) {
+  if (stream && !/^\d+$/.test(fileSize as unknown as string)) {
     throw new Error('fileSize is required in metadata when uploading streams');
   }
   return {
@@ -161,23 +161,38 @@ function headersOf(
   };
 }
 
-/** A stream; that of the web gives its chunks to `for await` on some platforms only. */
-function isChunks(file: object | string): file is AsyncIterable<Uint8Array | string> {
-  return typeof file === 'object' && ('getReader' in file || Symbol.asyncIterator in file);
+/** What gives its chunks to `for await`: Node's streams, and on most platforms those of the web. */
+type Chunks = AsyncIterable<Uint8Array | string>;
+
+function isChunks(file: UploadBody): boolean {
+  return !!(file as Partial<Chunks>)[Symbol.asyncIterator];
 }
+
+type SizedFile = { readonly fileSize: number };
 
 /** Text as bytes, of a stream too: `fs.createReadStream(path, 'utf8')` gives text. */
-function bytesOf(file: UploadBody): UploadBody {
-  if (typeof file === 'string') return encode(file);
-  return isChunks(file) && !('getReader' in file) ? encodeChunks(file) : file;
+function bytesOf(file: UploadBody, about: FileOpts | null | undefined): UploadBody {
+  return isChunks(file) ? sized(file as Chunks, about as SizedFile) : encode(file);
 }
 
-async function* encodeChunks(
-  chunks: AsyncIterable<Uint8Array | string>,
+/**
+ * Keeps the chunk that fills the size until the stream has ended: where there is more than it was told, `fetch` waits
+ * without an end, or leaves the rest out.
+ */
+async function* sized(
+  chunks: Chunks,
+  { fileSize: left }: SizedFile,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of chunks) yield typeof chunk === 'string' ? encode(chunk) : chunk;
+  let last: Uint8Array | undefined;
+  for await (const chunk of chunks) {
+    const bytes = encode(chunk) as Uint8Array;
+    if ((left -= bytes.length) < 0) throw new Error('fileSize is too small');
+    if (left) yield bytes;
+    else last ??= bytes;
+  }
+  if (last) yield last;
 }
 
-function encode(text: string): Uint8Array {
-  return new web.TextEncoder().encode(text);
+function encode<Given>(given: Given): Given | Uint8Array {
+  return typeof given === 'string' ? new web.TextEncoder().encode(given) : given;
 }

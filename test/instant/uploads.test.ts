@@ -240,6 +240,18 @@ describe('streams', () => {
     expect(calls).toBe(4);
   });
 
+  it.each<[string, () => unknown]>([
+    ['of Node', () => Readable.from(['hel', 'lo'])],
+    ['of the web', () => Readable.toWeb(Readable.from(['hel', 'lo']))],
+  ])('%s that are longer than they should be are refused, and not cut', async (_kind, make) => {
+    for (const fileSize of [0, 2, 3, 4]) {
+      await expect(uploadFile()('a.txt', make(), { fileSize })).rejects.toMatchObject({
+        cause: { cause: { message: 'fileSize is too small' } },
+      });
+    }
+    expect(uploads).toEqual([]);
+  });
+
   it('that fail make the call fail', async () => {
     const reason = new Error('disk gone');
     async function* broken(): AsyncGenerator<Uint8Array> {

@@ -798,14 +798,17 @@ export const ownCalls: readonly OwnCall[] = [
     official: 'waits',
     ours: 'fileSize is required in metadata when uploading streams',
   })),
-  {
+  ...[
+    [`['ab']`, 'waits'],
+    [`['a', 'b', 'c']`, 'ok'],
+  ].map(([chunks, official]) => ({
     reason: reasons.sizes,
-    variant: 'open',
+    variant: 'open' as const,
     init: open,
-    call: `return ${settled(`db.storage.uploadFile('p', Readable.from(['ab']), { fileSize: 1 })`)}`,
-    official: 'waits',
+    call: `return ${settled(`db.storage.uploadFile('p', Readable.from(${chunks}), { fileSize: 1 })`)}`,
+    official,
     ours: 'adminStorageUpload: TypeError: fetch failed',
-  },
+  })),
   ...['tolerance: NaN', 'receivedAt: new Date(NaN)'].map((about) => ({
     reason: reasons.numbers,
     variant: 'features' as const,
