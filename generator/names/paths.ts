@@ -223,7 +223,8 @@ interface Route {
  * API, and no group of their own. Where others are below it, it is a place: `POST /search` beside `GET /search/{id}`.
  */
 export function callsOf<T extends Route>(operations: readonly T[]): ReadonlySet<T> {
-  const places = new Set(operations.filter((each) => !isCall(each)).map(placeOf));
+  const called = new Set(operations.filter(isCall));
+  const places = new Set(operations.filter((each) => !called.has(each)).map(placeOf));
   places.delete('');
   return new Set(operations.filter((each) => isCall(each) && !places.has(placeOf(each))));
 }
@@ -234,15 +235,14 @@ function placeOf({ path }: Route): string {
 
 function isCall({ method, path, id = '' }: Route): boolean {
   const names = namesIn(path);
-  const said = names.filter((each) => !isPrefix(each));
-  const [only = ''] = said;
+  if (names.length === 0) return true;
+  const [only = '', ...others] = names.filter((each) => !isPrefix(each));
+  if (only === '' || others.length > 0) return false;
+  if (isPhrase(only, method) || isVerb(only, method)) return true;
   // `POST /counttoys` with the id `CountToys`
-  const isSaid = camel(id).toLowerCase() === only.replace(/[-_]/g, '').toLowerCase();
+  if (camel(id).toLowerCase() !== only.replace(/[-_]/g, '').toLowerCase()) return false;
   const [verb = '', ...object] = splitWords(id);
-  const isDone = BARE.test(verb) || (object.length === 0 ? MADE.test(verb) : isPhrase(id, method));
-  const isSame = isSaid && isDone;
-  const isAlone = said.length === 1 && (isPhrase(only, method) || isVerb(only, method) || isSame);
-  return names.length === 0 || isAlone;
+  return BARE.test(verb) || (object.length === 0 ? MADE.test(verb) : isPhrase(id, method));
 }
 
 /** `report.json`, `report.{format}` and `report{format}` → `report`. */

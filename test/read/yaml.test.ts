@@ -96,6 +96,13 @@ describe('parsing', () => {
     ['x: *nothing', 'yaml-unreadable'],
     ['paths:\n\t/a:\n\t  get: {}\n', 'yaml-tab-as-indent'],
     ['a: &a [*a]', 'yaml-circular'],
+    ['&a [*a]', 'yaml-circular'],
+    ['- &a [*a]', 'yaml-circular'],
+    ['? b\n: &a [*a]', 'yaml-circular'],
+    ['b: [&a [*a]]', 'yaml-circular'],
+    ['b: [1,&a [*a]]', 'yaml-circular'],
+    ['{"b":&a [*a]}', 'yaml-circular'],
+    ['b: {&a c: 1, d: &é [*é]}', 'yaml-circular'],
     [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'yaml-too-deep'],
   ])('refused with one error: %#', (text, code) => {
     const { data, problems } = parse(text);

@@ -49,18 +49,23 @@ function wordsOf(value: Data): unknown {
   return type;
 }
 
-/** Also in the order of keys, which is that of properties. By number, as all that is done with every schema. */
+/** Also in the order of keys, which is that of properties. By `for … in` and by number: this is done with every schema. */
 function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
+  if (Array.isArray(a)) return Array.isArray(b) && areSame(a, b);
+  if (Array.isArray(b)) return false;
   const others = Object.keys(b);
-  if (keys.length !== others.length) return false;
-  for (let index = 0; index < keys.length; index++) {
-    const key = keys[index] ?? '';
-    if (key !== others[index]) return false;
+  let at = 0;
+  for (const key in a) {
+    if (key !== others[at++]) return false;
     if (!isSame((a as Data)[key], (b as Data)[key])) return false;
   }
+  return at === others.length;
+}
+
+function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (!isSame(a[index], b[index])) return false;
   return true;
 }

@@ -87,8 +87,7 @@ function parse(text: string, file: string, report: Report): unknown {
       return json;
     }
   }
-  const data = parseYaml(text, file, report);
-  return data === undefined || bounded(data, text, file, report) ? data : undefined;
+  return parseYaml(text, file, report);
 }
 
 function parseYaml(text: string, file: string, report: Report): unknown {
@@ -99,16 +98,19 @@ function parseYaml(text: string, file: string, report: Report): unknown {
     maxTotalMergeKeys: 1_000_000,
   };
   const load = (given: string): unknown => yaml.load(given, settings);
+  let data: unknown;
   try {
-    return load(text);
+    data = load(text);
+    // It has counted the levels, and what names nothing (`&name`) writes nothing out twice.
+    if (!/(?<![^\s,[{:])&\S/.test(text)) return data;
   } catch (error) {
     // What attacks a parser is not given to another one, which would take longer to say so.
     const reason = error instanceof Error ? error.message : '';
     if (reason.includes('exceeded maxDepth')) tooDeep(file, report);
     else if (reason.includes('exceeded maxTotalMergeKeys')) aliasBomb(file, report);
-    else return parseIndented(text, file, report, load, error);
-    return undefined;
+    else data = parseIndented(text, file, report, load, error);
   }
+  return data === undefined || bounded(data, text, file, report) ? data : undefined;
 }
 
 function parseIndented(
