@@ -102,10 +102,12 @@ export function lookupsOf({ entities }: InstaqlStore, values: Values): Lookups {
   );
 }
 
+/** What takes any value takes null, too, whether it is required or not. */
 function filterName(attr: Attr): string {
   const typed = attr.type !== 'json' && attr.type !== 'any';
+  const takesNull = attr.typed === undefined ? !typed : isAny(attr.typed);
   const words = [
-    !isOptional(attr) ? '' : 'Optional',
+    isOptional(attr) || takesNull ? 'Optional' : '',
     attr.indexed && typed ? 'Indexed' : 'Unindexed',
     attr.indexed && attr.type === 'string' ? 'Text' : '',
     'Filter',

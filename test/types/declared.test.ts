@@ -23,12 +23,20 @@ it.each<[what: string, schema: string, file: string, expected: readonly string[]
   ],
   [
     'json with an index is neither compared nor sorted by',
-    '{ entities: { pets: i.entity({ data: i.json().indexed() }) } }',
+    '{ entities: { pets: i.entity({ data: i.json<string[]>().indexed() }) } }',
     'entities.ts',
     [
       'data?: Scalar | UnindexedFilter<Scalar> | undefined;',
       'PetOrderBy { serverCreatedAt?: Direction | undefined; }',
     ],
+  ],
+  [
+    'what takes any value is filtered by whether it is null, although it is required',
+    '{ entities: { pets: i.entity({ data: i.json(), more: i.any(), most: i.json<any>() }) } }',
+    'entities.ts',
+    ['data', 'more', 'most'].map(
+      (name) => `${name}?: Scalar | OptionalUnindexedFilter<Scalar> | undefined;`,
+    ),
   ],
   [
     'a date of a type of its own is looked up by that',
