@@ -319,6 +319,12 @@ test.each<Readonly<Record<string, string>>[]>([
   [{ 'GET /pets getPets': 'pets.list', 'GET /pets/{id} getPet': 'pets.get' }],
   [{ 'GET /pets getPets': 'pets.getPets', 'GET /all-pets listPets #pets': 'pets.list' }],
   [{ 'GET /pets/{id} getPets': 'pets.get' }],
+  [
+    {
+      'GET /api/v1/pets/ v1_pets_list #v1': 'pets.v1List',
+      'GET /api/v2/pets/ v2_pets_list #v2': 'pets.v2List',
+    },
+  ],
   [{ 'GET /settings': 'settings.get', 'GET /pets/{id}/stats getStats #stats': 'stats.get' }],
   [{ 'GET /pets/{id}/pet_toys': 'pets.getByIdPetToys', 'GET /pets/{id}/toys': 'pets.getToys' }],
   [
@@ -871,6 +877,8 @@ test.each([
   ['GET /pets/{id}', 'getPetsById', 'getPetsById'],
   ['GET /v1/projects/{ref}', 'v1-get-project', 'getProject'],
   ['GET /api/v1/things/', 'api_v1_things_list', 'thingsList'],
+  ['GET /api/v1/things/', 'v1_things_list', 'thingsList'],
+  ['GET /api/v2/things/', 'v1_things_list', 'v1ThingsList'],
   ['POST /api/login/', 'api_login_create', 'loginCreate'],
   ['GET /insights/api/stats', 'api_stats', 'apiStats'],
   ['GET /api/books', 'get_api_books', 'getBooks'],

@@ -140,7 +140,11 @@ function claimOf(
   const rightTo = (name: string): number => claim?.right?.(name) ?? 0;
   // As a whole, none is called what the function of another is.
   const isLost = pin === undefined && rightTo(first) < (contested.get(first) ?? 0);
+  // `v1List` and `v2List`, where both would be `list`.
+  const [route = '', id = ''] = pin === undefined ? namesGiven(operation).slice(-2) : [];
+  const versioned = route === '' || route === id ? '' : id;
   const spelt = [
+    camel(withoutGroup(splitWords(versioned), last).join(' ')),
     whole,
     camel(withoutGroup(splitWords(shortPath(operation)), last).join(' ')),
     calling(method, spelled(path)),
