@@ -141,6 +141,17 @@ test('a stream whose schema has all that an event has is one of events, and not 
   expect(read('event', 'retry', 'usage')).toBeUndefined();
 });
 
+test.each([
+  [['data', 'eventType', 'eventId', 'reconnectionInterval'], { kind: 'ref', to: 'Part' }],
+  [['data', 'eventType', 'usage'], { kind: 'object' }],
+  [['eventType', 'eventId'], { kind: 'object' }],
+])('the data of an event of ASP.NET is sent by itself: %j', (names, sent) => {
+  const properties = Object.fromEntries(names.map((name) => [name, name === 'data' ? PART : {}]));
+  const content = { 'text/event-stream': { schema: { type: 'object', properties } } };
+  const { api } = operation({ responses: { 200: { description: 'ok', content } } });
+  expect(api?.operations[0]?.responses[0]?.contents[0]).toMatchObject({ schema: sent });
+});
+
 test('the encoding of a body with a name says which of its parts are bytes', () => {
   const body = (encoding: object): unknown => {
     const schema = { $ref: '#/components/schemas/Form' };

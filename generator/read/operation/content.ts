@@ -6,7 +6,7 @@ import { readEncodings, withFiles } from './encoding.js';
 import { wellFormed } from '../document/forms.js';
 import { mediaOf } from '../document/halfway.js';
 import { readHeaders } from './headers.js';
-import { isStreamed, listedEvents, readItem } from './items.js';
+import { isStreamed, listedEvents, readItem, withoutSseItem } from './items.js';
 import { plainOrBinary, unsaid } from './media-kinds.js';
 import { tellMisspelt } from '../document/misspelt.js';
 import { idOf, type Answer, type Reading } from '../document/reading.js';
@@ -94,7 +94,8 @@ function readContent(reading: Reading, mediaType: string, written: Node): Conten
   tellMisspelt(reading, 'media', written);
   tellNoObject(reading, written, mediaType);
   const node = wellFormed(reading, 'media', written);
-  const schema = member(node, 'schema');
+  const whole = member(node, 'schema');
+  const schema = whole && withoutSseItem(reading, whole, mediaType);
   const items = readItems(reading, mediaType, node, schema);
   const bare = unsaid(mediaType);
   if (schema === undefined && items === undefined) tellShownBody(reading, node, bare);

@@ -38,6 +38,27 @@ export function listedEvents(reading: Reading, node: Node, mediaType: string): S
   return withTextIds(reading.read(items ?? node));
 }
 
+/**
+ * What the data of events hold, where ASP.NET describes `SseItem<T>`: its members are fields of the event, under names that none has on
+ * the wire. Else as it is.
+ *
+ * @param node the schema of the stream
+ */
+export function withoutSseItem(reading: Reading, node: Node, mediaType: string): Node {
+  const item = isEvents(mediaType) ? reading.refs.follow(node) : undefined;
+  const properties = item && member(item, 'properties');
+  const names = members(properties).map(([name]) => name);
+  const isItem = names.includes('eventType') && names.every((name) => SSE_ITEM.has(name));
+  return (properties && isItem ? member(properties, 'data') : undefined) ?? node;
+}
+
+const SSE_ITEM: ReadonlySet<string> = new Set([
+  'data',
+  'eventType',
+  'eventId',
+  'reconnectionInterval',
+]);
+
 /** Whether it is one of the results that gateways of gRPC send line by line: in the document, only its title says so. */
 export function isStreamed(reading: Reading, written: Node): boolean {
   const node = reading.refs.follow(written);
