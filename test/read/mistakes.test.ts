@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { locate } from '../../generator/read/document/locate.js';
 import { readFiles } from './given.js';
 
 const HEAD = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\n";
@@ -67,12 +68,29 @@ describe('YAML that is not sound', () => {
   test.each([
     ['api.yml', `${HEAD}<<<<<<< HEAD\npaths: {}\n=======\npaths: {}\n>>>>>>> b\n`, /merge/],
     ['api.json', '{\n<<<<<<< HEAD\n"openapi": "3.0.3"\n=======\n>>>>>>> b\n}', /merge/],
-    ['api.json', '// The API\n{ "openapi": "3.0.3" }', /comment/],
+    ['api.json', '// The API\n{ "openapi": "3.0.3"', /comment/],
   ])('%s with marks that are no part of it: %#', (file, text, remedy) => {
     const [first, ...more] = readFiles({ [file]: text }, file).diagnostics;
     expect(first?.severity).toBe('error');
     expect(first?.remedy).toMatch(remedy);
     expect(more).toEqual([]);
+  });
+
+  test.each([
+    '// The { API\n{ "openapi": "3.0.3", "info": { "title": "http://t", "version": "1", }, "paths": { "/a": {} } }',
+    '{ "openapi": "3.0.3", "info": { "title": "a", "version": "1" }, // "the\n"paths": { "/a": {} } }',
+    '\uFEFF{ "openapi": "3.0.3", /* { "a": */ "info": { "title": "a", "version": "1" }, "paths": { "/a": {} }, }',
+  ])('comments of JSON are passed over: %#', (text) => {
+    const { api, diagnostics } = readFiles({ 'api.json': text }, 'api.json');
+    expect(api).toBeDefined();
+    const [first, ...more] = diagnostics;
+    const { offset = 0, length = 0 } = (first?.at ?? {}) as { offset?: number; length?: number };
+    expect(first?.code).toBe('json-comment');
+    expect(text.slice(offset, offset + length)).toMatch(/^\/[/*]/);
+    expect(more).toEqual([]);
+    // What is told of the document stands where it stands among the comments.
+    const span = locate(text, '/paths/~1a');
+    expect(text.slice(span.offset, span.offset + span.length)).toBe('"/a"');
   });
 
   test('keys that are lists print nothing', () => {
@@ -126,6 +144,34 @@ describe('what is indented too little', () => {
       'warning openapi-indentation: "responses" of /a belongs into an operation; it is left out. | Indent it under the method that it is meant for.',
     ]);
   });
+});
+
+test.each([
+  ['#/components/Pet', '#/components/schemas/Pet'],
+  ['#/schemas/Pet', '#/components/schemas/Pet'],
+  ['#/definitions/Pet', '#/components/schemas/Pet'],
+  ['#components/schemas/Pet', '#/components/schemas/Pet'],
+  ['#/components/schemas/Pet ', '#/components/schemas/Pet'],
+  ['#/components/schemas/pet', '#/components/schemas/Pet'],
+  ['#/components/schemas/toy', undefined],
+  ['#/components/responses/Pet', undefined],
+  ['#/components/schemas/Pat', undefined],
+])('the pointer %s, which leads nowhere, means %s', ($ref, meant) => {
+  const text = {
+    openapi: '3.0.3',
+    paths: {},
+    components: { schemas: { Pet: {}, Toy: {}, TOY: {}, S: { $ref } } },
+  };
+  const remedy = 'Correct the reference, or declare what it names.';
+  expect(told(JSON.stringify(text))).toContainEqual(
+    expect.stringContaining(meant === undefined ? `| ${remedy}` : `| Write $ref: "${meant}".`),
+  );
+});
+
+test('a reference that is no text is told of', () => {
+  expect(told(`${HEAD}paths: {}\ncomponents: { schemas: { S: { $ref: 5 } } }\n`)).toEqual([
+    'warning openapi-malformed: "$ref" must be a text; it is left out. | Write $ref as a text.',
+  ]);
 });
 
 test.each([

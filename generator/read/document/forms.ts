@@ -71,6 +71,7 @@ const WRITTEN = { explode: flag, allowReserved: flag, style: { ...text, as: noth
 const FORMS = {
   schema: forms({
     ...SAID,
+    $ref: { ...text, as: nothing },
     ...{ nullable: flag, 'x-nullable': flag },
     ...{ readOnly: flag, writeOnly: flag },
     ...{ minimum: number, maximum: number, multipleOf: number },

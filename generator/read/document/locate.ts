@@ -4,6 +4,7 @@
  */
 
 import { loadFastYaml } from '../../lazy.js';
+import { uncommented } from './json-comments.js';
 import { pointerKeys } from './pointer.js';
 import { eventsOf, type Parsed } from './yaml-events.js';
 
@@ -55,7 +56,9 @@ function scan(text: string, root: Wanted, found: Map<string, Span>): void {
   if (text.startsWith('{', begin) || text.startsWith('[', begin)) {
     if (scanJson(text, begin, root, found, true) !== undefined) return;
   }
-  scanYaml(text, root, found);
+  const plain = uncommented(text);
+  if (plain !== undefined) scan(plain.text, root, found);
+  else scanYaml(text, root, found);
 }
 
 /** Gives the place to everything wanted here and below; a deeper find replaces it. */

@@ -4,7 +4,7 @@
  */
 
 import { unescapeToken } from './pointer.js';
-import { schemaCalled } from './called.js';
+import { componentCalled, schemaCalled, schemaMeant } from './called.js';
 import { isData, isRemote, member, relativeTo, type Node, type Sources } from './source.js';
 import { openDeclared } from './declared.js';
 import { buildIndex, enclosingOf, type Index } from './ref-index.js';
@@ -126,6 +126,19 @@ export function openRefs(
       return unescaped;
     }
     if (tellsItself) return undefined;
+    const near = uri === '' ? schemaMeant(document, decoded(fragment)) : undefined;
+    if (near !== undefined) {
+      const message = `The reference ${JSON.stringify(ref)} leads nowhere; the schema of that name is meant.`;
+      fail(
+        from,
+        ref,
+        'warning',
+        'openapi-ref-short',
+        message,
+        `Write $ref: ${JSON.stringify(near)}.`,
+      );
+      return walk(document, near.slice(1), 0);
+    }
     return fail(
       from,
       ref,
@@ -281,14 +294,4 @@ function ownSchema({ value }: Node, pointer: string): string | undefined {
       pointer,
     ) ?? [];
   return own;
-}
-
-/** A component whose name has slashes that are not escaped, as Fastify refers to one with an address for its `$id`. */
-function componentCalled(document: Node, fragment: string): Node | undefined {
-  const [, section = '', name = ''] =
-    /^\/(components\/[^/]+|definitions|parameters|responses)\/(.*\/.*)$/s.exec(fragment) ?? [];
-  const found = section
-    .split('/')
-    .reduce<Node | undefined>((at, key) => at && member(at, key), document);
-  return found && member(found, name);
 }

@@ -7,6 +7,7 @@ import type { Diagnostic, Report } from '../../diagnostics.js';
 import { loadFastYaml, loadYaml } from '../../lazy.js';
 import { duplicateKeys, keysIn } from './duplicates.js';
 import { kindOfText } from './text-kinds.js';
+import { uncommented } from './json-comments.js';
 import { loadIndented } from './yaml-indent.js';
 import { keyAt, remedyOf, twice } from './yaml-remedy.js';
 
@@ -86,6 +87,17 @@ function parse(text: string, file: string, report: Report): unknown {
       }
       return json;
     }
+  }
+  const plain = uncommented(text);
+  if (plain !== undefined) {
+    report({
+      severity: 'warning',
+      code: 'json-comment',
+      message: 'JSON has no comments; what stands in them is passed over.',
+      remedy: 'Remove the comments: other tools refuse them.',
+      at: { file, offset: plain.offset, length: plain.length },
+    });
+    return parse(plain.text, file, report);
   }
   return parseYaml(text, file, report);
 }
