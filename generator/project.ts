@@ -117,24 +117,34 @@ function checkResult(
   });
 }
 
-/** Rows and what is written by hand name members as they are on the wire. */
+/** Rows and what is written by hand name members as they are on the wire, and types alone translate nothing. */
 function checkCase(
   settings: ClientSettings,
   target: Target | undefined,
   inputs: Recorder,
   report: Report,
 ): void {
-  const { client, propertyCase } = settings;
+  const { client, emitters, propertyCase } = settings;
   const named = target !== undefined && target.rows !== undefined;
-  if (propertyCase === undefined || (!named && (client === undefined || client === true))) return;
+  const typesOnly =
+    emitters?.includes('types') === true &&
+    !emitters.some((each) => ['default', 'functions', 'client'].includes(each) || isPath(each));
+  const tabled = client !== undefined && client !== true;
+  if (propertyCase === undefined || (!named && !tabled && !typesOnly)) return;
   const at = placeOf(settings, 'propertyCase', inputs);
+  const remedy = 'Take `propertyCase` away, or';
   report({
     severity: 'error',
     code: 'config-property-case',
     message: named
       ? `The client of ${target.name} names members as they are on the wire.`
-      : 'The table in `client` names members as they are on the wire.',
-    remedy: 'Take `propertyCase` away, or set `client: true` for a document without a target.',
+      : tabled
+        ? 'The table in `client` names members as they are on the wire.'
+        : 'With `types` alone, nothing would translate what goes and comes.',
+    remedy:
+      named || tabled
+        ? `${remedy} set \`client: true\` for a document without a target.`
+        : `${remedy} add \`functions\` to \`emitters\`.`,
     ...(at === undefined ? {} : { at }),
   });
 }

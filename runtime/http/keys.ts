@@ -15,7 +15,7 @@ export interface KeyTable {
 export type Keys = KeyTable | (() => Keys) | readonly (KeyTable | (() => Keys))[];
 
 /** The writers of a request, which get it under the names of the wire. */
-export const renamedInput = (keys: Keys, writers: readonly Writer[]): readonly Writer[] => [
+export const renamedInput = (keys: Keys, ...writers: readonly Writer[]): readonly Writer[] => [
   async (draft, input, settings) => {
     const sent = renamed(input, keys, true) as RequestInput;
     for (const write of writers) await write(draft, sent, settings);
@@ -28,20 +28,17 @@ export const renamedResult =
   async (response, operation) =>
     renamed(await read(response, operation), keys);
 
-/** The same of a stream, whose items do, or of an answer that may be one. */
+/** The same of a stream, whose items do. What is none stays as it is. */
 export const renamedItems =
   (keys: Keys, read: Reader): Reader =>
   async (response, operation) => {
     const data = await read(response, operation);
-    return isStream(data) ? items(data, keys) : renamed(data, keys);
+    return isStream(data)
+      ? (async function* () {
+          for await (const each of data) yield renamed(each, keys);
+        })()
+      : data;
   };
-
-async function* items(
-  stream: AsyncIterable<unknown>,
-  keys: Keys,
-): AsyncGenerator<unknown, void, undefined> {
-  for await (const each of stream) yield renamed(each, keys);
-}
 
 /** What came, under the names of the program: the payload of a webhook, say. */
 export const fromWire = (received: unknown, keys: Keys): unknown => renamed(received, keys);
@@ -49,23 +46,17 @@ export const fromWire = (received: unknown, keys: Keys): unknown => renamed(rece
 /** What is to go, under the names of the wire: the answer to a webhook, say. */
 export const toWire = (given: unknown, keys: Keys): unknown => renamed(given, keys, true);
 
+type Row = readonly [name: string, below?: Keys | undefined];
+
 const tablesOf = (keys: Keys): readonly KeyTable[] =>
   ([keys].flat() as readonly (KeyTable | (() => Keys))[]).flatMap((each) =>
     typeof each === 'function' ? tablesOf(each()) : each,
   );
 
-type Row = readonly [name: string, below: Keys | undefined];
-
-const renamed = (value: unknown, keys: Keys | undefined, sends?: boolean): unknown => {
-  if (!keys) return value;
+const renamed = (value: unknown, keys: Keys, sends?: boolean): unknown => {
   if (Array.isArray(value)) return value.map((each) => renamed(each, keys, sends));
-  // Neither bytes nor a stream nor what says itself what it is as JSON.
-  if (
-    !/ Object]/.test(Object.prototype.toString.call(value)) ||
-    Symbol.asyncIterator in (value as object) ||
-    'toJSON' in (value as object)
-  )
-    return value;
+  // Neither bytes nor a stream.
+  if (!/ Object]/.test(Object.prototype.toString.call(value)) || isStream(value)) return value;
   const members = Object.entries(value as object) as [string, unknown][];
   const all = tablesOf(keys).map(({ names, rest }) => {
     const rows = new Map(
@@ -76,14 +67,14 @@ const renamed = (value: unknown, keys: Keys | undefined, sends?: boolean): unkno
     return [members.filter(([key]) => rows.has(key)).length, rows, rest] as const;
   });
   // Of objects that may stand here, the one that knows most of the members.
-  const fit = all.filter(([known]) => all.every(([other]) => other <= known));
-  return Object.fromEntries(
-    members.map(([key, each]) => {
-      const found = fit.map(([, rows, rest]): Row => rows.get(key) ?? [key, rest]);
-      const below = found.flatMap(([, next]) => next ?? []);
-      // Where some do not know it, the others say what it is called.
-      const to = found.map(([name]) => name).find((name) => name !== key) ?? key;
-      return [to, renamed(each, below[0] && below, sends)];
-    }),
-  );
+  const fit = all.filter(([known]) => !all.some(([other]) => other > known));
+  const entries = members.map(([key, each]) => {
+    const found = fit.map(([, rows, rest]): Row => rows.get(key) ?? [key, rest]);
+    const below = found.flatMap(([, next]) => next ?? []);
+    // Where some do not know it, the others say what it is called.
+    const [to] = found.find(([name]) => name !== key) ?? [key];
+    return [to, below[0] ? renamed(each, below, sends) : each, to !== key] as const;
+  });
+  // What nobody described, does not take the place of what is called so.
+  return Object.fromEntries([...entries, ...entries.filter(([, , isNew]) => isNew)]);
 };

@@ -81,23 +81,28 @@ function sentTables(content: Content, context: Context): readonly Code[] {
   }
 }
 
-/** The same of what it answers: with success, or with an error. */
+/** The same of what it answers: with success, as a whole or item by item, or with an error. */
 export function answerKeys(
   operation: Operation,
   api: Api,
   names: Names,
-  isError: boolean,
+  part: 'result' | 'items' | 'error',
 ): Code | undefined {
   if (api.propertyCase === undefined) return undefined;
   const hasSuccess = operation.responses.some(({ status }) => /^2/.test(status));
   const answers = operation.responses.filter(({ status }) => {
     const isSuccess = /^2/.test(status) || (!hasSuccess && status === 'default');
-    return isError ? !/^2/.test(status) : isSuccess;
+    return part === 'error' ? !/^2/.test(status) : isSuccess;
   });
   const tables = answers
     .flatMap(({ contents }) => contents)
+    .filter((each) => part === 'error' || isStreamed(each, api) === (part === 'items'))
     .flatMap((each) => answeredTables(each, { api, names }));
   return tables.length === 0 ? undefined : oneOf(tables);
+}
+
+function isStreamed(content: Content, api: Api): boolean {
+  return ['events', 'lines'].includes(mediaKind(content, api));
 }
 
 function answeredTables(content: Content, context: Context): readonly Code[] {

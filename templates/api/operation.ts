@@ -58,9 +58,6 @@ function operationValue(
     names,
   );
   const { reader, reads, accept } = readingOf(operation, api);
-  const streams = [reader, ...reads.map(([, each]) => each)].some((each) =>
-    /Lines|vent/.test(each),
-  );
   const security = securityOf(operation, sent, names);
   const { document, server, home } = addressOf(operation, api);
   const written = [
@@ -69,19 +66,20 @@ function operationValue(
     ...writers,
     ...(accept === undefined ? [] : ['acceptHeader']),
   ];
-  const write = list(
-    '[',
-    written.map((each) => runtimeName(each, names)),
-  );
-  const errors = answerKeys(operation, api, names, true);
+  const write = written.map((each) => runtimeName(each, names));
+  const renamed = (name: string, part: Parameters<typeof answerKeys>[3], usual: Code) =>
+    renaming(name, answerKeys(operation, api, names, part), [usual], names);
+  const items =
+    renamed('renamedItems', 'items', runtimeName(reader, names)) ?? runtimeName(reader, names);
+  const read = renamed('renamedResult', 'result', items) ?? items;
+  const refused = renamed('renamedResult', 'error', runtimeName('readError', names));
   const members = [
     code`id: ${string(operation.key)}`,
     code`method: ${string(operation.method)}`,
     code`path: ${string(operation.path)}`,
-    code`write: ${renaming('renamedInput', inputKeys(operation, api, names), write, names)}`,
-    code`read: ${renaming(streams ? 'renamedItems' : 'renamedResult', answerKeys(operation, api, names, false), runtimeName(reader, names), names)}`,
-    errors &&
-      code`refused: ${renaming('renamedResult', errors, runtimeName('readError', names), names)}`,
+    code`write: ${renaming('renamedInput', inputKeys(operation, api, names), write, names) ?? list('[', write)}`,
+    code`read: ${read}`,
+    refused && code`refused: ${refused}`,
     styles && code`styles: ${styles}`,
     contentType !== undefined && code`contentType: ${string(contentType)}`,
     bodies && code`bodies: ${bodies}`,
@@ -100,10 +98,14 @@ function operationValue(
 }
 
 /** With keys, what takes care of them, around what is as usual. */
-function renaming(name: string, keys: Code | undefined, usual: Code, names: Names): Code {
-  return keys === undefined
-    ? usual
-    : code`/* @__PURE__ */ ${runtimeName(name, names)}${list('(', [keys, usual])}`;
+function renaming(
+  name: string,
+  keys: Code | undefined,
+  usual: readonly Code[],
+  names: Names,
+): Code | undefined {
+  if (keys === undefined) return undefined;
+  return code`/* @__PURE__ */ ${runtimeName(name, names)}${list('(', [keys, ...usual])}`;
 }
 
 /** What HTTP says of the method goes without saying; of methods that it does not know, it says nothing. */

@@ -56,7 +56,12 @@ describe('a client in camel case', () => {
       path: { petId: 'a' },
       query: { pageSize: 2, filter: { createdAfter: 'x', maxPrice: 3 } },
       headers: { 'X-Request-ID': 'r' },
-      body: { toyName: 'ball', madeBy: { companyName: 'A' }, moreInfo: { free_form: { a_b: 1 } } },
+      body: {
+        toyName: 'ball',
+        toy_name: 'x',
+        madeBy: { companyName: 'A' },
+        moreInfo: { free_form: { a_b: 1 } },
+      },
     });
     expect(seen.url).toBe('/pets/a/toys?page_size=2&filter[created_after]=x&filter[max_price]=3');
     expect(seen.headers['x-request-id']).toBe('r');
@@ -72,7 +77,14 @@ describe('a client in camel case', () => {
     json({
       next_cursor: null,
       items: [
-        { ...TOY, user_id: 'u', userId: 'v', _links: { SelfURL: 's' }, not_told: { a_b: 1 } },
+        {
+          ...TOY,
+          toyId: 'not described',
+          user_id: 'u',
+          userId: 'v',
+          _links: { SelfURL: 's' },
+          not_told: { a_b: 1 },
+        },
       ],
       by_id: { toy_id: TOY },
     });
@@ -295,14 +307,43 @@ test('what goes and comes is translated by its schema, whatever it is', async ()
   expect(JSON.stringify(sent)).toContain('the_tag');
 });
 
-test('rows that name members as they are on the wire have none of it', () => {
-  const config = '{ "openapi": "api.yaml", "client": {}, "propertyCase": "camel" }';
+test('what comes as a whole and what comes as a stream are read by names of their own', async () => {
+  const content = {
+    'application/json': { schema: object({ next_page: text }) },
+    'text/event-stream': { schema: object({ event_id: text }) },
+  };
+  const responses = { '200': { description: 'ok', content } };
+  const document = {
+    ...{ openapi: '3.1.0', info: { title: 'T', version: '1' } },
+    paths: { '/news': { get: { operationId: 'getNews', responses } } },
+  };
+  const { files } = await generate({
+    name: 'news',
+    root: project({ 'api.json': JSON.stringify(document) }),
+    options: { openapi: [{ source: 'api.json' }], propertyCase: 'camel' },
+  });
+  expect(files.find(({ path }) => path === 'operations/news.ts')?.text).toContain(
+    `  read: /* @__PURE__ */ renamedResult(
+    { names: { nextPage: ['next_page'] } },
+    /* @__PURE__ */ renamedItems(
+      { names: { data: ['data', { names: { eventId: ['event_id'] } }] } },
+      resultByType,
+    ),
+  ),
+`,
+  );
+});
+
+test.each([
+  ['"client": {}', 'The table in `client` names members as they are on the wire.'],
+  ['"emitters": ["types"]', 'With `types` alone, nothing would translate what goes and comes.'],
+])('%s has none of it', (setting, message) => {
   const root = project({
     'api.yaml': 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths: {}\n',
-    'instant-codegen.config.json': config,
+    'instant-codegen.config.json': `{ "openapi": "api.yaml", ${setting}, "propertyCase": "camel" }`,
   });
   const { code, stderr } = run(root);
   expect(code).toBe(2);
   expect(stderr).toContain('instant-codegen.config.json:1:');
-  expect(stderr).toContain('The table in `client` names members as they are on the wire.');
+  expect(stderr).toContain(message);
 });
