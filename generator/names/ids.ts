@@ -80,7 +80,7 @@ export function withoutPrefixes(id: string, path: string): string {
   const words = /^[\w-]+$/.test(id) ? id.split(/[-_]/) : [];
   const before = isBare(words[0] ?? '') ? words.splice(0, 1) : [];
   const all = path.split('/').slice(1);
-  // `v1_pets_list` of `/api/v1/pets/`, of DRF where the whole API begins with `/api`.
+  // `v1_pets_list` of `/api/v1/pets/`, of DRF where the whole API begins with `/api`, or with another prefix.
   const segments = all.slice(all.findIndex((each) => !isPrefix(each) || each === words[0]));
   const first = words.findIndex((word, at) => !isPrefix(word) || word !== segments[at]);
   if (first <= 0) return id;

@@ -55,8 +55,13 @@ const tablesOf = (keys: Keys): readonly KeyTable[] =>
 
 const renamed = (value: unknown, keys: Keys, sends?: boolean): unknown => {
   if (Array.isArray(value)) return value.map((each) => renamed(each, keys, sends));
-  // Neither bytes nor a stream.
-  if (!/ Object]/.test(Object.prototype.toString.call(value)) || isStream(value)) return value;
+  // Neither bytes nor a stream nor what says itself what it is as JSON.
+  if (
+    !/ Object]/.test(Object.prototype.toString.call(value)) ||
+    isStream(value) ||
+    'toJSON' in (value as object)
+  )
+    return value;
   const members = Object.entries(value as object) as [string, unknown][];
   const all = tablesOf(keys).map(({ names, rest }) => {
     const rows = new Map(
@@ -68,13 +73,13 @@ const renamed = (value: unknown, keys: Keys, sends?: boolean): unknown => {
   });
   // Of objects that may stand here, the one that knows most of the members.
   const fit = all.filter(([known]) => !all.some(([other]) => other > known));
-  const entries = members.map(([key, each]) => {
-    const found = fit.map(([, rows, rest]): Row => rows.get(key) ?? [key, rest]);
-    const below = found.flatMap(([, next]) => next ?? []);
-    // Where some do not know it, the others say what it is called.
-    const [to] = found.find(([name]) => name !== key) ?? [key];
-    return [to, below[0] ? renamed(each, below, sends) : each, to !== key] as const;
-  });
-  // What nobody described, does not take the place of what is called so.
-  return Object.fromEntries([...entries, ...entries.filter(([, , isNew]) => isNew)]);
+  return Object.fromEntries(
+    members.map(([key, each]) => {
+      const found = fit.map(([, rows, rest]): Row => rows.get(key) ?? [key, rest]);
+      const below = found.flatMap(([, next]) => next ?? []);
+      // Where some do not know it, the others say what it is called.
+      const [to] = found.find(([name]) => name !== key) ?? [key];
+      return [to, below[0] ? renamed(each, below, sends) : each];
+    }),
+  );
 };

@@ -93,6 +93,21 @@ describe('YAML that is not sound', () => {
     expect(text.slice(span.offset, span.offset + span.length)).toBe('"/a"');
   });
 
+  test('comments of JSON beside a long text, and a letter that was lost', () => {
+    const title = `\uFFFD${'a'.repeat(12_000_000)}`;
+    const text = `{ "openapi": "3.0.3", /**/ "info": { "title": "${title}", "version": "1" }, "paths": {} }`;
+    const codes = readFiles({ 'api.json': text }, 'api.json').diagnostics.map(({ code }) => code);
+    expect(codes.filter((each) => each !== 'openapi-empty')).toEqual([
+      'encoding-unknown',
+      'json-comment',
+    ]);
+  });
+
+  test('a parameter that is nowhere is no schema of that name', () => {
+    const text = `${HEAD}paths:\n  /a:\n    get:\n      parameters: [{ $ref: '#/components/limit' }]\n      responses: { 204: { description: ok } }\ncomponents:\n  schemas: { Limit: { type: integer } }\n`;
+    expect(told(text).join()).not.toContain('the schema of that name');
+  });
+
   test('keys that are lists print nothing', () => {
     const warned: unknown[] = [];
     const warn = (warning: unknown): void => void warned.push(warning);

@@ -97,6 +97,7 @@ describe('parsing', () => {
     ['paths:\n\t/a:\n\t  get: {}\n', 'yaml-tab-as-indent'],
     ['a: &a [*a]', 'yaml-circular'],
     ['&a [*a]', 'yaml-circular'],
+    ['- !<tag:yaml.org,2002:seq>&a [*a]', 'yaml-circular'],
     ['- &a [*a]', 'yaml-circular'],
     ['? b\n: &a [*a]', 'yaml-circular'],
     ['b: [&a [*a]]', 'yaml-circular'],

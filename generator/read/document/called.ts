@@ -28,8 +28,12 @@ export function componentCalled(document: Node, fragment: string): Node | undefi
 /** What stands before the name of a schema, rightly or not: `#/schemas/Pet`, `#components/schemas/Pet`, `#/definitions/Pet`. */
 const NEARLY = /^\/?(?:(?:components?|schemas?|definitions|models|\$defs)\/)*([^/]+)$/;
 
+/** Where a reference stands that means no schema. */
+const OF_ANOTHER_KIND = /\/(?:parameters|headers|securitySchemes)\/[^/]+$/;
+
 /** The reference to the schema that a pointer means which leads nowhere: one of that name, or else the only one but for capitals. */
-export function schemaMeant(document: Node, fragment: string): string | undefined {
+export function schemaMeant(document: Node, fragment: string, from: Node): string | undefined {
+  if (OF_ANOTHER_KIND.test(from.pointer)) return undefined;
   const name = unescapeToken(NEARLY.exec(fragment.trim())?.[1] ?? '');
   const exact = name === '' ? undefined : schemaCalled(document, name);
   if (name === '' || exact !== undefined) return exact;

@@ -9,8 +9,8 @@ export interface Uncommented {
 }
 
 // What is not closed goes to the end, so that nothing is looked through twice.
-const COMMENT = /"(?:[^"\\\n]|\\.)*"?|\/\/.*|\/\*[^]*?(?:\*\/|$)/g;
-const LAST_COMMA = /"(?:[^"\\\n]|\\.)*"?|,(?=\s*[}\]])/g;
+const COMMENT = /"(?:[^"\\\n]+|\\.)*"?|\/\/.*|\/\*[^]*?(?:\*\/|$)/g;
+const LAST_COMMA = /"(?:[^"\\\n]+|\\.)*"?|,(?=\s*[}\]])/g;
 
 /** Undefined for what is no JSON but for its comments. */
 export function uncommented(text: string): Uncommented | undefined {

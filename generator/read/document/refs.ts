@@ -126,7 +126,7 @@ export function openRefs(
       return unescaped;
     }
     if (tellsItself) return undefined;
-    const near = uri === '' ? schemaMeant(document, decoded(fragment)) : undefined;
+    const near = uri === '' ? schemaMeant(document, decoded(fragment), from) : undefined;
     if (near !== undefined) {
       const message = `The reference ${JSON.stringify(ref)} leads nowhere; the schema of that name is meant.`;
       fail(

@@ -58,6 +58,10 @@ function parse(text: string, file: string, report: Report): unknown {
       at: { file, offset: unread, length: 1 },
     });
   }
+  return parseAny(text, file, report);
+}
+
+function parseAny(text: string, file: string, report: Report): unknown {
   const first = text.trimStart().charAt(0);
   if (first === '') {
     report({
@@ -97,7 +101,7 @@ function parse(text: string, file: string, report: Report): unknown {
       remedy: 'Remove the comments: other tools refuse them.',
       at: { file, offset: plain.offset, length: plain.length },
     });
-    return parse(plain.text, file, report);
+    return parseAny(plain.text, file, report);
   }
   return parseYaml(text, file, report);
 }
@@ -114,7 +118,7 @@ function parseYaml(text: string, file: string, report: Report): unknown {
   try {
     data = load(text);
     // It has counted the levels, and what names nothing (`&name`) writes nothing out twice.
-    if (!/(?<![^\s,[{:])&\S/.test(text)) return data;
+    if (!/(?<![^\s,[{:>])&\S/.test(text)) return data;
   } catch (error) {
     // What attacks a parser is not given to another one, which would take longer to say so.
     const reason = error instanceof Error ? error.message : '';
