@@ -42,8 +42,19 @@ export function readImportExtension(
 ): ImportExtension {
   const nearest = nearestSettings(out, inputs, report);
   if (nearest === 'deno') return '.ts';
-  // Every TypeScript resolves `.js`, and so does Node once the files are compiled.
-  return nearest === undefined ? '.js' : extensionFor(nearest.settings);
+  if (nearest !== undefined) return extensionFor(nearest.settings);
+  // Every TypeScript resolves `.js`, and so does Node once the files are compiled. Metro looks for a file of that name.
+  return isBuiltByMetro(out, inputs) ? '' : '.js';
+}
+
+/** Whether the nearest package is an app of React Native. */
+function isBuiltByMetro(out: string, inputs: Recorder): boolean {
+  const path = foldersAbove(out, inputs.root)
+    .map((folder) => posix.join(folder, 'package.json'))
+    .find((each) => inputs.exists(each));
+  const parsed = path === undefined ? undefined : parseJsonc(inputs.read(path) ?? '');
+  const needed = isRecord(parsed) ? parsed['dependencies'] : undefined;
+  return isRecord(needed) && ('expo' in needed || 'react-native' in needed);
 }
 
 /** The tsconfig.json that compiles `out`, as far as the nearest one tells. */

@@ -10,9 +10,9 @@ type Ts = typeof TypeScript;
 
 /** What stands in for the network, and says that it fails: a call may ask it more than once. */
 const STAND_IN =
-  /\b(?:globalThis|global|window)\.fetch\s*=[^=]|\bstubGlobal\(\s*['"]fetch|\bspyOn\([\w.]+,\s*['"]fetch|(?:from|require\()\s*['"](?:nock|msw(?:\/node)?)['"]/;
+  /\b(?:globalThis|global|window|self)(?: as \w+\))?(?:\.fetch|\[['"]fetch['"]\])\s*=[^=]|\bstubGlobal\(\s*['"]fetch|\b(?:spyOn|stub|replace|method|defineProperty)\(\s*\(?[\w.]+(?: as \w+\))?,\s*['"]fetch|(?:from|require\()\s*['"](?:nock|msw(?:\/\w+)?|(?:jest-)?fetch-mock)['"]|\bnew MockAgent\b/;
 const FAILS =
-  /\b(?:429|503)\b|\bmockReject|\bPromise\.reject\b|\bECONN|\breplyWithError\b|\bHttpResponse\.error\b|\bfetch failed\b/;
+  /\b(?:429|503)\b|\bmockReject|\bPromise\.reject\b|\bECONN|\breplyWithError\b|Response\.error\b|\bfetch failed\b|(?<!\b(?:assert|strict|t|test))\.rejects\(|\basync (?:function\s*)?\([^()]*\)\s*(?:=>\s*)?\{\s*throw\b/;
 
 /** Those of files that may change, with a client in reach. */
 export function runtimePlaces(

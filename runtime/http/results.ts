@@ -48,6 +48,6 @@ export const resultByType: Reader = (response, operation) => {
     Object.keys(reads).find((each) => type === '' && statuses.includes(each.split(' ')[0] ?? ''));
   if (response.status !== 204 && found !== undefined) return reads[found]?.(response, operation);
   if (/[/+]json$/.test(type)) return jsonResult(response, operation);
-  if (type === '') return emptyResult(response, operation);
+  if (type === '') return response.text().then((text) => text || undefined);
   return BYTES.test(type) ? response.blob() : response.text();
 };

@@ -66,7 +66,7 @@ export function originOf({ config, identity, schema, checks = {} }: OriginSource
     schema,
     checks,
     token: () => adminToken,
-    secrets: () => [adminToken ?? '', identity?.token ?? ''].filter((secret) => secret !== ''),
+    secrets: () => [adminToken, identity?.token].filter(Boolean) as string[],
     headers: () => {
       checkAuth(adminToken, identity);
       return {

@@ -151,7 +151,7 @@ function headersOf(
   // Programs without types may have none, and an empty file would be stored.
   if ((file as UploadBody | null | undefined) == null) throw new InstantError('There is no file');
   const stream = isChunks(file);
-  if (stream && !/^\d+$/.test(fileSize as unknown as string)) {
+  if (stream && !/^\d+$/.test(fileSize as never)) {
     throw new Error('fileSize is required in metadata when uploading streams');
   }
   return {

@@ -249,8 +249,10 @@ function report(error: unknown): void {
   web.console.error('Error in subscribeQuery callback', error);
 }
 
-/** `fetch` says little itself; what it says stands in its cause. */
-function messageOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'The connection broke off.';
-  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
+/** `fetch` says little itself; what it says stands in its cause, which has one error for each address that it tried. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'The connection broke off.';
+  const { cause, errors } = error as { readonly cause?: unknown; readonly errors?: unknown[] };
+  if (errors) return errors.map(messageOf).join(', ');
+  return cause instanceof Error ? `${String(error)}: ${messageOf(cause)}` : error.message;
 }

@@ -3,7 +3,7 @@ import { DIALECT } from './config.js';
 import { runHandlers, webhookHelpers } from './webhooks/handlers.js';
 import { sharedKeys } from './webhooks/keys.js';
 import { createManager } from './webhooks/manager.js';
-import { nodeBody, nodeHeader, rewrittenError } from './webhooks/node.js';
+import { nodeBody, nodeSignature, rewrittenError } from './webhooks/node.js';
 import { createJsonFetch } from './webhooks/request.js';
 import { validateSignature } from './webhooks/signature.js';
 import { web } from '../web.js';
@@ -108,7 +108,7 @@ export function openWebhooks<Entities = AnyEntities>(
   const send: Fetch = (url, init) => sender()(url, init);
   return build(
     config,
-    () => adminToken ?? token,
+    () => adminToken || token,
     jsonFetch ?? createJsonFetch(send, { 'instant-core-version': DIALECT }),
     jsonFetch ? () => jsonFetch : sender,
   );
@@ -161,7 +161,7 @@ function build<Entities>(
     fetchJwks,
     keyOfKid,
     validate: async (header, body, options) => {
-      const read = typeof body === 'string' ? () => body : body;
+      const read = typeof body === 'function' ? body : () => body;
       return (await validateSignature(keyOfKid, header, read, options ?? {})).body;
     },
     validateRequest: async (request, options) => (await checkRequest(request, options)).body,
@@ -170,7 +170,7 @@ function build<Entities>(
     processRequest: async (handlers, request, options) =>
       process(handlers, await checkRequest(request, options), options),
     processNodeRequest: async (handlers, request, options) => {
-      const header = nodeHeader(request, 'instant-signature');
+      const header = nodeSignature(request);
       const { text, rewritten } = await nodeBody(request, options?.body);
       const checked = await check(header, () => text, options).catch((error: unknown) => {
         const unsigned = error instanceof InstantError && /did not validate$/.test(error.message);

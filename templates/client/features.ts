@@ -27,6 +27,7 @@ const WHERE_ASKED: readonly string[] = ['streams', 'webhooks'];
 /** What the file may export: nothing else may be called so. */
 export const FEATURE_EXPORTS: readonly Export[] = [
   'BulkError',
+  'createReplayGuard',
   'dedupe',
   'paginate',
   'queryOnce',
@@ -34,14 +35,24 @@ export const FEATURE_EXPORTS: readonly Export[] = [
   'subscribeQuery',
   'transactInChunks',
   'webhooks',
-].map((name) => ({ name, type: false }));
+]
+  .map((name) => ({ name, type: false }))
+  .concat({ name: 'ReplayGuard', type: true });
+
+/** What comes with a function of {@link WHERE_ASKED}. */
+const COMPANIONS: { readonly [name: string]: readonly string[] } = {
+  webhooks: ['createReplayGuard', 'ReplayGuard'],
+};
 
 export const featuresEmitter: Emitter = {
   name: 'features',
   emit(project, names) {
     const { api, client, store } = project;
     if (api === undefined || client === undefined || store?.kind !== 'instaql') return [];
-    const left = WHERE_ASKED.filter((name) => !hasFunction(client, name));
+    const left = WHERE_ASKED.filter((name) => !hasFunction(client, name)).flatMap((name) => [
+      name,
+      ...(COMPANIONS[name] ?? []),
+    ]);
     const file = {
       path: 'features',
       source: 'the client table',
@@ -61,6 +72,7 @@ function body(use: Use, client: Client): Code {
   const { names } = use;
   const delivered = deliveredTypes(names);
   const type = (name: string): Code => runtimeName(name, names, true);
+  const receives = hasFunction(client, 'webhooks');
   const page = code`${type('QueryPage')}${delivered}`;
   const asked = [db(), queryParameter(use.project, names), code`options?: ${type('QueryOptions')}`];
   const followed = [
@@ -92,12 +104,14 @@ function body(use: Use, client: Client): Code {
       },
     ),
     ...(hasFunction(client, 'streams') ? [streamsFunction(use)] : []),
-    ...(hasFunction(client, 'webhooks') ? [webhooksFunction(use)] : []),
+    ...(receives ? [webhooksFunction(use)] : []),
     code`
       export ${list('{ ', [
         runtimeName('BulkError', names),
+        ...(receives ? [runtimeName('createReplayGuard', names)] : []),
         runtimeName('dedupe', names),
         runtimeName('transactInChunks', names),
+        ...(receives ? [code`type ${runtimeName('ReplayGuard', names, true)}`] : []),
       ])};
     `,
   ]);

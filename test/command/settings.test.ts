@@ -19,6 +19,13 @@ const options = (compilerOptions: object): string => JSON.stringify({ compilerOp
 describe('the extension of imports', () => {
   test.each<[string, Record<string, string>, string]>([
     ['nothing', {}, '.js'],
+    ['a package', { 'package.json': '{ "dependencies": { "express": "5.0.0" } }' }, '.js'],
+    ['React Native', { 'package.json': '{ "dependencies": { "react-native": "0.81.5" } }' }, ''],
+    [
+      'Expo',
+      { 'src/package.json': '{ "dependencies": { "expo": "54" } }', 'package.json': '{}' },
+      '',
+    ],
     ['nodenext', { 'tsconfig.json': options({ module: 'NodeNext' }) }, '.js'],
     [
       'node16',

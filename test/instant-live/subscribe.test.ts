@@ -298,10 +298,24 @@ describe('subscribeQuery', () => {
     const subscription = subscribe(origin(server.url), { goals: {} }, (payload) =>
       seen.push(payload),
     );
-    await until(() => seen.length > 0, 'told', 7000);
+    const errors = ['connect ECONNREFUSED ::1:1', 'connect ETIMEDOUT 127.0.0.1:1'].map(
+      (each) => new Error(each),
+    );
+    const fails = () =>
+      Promise.reject(new TypeError('fetch failed', { cause: new AggregateError(errors) }));
+    const several: unknown[] = [];
+    const other = subscribe(origin(server.url, { fetch: fails }), { goals: {} }, (payload) =>
+      several.push(payload),
+    );
+    await until(() => seen.length > 0 && several.length > 0, 'told', 7000);
+    other.close();
     expect(seen[0]).toMatchObject({ type: 'error', isClosed: false, readyState: 'connecting' });
     expect(seen[0]).toMatchObject({ error: { status: 500 } });
-    expect((seen[0] as { error: Error }).error.message).toMatch('ECONNREFUSED');
+    const messages = [seen, several].map(([first]) => (first as { error: Error }).error.message);
+    expect(messages[0]).toMatch(/^TypeError: fetch failed: .*ECONNREFUSED/);
+    expect(messages[1]).toBe(
+      'TypeError: fetch failed: connect ECONNREFUSED ::1:1, connect ETIMEDOUT 127.0.0.1:1',
+    );
     subscription.close();
   }, 10_000);
 

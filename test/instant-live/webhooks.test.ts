@@ -226,6 +226,7 @@ describe('requests', () => {
       [{ headers, rawBody: bytes, body: JSON.parse(body) as unknown }],
       [{ headers }, { body: Promise.resolve(bytes) }],
       [{ headers: { 'instant-signature': [headers['instant-signature']] }, body }],
+      [{ headers: { 'Instant-Signature': headers['instant-signature'] }, body }],
     ];
     for (const [request, options] of forms)
       await processNodeRequest(handlers, request as never, options);
@@ -254,6 +255,15 @@ describe('requests', () => {
     receiver.close();
     expect(errors).toEqual([]);
     expect(seen).toHaveLength(forms.length + 1);
+  });
+
+  it('are taken as bytes, and what is neither text nor these is refused', async () => {
+    const server = await start(() => [jwk(ed.publicKey)], [record]);
+    const { validate } = createWebhooks(origin(server.url));
+    const body = bodyAt(server.url);
+    const sent = JSON.parse(body) as unknown;
+    expect(await validate(headerFor(body), Buffer.from(body) as never)).toEqual(sent);
+    await expect(validate(headerFor(body), sent as never)).rejects.toThrow('did not validate');
   });
 
   it('that come twice are refused, unless the first could not be handled', async () => {
@@ -346,5 +356,16 @@ describe('requests', () => {
     await expect(manager.list({ signal: AbortSignal.abort(new Error('mine')) })).rejects.toThrow(
       'mine',
     );
+  });
+
+  it('are managed with the other token where the first is empty', async () => {
+    const seen: unknown[] = [];
+    const config = { appId: 'a', adminToken: '', token: 'other' };
+    const { manager } = openWebhooks(config, (_, options) => {
+      seen.push(options?.headers);
+      return Promise.resolve({ webhook: {} });
+    });
+    await manager.enable('w').catch(() => undefined);
+    expect(JSON.stringify(seen)).toContain('Bearer other');
   });
 });

@@ -17,6 +17,9 @@ interface Beyond extends Client {
   readonly subscribeQuery: (db: Db, query: object) => AsyncIterable<{ readonly type: string }>;
   readonly streams: (db: Db) => object;
   readonly webhooks: (db: Db) => object;
+  readonly createReplayGuard: () => {
+    claim(key: string, expires: Date): boolean | Promise<boolean>;
+  };
   readonly dedupe: () => unknown;
   readonly transactInChunks: (
     db: Db,
@@ -542,4 +545,10 @@ describe('a signed upload', () => {
     const refused = await open({ fetch: fetchDouble(signed, answer(403, {})).fetch });
     expect(await refused.storage['upload']?.('a', 'hi')).toBe(false);
   });
+});
+
+it('comes with what remembers webhooks', async () => {
+  const guard = (await made).createReplayGuard();
+  const expires = new Date(Date.now() + 60_000);
+  expect([await guard.claim('a', expires), await guard.claim('a', expires)]).toEqual([true, false]);
 });

@@ -139,6 +139,19 @@ describe('what differs at run time is listed where it can be seen', () => {
       `globalThis.fetch = async () => { throw Object.assign(new Error('a'), { code: 'ECONNRESET' }); };`,
     ],
     ['jest.spyOn', `jest.spyOn(global, 'fetch').mockRejectedValue(new Error('a'));`],
+    [
+      'an assignment past the types',
+      `(globalThis as any).fetch = async () => { throw new TypeError('a'); };`,
+    ],
+    [
+      'sinon, told in a test',
+      `const sent = sinon.stub(globalThis, 'fetch'); it('a', () => { sent.rejects(new Error('a')); });`,
+    ],
+    ['node:test', `mock.method(globalThis, 'fetch', async () => { throw new Error('a'); });`],
+    [
+      'undici',
+      `const agent = new MockAgent(); agent.get('https://a').intercept({}).replyWithError(new Error('a'));`,
+    ],
     ['nock', `import nock from 'nock';\nnock('https://a').post('/').reply(503);`],
     [
       'msw',
@@ -165,6 +178,10 @@ describe('what differs at run time is listed where it can be seen', () => {
     [
       'tests whose network answers',
       `${FROM}db.query({ goals: {} });\nvi.stubGlobal('fetch', async () => new Response('{}'));`,
+    ],
+    [
+      'tests whose network answers and which look for failures of other things',
+      `${FROM}db.query({ goals: {} });\nsinon.stub(globalThis, 'fetch').resolves(new Response('{}')); assert.rejects(other());`,
     ],
     [
       'causes of causes, and of other calls',

@@ -480,6 +480,10 @@ describe('answers', () => {
     expect((await post(operation)).result).toEqual({ a: 1 });
     reply(203, 'application/problem+json', '[1]');
     expect((await post(operation)).result).toEqual([1]);
+    reply(203, undefined, 'what comes');
+    expect((await post({ read: resultByType })).result).toBe('what comes');
+    reply(203, undefined, '');
+    expect((await post({ read: resultByType })).result).toBeUndefined();
     reply(203, 'application/x-other', 'text');
     expect((await post(operation)).result).toBe('text');
     for (const type of ['image/gif', 'application/octet-stream', 'application/pdf']) {

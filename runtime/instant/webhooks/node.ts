@@ -17,10 +17,11 @@ export interface NodeBody {
   readonly rewritten: boolean;
 }
 
-/** The value of a header; names are lower case here. */
-export function nodeHeader({ headers }: NodeRequest, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === 'string' ? value : value?.join(', ');
+/** The signature. Node writes names in lower case; what stands in for its requests may keep other capitals. */
+export function nodeSignature({ headers }: NodeRequest): string | undefined {
+  return Object.entries(headers)
+    .find(([name]) => /^instant-signature$/i.test(name))?.[1]
+    ?.toString();
 }
 
 /**

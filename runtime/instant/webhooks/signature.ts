@@ -75,19 +75,12 @@ interface SignatureParts {
 /** `t=<seconds>,kid=<key id>,v1=<hex>` */
 function parseHeader(header: string): SignatureParts {
   const parts = new Map(
-    header.split(',').map((part): [string, string] => {
-      const [name = '', value = ''] = part.trim().split('=');
-      return [name, value];
-    }),
+    header.split(',').map((part) => part.trim().split('=') as [string, string | undefined]),
   );
-  const [t, kid, v1] = ['t', 'kid', 'v1'].map((name) => parts.get(name) ?? '') as [
-    string,
-    string,
-    string,
-  ];
-  const missingKeys = Object.entries({ t: /^\d+$/.test(t) ? t : '', kid, v1 })
-    .filter(([, value]) => value === '')
-    .map(([name]) => name);
+  const names = ['t', 'kid', 'v1'];
+  const [t = '', kid = '', v1 = ''] = names.map((name) => parts.get(name));
+  const sound = [/^\d+$/.test(t), kid, v1];
+  const missingKeys = names.filter((_, at) => !sound[at]);
   if (missingKeys.length > 0) {
     throw new InstantError('Invalid Instant-Signature header.', { header, missingKeys });
   }
