@@ -94,8 +94,9 @@ describe('YAML that is not sound', () => {
   });
 
   test('comments of JSON beside a long text, and a letter that was lost', () => {
-    const title = `\uFFFD${'a'.repeat(12_000_000)}`;
-    const text = `{ "openapi": "3.0.3", /**/ "info": { "title": "${title}", "version": "1" }, "paths": {} }`;
+    const title = `\uFFFD${'a'.repeat(12_000_000)}${'\\\\\\"//'.repeat(500_000)}`;
+    const long = `/*${'a/'.repeat(2_000_000)}*/ //${'"b '.repeat(2_000_000)}\n`;
+    const text = `{ "openapi": "3.0.3", /**/ ${long}"info": { "title": "${title}", "version": "1" }, "paths": {} }`;
     const codes = readFiles({ 'api.json': text }, 'api.json').diagnostics.map(({ code }) => code);
     expect(codes.filter((each) => each !== 'openapi-empty')).toEqual([
       'encoding-unknown',
