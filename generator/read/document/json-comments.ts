@@ -8,54 +8,70 @@ export interface Uncommented {
   readonly length: number;
 }
 
-// What is not closed goes to the end, so that nothing is looked through twice.
-const COMMENT = /"|\/\/.*|\/\*[^]*?(?:\*\/|$)/g;
-const LAST_COMMA = /"|,(?=\s*[}\]])/g;
+type Range = readonly [start: number, end: number];
+
+// Each of these finds next to nothing, and the rest is stepped over by hand: an expression that matches a whole text
+// keeps a way back for each of its letters, and for a long one the engine has no room.
+const COMMENT = /"|\/\/|\/\*/g;
+const COMMA = /"|,|[}\]]/g;
+const LINE_END = /[\r\n\u2028\u2029]/g;
 
 /** Undefined for what is no JSON but for its comments. */
 export function uncommented(text: string): Uncommented | undefined {
-  if (!/^\s*[{[/]/.test(text)) return undefined;
-  let first: { readonly offset: number; readonly length: number } | undefined;
-  const blank = (found: string): string =>
-    found.replace(/[^\r\n]+/g, (line) => ' '.repeat(line.length));
-  const plain = outsideTexts(text, COMMENT, (found, offset) => {
-    first ??= { offset, length: found.length };
-    return blank(found);
-  });
+  if (!/^[{[/]/.test(text.trimStart())) return undefined;
+  const comments = commentsOf(text);
+  const [first] = comments;
   if (first === undefined) return undefined;
-  const sound = outsideTexts(plain, LAST_COMMA, () => ' ');
+  const plain = blanked(text, comments);
+  const sound = blanked(plain, lastCommasOf(plain));
   try {
     JSON.parse(sound);
   } catch {
     return undefined;
   }
-  return { text: sound, ...first };
+  return { text: sound, offset: first[0], length: first[1] - first[0] };
 }
 
-/**
- * What is found outside of texts, written anew. A text is stepped over by hand: an expression that matches all of it
- * keeps a way back for each of its parts, and a long one is more than the engine has room for.
- */
-function outsideTexts(
-  text: string,
-  wanted: RegExp,
-  rewrite: (found: string, offset: number) => string,
-): string {
-  const pieces: string[] = [];
-  let written = 0;
-  wanted.lastIndex = 0;
-  for (let match = wanted.exec(text); match !== null; match = wanted.exec(text)) {
-    if (match[0] === '"') {
-      wanted.lastIndex = endOfText(text, match.index);
-      continue;
-    }
-    pieces.push(text.slice(written, match.index), rewrite(match[0], match.index));
-    written = wanted.lastIndex;
+function commentsOf(text: string): Range[] {
+  return marksOf(text, COMMENT).flatMap(([mark, start, end]) =>
+    mark === '"' ? [] : [[start, end] as const],
+  );
+}
+
+/** The commas between which and the bracket that closes there is nothing. */
+function lastCommasOf(text: string): Range[] {
+  const found: Range[] = [];
+  let behind: number | undefined;
+  for (const [mark, start, end] of marksOf(text, COMMA)) {
+    const closes = mark === '}' || mark === ']';
+    if (closes && behind !== undefined && text.slice(behind, start).trim() === '')
+      found.push([behind - 1, behind]);
+    behind = mark === ',' ? end : undefined;
   }
-  return pieces.join('') + text.slice(written);
+  return found;
 }
 
-/** Behind the quote that closes what `start` opens: the next one that no odd number of backslashes stands before. */
+/** Each mark that stands in no text, and the texts: from where to where what it begins goes. */
+function marksOf(text: string, marks: RegExp): (readonly [string, ...Range])[] {
+  const found: [string, ...Range][] = [];
+  marks.lastIndex = 0;
+  for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
+    marks.lastIndex = endOf(match[0], text, match.index);
+    found.push([match[0], match.index, marks.lastIndex]);
+  }
+  return found;
+}
+
+/** What is not closed goes to the end. */
+function endOf(mark: string, text: string, start: number): number {
+  if (mark === '"') return endOfText(text, start);
+  if (mark === '//') return lineEnd(text, start);
+  if (mark !== '/*') return start + mark.length;
+  const end = text.indexOf('*/', start + mark.length);
+  return end < 0 ? text.length : end + 2;
+}
+
+/** Behind the quote that closes it: the next one that no odd number of backslashes stands before. */
 function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let before = end;
@@ -63,4 +79,25 @@ function endOfText(text: string, start: number): number {
     if ((end - before) % 2 === 0) return end + 1;
   }
   return text.length;
+}
+
+function lineEnd(text: string, start: number): number {
+  LINE_END.lastIndex = start;
+  return LINE_END.exec(text)?.index ?? text.length;
+}
+
+/** The ends of lines stay. */
+function blanked(text: string, ranges: readonly Range[]): string {
+  const pieces: string[] = [];
+  let written = 0;
+  for (const [start, end] of ranges) {
+    pieces.push(text.slice(written, start));
+    for (let from = start; from < end;) {
+      const to = Math.min(end, lineEnd(text, from));
+      pieces.push(' '.repeat(to - from), text.slice(to, Math.min(end, to + 1)));
+      from = to + 1;
+    }
+    written = end;
+  }
+  return pieces.join('') + text.slice(written);
 }
