@@ -1,7 +1,13 @@
-/** `migrate` in this process, with what it says kept. */
+/** `migrate` in this process, as it ships, with what it says kept. */
 
+import { join } from 'node:path';
 import { parseArgv } from '../../generator/argv.js';
-import { migrate } from '../../generator/commands/migrate.js';
+import { builtFolder } from '../command/built.js';
+
+// The modules that a build makes have read the documents that ship: those from the sources would for every client.
+const { migrate } = (await import(
+  join(builtFolder(), 'modules/generator/commands/migrate.js')
+)) as typeof import('../../generator/commands/migrate.js');
 
 export interface Said {
   readonly exitCode: number;
