@@ -15,7 +15,7 @@ declare const URLSearchParams: new (init: unknown) => { toString(): string };
 export const formBody: Writer = (draft, { body }) => {
   if (body === undefined) return;
   draft.headers['content-type'] = 'application/x-www-form-urlencoded';
-  if (Symbol.iterator in (body as object)) {
+  if (Symbol.iterator in Object(body)) {
     draft.body = new URLSearchParams(body).toString();
     return;
   }

@@ -57,7 +57,8 @@ export const styledHeaders: Writer = (draft, { headers }) => {
   for (const [name, value] of members(headers)) {
     const { style = simple, explode = false } = specOf(draft.operation.styles?.headers, name);
     const content = style(name, value, String, explode);
-    if (content !== undefined) setHeader(draft, name, content);
+    // A list of nothing is not sent (RFC 6570).
+    if (content || value === '') setHeader(draft, name, content as string);
   }
 };
 

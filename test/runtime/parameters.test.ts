@@ -239,17 +239,21 @@ describe('headers and cookies', () => {
           'X-Object': { a: 1, b: 2 },
           'X-Json': ['日é', '\x7f😀\n'],
           'X-None': undefined,
+          'X-Empty': [],
+          'X-Blank': '',
         },
         cookies: { session: 'a b;c', list: [1, 2], raw: 'a/b', none: undefined },
       },
     );
     expect(headers).toMatchObject({
       'x-list': '1,2',
+      'x-blank': '',
       'x-object': 'a=1,b=2',
       'x-json': String.raw`["\u65e5\u00e9","\u007f\ud83d\ude00\n"]`,
       cookie: 'session=a%20b%3Bc; list=1; list=2; raw=a/b',
     });
     expect(headers).not.toHaveProperty('x-none');
+    expect(headers).not.toHaveProperty('x-empty');
   });
 
   it('a Content-Type parameter goes before that of the body', async () => {
