@@ -57,8 +57,9 @@ export const styledHeaders: Writer = (draft, { headers }) => {
   for (const [name, value] of members(headers)) {
     const { style = simple, explode = false } = specOf(draft.operation.styles?.headers, name);
     const content = style(name, value, String, explode);
-    // A list of nothing is not sent (RFC 6570).
-    if (content || value === '') setHeader(draft, name, content as string);
+    // Of no items there is nothing to send (RFC 6570); one that is empty is.
+    const isEmpty = content === '' && value !== '' && !Object.keys(value as object).length;
+    if (content !== undefined && !isEmpty) setHeader(draft, name, content);
   }
 };
 

@@ -240,7 +240,9 @@ describe('headers and cookies', () => {
           'X-Json': ['日é', '\x7f😀\n'],
           'X-None': undefined,
           'X-Empty': [],
+          'X-Nothing': {},
           'X-Blank': '',
+          'X-Blanks': [''],
         },
         cookies: { session: 'a b;c', list: [1, 2], raw: 'a/b', none: undefined },
       },
@@ -248,12 +250,14 @@ describe('headers and cookies', () => {
     expect(headers).toMatchObject({
       'x-list': '1,2',
       'x-blank': '',
+      'x-blanks': '',
       'x-object': 'a=1,b=2',
       'x-json': String.raw`["\u65e5\u00e9","\u007f\ud83d\ude00\n"]`,
       cookie: 'session=a%20b%3Bc; list=1; list=2; raw=a/b',
     });
     expect(headers).not.toHaveProperty('x-none');
     expect(headers).not.toHaveProperty('x-empty');
+    expect(headers).not.toHaveProperty('x-nothing');
   });
 
   it('a Content-Type parameter goes before that of the body', async () => {
