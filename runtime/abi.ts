@@ -295,6 +295,7 @@ export type {
   CountOptions,
   Cursor,
   DateInput,
+  DateOperand,
   Direction,
   IndexedFilter,
   IndexedTextFilter,

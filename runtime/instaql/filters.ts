@@ -6,6 +6,12 @@
 /** A date as filters and writes take it: a `Date`, milliseconds since 1970, or text such as ISO 8601. */
 export type DateInput = Date | string | number;
 
+/** As {@link DateInput}, for a filter: where operators may stand as well, an editor is to offer those and no methods. */
+export type DateOperand = DateObject | string | number;
+
+/** Any `Date`, and what else is written so. */
+type DateObject = Pick<Date, typeof Symbol.toPrimitive>;
+
 /** Values that can be compared with equality. */
 export type Scalar = string | number | boolean;
 

@@ -55,6 +55,7 @@ export function storeNames(project: Project): readonly string[] {
 /** What `entities` imports from the runtime; a user's type of such a name is imported under another. */
 export const RUNTIME_TYPES: ReadonlySet<string> = new Set([
   'DateInput',
+  'DateOperand',
   'Direction',
   'UnindexedFilter',
   'IndexedFilter',

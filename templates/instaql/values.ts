@@ -65,7 +65,8 @@ export function attributeValues(
       attr.type === 'date' && attr.typed !== undefined ? sent(attr) : comparable(attr),
     filter: (attr) => {
       const value = comparable(attr);
-      return [...value, code`${shared(filterName(attr), names)}<${joined(value)}>`];
+      const plain = attr.type === 'date' ? [shared('DateOperand', names)] : value;
+      return [...plain, code`${shared(filterName(attr), names)}<${joined(value)}>`];
     },
   };
 }
