@@ -58,6 +58,7 @@ describe('templates of paths', () => {
       [param('name')],
       ['/v1/{name}:do', ['path name /']],
     ],
+    ['with a variable of Postman', '/{{a}}/b', [param('a')], ['/{a}/b', ['path a']]],
     ['with a slash', '/a{/b,c}', [param('b'), param('c')], ['/a/{b}/{c}', ['path b', 'path c']]],
     ['of a suffix', '/a{.ext}', [param('ext')], ['/a{ext}', ['path ext .']]],
     ['of a query', '/a{?b,c*}', [param('b', 'query')], ['/a', ['query b?', 'query c?']]],

@@ -46,14 +46,20 @@ export function isSuffix(name: string): boolean {
   return /^\../.test(name);
 }
 
-/** A path as RFC 6570 has it: without what stands for a query or a fragment, and `{/a,b}` as segments. */
+/**
+ * A path as RFC 6570 has it: without what stands for a query or a fragment, and `{/a,b}` as segments. `{{a}}` is a
+ * variable of Postman.
+ */
 export function templateOf(path: string): string {
-  return path.replace(/\{[?&#][^{}]*\}/g, '').replace(/\{\/([^{}]+)\}/g, (_, names: string) =>
-    names
-      .split(',')
-      .map((name) => `/{${name}}`)
-      .join(''),
-  );
+  return path
+    .replace(/\{(\{[^{}]+\})\}/g, '$1')
+    .replace(/\{[?&#][^{}]*\}/g, '')
+    .replace(/\{\/([^{}]+)\}/g, (_, names: string) =>
+      names
+        .split(',')
+        .map((name) => `/{${name}}`)
+        .join(''),
+    );
 }
 
 /** Names that a path has for its query: `{?page,size}`. */
