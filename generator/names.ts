@@ -286,8 +286,9 @@ function* valueCandidates(key: string, operation: string): Generator<string, voi
   yield `${escaped(key)}_Operation`;
 }
 
-/** `adminToken` → `adminTokenAuth`. */
+/** `adminToken` → `adminTokenAuth`, and `Auth` → `authScheme`. */
 function securityCandidates(key: string): readonly string[] {
+  if (/^auth$/i.test(key)) return ['authScheme', `${escaped(key)}_Auth`];
   const name = camel(key.replace(/[-_ ]?auth$/i, ''));
   return [
     ...(name === '' ? [] : [`${startable(name)}Auth`, `${startable(name)}SchemeAuth`]),

@@ -236,3 +236,19 @@ test('a function of the same name that is elsewhere leaves overloads what they a
   ) as [Operation, Operation, Operation];
   expect(named(pets, toys, elsewhere)).toEqual([...named(pets, toys), 'getAPets']);
 });
+
+test.each([
+  [
+    ['adminToken', 'basic-auth', 'OAuth'],
+    ['adminTokenAuth', 'basicAuth', 'oAuth'],
+  ],
+  [['Auth'], ['authScheme']],
+  [
+    ['Auth', 'auth'],
+    ['Auth_Auth', 'auth_Auth'],
+  ],
+])('security schemes: %j', (keys, want) => {
+  const security = keys.map((key) => ({ key, at, kind: 'mutualTLS' as const }));
+  const names = namesOf({ security });
+  expect(keys.map((key) => names.security(key))).toEqual(want);
+});
