@@ -1,4 +1,4 @@
-/** Ids with a number that a tool has written because another operation has them. */
+/** Ids with what a tool has written into them because each is to be there only once: numbers, and methods. */
 
 import type { Operation } from '../ir.js';
 import { camel, splitWords } from '../words.js';
@@ -16,7 +16,23 @@ const FURTHER = /^(\p{Lu}[\p{L}\p{N}]*_\p{Lu}[\p{L}\p{N}]*)([2-9])$/u;
  * a person's where no other has the id without it, or where the path says it, too: `getModel_3` of `/models/3`.
  */
 export function unnumbered(operations: readonly Operation[]): readonly Operation[] {
-  return overloaded(withoutNumbers(operations));
+  return overloaded(withoutNumbers(withoutMethods(operations)));
+}
+
+/** Encore writes `GET:pets.ListPets`: without the method, which is only needed where one endpoint takes several. */
+const WITH_METHOD = /^([A-Z]+):([\p{L}\p{N}_]+\.[\p{L}\p{N}_]+)$/u;
+
+function withoutMethods(operations: readonly Operation[]): readonly Operation[] {
+  const endpoints = operations.map(({ id = '', method }) => {
+    const [, verb = '', endpoint = ''] = WITH_METHOD.exec(id) ?? [];
+    return verb === method.toUpperCase() ? endpoint : '';
+  });
+  const times = new Map<string, number>();
+  for (const each of endpoints) times.set(each, (times.get(each) ?? 0) + 1);
+  return operations.map((each, at) => {
+    const id = endpoints[at] ?? '';
+    return id !== '' && times.get(id) === 1 ? { ...each, id } : each;
+  });
 }
 
 function withoutNumbers(operations: readonly Operation[]): readonly Operation[] {

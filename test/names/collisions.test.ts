@@ -203,6 +203,8 @@ describe('operations that come to one name', () => {
     ],
     [{ 'GET /a getAsUsingGET_1': 'getAs', 'GET /a/page/{page} getAsUsingGET': 'getAsPage' }],
     [{ 'GET /a/{b} ofA_1': 'ofA', 'GET /a/{b}/{c} ofA': 'ofAByC' }],
+    [{ 'GET /a GET:b.ListAs': 'bListAs', 'GET /b POST:b.GetB': 'postBGetB' }],
+    [{ 'GET /a GET:b.C': 'getBC', 'POST /a POST:b.C': 'postBC' }],
     [{ 'GET /a/x getXUsingGET': 'getAX', 'GET /b/x getXUsingGET_1': 'getBX' }],
     [{ 'GET /me getUser': 'getUser', 'GET /you get_user': 'getYou', 'GET /x get-user': 'getX' }],
   ])('%j: who is written so keeps it, whatever their order', (want) => {
