@@ -13,10 +13,11 @@ interface Flight {
  * Lets equal requests that are under way at the same time share one: same operation, address, headers (and with them
  * the same user), body and time limit. For operations that change nothing; a result that is there already is never
  * used again. Each caller gets a result of its own. A caller that aborts leaves; the request ends with the last one.
+ * What a client makes of itself (`asUser`) shares with it.
  */
 export function dedupe(): Policy {
+  const flights = new Map<string, Flight>();
   return (next) => {
-    const flights = new Map<string, Flight>();
     const begin = (key: string, request: HttpRequest): Flight => {
       const controller = new web.AbortController();
       const flight: Flight = {

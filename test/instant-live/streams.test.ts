@@ -224,6 +224,29 @@ describe('writing a stream', () => {
     expect(kept.problems).toEqual([]);
   }, 10_000);
 
+  it('starts again once where all that is under way is refused', async () => {
+    const { server, kept, say } = await start({
+      onPush: (push, { body, response }) => {
+        const starts = kept.pushes.filter(({ op }) => op === 'start-stream').length;
+        if (push.op !== 'append-stream' || starts > 1) return false;
+        const { messages } = JSON.parse(body) as { messages: Push[] };
+        for (const { op } of messages) {
+          if (op === 'append-stream') say({ op: 'append-failed', 'stream-id': 'S' });
+        }
+        response.end('{}');
+        return true;
+      },
+    });
+    const writer = createStreams(origin(server.url))
+      .createWriteStream({ clientId: 'c' })
+      .getWriter();
+    const letters = Array.from('abcdefghijklmnopqrst');
+    await Promise.all(letters.map((letter) => writer.write(letter)));
+    await writer.close();
+    expect(kept.bytes.toString()).toBe(letters.join(''));
+    expect(kept.pushes.filter(({ op }) => op === 'start-stream')).toHaveLength(2);
+  }, 10_000);
+
   it('makes a fast writer wait', async () => {
     const held: ServerResponse[] = [];
     const { server, kept } = await start({

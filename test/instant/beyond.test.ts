@@ -273,6 +273,13 @@ describe('dedupe', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('those of one user are, whichever client asks', async () => {
+    const { db, sent } = await shared();
+    const users = ['a@b.c', 'b@b.c', 'a@b.c'].map((email) => db.asUser({ email }));
+    await Promise.all([...users, db].map((each) => each.query({ goals: {} })));
+    expect(sent).toHaveLength(3);
+  });
+
   it('what differs in query or user, and what writes, is not shared', async () => {
     const { db, sent } = await shared();
     const user = db.asUser({ email: 'a@b.c' });

@@ -84,8 +84,9 @@ export function createWriteStream(
       ...(ruleParams && { 'rule-params': ruleParams }),
     });
   };
-  /** What was sent is lost, or was refused: the server says from where to go on. */
+  /** What was sent is lost, or was refused: the server says from where to go on. Of all that is under way it says so. */
   const restart = (): void => {
+    if (!live) return;
     live = false;
     if (++failures > MAX_FAILURES) {
       finish(new InstantError('The server does not take what is written to the stream.'));
